@@ -1,0 +1,197 @@
+import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { Hue } from '../../../shared/contract/basics.ts'
+import type { BusySpan } from '../../../shared/model/busy.ts'
+import type { AccountId, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
+import type { Answer, PersonKind } from '../../../shared/model/people.ts'
+import type { Instant, Interval, PlainDate } from '../../../shared/model/time.ts'
+
+/** What discovery found out (DIS-9…13a); `null` = not known yet. Kept as JSON. */
+export interface Capabilities {
+  readonly davTokens: readonly string[]
+  /** Exact token and Outbox and Inbox and an address: the server delivers (DIS-13a). */
+  readonly autoSchedule: boolean
+  readonly outboxFreeBusy: boolean | null
+  readonly syncCollection: boolean | null
+  readonly availability: boolean | null
+  readonly peopleSearch: boolean | null
+  /** False on servers whose tag cannot be trusted or is missing: then If-Match is used (SCH-20, Cyrus). */
+  readonly scheduleTag: boolean
+  /** Product named by the server, for quirks: `cyrus`, `davical`, `sabre`, … or ''. */
+  readonly product: string
+}
+
+export interface AccountRow {
+  readonly id: AccountId
+  readonly address: string
+  readonly name: string
+  readonly baseUrl: string
+  readonly user: string
+  readonly practice: boolean
+  readonly principalHref: Href
+  readonly homeHrefs: readonly Href[]
+  readonly inboxHref: Href | null
+  readonly outboxHref: Href | null
+  readonly principalCollections: readonly Href[]
+  /** As the server listed them, preferred first; `mailto:` ones and others (SCH-1). */
+  readonly addresses: readonly string[]
+  readonly capabilities: Capabilities
+  readonly status: 'live' | 'syncing' | 'offline' | 'sign-in' | 'problem'
+  readonly lastSuccessUtc: Instant | null
+  readonly problem: AppError | null
+  readonly progress: { readonly done: number; readonly total: number | null } | null
+}
+
+export interface CollectionRow {
+  readonly id: CollectionId
+  readonly accountId: AccountId
+  readonly href: Href
+  readonly kind: 'calendar' | 'inbox'
+  readonly name: string
+  readonly hue: Hue
+  readonly serverColor: string | null
+  readonly visible: boolean
+  readonly writable: boolean
+  readonly countsAsBusy: boolean
+  readonly isDefault: boolean
+  readonly components: readonly string[]
+  readonly reports: readonly string[]
+  readonly syncToken: string | null
+  readonly ctag: string | null
+  /** The server no longer lists it; kept until the person says so (SYN-10). */
+  readonly gone: boolean
+  readonly position: number
+}
+
+export interface ObjectRow {
+  readonly id: ObjectId
+  readonly collectionId: CollectionId
+  readonly accountId: AccountId
+  readonly href: Href
+  readonly uid: Uid
+  readonly etag: Etag | null
+  readonly scheduleTag: ScheduleTag | null
+  /** The server's own bytes as last seen; null for one that was made here and never sent. */
+  readonly serverText: string | null
+  /** What the person made of it, not yet confirmed by the server. Draw `localText ?? serverText`. */
+  readonly localText: string | null
+  readonly deletedHere: boolean
+  /** A sentence when the text cannot be read; such an object is kept and shown, never dropped. */
+  readonly problem: string | null
+}
+
+/** One VEVENT of an object: the master (`recurrenceId` null) or an override. Its fields are what lists and grids need. */
+export interface PartRow {
+  readonly objectId: ObjectId
+  readonly part: number
+  readonly recurrenceId: string | null
+  readonly title: string
+  readonly location: string
+  readonly status: 'confirmed' | 'tentative' | 'cancelled'
+  readonly showAs: 'busy' | 'free' | 'tentative' | 'unavailable'
+  readonly role: 'plain' | 'organizer' | 'attendee'
+  readonly myAnswer: Answer | null
+  readonly organizer: string | null
+  readonly people: { readonly total: number; readonly yes: number; readonly maybe: number; readonly no: number; readonly undelivered: number }
+  readonly faces: readonly { readonly address: string; readonly name: string; readonly answer: Answer }[]
+  readonly repeats: boolean
+}
+
+/** One instance inside the indexed window. All-day ones carry their days; their instants are those of the days in UTC. */
+export interface OccurrenceRow {
+  readonly objectId: ObjectId
+  readonly part: number
+  /** See `recurrenceId` in `shared/contract/basics.ts`; null for an event that does not repeat. */
+  readonly recurrenceId: string | null
+  readonly startUtc: Instant
+  readonly endUtc: Instant
+  readonly startDate: PlainDate | null
+  readonly endDate: PlainDate | null
+}
+
+export interface InboxItemRow {
+  readonly accountId: AccountId
+  readonly href: Href
+  readonly etag: Etag | null
+  readonly uid: Uid
+  readonly method: string
+  readonly text: string
+  readonly handled: boolean
+}
+
+export interface InviteRow {
+  readonly id: InviteId
+  readonly accountId: AccountId
+  readonly objectId: ObjectId
+  readonly uid: Uid
+  /** Null for the whole object; set when I am invited to, or asked about, one instance alone. */
+  readonly recurrenceId: string | null
+  readonly firstSeenUtc: Instant
+  /** Text of the object when I last answered or dismissed, for "what changed". Null: never answered. */
+  readonly answeredText: string | null
+  readonly answeredUtc: Instant | null
+  readonly answered: Answer | null
+  readonly changedUtc: Instant | null
+  readonly dismissedUtc: Instant | null
+  readonly news: string
+}
+
+export interface LedgerRow {
+  readonly accountId: AccountId
+  readonly uid: Uid
+  readonly atUtc: Instant
+  readonly text: string
+}
+
+export type QueueKind = 'put' | 'delete' | 'delete-inbox-item'
+export interface QueueEntry {
+  readonly id: QueueId
+  /** Order of making; rows of one object leave in this order. */
+  readonly seq: number
+  readonly accountId: AccountId
+  readonly collectionId: CollectionId
+  readonly objectId: ObjectId | null
+  readonly kind: QueueKind
+  readonly state: 'held' | 'waiting' | 'sending' | 'needs-you'
+  readonly intent: string
+  readonly href: Href
+  /** What we put; null for deletes. */
+  readonly text: string | null
+  /** The server's version the change was made on: text and tags for If-Match and for the three-way merge. */
+  readonly baseText: string | null
+  readonly baseEtag: Etag | null
+  readonly baseScheduleTag: ScheduleTag | null
+  readonly headers: Readonly<Record<string, string>>
+  /** What undo puts back: the local text before this change (null: none was there). */
+  readonly undoText: string | null
+  readonly madeAtUtc: Instant
+  readonly leavesAtUtc: Instant | null
+  readonly nextTryUtc: Instant | null
+  readonly attempts: number
+  readonly messages: number
+  readonly error: AppError | null
+  readonly conflict: { readonly kind: 'both-changed' | 'deleted-there' | 'changed-there-deleted-here'; readonly theirText: string | null; readonly theirEtag: Etag | null } | null
+}
+
+export interface PersonRow {
+  readonly address: string
+  readonly name: string
+  readonly kind: PersonKind
+  readonly source: 'me' | 'directory' | 'recent'
+  readonly detail: string
+  readonly freebusyUrl: string | null
+  readonly lastSeenUtc: Instant
+  readonly times: number
+}
+
+export interface BusyAnswerRow {
+  readonly address: string
+  readonly source: 'outbox' | 'other-server' | 'fburl'
+  readonly label: string
+  readonly accountId: AccountId | null
+  readonly state: 'asking' | 'answered' | 'unknown'
+  readonly askedAtUtc: Instant
+  readonly asked: Interval
+  readonly coverage: Interval | null
+  readonly reason: { readonly code: string; readonly text: string } | null
+  readonly spans: readonly BusySpan[]
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { AccountId, CollectionId, InviteId, ObjectId, QueueId } from '../model/ids.ts'
+
+const id = <T extends string>() => z.string().min(1).max(400) as unknown as z.ZodType<T, T>
+
+export const accountId = id<AccountId>()
+export const collectionId = id<CollectionId>()
+export const objectId = id<ObjectId>()
+export const inviteId = id<InviteId>()
+export const queueId = id<QueueId>()
+
+export const instant = z.number().int()
+export const plainDate = z.string().regex(/^\d{4}-\d\d-\d\d$/)
+export const localDateTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/)
+export const zone = z.string().min(1).max(80)
+export const interval = z.object({ startUtc: instant, endUtc: instant })
+
+/**
+ * Names one instance of a series: its original start in basic form, `20261014T130000Z` for a timed one
+ * (always UTC) and `20261014` for an all-day one. Null stands for an event that does not repeat, or the series.
+ */
+export const recurrenceId = z.string().regex(/^\d{8}(T\d{6}Z)?$/).nullable()
+/** Which part of a series a change or an answer is about. Ignored for events that do not repeat. */
+export const scope = z.enum(['this', 'following', 'all'])
+
+export const hues = ['rose', 'coral', 'amber', 'olive', 'green', 'jade', 'sky', 'blue', 'indigo', 'violet', 'magenta', 'slate'] as const
+export const hue = z.enum(hues)
+export type Hue = z.infer<typeof hue>
+export type Scope = z.infer<typeof scope>

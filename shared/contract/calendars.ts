@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { accountId, collectionId, hue, instant } from './basics.ts'
+import { appError } from './app-error.ts'
+
+export const calendarView = z.object({
+  id: collectionId,
+  accountId,
+  name: z.string(),
+  hue,
+  visible: z.boolean(),
+  /** False: look, do not touch (a subscription, or no right to write). */
+  writable: z.boolean(),
+  /** `schedule-calendar-transp` (SCH-45): whether events here block the person's time. */
+  countsAsBusy: z.boolean(),
+  /** Where invitations land and new events go. */
+  isDefault: z.boolean(),
+  eventCount: z.number().int(),
+  unreadableCount: z.number().int(),
+})
+export type CalendarView = z.infer<typeof calendarView>
+
+/** One line of the server card: what the server can do, in words. `works: null` = not found out yet. */
+export const ability = z.object({
+  key: z.enum(['auto-schedule', 'free-busy', 'other-organisations', 'sync', 'availability', 'people-search', 'freebusy-url']),
+  works: z.boolean().nullable(),
+  title: z.string(),
+  detail: z.string(),
+})
+export type Ability = z.infer<typeof ability>
+
+export const accountView = z.object({
+  id: accountId,
+  /** The address a person knows it by, e.g. `alice@north.example`. */
+  address: z.string(),
+  name: z.string(),
+  host: z.string(),
+  practice: z.boolean(),
+  status: z.enum(['live', 'syncing', 'offline', 'sign-in', 'problem']),
+  lastSuccessUtc: instant.nullable(),
+  problem: appError.nullable(),
+  /** `calendar-user-address-set` in mail form, preferred first. */
+  addresses: z.array(z.string()),
+  canSchedule: z.boolean(),
+  abilities: z.array(ability),
+  progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }).nullable(),
+  calendars: z.array(calendarView),
+})
+export type AccountView = z.infer<typeof accountView>
+
+/** The steps of adding an account, as they happen; the page draws them as a list. */
+export const addingAccount = z.object({
+  address: z.string(),
+  steps: z.array(
+    z.object({
+      key: z.enum(['find', 'sign-in', 'learn', 'calendars', 'invitations']),
+      state: z.enum(['waiting', 'running', 'done', 'failed']),
+      title: z.string(),
+      detail: z.string(),
+      tookMs: z.number().nullable(),
+    }),
+  ),
+  account: accountView.nullable(),
+  error: appError.nullable(),
+})
+export type AddingAccount = z.infer<typeof addingAccount>

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { accountId, collectionId, hue, instant, interval, inviteId, objectId, queueId, recurrenceId, scope, zone } from './basics.ts'
+import { appState, settings } from './app.ts'
+import { accountView, addingAccount } from './calendars.ts'
+import { answer, draftWhen, eventDetails, eventDraft, occurrence, sendPreview } from './events.ts'
+import { busyRow, personView } from './freebusy.ts'
+import { inviteCard, inviteItem } from './invites.ts'
+import { queueRow } from './queue.ts'
+
+/** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people'] as const
+export type Topic = (typeof topics)[number]
+
+interface Query<I extends z.ZodType, O extends z.ZodType> {
+  readonly kind: 'query'
+  readonly input: I
+  readonly output: O
+  readonly topics: readonly Topic[]
+}
+interface Command<I extends z.ZodType, O extends z.ZodType> {
+  readonly kind: 'command'
+  readonly input: I
+  readonly output: O
+}
+const query = <I extends z.ZodType, O extends z.ZodType>(q: Omit<Query<I, O>, 'kind'>): Query<I, O> => ({ kind: 'query', ...q })
+const command = <I extends z.ZodType, O extends z.ZodType>(c: Omit<Command<I, O>, 'kind'>): Command<I, O> => ({ kind: 'command', ...c })
+
+const nothing = z.object({})
+const instance = z.object({ objectId, recurrenceId })
+/** Queue rows a command made: what an undo bar needs. */
+const saved = z.object({ objectId: objectId.nullable(), queueIds: z.array(queueId), messages: z.number().int(), leavesAtUtc: instant.nullable(), intent: z.string() })
+const busyQuestion = z.object({
+  people: z.array(z.object({ address: z.string().min(1).max(320), name: z.string(), kind: z.enum(['individual', 'group', 'room', 'resource', 'unknown']) })).max(500),
+  window: interval,
+  /** The account that asks. */
+  accountId: accountId.nullable(),
+  /** The meeting being edited: its own busy time is not counted (SCH-54, FBA-30). */
+  exceptObjectId: objectId.nullable(),
+})
+
+/**
+ * Every call that crosses between page and core. Plain JSON both ways; instants are integers (ms UTC).
+ * Inputs are checked on every call; outputs in development and in tests. Raise `contractVersion` when a shape changes.
+ */
+export const contractVersion = 1
+
+export const calls = {
+  // ---- queries
+  'app-state': query({ input: nothing, output: appState, topics: ['app', 'accounts', 'queue', 'invites'] }),
+  accounts: query({ input: nothing, output: z.object({ accounts: z.array(accountView) }), topics: ['accounts'] }),
+  'adding-account': query({ input: nothing, output: z.object({ adding: addingAccount.nullable() }), topics: ['adding', 'accounts'] }),
+  'events-in-range': query({
+    input: z.object({ window: interval, zone, includeHidden: z.boolean().optional() }),
+    output: z.object({ occurrences: z.array(occurrence) }),
+    topics: ['objects', 'accounts', 'queue'],
+  }),
+  'search-events': query({ input: z.object({ text: z.string().max(200), zone }), output: z.object({ occurrences: z.array(occurrence) }), topics: ['objects'] }),
+  'event-details': query({ input: instance.extend({ zone }), output: z.object({ event: eventDetails.nullable() }), topics: ['objects', 'queue', 'accounts'] }),
+  /** The draft for an existing instance, in the words of the scope chosen. */
+  'event-draft': query({ input: instance.extend({ scope, zone }), output: z.object({ draft: eventDraft.nullable() }), topics: ['objects'] }),
+  'event-source': query({ input: z.object({ objectId }), output: z.object({ text: z.string(), problem: z.string().nullable() }), topics: ['objects'] }),
+  'unreadable-objects': query({ input: nothing, output: z.object({ objects: z.array(z.object({ objectId, collectionId, name: z.string(), problem: z.string() })) }), topics: ['objects'] }),
+  'send-preview': query({ input: z.object({ draft: eventDraft }), output: sendPreview, topics: ['objects', 'accounts'] }),
+  'delete-preview': query({ input: instance.extend({ scope }), output: sendPreview, topics: ['objects', 'accounts'] }),
+  'invite-list': query({ input: z.object({ zone }), output: z.object({ items: z.array(inviteItem) }), topics: ['invites', 'objects', 'queue'] }),
+  'invite-card': query({ input: z.object({ inviteId, zone }), output: z.object({ card: inviteCard.nullable() }), topics: ['invites', 'objects', 'queue'] }),
+  'free-busy': query({ input: busyQuestion, output: z.object({ rows: z.array(busyRow) }), topics: ['busy', 'objects', 'people', 'app'] }),
+  people: query({ input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100) }), output: z.object({ people: z.array(personView) }), topics: ['people', 'accounts'] }),
+  queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: ['queue', 'accounts'] }),
+
+  // ---- commands that wait for the network, because the person does
+  'add-account': command({
+    input: z.object({
+      /** Mail address or any URL. */
+      where: z.string().min(1).max(2_000),
+      user: z.string().max(320),
+      password: z.string().min(1).max(2_000),
+      /** The yes of a person who was told that the password would travel in clear text. */
+      allowPlainHttp: z.boolean(),
+    }),
+    output: z.object({ accountId }),
+  }),
+  'look-up-free-busy': command({ input: busyQuestion.extend({ fresh: z.boolean() }), output: z.object({ asked: z.number().int() }) }),
+  'look-up-people': command({ input: z.object({ text: z.string().min(1).max(200) }), output: z.object({ found: z.number().int(), unavailable: z.string().nullable() }) }),
+  'sync-now': command({ input: z.object({ accountId: accountId.nullable() }), output: nothing }),
+
+  // ---- commands that are done when they are stored here
+  'start-practice': command({ input: z.object({ address: z.string() }), output: z.object({ accountId }) }),
+  'sign-in-again': command({ input: z.object({ accountId, password: z.string().min(1).max(2_000) }), output: nothing }),
+  'remove-account': command({ input: z.object({ accountId }), output: nothing }),
+  'set-calendar': command({ input: z.object({ id: collectionId, visible: z.boolean().optional(), hue: hue.optional(), countsAsBusy: z.boolean().optional() }), output: nothing }),
+  'set-settings': command({ input: settings.partial(), output: nothing }),
+  'set-person-url': command({ input: z.object({ address: z.string().min(1), url: z.string().max(4_000).nullable() }), output: nothing }),
+  'save-event': command({ input: z.object({ draft: eventDraft }), output: saved }),
+  /** Drag and drop: the same as opening the editor and changing the time. */
+  'move-event': command({ input: instance.extend({ scope, when: draftWhen }), output: saved }),
+  'delete-event': command({ input: instance.extend({ scope, tellOrganizer: z.boolean() }), output: saved }),
+  'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000) }), output: saved }),
+  'resend-invitation': command({ input: z.object({ objectId, addresses: z.array(z.string()) }), output: saved }),
+  'dismiss-invite': command({ input: z.object({ inviteId }), output: nothing }),
+  undo: command({ input: z.object({ queueIds: z.array(queueId) }), output: z.object({ undone: z.boolean() }) }),
+  'send-now': command({ input: z.object({ queueId }), output: nothing }),
+  'discard-queued': command({ input: z.object({ queueId }), output: nothing }),
+  'resolve-conflict': command({ input: z.object({ queueId, keep: z.enum(['mine', 'theirs']) }), output: nothing }),
+} as const
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+export type CallInput<N extends CallName> = z.input<Calls[N]['input']>
+export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>
+export type QueryName = { [N in CallName]: Calls[N] extends { kind: 'query' } ? N : never }[CallName]
+export type CommandName = Exclude<CallName, QueryName>
+export type SavedResult = z.infer<typeof saved>
+export type BusyQuestion = z.infer<typeof busyQuestion>

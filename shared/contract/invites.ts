@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { accountId, instant, inviteId, objectId, plainDate, recurrenceId, zone } from './basics.ts'
+import { answer, attendeeView, delivery, occurrence } from './events.ts'
+
+export const inviteItem = z.object({
+  id: inviteId,
+  accountId,
+  objectId: objectId.nullable(),
+  recurrenceId,
+  section: z.enum(['needs-answer', 'changed', 'cancelled', 'problems', 'answered']),
+  title: z.string(),
+  startUtc: instant,
+  endUtc: instant,
+  startDate: plainDate.nullable(),
+  organizer: z.object({ address: z.string(), name: z.string() }),
+  /** Of the next instance; null when the event is over. */
+  conflicts: z.number().int().nullable(),
+  dates: z.object({ total: z.number().int(), clear: z.number().int() }).nullable(),
+  myAnswer: answer,
+  reply: z.enum(['none', 'unsent', 'sent', 'delivered', 'refused']),
+  /** Somebody else's organizer got an answer: for the organizer's own list of news. */
+  news: z.string(),
+})
+export type InviteItem = z.infer<typeof inviteItem>
+
+export const conflict = z.object({ objectId, title: z.string(), startUtc: instant, endUtc: instant, startDate: plainDate.nullable(), tentative: z.boolean() })
+
+export const inviteCard = z.object({
+  item: inviteItem,
+  occurrence,
+  description: z.string(),
+  conferenceUrl: z.string(),
+  organizerZone: zone.nullable(),
+  repeatText: z.string(),
+  myAddress: z.string(),
+  people: z.array(attendeeView),
+  /** Since my last answer, or since I first saw it; empty for a new invitation. */
+  changes: z.array(z.object({ field: z.enum(['when', 'where', 'title', 'text', 'repeat', 'people']), before: z.string(), after: z.string() })),
+  changedAtUtc: instant.nullable(),
+  previousSlot: z.object({ startUtc: instant, endUtc: instant }).nullable(),
+  previousAnswer: answer.nullable(),
+  conflicts: z.array(conflict),
+  /** My own day around the invitation, without the invitation itself. */
+  day: z.array(occurrence),
+  series: z.object({ dates: z.array(z.object({ recurrenceId: z.string(), startUtc: instant, conflicts: z.array(conflict) })), truncated: z.boolean() }).nullable(),
+  replyDelivery: delivery.nullable(),
+  canReply: z.boolean(),
+  /** Why not, in words, when `canReply` is false. */
+  cannotReplyWhy: z.string(),
+})
+export type InviteCard = z.infer<typeof inviteCard>

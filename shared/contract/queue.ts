@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { accountId, instant, objectId, queueId } from './basics.ts'
+import { appError } from './app-error.ts'
+
+export const queueRow = z.object({
+  id: queueId,
+  accountId,
+  accountName: z.string(),
+  objectId: objectId.nullable(),
+  /** What the person did, as a sentence: `Move “Design review” to Wed 14 Oct, 15:00`. */
+  intent: z.string(),
+  /** held: leaves at `leavesAtUtc`, can be undone · waiting · sending · needs-you: see `conflict` or `error`. */
+  state: z.enum(['held', 'waiting', 'sending', 'needs-you']),
+  madeAtUtc: instant,
+  leavesAtUtc: instant.nullable(),
+  nextTryUtc: instant.nullable(),
+  attempts: z.number().int(),
+  messages: z.number().int(),
+  error: appError.nullable(),
+  conflict: z
+    .object({
+      kind: z.enum(['both-changed', 'deleted-there', 'changed-there-deleted-here']),
+      fields: z.array(z.object({ field: z.string(), before: z.string(), mine: z.string(), theirs: z.string() })),
+    })
+    .nullable(),
+  canUndo: z.boolean(),
+})
+export type QueueRow = z.infer<typeof queueRow>
