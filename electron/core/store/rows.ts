@@ -140,6 +140,11 @@ export interface LedgerRow {
   readonly uid: Uid
   readonly atUtc: Instant
   readonly text: string
+  /** Who did it, comparable form; null when it was this computer's person or the server. */
+  readonly address: string | null
+  /** What they wrote beside their answer. Kept here because the Inbox item that carried it is deleted (the newest one is shown). */
+  readonly comment: string
+  readonly recurrenceId: string | null
 }
 
 export type QueueKind = 'put' | 'delete' | 'delete-inbox-item'
