@@ -168,6 +168,8 @@ export interface QueueEntry {
   readonly headers: Readonly<Record<string, string>>
   /** What undo puts back: the local text before this change (null: none was there). */
   readonly undoText: string | null
+  /** And of the invitation this was an answer to, so that it asks again. */
+  readonly undoInvite: InviteRow | null
   readonly madeAtUtc: Instant
   readonly leavesAtUtc: Instant | null
   readonly nextTryUtc: Instant | null

@@ -1,0 +1,13 @@
+import type { Clock, Log, Notifier } from '../ports.ts'
+import type { Store } from '../store/open-store.ts'
+
+/** What the processing of the schedule Inbox gets; it never touches the network itself. */
+export interface SchedulingDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly notifier: Notifier
+  readonly newId: () => string
+  /** Rows were queued (Inbox items to delete, a reply to repair): look at the send queue. */
+  readonly wake: () => void
+}
