@@ -1,0 +1,190 @@
+import type { Settings } from '../../../shared/contract/app.ts'
+import type { Topic } from '../../../shared/contract/calls.ts'
+import type { AccountId, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
+import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
+import type { Stop } from '../ports.ts'
+import type {
+  AccountRow,
+  BusyAnswerRow,
+  CollectionRow,
+  InboxItemRow,
+  InviteRow,
+  LedgerRow,
+  ObjectRow,
+  OccurrenceRow,
+  PartRow,
+  PersonRow,
+  QueueEntry,
+} from './rows.ts'
+
+/** One instance with what a list or a grid draws of it: occurrence, its part and the head of its object, joined. */
+export interface DrawnRow extends OccurrenceRow, Omit<PartRow, 'objectId' | 'part' | 'recurrenceId' | 'repeats'> {
+  readonly collectionId: CollectionId
+  readonly accountId: AccountId
+  readonly uid: Uid
+  /** The object repeats, or this is an override of a series. */
+  readonly repeats: boolean
+  /** What is drawn has not been confirmed by the server. */
+  readonly unsent: boolean
+}
+
+export interface RangeQuestion {
+  readonly window: Interval
+  /** All-day instances belong to the window when their days do in this zone. */
+  readonly zone: Zone
+  /** Only calendars switched on (default true). Collections that are gone are never drawn. */
+  readonly visibleOnly?: boolean
+  /** Only calendars whose events block time (SCH-45). */
+  readonly busyOnly?: boolean
+  readonly accountId?: AccountId
+  readonly exceptObjectId?: ObjectId
+}
+
+/** Something a pull brought to a meeting of mine and that nobody has looked at yet (SCH-42). Written in the transaction of the pull. */
+export interface NewsRow {
+  readonly accountId: AccountId
+  readonly objectId: ObjectId
+  readonly uid: Uid
+  /** Text when it was last looked at; null: it is new here. */
+  readonly beforeText: string | null
+  /** The server no longer has it; `beforeText` is what was there. */
+  readonly removed: boolean
+  readonly atUtc: Instant
+}
+
+/** What a pull or a re-GET learnt about one resource. */
+export interface ServerObject {
+  readonly collectionId: CollectionId
+  readonly href: Href
+  readonly etag: Etag | null
+  readonly scheduleTag: ScheduleTag | null
+  readonly text: string
+}
+
+export interface NewLocalObject {
+  readonly id: ObjectId
+  readonly collectionId: CollectionId
+  readonly href: Href
+  readonly text: string
+}
+
+/** SELECTs only. Looking outside the indexed window widens the index first. Answers are fresh plain objects. */
+export interface ReadStore {
+  accounts(): readonly AccountRow[]
+  account(id: AccountId): AccountRow | null
+  collections(accountId?: AccountId): readonly CollectionRow[]
+  collection(id: CollectionId): CollectionRow | null
+  /** Objects drawn and objects that cannot be read, by collection. */
+  objectCounts(): ReadonlyMap<CollectionId, { readonly events: number; readonly unreadable: number }>
+
+  object(id: ObjectId): ObjectRow | null
+  objectByHref(collectionId: CollectionId, href: Href): ObjectRow | null
+  /** Usually one; a server may hold a UID twice (sabre, DAViCal). Deleted-here ones are included. */
+  objectsByUid(uid: Uid, accountId?: AccountId): readonly ObjectRow[]
+  unreadableObjects(): readonly ObjectRow[]
+  /** Comparable key of the href (decoded path) → its id and tags: what a diff of a listing needs. */
+  tagsOf(collectionId: CollectionId): ReadonlyMap<string, { readonly id: ObjectId; readonly href: Href; readonly etag: Etag | null; readonly deletedHere: boolean; readonly onServer: boolean }>
+  /** What is drawn: `localText ?? serverText`. */
+  textOf(id: ObjectId): string | null
+  parts(id: ObjectId): readonly PartRow[]
+
+  occurrencesIn(question: RangeQuestion): readonly DrawnRow[]
+  /** Instances of one object inside `window` (default: everything indexed), in order of start. */
+  occurrencesOf(id: ObjectId, window?: Interval): readonly DrawnRow[]
+  /** One instance; `recurrenceId` null on a series gives its first indexed instance. */
+  occurrence(id: ObjectId, recurrenceId: string | null): DrawnRow | null
+  /** One instance a matching part: the nearest to `nowUtc`. Every word must be found (case and accents do not matter). */
+  searchOccurrences(text: string, limit: number, nowUtc: Instant): readonly DrawnRow[]
+  indexedWindow(): Interval
+
+  inboxItems(accountId: AccountId, onlyUnhandled?: boolean): readonly InboxItemRow[]
+  news(accountId?: AccountId): readonly NewsRow[]
+  invites(): readonly InviteRow[]
+  invite(id: InviteId): InviteRow | null
+  inviteOf(accountId: AccountId, uid: Uid, recurrenceId: string | null): InviteRow | null
+  ledger(accountId: AccountId, uid: Uid): readonly LedgerRow[]
+
+  /** In order of making. */
+  queue(accountId?: AccountId): readonly QueueEntry[]
+  queueEntry(id: QueueId): QueueEntry | null
+  queueOf(objectId: ObjectId): readonly QueueEntry[]
+
+  people(): readonly PersonRow[]
+  person(address: string): PersonRow | null
+  searchPeople(text: string, limit: number): readonly PersonRow[]
+  busyAnswers(addresses: readonly string[]): readonly BusyAnswerRow[]
+
+  settings(): Settings
+  /** The zone floating times live in, and days are drawn in: the setting, else the computer's. */
+  zone(): Zone
+  sealed(accountId: AccountId, field: string): Uint8Array | null
+  /** Small things a room remembers between starts, e.g. the dialect of a freebusy host. */
+  memo(key: string): string | null
+}
+
+/** Changes; every method may be called inside `Store.write` only. Reads inside see what was just written. */
+export interface WriteStore extends ReadStore {
+  putAccount(row: AccountRow): void
+  patchAccount(id: AccountId, patch: Partial<Omit<AccountRow, 'id'>>): void
+  /** With everything that belongs to it, its secrets and its unsent work too. */
+  removeAccount(id: AccountId): void
+  putCollection(row: CollectionRow): void
+  patchCollection(id: CollectionId, patch: Partial<Omit<CollectionRow, 'id' | 'accountId'>>): void
+  removeCollection(id: CollectionId): void
+
+  /**
+   * The server's version of one resource, new or changed; keeps a local text. Indexes, and notes the news when a meeting
+   * of mine changed (`quiet`: not, because we wrote it ourselves).
+   */
+  putServerObject(object: ServerObject, options?: { readonly quiet?: boolean }): ObjectId
+  /** The server no longer has it. One with unsent work stays, with `serverText` null. */
+  removeServerObject(id: ObjectId, options?: { readonly quiet?: boolean }): void
+  createLocalObject(object: NewLocalObject): void
+  /** What the person made of it; null: back to the server's version. An object that has no version left goes. */
+  setLocalText(id: ObjectId, text: string | null): void
+  setDeletedHere(id: ObjectId, deletedHere: boolean): void
+
+  /** Puts or replaces by account and href. */
+  putInboxItem(row: InboxItemRow): void
+  setInboxItemHandled(accountId: AccountId, href: Href): void
+  removeInboxItem(accountId: AccountId, href: Href): void
+  clearNews(objectIds: readonly ObjectId[]): void
+  putInvite(row: InviteRow): void
+  patchInvite(id: InviteId, patch: Partial<Omit<InviteRow, 'id'>>): void
+  removeInvite(id: InviteId): void
+  addLedger(row: LedgerRow): void
+
+  /** `seq` is given by the store. */
+  enqueue(entry: Omit<QueueEntry, 'seq'>): QueueEntry
+  patchQueue(id: QueueId, patch: Partial<Omit<QueueEntry, 'id' | 'seq'>>): void
+  removeQueued(id: QueueId): void
+  /**
+   * Takes back rows that have not left: all of them or none. False when one is being sent, may have been sent, or when a later
+   * row of the same object, not among these, builds on it.
+   */
+  undoQueued(ids: readonly QueueId[]): boolean
+
+  /** Puts or refreshes by address: `times` grows, a name is not lost to an empty one, a freebusy URL is kept. */
+  seePerson(row: Omit<PersonRow, 'times' | 'freebusyUrl'> & { readonly freebusyUrl?: string | null }): void
+  setPersonUrl(address: string, url: string | null): void
+  /** Replaces the answer of the same address, source and account. */
+  putBusyAnswer(row: BusyAnswerRow): void
+  dropBusyAnswers(addresses: readonly string[]): void
+
+  patchSettings(patch: Partial<Settings>): void
+  putSealed(accountId: AccountId, field: string, sealed: Uint8Array): void
+  removeSealed(accountId: AccountId, field?: string): void
+  setMemo(key: string, value: string | null): void
+}
+
+export interface Store {
+  readonly read: ReadStore
+  /** One transaction, then the change feed. Synchronous on purpose: nothing else runs in between. A throw rolls back. */
+  write<T>(topics: readonly Topic[], change: (tx: WriteStore) => T): T
+  /** For what is stale without having been stored, e.g. the steps of adding an account. */
+  announce(topics: readonly Topic[]): void
+  onChange(tell: (topics: readonly Topic[]) => void): Stop
+  /** Moves the window of indexed occurrences along with the calendar; cheap when nothing is to be done. */
+  keepIndexFresh(): void
+  close(): void
+}
