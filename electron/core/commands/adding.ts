@@ -9,6 +9,7 @@ export interface Adding {
   show(next: AddingAccount | null): void
 }
 
+/** `tell` is `() => store.announce(['adding'])`. */
 export function createAdding(tell: () => void): Adding {
   let state: AddingAccount | null = null
   return {

@@ -1,6 +1,6 @@
 import type { AddingAccount } from '../../../shared/contract/calendars.ts'
 import type { Clock, PracticeHost } from '../ports.ts'
-import type { ReadStore } from '../store/open-store.ts'
+import type { ReadStore } from '../store/store.ts'
 
 /** What every query gets: it may look at the store and at the clock, and at nothing that could wait or write. */
 export interface QueryDeps {

@@ -1,5 +1,5 @@
 import type { Clock, Log, Notifier } from '../ports.ts'
-import type { Store } from '../store/open-store.ts'
+import type { Store } from '../store/store.ts'
 
 /** What the processing of the schedule Inbox gets; it never touches the network itself. */
 export interface SchedulingDeps {
