@@ -1,0 +1,11 @@
+import type { CallResult, Change } from '../shared/contract/wire.ts'
+
+/** What the desktop preload puts into the page; absent in a browser. */
+declare global {
+  interface Window {
+    readonly parley?: {
+      call(name: string, input: unknown): Promise<CallResult>
+      onChange(tell: (change: Change) => void): () => void
+    }
+  }
+}
