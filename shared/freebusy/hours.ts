@@ -1,0 +1,50 @@
+import type { Instant, Interval, Zone } from '../model/time.ts'
+import { addDays, dayOf, startOfDay, weekdayOf } from '../time/days.ts'
+import { toInstant, toLocal } from '../time/zones.ts'
+
+/** Minutes of the local day, and ISO weekdays 1–7. */
+export interface WorkingHours {
+  readonly days: readonly number[]
+  readonly startMin: number
+  readonly endMin: number
+  readonly zone: Zone
+}
+
+/** Minutes since the local midnight. */
+export function minuteOfDay(instant: Instant, zone: Zone): number {
+  const local = toLocal(instant, zone)
+  return Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16))
+}
+
+/** `minute` of `date` on the clocks of `zone`; 1440 is the next midnight. */
+export function instantOfMinute(date: string, minute: number, zone: Zone): Instant {
+  if (minute >= 1440) return startOfDay(addDays(date, 1), zone)
+  if (minute <= 0) return startOfDay(date, zone)
+  const two = (n: number): string => String(n).padStart(2, '0')
+  return toInstant(`${date}T${two(Math.floor(minute / 60))}:${two(minute % 60)}:00`, zone)
+}
+
+/** True when any part of `slot` lies outside of the hours: another day, too early, or too late. Half open. */
+export function isOutsideHours(hours: WorkingHours, slot: Interval): boolean {
+  const date = dayOf(slot.startUtc, hours.zone)
+  if (!hours.days.includes(weekdayOf(date))) return true
+  return slot.startUtc < instantOfMinute(date, hours.startMin, hours.zone) || slot.endUtc > instantOfMinute(date, hours.endMin, hours.zone)
+}
+
+/** The stretches of `window` outside of the hours, sorted and disjoint; a night or a weekend is one stretch. */
+export function offHoursIn(hours: WorkingHours, window: Interval): Interval[] {
+  const off: Interval[] = []
+  let from = window.startUtc
+  let date = addDays(dayOf(window.startUtc, hours.zone), -1)
+  const last = dayOf(window.endUtc, hours.zone)
+  for (; date <= last; date = addDays(date, 1)) {
+    if (!hours.days.includes(weekdayOf(date))) continue
+    const startUtc = instantOfMinute(date, hours.startMin, hours.zone)
+    const endUtc = instantOfMinute(date, hours.endMin, hours.zone)
+    if (endUtc <= from || startUtc >= window.endUtc) continue
+    if (startUtc > from) off.push({ startUtc: from, endUtc: startUtc })
+    from = Math.max(from, endUtc)
+  }
+  if (from < window.endUtc) off.push({ startUtc: from, endUtc: window.endUtc })
+  return off
+}
