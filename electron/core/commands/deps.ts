@@ -1,3 +1,4 @@
+import type { CallInput, CallOutput, CommandName } from '../../../shared/contract/calls.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { discover } from '../accounts/discover.ts'
 import type { Sessions } from '../accounts/sessions.ts'
@@ -31,3 +32,6 @@ export interface CommandDeps {
   readonly searchPrincipals: typeof searchPrincipals
   readonly adding: Adding
 }
+
+/** What a command file exports as `command`. An expected fault is thrown as `Refused` (`refused.ts`), which `handle-call.ts` passes on. */
+export type CommandOf<N extends CommandName> = (deps: CommandDeps) => (input: CallInput<N>) => Promise<CallOutput<N>>

@@ -1,4 +1,5 @@
 import type { AddingAccount } from '../../../shared/contract/calendars.ts'
+import type { CallInput, CallOutput, QueryName } from '../../../shared/contract/calls.ts'
 import type { Clock, PracticeHost } from '../ports.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -14,3 +15,6 @@ export interface QueryDeps {
   /** The account being added at this moment, step by step; null when none is. Lives in memory (`commands/adding.ts`). */
   readonly adding: () => AddingAccount | null
 }
+
+/** What a query file exports as `query`: given the deps, the answer to one call of the contract. */
+export type QueryOf<N extends QueryName> = (deps: QueryDeps) => (input: CallInput<N>) => Promise<CallOutput<N>>

@@ -1,0 +1,10 @@
+import { accountView } from './account-view.ts'
+import type { QueryOf } from './deps.ts'
+
+/** The account's row grows while its first sync runs, so it is taken fresh from the store. */
+export const query: QueryOf<'adding-account'> = ({ read, adding }) => async () => {
+  const state = adding()
+  if (state === null) return { adding: null }
+  const row = state.account === null ? null : read.account(state.account.id)
+  return { adding: { ...state, account: row === null ? state.account : accountView(read, row) } }
+}

@@ -1,0 +1,27 @@
+import { toAddress } from '../../../shared/ical/people.ts'
+import type { Address } from '../../../shared/model/ids.ts'
+import type { AccountRow } from '../store/rows.ts'
+
+/** Everything this account is known by, in comparable form (PPL-4). */
+export function myAddresses(account: AccountRow): readonly Address[] {
+  return [...new Set([...account.addresses, account.address].map(toAddress))]
+}
+
+/** The form to write into ORGANIZER: exactly as the server listed it, a mail one if there is one (SCH-1). */
+export function organizerHref(account: AccountRow): string {
+  return account.addresses.find((a) => /^mailto:/i.test(a)) ?? account.addresses[0] ?? `mailto:${account.address}`
+}
+
+/** For people: the mail form of it. */
+export const mailForm = (href: string): string => href.replace(/^mailto:/i, '')
+
+/** Whether changes of this account reach other people by the server's own doing (DIS-13a). */
+export const canSchedule = (account: AccountRow): boolean => account.capabilities.autoSchedule
+
+export const hostOf = (account: AccountRow): string => {
+  try {
+    return new URL(account.baseUrl).hostname
+  } catch {
+    return account.baseUrl
+  }
+}
