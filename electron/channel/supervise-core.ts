@@ -1,0 +1,148 @@
+import type { AppError } from '../../shared/contract/app-error.ts'
+import { calls, type CallName, topics } from '../../shared/contract/calls.ts'
+import type { CallResult, Change } from '../../shared/contract/wire.ts'
+import type { Log, Stop } from '../core/ports.ts'
+import { type ByteChannel, decodeMessage, encodeMessage, type FromCore, type ToCore } from './messages.ts'
+
+/** One running core process, whatever the host started it with. */
+export interface CoreProcess extends ByteChannel {
+  onExit(tell: (code: number | null) => void): void
+  kill(): void
+}
+
+export interface CoreHost {
+  /** Every call gets an answer. Queries that were under way when the core died are asked again after its restart. */
+  call(name: string, input: unknown): Promise<CallResult>
+  onChange(tell: (change: Change) => void): Stop
+  setOnline(online: boolean): void
+  /** Lets the core close its store, then ends it. Ends it anyway after `graceMs`. */
+  close(graceMs?: number): Promise<void>
+}
+
+export interface SuperviseOptions {
+  readonly spawn: () => CoreProcess
+  readonly log: Log
+  readonly loadKey: () => Promise<Uint8Array | null>
+  readonly saveKey: (key: Uint8Array) => Promise<void>
+  readonly notice: (notice: { id: string; title: string; body: string }) => void
+}
+
+interface Waiting {
+  readonly name: string
+  readonly input: unknown
+  readonly answer: (result: CallResult) => void
+}
+
+const coreStopped: AppError = { kind: 'bug', effect: 'saved-here', retry: 'now', cause: 'core-restarted' }
+/** A core that dies again within this time is started later and later, up to `longestWaitMs`. */
+const steadyMs = 10_000
+const longestWaitMs = 8_000
+
+/** Starts the core process and keeps it running: when it ends by itself it is started again, and the page asks anew. */
+export function superviseCore(options: SuperviseOptions): CoreHost {
+  const waiting = new Map<number, Waiting>()
+  const listeners = new Set<(change: Change) => void>()
+  let lastId = 0
+  let online = true
+  let closing = false
+  let onClosed: () => void = () => {}
+  let failures = 0
+  let ready = false
+  let everReady = false
+  let core = start()
+
+  function say(message: ToCore) {
+    core.send(encodeMessage(message))
+  }
+
+  function start(): CoreProcess {
+    const startedAt = performance.now()
+    ready = false
+    const started = options.spawn()
+    started.onBytes((bytes) => void hear(decodeMessage<FromCore>(bytes)))
+    started.onExit((code) => {
+      if (closing) return onClosed()
+      failures = performance.now() - startedAt < steadyMs ? failures + 1 : 0
+      options.log.warn('core-ended', { code, failures })
+      answerCommandsThatWereCutOff()
+      const waitMs = failures === 0 ? 0 : Math.min(longestWaitMs, 250 * 2 ** (failures - 1))
+      setTimeout(() => {
+        if (!closing) core = start()
+      }, waitMs)
+    })
+    return started
+  }
+
+  /** The core stores before it answers, so what a person did is most likely there; we do not do it twice. */
+  function answerCommandsThatWereCutOff() {
+    for (const [id, call] of waiting) {
+      if (isQuery(call.name)) continue
+      waiting.delete(id)
+      call.answer({ ok: false, error: coreStopped })
+    }
+  }
+
+  async function hear(message: FromCore): Promise<void> {
+    switch (message.kind) {
+      case 'ready':
+        ready = true
+        if (!online) say({ kind: 'network', online })
+        for (const [id, call] of waiting) say({ kind: 'call', id, name: call.name, input: call.input })
+        if (everReady) tell({ topics })
+        everReady = true
+        return
+      case 'answer':
+        waiting.get(message.id)?.answer(message.result)
+        waiting.delete(message.id)
+        return
+      case 'change':
+        return tell(message.change)
+      case 'notice':
+        return options.notice(message.notice)
+      case 'load-key': {
+        const key = await options.loadKey()
+        return say({ kind: 'key', id: message.id, key: key === null ? null : Buffer.from(key).toString('base64') })
+      }
+      case 'save-key':
+        await options.saveKey(new Uint8Array(Buffer.from(message.key, 'base64')))
+        return say({ kind: 'key', id: message.id, key: null })
+      case 'closed':
+        return
+    }
+  }
+
+  function tell(change: Change) {
+    for (const listener of listeners) listener(change)
+  }
+
+  return {
+    call(name, input) {
+      return new Promise((answer) => {
+        lastId += 1
+        waiting.set(lastId, { name, input, answer })
+        if (ready) say({ kind: 'call', id: lastId, name, input })
+      })
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    setOnline(next) {
+      online = next
+      if (ready) say({ kind: 'network', online })
+    },
+    close(graceMs = 3_000) {
+      return new Promise((resolve) => {
+        const lateKill = setTimeout(() => core.kill(), graceMs)
+        onClosed = () => {
+          clearTimeout(lateKill)
+          resolve()
+        }
+        closing = true
+        say({ kind: 'close' })
+      })
+    },
+  }
+}
+
+const isQuery = (name: string): boolean => name in calls && calls[name as CallName].kind === 'query'

@@ -1,0 +1,2 @@
+export const callChannel = 'parley:call'
+export const changeChannel = 'parley:change'

@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { version } from '../../package.json'
+import { createLog } from '../channel/log.ts'
+import { startPracticeProcess } from '../channel/practice-process.ts'
+import { profileDir } from '../channel/profile.ts'
+import { superviseCore } from '../channel/supervise-core.ts'
+import { helpText, readFlags } from '../loopback/flags.ts'
+import type { ElectronLike } from './electron-like.ts'
+import { serveIpc } from './ipc.ts'
+import { keyPlaceFor } from './secrets.ts'
+import { forkUtilityCore } from './utility-core.ts'
+import { openMainWindow, registerPageScheme, servePage } from './window.ts'
+
+const out = fileURLToPath(new URL('..', import.meta.url))
+
+/** The whole desktop program. Everything with a decision in it lives elsewhere; this only wires. */
+export async function runDesktop(electron: ElectronLike, words: readonly string[] = process.argv.slice(2)): Promise<void> {
+  const flags = readFlags(words.filter((word) => !word.startsWith('--inspect') && word !== '.'))
+  if (flags.help) {
+    console.log(helpText)
+    return electron.app.quit()
+  }
+  if (!electron.app.requestSingleInstanceLock({ profile: flags.profile })) return electron.app.quit()
+  registerPageScheme(electron)
+
+  const dir = profileDir(flags.profile)
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  await electron.app.whenReady()
+
+  const practiceDir = join(dir, 'practice')
+  const wanted = flags.practice || !existsSync(join(dir, 'store.sqlite')) || existsSync(practiceDir)
+  const practice = wanted ? await startPracticeProcess(join(out, 'practice/main.js'), practiceDir, [], { ELECTRON_RUN_AS_NODE: '1' }) : null
+  const keys = await keyPlaceFor(electron, flags.profile, join(dir, 'vault-key.sealed'))
+  const core = superviseCore({
+    spawn: () =>
+      forkUtilityCore(electron, join(out, 'core/main.js'), {
+        core: { profileDir: dir, version, host: 'desktop', practice: practice?.host ?? null },
+        keyPlace: keys.place,
+        keyLasting: keys.lasting,
+        logFile: join(dir, 'core.log'),
+      }),
+    log: createLog(join(dir, 'host.log')),
+    loadKey: () => keys.load(),
+    saveKey: (key) => keys.save(key),
+    notice: ({ title, body }) => new electron.Notification({ title, body }).show(),
+  })
+  serveIpc(electron, core)
+  servePage(electron, join(out, 'renderer'))
+  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate([...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []), { role: 'editMenu' }, { role: 'viewMenu' }, { role: 'windowMenu' }]))
+  if (flags.practice) await core.call('start-practice', { address: 'alice@north.example' })
+  openMainWindow(electron, join(out, 'desktop/preload.cjs'))
+
+  electron.app.on('second-instance', () => electron.BrowserWindow.getAllWindows()[0]?.focus())
+  electron.app.on('activate', () => {
+    if (electron.BrowserWindow.getAllWindows().length === 0) openMainWindow(electron, join(out, 'desktop/preload.cjs'))
+  })
+  electron.app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') electron.app.quit()
+  })
+  electron.app.once('before-quit', (event) => {
+    event.preventDefault()
+    void core.close().then(() => {
+      practice?.stop()
+      electron.app.quit()
+    })
+  })
+}
