@@ -1,0 +1,48 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { PersonView } from '../../shared/contract/freebusy.ts'
+import { useQuery } from './live-query.ts'
+import { runCommand } from './use-command.ts'
+
+/** Typing pauses this long before a directory on a server is asked. */
+const pauseMs = 250
+const limit = 8
+
+export interface PeopleFound {
+  readonly people: readonly PersonView[]
+  readonly searching: boolean
+  /** Why a directory could not be asked; empty when it could. */
+  readonly note: string
+}
+
+/** People and rooms that fit `text`: those seen before at once, those of the directories as they answer. */
+export function usePeopleSearch(text: string, without: readonly string[]): PeopleFound {
+  const wanted = text.trim()
+  const found = useQuery('people', wanted === '' ? null : { text: wanted, limit: limit + without.length > 100 ? 100 : limit + without.length })
+  const [searching, setSearching] = useState(false)
+  const [note, setNote] = useState('')
+  useEffect(() => {
+    if (wanted.length < 2) {
+      setSearching(false)
+      setNote('')
+      return undefined
+    }
+    let current = true
+    const timer = window.setTimeout(() => {
+      setSearching(true)
+      void runCommand('look-up-people', { text: wanted }).then((result) => {
+        if (!current) return
+        setSearching(false)
+        setNote(result.ok ? (result.value.unavailable ?? '') : 'The directory cannot be asked now. Any address can be typed in full.')
+      })
+    }, pauseMs)
+    return () => {
+      current = false
+      window.clearTimeout(timer)
+    }
+  }, [wanted])
+  const people = useMemo(() => {
+    const taken = new Set(without.map((address) => address.toLowerCase()))
+    return wanted === '' ? [] : (found.value?.people ?? []).filter((person) => !taken.has(person.address.toLowerCase())).slice(0, limit)
+  }, [found.value, without, wanted])
+  return { people, searching, note }
+}
