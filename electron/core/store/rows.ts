@@ -175,6 +175,8 @@ export interface QueueEntry {
   readonly nextTryUtc: Instant | null
   readonly attempts: number
   readonly messages: number
+  /** A request left and no answer came: the server may have done it. Such a row is checked before it is sent again, and cannot be undone. */
+  readonly maybeSent: boolean
   readonly error: AppError | null
   readonly conflict: { readonly kind: 'both-changed' | 'deleted-there' | 'changed-there-deleted-here'; readonly theirText: string | null; readonly theirEtag: Etag | null } | null
 }

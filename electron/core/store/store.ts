@@ -26,6 +26,8 @@ export interface DrawnRow extends OccurrenceRow, Omit<PartRow, 'objectId' | 'par
   readonly repeats: boolean
   /** What is drawn has not been confirmed by the server. */
   readonly unsent: boolean
+  /** Of its calendar (SCH-45). */
+  readonly countsAsBusy: boolean
 }
 
 export interface RangeQuestion {
@@ -155,9 +157,11 @@ export interface WriteStore extends ReadStore {
   addLedger(row: LedgerRow): void
 
   /** `seq` is given by the store. */
-  enqueue(entry: Omit<QueueEntry, 'seq'>): QueueEntry
+  enqueue(entry: Omit<QueueEntry, 'seq' | 'maybeSent'>): QueueEntry
   patchQueue(id: QueueId, patch: Partial<Omit<QueueEntry, 'id' | 'seq'>>): void
   removeQueued(id: QueueId): void
+  /** After rows of an object left the queue: what is drawn becomes what the rows still there say, else the server's version. */
+  settleLocal(objectId: ObjectId): void
   /**
    * Takes back rows that have not left: all of them or none. False when one is being sent, may have been sent, or when a later
    * row of the same object, not among these, builds on it.

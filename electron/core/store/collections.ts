@@ -1,0 +1,52 @@
+import type { CollectionId } from '../../../shared/model/ids.ts'
+import type { Db } from './db.ts'
+import type { CollectionRow } from './rows.ts'
+import type { ReadStore, WriteStore } from './store.ts'
+import { tableOf } from './table.ts'
+
+const table = (db: Db) =>
+  tableOf<CollectionRow>(db, 'collection', ['id'], {
+    id: 'plain',
+    accountId: 'plain',
+    href: 'plain',
+    kind: 'plain',
+    name: 'plain',
+    hue: 'plain',
+    serverColor: 'plain',
+    visible: 'flag',
+    writable: 'flag',
+    countsAsBusy: 'flag',
+    isDefault: 'flag',
+    components: 'json',
+    reports: 'json',
+    syncToken: 'plain',
+    ctag: 'plain',
+    gone: 'flag',
+    position: 'plain',
+  })
+
+export function readCollections(db: Db): Pick<ReadStore, 'collections' | 'collection' | 'objectCounts'> {
+  const rows = table(db)
+  return {
+    collections: (accountId) => (accountId === undefined ? rows.find('ORDER BY accountId, position, name') : rows.find('WHERE accountId = ? ORDER BY position, name', accountId)),
+    collection: (id) => rows.first('WHERE id = ?', id),
+    objectCounts() {
+      const counted = db.all<{ id: CollectionId; events: number; unreadable: number }>(
+        'SELECT c.id AS id, COUNT(*) AS events, COUNT(o.problem) AS unreadable FROM object o JOIN collection c ON c.key = o.collectionKey WHERE o.deletedHere = 0 GROUP BY c.key',
+      )
+      return new Map(counted.map(({ id, events, unreadable }) => [id, { events, unreadable }]))
+    },
+  }
+}
+
+export function writeCollections(db: Db, hooks: { dropObjects(collectionId: CollectionId): void }): Pick<WriteStore, 'putCollection' | 'patchCollection' | 'removeCollection'> {
+  const rows = table(db)
+  return {
+    putCollection: (row) => rows.put(row),
+    patchCollection: (id, patch) => rows.patch(patch, 'WHERE id = ?', id),
+    removeCollection(id) {
+      hooks.dropObjects(id)
+      rows.remove('WHERE id = ?', id)
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import { partsOf } from '../../../shared/event/part.ts'
+import { isIcalProblem, scanObject, type ScannedObject } from '../../../shared/ical/scan.ts'
+import type { IcalProblem } from '../../../shared/ical/tree.ts'
+import type { Uid } from '../../../shared/model/ids.ts'
+import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
+import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
+import type { Db } from './db.ts'
+import { fold } from './fold.ts'
+import type { PartRow } from './rows.ts'
+
+/** What must be known to read an object: which addresses are mine, where floating times live, and how far to look. */
+export interface IndexContext {
+  readonly myAddresses: readonly string[]
+  readonly zone: Zone
+  readonly window: Interval
+}
+
+export interface IndexHead {
+  readonly uid: Uid | null
+  readonly repeats: boolean
+  readonly floating: boolean
+  /** I am its organizer or one of its attendees. */
+  readonly meeting: boolean
+  readonly role: 'plain' | 'organizer' | 'attendee'
+  /** Sentence for an object that cannot be read, or not wholly. */
+  readonly problem: string | null
+  /** End of the last instance indexed; null when there is none. */
+  readonly lastEndUtc: Instant | null
+}
+
+/** An event that does not repeat is indexed wherever it lies: it costs one row. */
+const always: Interval = { startUtc: -8_640_000_000_000_000, endUtc: 8_640_000_000_000_000 }
+
+const insertPart = `INSERT INTO part (objectKey, part, recurrenceId, title, location, status, showAs, role, myAnswer, organizer, people, faces, repeats, folded)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertOccurrence = 'INSERT OR IGNORE INTO occurrence (startUtc, objectKey, part, recurrenceId, endUtc, allDay) VALUES (?, ?, ?, ?, ?, ?)'
+
+const nobody: PartRow['people'] = { total: 0, yes: 0, maybe: 0, no: 0, undelivered: 0 }
+export const readCounts = (cell: string): PartRow['people'] => (cell === '' ? nobody : (JSON.parse(cell) as PartRow['people']))
+export const readFaces = (cell: string): PartRow['faces'] => (cell === '' ? [] : (JSON.parse(cell) as PartRow['faces']))
+
+/** Scans the text and writes parts and occurrences of one object. `fresh`: there are none yet. */
+export function indexObject(db: Db, objectKey: number, text: string, context: IndexContext, fresh: boolean): IndexHead {
+  if (!fresh) dropIndex(db, objectKey)
+  const scanned = scanObject(text)
+  if (isIcalProblem(scanned)) return unreadable(scanned)
+  if (scanned.component !== 'VEVENT') return { uid: scanned.uid, repeats: false, floating: false, meeting: false, role: 'plain', problem: null, lastEndUtc: null }
+
+  const parts = partsOf(scanned, context.myAddresses)
+  for (const p of parts) {
+    db.run(
+      insertPart,
+      objectKey, p.part, p.recurrenceId, p.title, p.location, p.status, p.showAs, p.role, p.myAnswer, p.organizer,
+      p.people.total === 0 ? '' : JSON.stringify(p.people), p.faces.length === 0 ? '' : JSON.stringify(p.faces), p.repeats ? 1 : 0,
+      fold(`${p.title} ${p.location} ${p.organizer ?? ''} ${p.faces.map((face) => face.name).join(' ')}`),
+    )
+  }
+  const { lastEndUtc, problem } = indexOccurrences(db, objectKey, scanned, context)
+  const roles = new Set(parts.map((p) => p.role))
+  const role = roles.has('organizer') ? 'organizer' : roles.has('attendee') ? 'attendee' : 'plain'
+  return { uid: scanned.uid, repeats: repeats(scanned), floating: floats(scanned), meeting: role !== 'plain', role, problem, lastEndUtc }
+}
+
+/** The occurrences alone, after the window or the zone moved. */
+export function reindexOccurrences(db: Db, objectKey: number, text: string, context: IndexContext): void {
+  db.run('DELETE FROM occurrence WHERE objectKey = ?', objectKey)
+  const scanned = scanObject(text)
+  if (!isIcalProblem(scanned)) indexOccurrences(db, objectKey, scanned, context)
+}
+
+export function dropIndex(db: Db, objectKey: number): void {
+  db.run('DELETE FROM part WHERE objectKey = ?', objectKey)
+  db.run('DELETE FROM occurrence WHERE objectKey = ?', objectKey)
+}
+
+function indexOccurrences(db: Db, objectKey: number, scanned: ScannedObject, context: IndexContext): { lastEndUtc: Instant | null; problem: string | null } {
+  const { instances, problem } = expandOccurrences(scanned, repeats(scanned) ? context.window : always, { floatingZone: context.zone })
+  let lastEndUtc: Instant | null = null
+  for (const at of instances) {
+    db.run(insertOccurrence, at.startUtc, objectKey, at.part, at.recurrenceId ?? '', at.endUtc, at.startDate === null ? 0 : 1)
+    if (lastEndUtc === null || at.endUtc > lastEndUtc) lastEndUtc = at.endUtc
+  }
+  return { lastEndUtc, problem: problem ?? null }
+}
+
+function repeats(scanned: ScannedObject): boolean {
+  return scanned.events.length > 1 || scanned.events.some((event) => event.rrules.length > 0 || event.rdates.length > 0)
+}
+
+function floats(scanned: ScannedObject): boolean {
+  return scanned.events.some((event) => event.start?.kind === 'floating' || (event.start?.kind === 'zoned' && event.start.zone === null))
+}
+
+function unreadable(problem: IcalProblem): IndexHead {
+  return { uid: null, repeats: false, floating: false, meeting: false, role: 'plain', problem: `${problem.code}: ${problem.detail}`, lastEndUtc: null }
+}

@@ -1,0 +1,22 @@
+import { first } from './migrations/0001-first.ts'
+import type { Db } from './db.ts'
+
+/** In order; the place in this list is the number (`PRAGMA user_version`). */
+const migrations: readonly string[] = [first]
+
+/** Brings a profile of any older version up to date, each step in its own transaction. Throws for a profile of a newer Parley. */
+export function migrate(db: Db): void {
+  const version = db.one<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0
+  if (version > migrations.length) throw new Error(`the profile was written by a newer version (${version} > ${migrations.length})`)
+  migrations.slice(version).forEach((sql, index) => {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      db.exec(sql)
+      db.exec(`PRAGMA user_version = ${version + index + 1}`)
+      db.exec('COMMIT')
+    } catch (error) {
+      db.exec('ROLLBACK')
+      throw error
+    }
+  })
+}

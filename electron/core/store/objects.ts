@@ -1,0 +1,165 @@
+import type { AccountId, CollectionId, Etag, Href, ObjectId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
+import { must } from '../../../shared/model/result.ts'
+import type { Instant } from '../../../shared/model/time.ts'
+import type { Db } from './db.ts'
+import { hrefKey } from './href-key.ts'
+import { dropIndex, type IndexContext, type IndexHead, indexObject, readCounts, readFaces } from './index-object.ts'
+import type { ObjectRow, PartRow } from './rows.ts'
+import type { ReadStore, WriteStore } from './store.ts'
+
+interface RawObject {
+  readonly key: number
+  readonly id: ObjectId
+  readonly collectionKey: number
+  readonly collectionId: CollectionId
+  readonly accountId: AccountId
+  readonly href: Href
+  readonly uid: Uid
+  readonly etag: Etag | null
+  readonly scheduleTag: ScheduleTag | null
+  readonly serverText: string | null
+  readonly localText: string | null
+  readonly deletedHere: number
+  readonly meeting: number
+  readonly problem: string | null
+}
+
+const select = `SELECT o.key, o.id, o.collectionKey, c.id AS collectionId, c.accountId, o.href, o.uid, o.etag, o.scheduleTag, o.serverText, o.localText, o.deletedHere, o.meeting, o.problem
+  FROM object o JOIN collection c ON c.key = o.collectionKey`
+
+const toRow = (raw: RawObject): ObjectRow => ({
+  id: raw.id,
+  collectionId: raw.collectionId,
+  accountId: raw.accountId,
+  href: raw.href,
+  uid: raw.uid,
+  etag: raw.etag,
+  scheduleTag: raw.scheduleTag,
+  serverText: raw.serverText,
+  localText: raw.localText,
+  deletedHere: raw.deletedHere === 1,
+  problem: raw.problem,
+})
+
+type Reads = Pick<ReadStore, 'object' | 'objectByHref' | 'objectsByUid' | 'unreadableObjects' | 'tagsOf' | 'textOf' | 'parts'>
+
+export function readObjects(db: Db): Reads {
+  const many = (where: string, ...cells: (string | number)[]) => db.all<RawObject>(`${select} ${where}`, ...cells).map(toRow)
+  return {
+    object: (id) => many('WHERE o.id = ?', id)[0] ?? null,
+    objectByHref: (collectionId, href) => many('WHERE c.id = ? AND o.hrefKey = ?', collectionId, hrefKey(href))[0] ?? null,
+    objectsByUid: (uid, accountId) => (accountId === undefined ? many('WHERE o.uid = ? ORDER BY o.key', uid) : many('WHERE o.uid = ? AND c.accountId = ? ORDER BY o.key', uid, accountId)),
+    unreadableObjects: () => many('WHERE o.problem IS NOT NULL AND o.deletedHere = 0 ORDER BY o.key'),
+    tagsOf(collectionId) {
+      type Cells = [string, ObjectId, Href, Etag | null, number, number]
+      const rows = db.cells<Cells>('SELECT o.hrefKey, o.id, o.href, o.etag, o.deletedHere, o.serverText IS NOT NULL FROM object o JOIN collection c ON c.key = o.collectionKey WHERE c.id = ?', collectionId)
+      return new Map(rows.map(([key, id, href, etag, deletedHere, onServer]) => [key, { id, href, etag, deletedHere: deletedHere === 1, onServer: onServer === 1 }]))
+    },
+    textOf: (id) => db.one<{ text: string | null }>('SELECT COALESCE(localText, serverText) AS text FROM object WHERE id = ?', id)?.text ?? null,
+    parts(id) {
+      type Raw = Omit<PartRow, 'objectId' | 'people' | 'faces' | 'repeats'> & { people: string; faces: string; repeats: number }
+      const rows = db.all<Raw>(
+        'SELECT p.part, p.recurrenceId, p.title, p.location, p.status, p.showAs, p.role, p.myAnswer, p.organizer, p.people, p.faces, p.repeats FROM part p JOIN object o ON o.key = p.objectKey WHERE o.id = ? ORDER BY p.part',
+        id,
+      )
+      return rows.map((raw) => ({ ...raw, objectId: id, people: readCounts(raw.people), faces: readFaces(raw.faces), repeats: raw.repeats === 1 }))
+    },
+  }
+}
+
+export interface ObjectHooks {
+  readonly newId: () => string
+  readonly now: () => Instant
+  contextOf(accountId: AccountId): IndexContext
+}
+
+type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'createLocalObject' | 'setLocalText' | 'setDeletedHere'>
+
+export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
+  const raw = (id: ObjectId) => db.one<RawObject>(`${select} WHERE o.id = ?`, id)
+  const homeOf = (id: CollectionId) => must(db.one<{ key: number; accountId: AccountId }>('SELECT key, accountId FROM collection WHERE id = ?', id), 'collection')
+
+  function writeHead(key: number, head: IndexHead): void {
+    db.run(
+      'UPDATE object SET uid = COALESCE(?, uid), repeats = ?, floating = ?, meeting = ?, problem = ? WHERE key = ?',
+      head.uid, head.repeats ? 1 : 0, head.floating ? 1 : 0, head.meeting ? 1 : 0, head.problem, key,
+    )
+  }
+
+  /** What is drawn changed: read it again. */
+  function reindex(object: RawObject, text: string | null): IndexHead | null {
+    if (text === null) {
+      dropIndex(db, object.key)
+      return null
+    }
+    const head = indexObject(db, object.key, text, hooks.contextOf(object.accountId), false)
+    writeHead(object.key, head)
+    return head
+  }
+
+  function note(object: Pick<RawObject, 'id' | 'accountId' | 'uid'>, beforeText: string | null, removed: boolean): void {
+    // The oldest version not yet looked at stays the one to compare with.
+    db.run(
+      `INSERT INTO news (objectId, accountId, uid, beforeText, removed, atUtc) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (objectId) DO UPDATE SET removed = excluded.removed, atUtc = excluded.atUtc`,
+      object.id, object.accountId, object.uid, beforeText, removed ? 1 : 0, hooks.now(),
+    )
+  }
+
+  function insert(object: { id: ObjectId; collectionId: CollectionId; href: Href; etag: Etag | null; scheduleTag: ScheduleTag | null; serverText: string | null; localText: string | null }): { head: IndexHead; uid: Uid } {
+    const home = homeOf(object.collectionId)
+    const key = (db.one<{ last: number | null }>('SELECT MAX(key) AS last FROM object')?.last ?? 0) + 1
+    const head = indexObject(db, key, must(object.localText ?? object.serverText, 'text'), hooks.contextOf(home.accountId), true)
+    const uid = head.uid ?? (hrefKey(object.href) as string as Uid)
+    db.run(
+      'INSERT INTO object (key, id, collectionKey, href, hrefKey, uid, etag, scheduleTag, repeats, floating, meeting, problem, localText, serverText) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      key, object.id, home.key, object.href, hrefKey(object.href), uid, object.etag, object.scheduleTag,
+      head.repeats ? 1 : 0, head.floating ? 1 : 0, head.meeting ? 1 : 0, head.problem, object.localText, object.serverText,
+    )
+    return { head, uid }
+  }
+
+  function remove(object: RawObject): void {
+    dropIndex(db, object.key)
+    db.run('DELETE FROM object WHERE key = ?', object.key)
+  }
+
+  return {
+    putServerObject({ collectionId, href, etag, scheduleTag, text }, { quiet = false } = {}) {
+      const home = homeOf(collectionId)
+      const known = db.one<RawObject>(`${select} WHERE o.collectionKey = ? AND o.hrefKey = ?`, home.key, hrefKey(href))
+      if (known === null) {
+        const id = hooks.newId() as ObjectId
+        const { head, uid } = insert({ id, collectionId, href, etag, scheduleTag, serverText: text, localText: null })
+        const ahead = head.lastEndUtc !== null && head.lastEndUtc >= hooks.now()
+        if (!quiet && head.role === 'attendee' && ahead) note({ id, accountId: home.accountId, uid }, null, false)
+        return id
+      }
+      db.run('UPDATE object SET href = ?, etag = ?, scheduleTag = ?, serverText = ? WHERE key = ?', href, etag, scheduleTag, text, known.key)
+      if (known.serverText === text) return known.id
+      const head = known.localText === null ? reindex(known, text) : null
+      if (!quiet && (known.meeting === 1 || head?.meeting === true)) note(known, known.serverText, false)
+      return known.id
+    },
+    removeServerObject(id, { quiet = false } = {}) {
+      const object = raw(id)
+      if (object === null) return
+      if (!quiet && object.meeting === 1 && object.serverText !== null) note(object, object.serverText, true)
+      if (object.localText === null) return remove(object)
+      db.run('UPDATE object SET serverText = NULL, etag = NULL, scheduleTag = NULL WHERE key = ?', object.key)
+    },
+    createLocalObject({ id, collectionId, href, text }) {
+      insert({ id, collectionId, href, etag: null, scheduleTag: null, serverText: null, localText: text })
+    },
+    setLocalText(id, text) {
+      const object = raw(id)
+      if (object === null) return
+      if (text === null && object.serverText === null) return remove(object)
+      const drawn = object.localText ?? object.serverText
+      db.run('UPDATE object SET localText = ? WHERE key = ?', text, object.key)
+      const next = text ?? object.serverText
+      if (next !== drawn) reindex(object, next)
+    },
+    setDeletedHere: (id, deletedHere) => void db.run('UPDATE object SET deletedHere = ? WHERE id = ?', deletedHere ? 1 : 0, id),
+  }
+}

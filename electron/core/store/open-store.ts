@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto'
+import type { Topic } from '../../../shared/contract/calls.ts'
+import { toAddress } from '../../../shared/ical/people.ts'
+import type { AccountId } from '../../../shared/model/ids.ts'
+import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
+import type { Log } from '../ports.ts'
+import { readAccounts, writeAccounts } from './accounts.ts'
+import { readCollections, writeCollections } from './collections.ts'
+import { type Db, openDb } from './db.ts'
+import { dropIndex, type IndexContext, indexObject, reindexOccurrences } from './index-object.ts'
+import { readInvites, writeInvites } from './invites.ts'
+import { migrate } from './migrate.ts'
+import { readObjects, writeObjects } from './objects.ts'
+import { readOccurrences } from './occurrences.ts'
+import { readPeople, writePeople } from './people.ts'
+import { readQueue, writeQueue } from './queue.ts'
+import { readSettings, writeSettings } from './settings.ts'
+import type { ReadStore, Store, WriteStore } from './store.ts'
+import { movedOn, rollingWindow, widened } from './window.ts'
+
+export type { DrawnRow, NewLocalObject, NewsRow, RangeQuestion, ReadStore, ServerObject, Store, WriteStore } from './store.ts'
+
+/** Raise it when what is derived from the texts changes: the index is then made anew at the next start. */
+const indexVersion = '1'
+
+export interface StoreClock {
+  now(): Instant
+  /** The computer's zone. */
+  zone(): Zone
+}
+const systemClock: StoreClock = { now: () => Date.now(), zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone }
+
+/** Opens, or makes, the profile's store. `:memory:` for tests. Throws when the file is no database or of a newer version. */
+export function openStore(path: string, log: Log, clock: StoreClock = systemClock): Store {
+  const db = openDb(path)
+  migrate(db)
+  const change = changeFeed()
+  const index = createIndex(db, clock, log)
+  const read = readAll(db, index, clock)
+  const tx = writeAll(db, read, index, clock)
+  let pending: Set<Topic> | null = null
+
+  function write<T>(topics: readonly Topic[], work: (tx: WriteStore) => T): T {
+    if (pending !== null) {
+      // Already inside one: part of it.
+      for (const topic of topics) pending.add(topic)
+      return work(tx)
+    }
+    pending = new Set(topics)
+    try {
+      const value = inTransaction(db, topics.includes('queue'), () => work(tx))
+      const stale = [...pending]
+      pending = null
+      change.tell(stale)
+      return value
+    } finally {
+      pending = null
+    }
+  }
+
+  index.start()
+  return {
+    read,
+    write,
+    announce: change.tell,
+    onChange: change.on,
+    keepIndexFresh: () => {
+      if (index.keepFresh()) change.tell(['objects', 'busy'])
+    },
+    close: () => db.close(),
+  }
+}
+
+/** `lasting`: the disk has it when this returns (a person's work). Else a power cut, not a crash, may take the last ones back: the server has them. */
+function inTransaction<T>(db: Db, lasting: boolean, work: () => T): T {
+  db.exec(`PRAGMA synchronous = ${lasting ? 'FULL' : 'NORMAL'}`)
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const value = work()
+    db.exec('COMMIT')
+    return value
+  } catch (error) {
+    db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function changeFeed(): { tell(topics: readonly Topic[]): void; on: Store['onChange'] } {
+  const listeners = new Set<(topics: readonly Topic[]) => void>()
+  return {
+    tell(topics) {
+      if (topics.length > 0) for (const listener of [...listeners]) listener(topics)
+    },
+    on(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+function readAll(db: Db, index: Index, clock: StoreClock): ReadStore {
+  const settings = readSettings(db)
+  return {
+    ...readAccounts(db),
+    ...readCollections(db),
+    ...readObjects(db),
+    ...readOccurrences(db, index.ensure),
+    ...readInvites(db),
+    ...readQueue(db),
+    ...readPeople(db),
+    ...settings,
+    indexedWindow: index.window,
+    zone: () => settings.settings().homeZone ?? clock.zone(),
+  }
+}
+
+function writeAll(db: Db, read: ReadStore, index: Index, clock: StoreClock): WriteStore {
+  const objects = writeObjects(db, { newId: randomUUID, now: clock.now, contextOf: index.contextOf })
+  const invites = writeInvites(db)
+  return {
+    ...read,
+    ...objects,
+    ...writeAccounts(db, { reindex: index.rebuild, dropObjects: (id) => index.dropWhere('SELECT key FROM collection WHERE accountId = ?', id) }),
+    ...writeCollections(db, { dropObjects: (id) => index.dropWhere('SELECT key FROM collection WHERE id = ?', id) }),
+    ...writeQueue(db, { ...objects, putInvite: invites.putInvite }),
+    ...invites,
+    ...writePeople(db),
+    ...writeSettings(db, { settingsChanged: () => void index.keepFresh() }),
+  }
+}
+
+interface Index {
+  start(): void
+  window(): Interval
+  ensure(asked: Interval): void
+  /** True when something was indexed anew. */
+  keepFresh(): boolean
+  contextOf(accountId: AccountId): IndexContext
+  rebuild(accountId: AccountId): void
+  dropWhere(collectionKeys: string, cell: string): void
+}
+
+/** Keeps parts and occurrences in step with the window, the zone of floating times and the addresses that are mine. */
+function createIndex(db: Db, clock: StoreClock, log: Log): Index {
+  const settings = readSettings(db)
+  const { setMemo } = writeSettings(db, { settingsChanged: () => undefined })
+  const accounts = readAccounts(db)
+  const zoneNow = () => settings.settings().homeZone ?? clock.zone()
+  let window = rollingWindow(clock.now())
+  let zone = zoneNow()
+  const addresses = new Map<AccountId, readonly string[]>()
+
+  type Drawn = [number, AccountId, string | null]
+  const each = (where: string, cells: readonly string[], work: (key: number, accountId: AccountId, text: string) => void): number => {
+    const rows = db.cells<[number]>(`SELECT o.key FROM object o JOIN collection c ON c.key = o.collectionKey WHERE ${where}`, ...cells)
+    for (const [key] of rows) {
+      const [row] = db.cells<Drawn>('SELECT o.key, c.accountId, COALESCE(o.localText, o.serverText) FROM object o JOIN collection c ON c.key = o.collectionKey WHERE o.key = ?', key)
+      if (row && row[2] !== null) work(key, row[1], row[2])
+    }
+    return rows.length
+  }
+
+  function contextOf(accountId: AccountId): IndexContext {
+    let mine = addresses.get(accountId)
+    if (mine === undefined) {
+      const account = accounts.account(accountId)
+      mine = account === null ? [] : [...account.addresses, account.address].map(toAddress)
+      addresses.set(accountId, mine)
+    }
+    return { myAddresses: mine, zone, window }
+  }
+
+  function remember(): void {
+    setMemo('index', JSON.stringify({ version: indexVersion, window, zone }))
+  }
+
+  function inOne(work: () => void): void {
+    // Reading may widen the index, also inside a transaction that is open already.
+    db.exec('SAVEPOINT reindex')
+    try {
+      work()
+      remember()
+      db.exec('RELEASE reindex')
+    } catch (error) {
+      db.exec('ROLLBACK TO reindex')
+      db.exec('RELEASE reindex')
+      throw error
+    }
+  }
+
+  function moveTo(next: { readonly window: Interval; readonly zone: Zone }): void {
+    const started = clock.now()
+    const zoneMoved = next.zone !== zone
+    window = next.window
+    zone = next.zone
+    inOne(() => {
+      const objects = each(zoneMoved ? 'o.repeats = 1 OR o.floating = 1' : 'o.repeats = 1', [], (key, accountId, text) => reindexOccurrences(db, key, text, contextOf(accountId)))
+      log.info('index-moved', { objects, ms: clock.now() - started })
+    })
+  }
+
+  function reindexAll(where: string, ...cells: string[]): void {
+    inOne(() => each(where, cells, (key, accountId, text) => {
+      const head = indexObject(db, key, text, contextOf(accountId), false)
+      db.run('UPDATE object SET repeats = ?, floating = ?, meeting = ?, problem = ? WHERE key = ?', head.repeats ? 1 : 0, head.floating ? 1 : 0, head.meeting ? 1 : 0, head.problem, key)
+    }))
+  }
+
+  return {
+    start() {
+      const known = settings.memo('index')
+      const memo = known === null ? null : (JSON.parse(known) as { version: string; window: Interval; zone: Zone })
+      if (memo === null || memo.version !== indexVersion) return reindexAll('1 = 1')
+      window = memo.window
+      zone = memo.zone
+      this.keepFresh()
+    },
+    window: () => window,
+    ensure(asked) {
+      const next = widened(window, asked)
+      if (next !== null) moveTo({ window: next, zone })
+    },
+    keepFresh() {
+      const nextWindow = movedOn(window, clock.now())
+      const nextZone = zoneNow()
+      if (nextWindow === null && nextZone === zone) return false
+      moveTo({ window: nextWindow ?? window, zone: nextZone })
+      return true
+    },
+    contextOf,
+    rebuild(accountId) {
+      addresses.delete(accountId)
+      reindexAll('c.accountId = ?', accountId)
+    },
+    dropWhere(collectionKeys, cell) {
+      addresses.clear()
+      const keys = db.cells<[number]>(`SELECT key FROM object WHERE collectionKey IN (${collectionKeys})`, cell)
+      for (const [key] of keys) dropIndex(db, key)
+      db.run(`DELETE FROM object WHERE collectionKey IN (${collectionKeys})`, cell)
+    },
+  }
+}

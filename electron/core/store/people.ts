@@ -1,0 +1,65 @@
+import type { Db } from './db.ts'
+import { fold, wordPatterns } from './fold.ts'
+import type { BusyAnswerRow, PersonRow } from './rows.ts'
+import type { ReadStore, WriteStore } from './store.ts'
+import { tableOf } from './table.ts'
+
+const tables = (db: Db) => ({
+  people: tableOf<PersonRow>(db, 'person', ['address'], { address: 'plain', name: 'plain', kind: 'plain', source: 'plain', detail: 'plain', freebusyUrl: 'plain', lastSeenUtc: 'plain', times: 'plain' }),
+  answers: tableOf<BusyAnswerRow>(db, 'busyAnswer', ['address', 'source', 'accountKey'], {
+    address: 'plain',
+    source: 'plain',
+    label: 'plain',
+    accountId: 'plain',
+    state: 'plain',
+    askedAtUtc: 'plain',
+    asked: 'json',
+    coverage: 'json',
+    reason: 'json',
+    spans: 'json',
+  }),
+})
+
+const strength = { recent: 0, directory: 1, me: 2 } as const
+/** Often seen first, then lately seen. */
+const order = "ORDER BY source = 'me' DESC, times DESC, lastSeenUtc DESC, address"
+
+export function readPeople(db: Db): Pick<ReadStore, 'people' | 'person' | 'searchPeople' | 'busyAnswers'> {
+  const { people, answers } = tables(db)
+  return {
+    people: () => people.find(order),
+    person: (address) => people.first('WHERE address = ?', address),
+    searchPeople(text, limit) {
+      const patterns = wordPatterns(text)
+      const where = patterns.length > 0 ? `WHERE ${patterns.map(() => "folded LIKE ? ESCAPE '\\'").join(' AND ')}` : ''
+      return people.find(`${where} ${order} LIMIT ?`, ...patterns, limit)
+    },
+    busyAnswers: (addresses) => answers.find('WHERE address IN (SELECT value FROM json_each(?)) ORDER BY address, source, accountKey', JSON.stringify(addresses)),
+  }
+}
+
+export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'setPersonUrl' | 'putBusyAnswer' | 'dropBusyAnswers'> {
+  const { people, answers } = tables(db)
+  const put = (row: PersonRow) => people.put(row, { folded: fold(`${row.name} ${row.address} ${row.detail}`) })
+  return {
+    seePerson(seen) {
+      const known = people.first('WHERE address = ?', seen.address)
+      put({
+        address: seen.address,
+        name: seen.name || (known?.name ?? ''),
+        kind: seen.kind === 'unknown' ? (known?.kind ?? 'unknown') : seen.kind,
+        source: known && strength[known.source] > strength[seen.source] ? known.source : seen.source,
+        detail: seen.detail || (known?.detail ?? ''),
+        freebusyUrl: seen.freebusyUrl ?? known?.freebusyUrl ?? null,
+        lastSeenUtc: Math.max(seen.lastSeenUtc, known?.lastSeenUtc ?? 0),
+        times: (known?.times ?? 0) + 1,
+      })
+    },
+    setPersonUrl(address, url) {
+      const known = people.first('WHERE address = ?', address)
+      put(known ? { ...known, freebusyUrl: url } : { address, name: '', kind: 'unknown', source: 'recent', detail: '', freebusyUrl: url, lastSeenUtc: 0, times: 0 })
+    },
+    putBusyAnswer: (row) => answers.put(row, { accountKey: row.accountId ?? '' }),
+    dropBusyAnswers: (addresses) => answers.remove('WHERE address IN (SELECT value FROM json_each(?))', JSON.stringify(addresses)),
+  }
+}

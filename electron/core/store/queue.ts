@@ -1,0 +1,87 @@
+import type { ObjectId, QueueId } from '../../../shared/model/ids.ts'
+import { must } from '../../../shared/model/result.ts'
+import type { Db } from './db.ts'
+import type { InviteRow, QueueEntry } from './rows.ts'
+import type { ReadStore, WriteStore } from './store.ts'
+import { tableOf } from './table.ts'
+
+const table = (db: Db) =>
+  tableOf<QueueEntry>(db, 'queue', ['seq'], {
+    id: 'plain',
+    seq: 'plain',
+    accountId: 'plain',
+    collectionId: 'plain',
+    objectId: 'plain',
+    kind: 'plain',
+    state: 'plain',
+    intent: 'plain',
+    href: 'plain',
+    text: 'plain',
+    baseText: 'plain',
+    baseEtag: 'plain',
+    baseScheduleTag: 'plain',
+    headers: 'json',
+    undoText: 'plain',
+    undoInvite: 'json',
+    madeAtUtc: 'plain',
+    leavesAtUtc: 'plain',
+    nextTryUtc: 'plain',
+    attempts: 'plain',
+    messages: 'plain',
+    maybeSent: 'flag',
+    error: 'json',
+    conflict: 'json',
+  })
+
+export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueEntry' | 'queueOf'> {
+  const rows = table(db)
+  return {
+    queue: (accountId) => (accountId === undefined ? rows.find('ORDER BY seq') : rows.find('WHERE accountId = ? ORDER BY seq', accountId)),
+    queueEntry: (id) => rows.first('WHERE id = ?', id),
+    queueOf: (objectId) => rows.find('WHERE objectId = ? ORDER BY seq', objectId),
+  }
+}
+
+export interface QueueHooks {
+  setLocalText(id: ObjectId, text: string | null): void
+  setDeletedHere(id: ObjectId, deletedHere: boolean): void
+  putInvite(row: InviteRow): void
+}
+
+export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue' | 'patchQueue' | 'removeQueued' | 'settleLocal' | 'undoQueued'> {
+  const rows = table(db)
+  const { queueEntry, queueOf } = readQueue(db)
+
+  function settleLocal(objectId: ObjectId): void {
+    const last = queueOf(objectId).at(-1)
+    hooks.setDeletedHere(objectId, last?.kind === 'delete')
+    const lastText = queueOf(objectId).findLast((row) => row.kind === 'put')?.text ?? null
+    hooks.setLocalText(objectId, lastText)
+  }
+
+  function canUndo(entry: QueueEntry | null, ids: readonly QueueId[]): entry is QueueEntry {
+    if (!entry || entry.maybeSent || entry.state === 'sending') return false
+    if (entry.objectId === null) return true
+    return queueOf(entry.objectId).every((row) => row.seq <= entry.seq || ids.includes(row.id))
+  }
+
+  return {
+    enqueue(entry) {
+      const seq = (db.one<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'queue'")?.seq ?? 0) + 1
+      rows.put({ ...entry, maybeSent: false, seq })
+      return must(queueEntry(entry.id), 'queued row')
+    },
+    patchQueue: (id, patch) => rows.patch(patch, 'WHERE id = ?', id),
+    removeQueued: (id) => rows.remove('WHERE id = ?', id),
+    settleLocal,
+    undoQueued(ids) {
+      const entries = ids.map(queueEntry)
+      if (entries.length === 0 || !entries.every((entry) => canUndo(entry, ids))) return false
+      for (const id of ids) rows.remove('WHERE id = ?', id)
+      for (const entry of entries.toReversed()) if (entry?.undoInvite) hooks.putInvite(entry.undoInvite)
+      const objects = new Set(entries.map((entry) => entry?.objectId ?? null))
+      for (const objectId of objects) if (objectId !== null) settleLocal(objectId)
+      return true
+    },
+  }
+}
