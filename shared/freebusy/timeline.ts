@@ -10,7 +10,6 @@ const strongest = busyKinds.length - 1
 
 /** Whether a kind stands in the way of a meeting, softly or firmly. Unknown does not: it is not known. */
 export const isBlocking = (kind: BusyKind): boolean => rank[kind] >= rank.tentative
-export const strongerKind = (a: BusyKind, b: BusyKind): BusyKind => (rank[a] >= rank[b] ? a : b)
 
 const byStart = (a: BusySpan, b: BusySpan): number => a.startUtc - b.startUtc
 
@@ -121,36 +120,6 @@ function common(a: readonly Interval[], b: readonly Interval[]): Interval[] {
     else j++
   }
   return out
-}
-
-/**
- * What one timeline says about `span`: how it stands there at worst. Unknown anywhere inside makes a free span 'unknown'
- * (unknown is never shown as free), but a known conflict is a conflict all the same.
- */
-export function stateDuring(timeline: readonly BusySpan[], span: Interval): BusyKind {
-  let worst: BusyKind = 'free'
-  let known = 0
-  for (let i = firstEndingAfter(timeline, span.startUtc); i < timeline.length; i++) {
-    const s = timeline[i]!
-    if (s.startUtc >= span.endUtc) break
-    if (s.kind !== 'unknown') {
-      known += Math.min(s.endUtc, span.endUtc) - Math.max(s.startUtc, span.startUtc)
-      worst = strongerKind(worst, s.kind)
-    }
-  }
-  return worst === 'free' && known < span.endUtc - span.startUtc ? 'unknown' : worst
-}
-
-/** Index of the first span of a timeline that ends after `at`; its length when there is none. */
-export function firstEndingAfter(timeline: readonly BusySpan[], at: Instant): number {
-  let low = 0
-  let high = timeline.length
-  while (low < high) {
-    const mid = (low + high) >>> 1
-    if (timeline[mid]!.endUtc <= at) low = mid + 1
-    else high = mid
-  }
-  return low
 }
 
 export interface WithoutOwn {

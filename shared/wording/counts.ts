@@ -1,0 +1,48 @@
+import type { Answer } from '../model/people.ts'
+
+/** `1 person`, `3 people`. */
+export const people = (n: number): string => (n === 1 ? '1 person' : `${n} people`)
+
+/** `1 message`, `10 messages`. */
+export const messages = (n: number): string => (n === 1 ? '1 message' : `${n} messages`)
+
+/** An answer as a state. */
+export const answerWord: Readonly<Record<Answer, string>> = { accepted: 'Accepted', tentative: 'Maybe', declined: 'Declined', delegated: 'Delegated', 'needs-action': 'No answer yet' }
+
+export interface AnswerCounts {
+  readonly yes: number
+  readonly maybe: number
+  readonly no: number
+  readonly open: number
+  readonly undelivered: number
+}
+
+export function countAnswers(list: readonly { readonly answer: Answer; readonly undelivered: boolean }[]): AnswerCounts {
+  const of = (wanted: readonly Answer[]): number => list.filter((p) => !p.undelivered && wanted.includes(p.answer)).length
+  return { yes: of(['accepted']), maybe: of(['tentative']), no: of(['declined']), open: of(['needs-action', 'delegated']), undelivered: list.filter((p) => p.undelivered).length }
+}
+
+/** `4 yes · 1 maybe · 1 no · 2 no answer · 1 not delivered`: every kind that occurs, a count without its unknowns is a lie. */
+export function answersInWords(c: AnswerCounts): string {
+  const parts = [
+    [c.yes, 'yes'],
+    [c.maybe, 'maybe'],
+    [c.no, 'no'],
+    [c.open, 'no answer'],
+    [c.undelivered, 'not delivered'],
+  ] as const
+  return (
+    parts
+      .filter(([n]) => n > 0)
+      .map(([n, word]) => `${n} ${word}`)
+      .join(' · ') || 'nobody invited'
+  )
+}
+
+/** `2 conflicts: Budget review, Dentist` · `No conflicts` */
+export function conflictsInWords(titles: readonly string[]): string {
+  if (titles.length === 0) return 'No conflicts'
+  const named = titles.slice(0, 2).map((t) => (t.trim() === '' ? 'No title' : t)).join(', ')
+  const more = titles.length - 2
+  return `${titles.length === 1 ? '1 conflict' : `${titles.length} conflicts`}: ${named}${more > 0 ? ` and ${more} more` : ''}`
+}

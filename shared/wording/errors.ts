@@ -1,0 +1,208 @@
+import type { AppError } from '../contract/app-error.ts'
+import { assertNever } from '../model/result.ts'
+import { lengthInWords } from './times.ts'
+
+export interface ErrorContext {
+  /** What the person was doing, as a noun phrase: `Your answer to “Design review”`, `The new time of “Budget”`. */
+  readonly what?: string
+  /** How many such things, for the verb. */
+  readonly plural?: boolean
+}
+
+export interface ErrorWords {
+  /** What happened. Names the server, never "the remote host". */
+  readonly title: string
+  /** What is safe. */
+  readonly safe: string
+  /** What to do. */
+  readonly next: string
+}
+
+/** A fault in three sentences: what happened, what is safe, what to do (style.md, Errors). Codes stay under "Show details". */
+export function explainError(error: AppError, ctx: ErrorContext = {}): ErrorWords {
+  return { title: titleOf(error), safe: safeOf(error, ctx), next: nextOf(error) }
+}
+
+/** The facts under "Show details": for the person who helps, not for the one who reads. */
+export function errorDetails(error: AppError): string[] {
+  const out: string[] = []
+  if (error.host !== undefined) out.push(`Server: ${error.host}`)
+  if (error.httpStatus !== undefined) out.push(`HTTP status: ${error.httpStatus}`)
+  if (error.precondition !== undefined) out.push(`Reason given: ${error.precondition}`)
+  if (error.cause !== undefined) out.push(`Case: ${error.cause}`)
+  if (error.href !== undefined) out.push(`Address there: ${error.href}`)
+  if (error.detail !== undefined && error.detail !== '') out.push(error.detail)
+  return out
+}
+
+const hostOf = (error: AppError): string => error.host ?? 'The server'
+const inHost = (error: AppError): string => error.host ?? 'the server'
+
+function titleOf(error: AppError): string {
+  const host = hostOf(error)
+  const fine = titleByCause(error)
+  if (fine !== null) return fine
+  switch (error.kind) {
+    case 'offline':
+      return error.host === undefined ? 'You are offline' : `${host} cannot be reached`
+    case 'sign-in':
+      return `${host} does not accept the user name and password`
+    case 'forbidden':
+      return forbiddenTitle(error)
+    case 'gone':
+      return `${host} no longer has this`
+    case 'conflict':
+      return 'It was changed on the server at the same time'
+    case 'refused':
+      return refusedTitle(error)
+    case 'bad-data':
+      return error.host === undefined ? 'This cannot be read' : `${host} sent something that cannot be read`
+    case 'cancelled':
+      return 'Stopped'
+    case 'bug':
+      return 'Parley made a mistake'
+    default:
+      return assertNever(error.kind)
+  }
+}
+
+function titleByCause(error: AppError): string | null {
+  const host = hostOf(error)
+  switch (error.cause) {
+    case 'wrong-password':
+      return `${host} does not accept this user name and password`
+    case 'not-caldav':
+      return `${host} is not a calendar server`
+    case 'certificate':
+      return `The certificate of ${inHost(error)} does not fit`
+    case 'host-not-found':
+      return `There is no server named ${inHost(error)}`
+    case 'connection-refused':
+      return `${host} is not answering calls on that port`
+    case 'timeout':
+      return `${host} did not answer in time`
+    case 'too-large':
+      return `${host} sent more than Parley takes in one piece`
+    case 'plain-http':
+      return `${host} would get the password in clear text`
+    case 'other-origin':
+      return `${host} points to another server, which would get the password`
+    case 'no-calendars':
+      return `${host} has no calendars for this user`
+    case 'read-only':
+      return 'This calendar can only be read'
+    case 'no-room':
+      return `The calendar on ${inHost(error)} is full`
+    case 'rate-limit':
+      return `${host} asks for a pause`
+    case 'not-organizer':
+      return 'Only the organizer can change this'
+    case 'unknown-call':
+    case 'invalid-input':
+      return 'Parley made a mistake'
+    default:
+      return null
+  }
+}
+
+function forbiddenTitle(error: AppError): string {
+  switch (error.precondition) {
+    case 'allowed-attendee-scheduling-object-change':
+      return `${hostOf(error)} lets only the organizer change this`
+    case 'allowed-organizer-scheduling-object-change':
+      return `${hostOf(error)} does not let the organizer answer for others`
+    case 'unique-scheduling-object-resource':
+    case 'no-uid-conflict':
+      return 'This meeting is already in another of your calendars'
+    case 'same-organizer-in-all-components':
+      return 'The dates of this series name different organizers'
+    case 'default-calendar-needed':
+      return 'Invitations need this calendar'
+    case 'need-privileges':
+      return `${hostOf(error)} gives you no right to do this`
+    default:
+      return `${hostOf(error)} refused this`
+  }
+}
+
+function refusedTitle(error: AppError): string {
+  if (error.httpStatus === 429 || error.httpStatus === 503) return `${hostOf(error)} asks for a pause`
+  if (error.httpStatus === 507) return `The calendar on ${inHost(error)} is full`
+  if (error.httpStatus !== undefined && error.httpStatus >= 500) return `${hostOf(error)} has a problem of its own`
+  return `${hostOf(error)} refused this`
+}
+
+function safeOf(error: AppError, ctx: ErrorContext): string {
+  const what = ctx.what ?? (error.effect === 'nothing-changed' ? '' : 'Your change')
+  const are = ctx.plural === true ? 'are' : 'is'
+  switch (error.effect) {
+    case 'saved-here':
+      return `${what} ${are} saved on this computer.`
+    case 'partly-sent':
+      return `${what} ${are} saved on this computer, and some of it has reached ${inHost(error)}.`
+    case 'nothing-changed':
+      return what === '' ? 'Nothing was changed.' : `Nothing was changed. ${what} ${are} as before.`
+    default:
+      return assertNever(error.effect)
+  }
+}
+
+function nextOf(error: AppError): string {
+  switch (error.cause) {
+    case 'not-caldav':
+      return 'Check the address, or ask who runs it for the CalDAV address.'
+    case 'certificate':
+      return 'Do not sign in until who runs it has fixed it.'
+    case 'host-not-found':
+      return 'Check the spelling of the address.'
+    case 'connection-refused':
+      return 'Check the address and the port, or try again later.'
+    case 'plain-http':
+      return 'Use an address that begins with https, or allow it if the network is yours.'
+    case 'other-origin':
+      return 'Add the account with the address of that server, if you trust it.'
+    case 'no-calendars':
+      return 'Create a calendar there first, then add the account again.'
+    case 'read-only':
+      return 'Choose another calendar.'
+    case 'no-room':
+      return 'Make room there, then try again.'
+    case 'not-organizer':
+      return 'Answer with a comment, and the organizer can change it.'
+    default:
+      break
+  }
+  switch (error.kind) {
+    case 'offline':
+      return error.retry === 'later' ? 'It goes out by itself once the server can be reached.' : 'Check the connection and try again.'
+    case 'sign-in':
+      return 'Type the password again, or an app password if the server wants one.'
+    case 'conflict':
+      return 'Choose which version to keep.'
+    case 'gone':
+      return 'Discard it here, or save it as a new event.'
+    case 'bug':
+      return 'Try again. If it happens again, report it with the details.'
+    case 'cancelled':
+      return error.retry === 'never' ? '' : 'Start it again whenever you like.'
+    case 'forbidden':
+    case 'refused':
+    case 'bad-data':
+      return retryWords(error)
+    default:
+      return assertNever(error.kind)
+  }
+}
+
+function retryWords(error: AppError): string {
+  switch (error.retry) {
+    case 'later':
+      return error.retryAfterMs === undefined ? 'Parley tries again by itself.' : `Parley tries again in ${lengthInWords(Math.max(1, Math.ceil(error.retryAfterMs / 60_000)))}.`
+    case 'now':
+      return 'Try again.'
+    case 'never':
+      return error.kind === 'bad-data' ? 'Its text is kept; look at it under details.' : 'Change it, or discard it.'
+    default:
+      return assertNever(error.retry)
+  }
+}
