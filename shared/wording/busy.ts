@@ -1,7 +1,7 @@
 import type { BusyRow } from '../contract/freebusy.ts'
 import type { SlotCounts, SlotReport, SlotState } from '../freebusy/slot.ts'
 import type { Instant, Zone } from '../model/time.ts'
-import { toLocal } from '../time/zones.ts'
+import { timeInWords } from './times.ts'
 
 /** One word for a state; never an empty one, since icon and pattern only support it. */
 export const slotWord: Readonly<Record<SlotState, string>> = {
@@ -29,7 +29,7 @@ export function countParts(counts: SlotCounts): CountPart[] {
 
 export const countsInWords = (counts: SlotCounts): string => countParts(counts).map((part) => part.text).join(' · ') || 'nobody yet'
 
-const clock = (instant: Instant, zone: Zone): string => toLocal(instant, zone).slice(11, 16)
+const clock = (at: Instant, zone: Zone): string => timeInWords(at, { zone })
 
 /** What stands in the way at a chosen time: `tentative 15:15–16:00`, `busy until 16:00`. Empty when nothing does. */
 export function slotDetail(report: SlotReport, zone: Zone): string {
