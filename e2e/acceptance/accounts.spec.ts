@@ -1,0 +1,36 @@
+import { startApp } from '../hosts/loopback.ts'
+import { freePorts } from '../servers/shell.ts'
+import { expect, test } from '../stories/fixtures.ts'
+
+test('discovery finds the calendars and says what the server can do (DIS-7…13a)', async ({ organisations }) => {
+  const app = await startApp({ practiceHost: organisations.practiceHost })
+  const alice = organisations.person('alice')
+  await app.call('add-account', { where: alice.where, user: alice.user, password: alice.password, allowPlainHttp: false })
+  const { accounts } = await app.call('accounts', {})
+  expect(accounts).toHaveLength(1)
+  const account = accounts[0]
+  expect(account?.calendars.length).toBeGreaterThan(0)
+  expect(account?.calendars.every((calendar) => !/inbox|outbox/i.test(calendar.name))).toBe(true)
+  expect(account?.canSchedule).toBe(organisations.can.schedule)
+  expect(account?.abilities.find((ability) => ability.key === 'auto-schedule')?.works).toBe(organisations.can.schedule)
+  expect(account?.abilities.find((ability) => ability.key === 'sync')?.works).toBe(true)
+  await app.stop()
+})
+
+test('a wrong password is told as one, and nothing is kept', async ({ organisations }) => {
+  const app = await startApp({ practiceHost: organisations.practiceHost })
+  const alice = organisations.person('alice')
+  const result = await app.tryCall('add-account', { where: alice.where, user: alice.user, password: 'not the password', allowPlainHttp: false })
+  expect(result).toMatchObject({ ok: false, error: { kind: 'sign-in', effect: 'nothing-changed', cause: 'wrong-password' } })
+  expect((await app.call('accounts', {})).accounts).toEqual([])
+  await app.stop()
+})
+
+test('a server that is down, and a page that is not CalDAV, are told apart', async ({ organisations }) => {
+  const app = await startApp({ practiceHost: organisations.practiceHost })
+  const closed = await app.tryCall('add-account', { where: `http://127.0.0.1:${await freePorts(1)}/`, user: 'alice', password: 'x', allowPlainHttp: false })
+  expect(closed).toMatchObject({ ok: false, error: { kind: 'offline', cause: 'connection-refused' } })
+  const page = await app.tryCall('add-account', { where: `${app.origin}/`, user: 'alice', password: 'x', allowPlainHttp: false })
+  expect(page).toMatchObject({ ok: false, error: { cause: 'not-caldav' } })
+  await app.stop()
+})

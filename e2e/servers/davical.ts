@@ -1,0 +1,25 @@
+import type { Organisations } from './organisations.ts'
+import { freePorts, script, stateDir } from './shell.ts'
+
+const domains = { alice: 'a', bob: 'a', carol: 'a', dave: 'b', erin: 'b' } as const
+
+/** Two DAViCal sites from Debian's packages. Across sites only free/busy and requests travel (its iSchedule is broken). */
+export async function startDavical(): Promise<Organisations> {
+  const port = await freePorts(3)
+  const env = { DAVICAL_STATE: await stateDir('davical'), DAVICAL_PORT_A: String(port), DAVICAL_PORT_B: String(port + 1), DAVICAL_PGPORT: String(port + 2) }
+  await script('davical/davical.sh', ['install'], env)
+  await script('davical/davical.sh', ['up'], env)
+  const base = (site: 'a' | 'b') => `http://127.0.0.1:${site === 'a' ? port : port + 1}`
+  return {
+    kind: 'davical',
+    practiceHost: null,
+    person: (who) => ({ address: `${who}@${domains[who]}.test`, name: who, where: `${base(domains[who])}/caldav.php/`, user: who, password: 'secret' }),
+    room: 'room1@a.test',
+    freebusyUrl: (who) => (who === 'bob' ? `${base('a')}/freebusy.php/bob` : who === 'dave' ? `${base('b')}/freebusy.php/dave` : `${base('b')}/freebusy.php/erin`),
+    unreachable: 'grace@nowhere.test',
+    can: { schedule: true, acrossOrganisations: false },
+    async stop() {
+      await script('davical/davical.sh', ['destroy'], env)
+    },
+  }
+}

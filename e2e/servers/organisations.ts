@@ -1,0 +1,23 @@
+/** What a story needs to know of the servers it runs on, whichever they are. */
+export interface Person {
+  readonly address: string
+  readonly name: string
+  /** What is typed into "Add your account". */
+  readonly where: string
+  readonly user: string
+  readonly password: string
+}
+
+export interface Organisations {
+  readonly kind: 'practice' | 'cyrus' | 'cyrus-two' | 'davical' | 'radicale' | 'xandikos'
+  /** Two people of one organisation, one of another; all can sign in. */
+  person(who: 'alice' | 'bob' | 'carol' | 'dave' | 'erin'): Person
+  readonly room: string | null
+  /** A person who answers by freebusy URL only, and the URL of one who also answers by Outbox. */
+  freebusyUrl(who: 'frank' | 'bob' | 'dave'): string | null
+  readonly unreachable: string
+  readonly can: { readonly schedule: boolean; readonly acrossOrganisations: boolean }
+  /** The JSON line of practice organisations, for hosts that offer practice too. */
+  readonly practiceHost: string | null
+  stop(): Promise<void>
+}

@@ -1,0 +1,27 @@
+import type { Organisations } from './organisations.ts'
+import { freePorts, script, stateDir } from './shell.ts'
+
+/** Servers without scheduling: the app must say so and keep the calendars in step all the same. */
+async function startPlain(kind: 'radicale' | 'xandikos'): Promise<Organisations> {
+  const port = await freePorts(5)
+  const upper = kind.toUpperCase()
+  const env = { [`LAB_${upper}_STATE`]: await stateDir(kind), [`LAB_${upper}_PORT`]: String(port) }
+  const path = kind === 'radicale' ? 'radicale.sh' : 'xandikos/xandikos.sh'
+  await script(path, ['install'], env)
+  await script(path, ['up'], env)
+  return {
+    kind,
+    practiceHost: null,
+    person: (who) => ({ address: `${who}@lab.test`, name: who, where: `http://127.0.0.1:${port}/`, user: `${who}@lab.test`, password: `${who}pw` }),
+    room: null,
+    freebusyUrl: () => null,
+    unreachable: 'grace@nowhere.test',
+    can: { schedule: false, acrossOrganisations: false },
+    async stop() {
+      await script(path, ['down'], env)
+    },
+  }
+}
+
+export const startRadicale = (): Promise<Organisations> => startPlain('radicale')
+export const startXandikos = (): Promise<Organisations> => startPlain('xandikos')

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const here = fileURLToPath(new URL('.', import.meta.url))
+export const top = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Runs one of our server scripts to its end; rejects with its last words when it fails. */
+export function script(path: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('bash', [join(here, path), ...words], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    child.stdout.on('data', (bytes: Buffer) => (said += bytes.toString()))
+    child.stderr.on('data', (bytes: Buffer) => (said += bytes.toString()))
+    // The servers a script leaves running may hold its pipes open, so its exit counts and not their end.
+    child.on('exit', (code) => (code === 0 ? resolve(said) : reject(new Error(`${path} ${words.join(' ')} ended with ${code}:\n${said.slice(-3_000)}`))))
+    child.on('error', reject)
+  })
+}
+
+/** `count` free ports in a row on 127.0.0.1, for scripts that number their servers. */
+export async function freePorts(count: number): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const first = 20_000 + Math.floor(Math.random() * 12_000)
+    const free = await Promise.all(Array.from({ length: count }, (_, i) => isFree(first + i)))
+    if (free.every(Boolean)) return first
+  }
+  throw new Error(`no ${count} free ports in a row were found`)
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
+
+/** Under /tmp, readable by the servers' own users. */
+export const stateDir = async (name: string): Promise<string> => mkdtemp(join(tmpdir(), `parley-${name}-`))

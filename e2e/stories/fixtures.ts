@@ -1,0 +1,68 @@
+import { type Page, test as base } from '@playwright/test'
+import { type RunningApp, startApp } from '../hosts/loopback.ts'
+import { startCyrus } from '../servers/cyrus.ts'
+import { startDavical } from '../servers/davical.ts'
+import type { Organisations } from '../servers/organisations.ts'
+import { startRadicale, startXandikos } from '../servers/plain.ts'
+import { startPractice } from '../servers/practice.ts'
+
+/** Which servers a project runs its stories on. */
+export type ServerKind = Organisations['kind']
+
+const starters: Record<ServerKind, () => Promise<Organisations>> = {
+  practice: () => startPractice({ empty: true }),
+  cyrus: () => startCyrus('one'),
+  'cyrus-two': () => startCyrus('two'),
+  davical: startDavical,
+  radicale: startRadicale,
+  xandikos: startXandikos,
+}
+
+export interface Desk {
+  readonly app: RunningApp
+  readonly page: Page
+}
+
+interface WorkerFixtures {
+  readonly servers: ServerKind
+  readonly organisations: Organisations
+}
+
+interface TestFixtures {
+  /** A started app of one person with an open page: signed in when `as` is given. Everything ends with the test. */
+  readonly open: (as?: Parameters<Organisations['person']>[0]) => Promise<Desk>
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  servers: ['practice', { option: true, scope: 'worker' }],
+  organisations: [
+    async ({ servers }, lend) => {
+      const running = await starters[servers]()
+      await lend(running)
+      await running.stop()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  open: async ({ browser, organisations }, lend) => {
+    const desks: Desk[] = []
+    await lend(async (as) => {
+      const app = await startApp({ practiceHost: organisations.practiceHost })
+      if (as !== undefined) {
+        const person = organisations.person(as)
+        await app.call('add-account', { where: person.where, user: person.user, password: person.password, allowPlainHttp: false })
+      }
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, timezoneId: 'Europe/Berlin', locale: 'en-GB' })
+      const page = await context.newPage()
+      await page.goto(await app.address())
+      const desk = { app, page }
+      desks.push(desk)
+      return desk
+    })
+    for (const { app, page } of desks) {
+      await page.context().close()
+      await app.stop()
+    }
+  },
+})
+
+export { expect } from '@playwright/test'
