@@ -1,5 +1,10 @@
 import type { Href } from '../../../shared/model/ids.ts'
-import type { DavClient, DavResult } from './shapes.ts'
+import { fail, ok } from '../../../shared/model/result.ts'
+import { sameHref } from './hrefs.ts'
+import { apple, caldav, calendarServer, dav as davName, propfindBody } from './names.ts'
+import { readProps } from './read-props.ts'
+import type { DavClient, DavResult, MultistatusResponse, XmlNode } from './shapes.ts'
+import { childOf, childrenOf, hrefsOf } from './xml.ts'
 
 export interface FoundCalendar {
   readonly href: Href
@@ -19,12 +24,86 @@ export interface FoundCalendar {
 }
 export interface ListAsk {
   readonly homes: readonly Href[]
-  /** Never listed as calendars, whatever their resourcetype (DAViCal 1.1.12 stock), unless they hold `calendar` too and are the Outbox (SOGo). */
   readonly inboxHref: Href | null
   readonly outboxHref: Href | null
   readonly product: string
 }
+
+const properties =
+  '<d:resourcetype/><d:displayname/><c:supported-calendar-component-set/><s:getctag/><d:sync-token/><d:supported-report-set/>' +
+  '<d:current-user-privilege-set/><d:owner/><c:schedule-calendar-transp/><a:calendar-color/><a:calendar-order/>'
+
 /** DIS-12, DIS-13: the calendars that can hold events, in the server's order. */
-export declare function listCalendars(dav: DavClient, ask: ListAsk): DavResult<readonly FoundCalendar[]>
-/** `schedule-default-calendar-URL` of the Inbox (SCH-44). */
-export declare function readDefaultCalendar(dav: DavClient, inboxHref: Href): DavResult<Href | null>
+export async function listCalendars(dav: DavClient, ask: ListAsk): DavResult<readonly FoundCalendar[]> {
+  const found: FoundCalendar[] = []
+  for (const home of ask.homes) {
+    const end = await dav.propfind(home, 1, propfindBody(properties), (response) => {
+      const calendar = asCalendar(response, ask)
+      if (calendar && !found.some((known) => sameHref(known.href, calendar.href, dav.baseUrl))) found.push(calendar)
+    })
+    if (!end.ok) return fail(end.problem)
+  }
+  return ok(found.sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER)))
+}
+
+function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk): FoundCalendar | null {
+  if (status !== null && status >= 300) return null
+  const kinds = new Set(props.get(davName('resourcetype'))?.children.map((kind) => kind.name))
+  if (!kinds.has(caldav('calendar'))) return null
+  // DAViCal 1.1.12 as shipped makes `.in` and `.out` plain calendars: the boxes are known by the principal, not by their kind.
+  if (ask.inboxHref && sameHref(href, ask.inboxHref)) return null
+  // SOGo 5.8.0 names the person's main calendar as Outbox: one that says so in its own kind stays a calendar (T-C25).
+  if (ask.outboxHref && sameHref(href, ask.outboxHref) && !kinds.has(caldav('schedule-outbox'))) return null
+  if (kinds.has(caldav('schedule-inbox'))) return null
+  const components = childrenOf(props.get(caldav('supported-calendar-component-set')), caldav('comp')).map((comp) => (comp.attributes.name ?? '').toUpperCase())
+  // Missing or empty: everything goes (DIS-12).
+  if (components.length > 0 && !components.includes('VEVENT')) return null
+  return {
+    href,
+    name: props.get(davName('displayname'))?.text.trim() || lastSegment(href),
+    serverColor: props.get(apple('calendar-color'))?.text.trim() || null,
+    order: numberOf(props.get(apple('calendar-order'))),
+    writable: mayWrite(props.get(davName('current-user-privilege-set'))) && !kinds.has(calendarServer('subscribed')),
+    countsAsBusy: childOf(props.get(caldav('schedule-calendar-transp')), caldav('transparent')) === undefined,
+    components,
+    reports: reportsOf(props.get(davName('supported-report-set'))),
+    syncToken: props.get(davName('sync-token'))?.text.trim() || null,
+    ctag: props.get(calendarServer('getctag'))?.text.trim() || null,
+    owner: (hrefsOf(props.get(davName('owner')))[0] ?? null) as Href | null,
+    subscribed: kinds.has(calendarServer('subscribed')),
+  }
+}
+
+/** Local names: `sync-collection`, `calendar-query`, … */
+export function reportsOf(node: XmlNode | undefined): readonly string[] {
+  return childrenOf(node, davName('supported-report')).flatMap((supported) =>
+    childrenOf(supported, davName('report')).flatMap((report) => report.children.map((kind) => kind.name.slice(kind.name.lastIndexOf('}') + 1))),
+  )
+}
+
+const writing = new Set(['all', 'write', 'write-content', 'bind'].map(davName))
+
+function mayWrite(node: XmlNode | undefined): boolean {
+  if (!node) return true
+  return childrenOf(node, davName('privilege')).some((privilege) => privilege.children.some((kind) => writing.has(kind.name)))
+}
+
+function numberOf(node: XmlNode | undefined): number | null {
+  const value = Number(node?.text.trim() || Number.NaN)
+  return Number.isFinite(value) ? value : null
+}
+
+function lastSegment(href: string): string {
+  const segment = href.split('/').filter((part) => part !== '').at(-1) ?? href
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+/** `schedule-default-calendar-URL`, read from the Inbox itself: elsewhere servers leave it out (SCH-44, Cyrus 3.6.1). */
+export async function readDefaultCalendar(dav: DavClient, inboxHref: Href): DavResult<Href | null> {
+  const own = await readProps(dav, inboxHref, '<c:schedule-default-calendar-URL/>')
+  return own.ok ? ok((hrefsOf(own.value.props.get(caldav('schedule-default-calendar-URL')))[0] ?? null) as Href | null) : own
+}

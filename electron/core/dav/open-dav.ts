@@ -1,0 +1,158 @@
+import type { AppError } from '../../../shared/contract/app-error.ts'
+import { fail, ok, type Result } from '../../../shared/model/result.ts'
+import type { Log } from '../ports.ts'
+import { davError, errorOfAnswer, errorOfInnerStatus } from './errors.ts'
+import { resolveHref } from './hrefs.ts'
+import { openTransport, readText, readWhole, send, type HttpReply, type Transport } from './http.ts'
+import { readMultistatus } from './multistatus.ts'
+import type { Auth, DavAnswer, DavClient, DavResult, Headers, MultistatusEnd, MultistatusResponse, SendOptions, TakeResponse } from './shapes.ts'
+import { XmlFault } from './xml.ts'
+
+export interface DavOptions {
+  readonly baseUrl: string
+  /** Fixed, or looked up when first needed (the vault may have to be opened). */
+  readonly auth: Auth | (() => Promise<Result<Auth, AppError>>)
+  readonly log: Log
+  /** The person said yes to a password in clear text. Loopback needs no yes. */
+  readonly allowPlainHttp?: boolean
+  /** Goes into errors. */
+  readonly accountId?: string
+  /** Shared sockets; without it the client opens its own and closes them. */
+  readonly transport?: Transport
+  readonly ca?: string
+  /** Every 401. */
+  readonly onSignInRefused?: (error: AppError) => void
+  /** Silence longer than this ends a request; unless a request says otherwise. */
+  readonly timeoutMs?: number
+}
+
+const defaultTimeoutMs = 60_000
+/** A server may think long before it lists a big calendar for the first time (Radicale 3.1.8: 50 s for 10,000). */
+const reportTimeoutMs = 180_000
+const maxAnswerBytes = 20_000_000
+const maxMultistatusBytes = 500_000_000
+const xmlHeaders: Headers = { 'content-type': 'application/xml; charset=utf-8' }
+
+/** One server, one sign-in. Credentials go to the origin of `baseUrl` and to no other. */
+export function openDav(options: DavOptions): DavClient {
+  const transport = options.transport ?? openTransport({ perHost: 6, ...(options.ca === undefined ? {} : { ca: options.ca }) })
+  const base = new URL(options.baseUrl)
+  const url = (href: string): string => resolveHref(href, base.href)
+  const own = (error: AppError): AppError => (options.accountId === undefined ? error : { ...error, accountId: options.accountId })
+  let auth: Promise<Result<Auth, AppError>> | null = null
+
+  const ask = async (method: string, href: string, body: string | null, headers: Headers, send_: SendOptions & { readonly timeoutMs: number }): DavResult<HttpReply> => {
+    auth ??= typeof options.auth === 'function' ? options.auth() : Promise.resolve(ok(options.auth))
+    const signedBy = await auth
+    if (!signedBy.ok) {
+      auth = null
+      return fail(own(signedBy.problem))
+    }
+    const reply = await send(transport, {
+      method,
+      url: url(href),
+      headers: { ...headers, ...send_.headers },
+      body,
+      auth: signedBy.value,
+      authOrigin: base.origin,
+      allowPlainHttp: options.allowPlainHttp ?? false,
+      timeoutMs: send_.timeoutMs,
+      ...(send_.signal ? { signal: send_.signal } : {}),
+      otherOrigin: 'give-back',
+    })
+    if (!reply.ok) return fail(own(reply.problem))
+    if (reply.value.status === 401) return await refuse(reply.value)
+    if (reply.value.status >= 300 && reply.value.status < 400 && reply.value.headers.location !== undefined && reply.value.status !== 304) return otherOrigin(reply.value)
+    return reply
+  }
+
+  const refuse = async (reply: HttpReply): DavResult<never> => {
+    const answer = await whole(reply, maxAnswerBytes)
+    const error = own(answer.ok ? errorOfAnswer(answer.value, base.host) : answer.problem)
+    if (error.kind === 'sign-in') options.onSignInRefused?.(error)
+    return fail(error)
+  }
+
+  const otherOrigin = (reply: HttpReply): Result<never, AppError> => {
+    reply.stream.destroy()
+    const target = new URL(resolveHref(reply.headers.location ?? '', reply.url))
+    return fail(own(davError({ kind: 'refused', cause: 'other-origin', retry: 'never' }, { host: target.host, href: target.href, httpStatus: reply.status })))
+  }
+
+  const whole = async (reply: HttpReply, maxBytes: number): DavResult<DavAnswer> => {
+    const body = await readWhole(reply, maxBytes)
+    return body.ok ? ok({ status: reply.status, headers: reply.headers, body: body.value, url: reply.url }) : fail(own(body.problem))
+  }
+
+  const plain = async (method: string, href: string, body: string | null, headers: Headers, send_: SendOptions = {}): DavResult<DavAnswer> => {
+    const reply = await ask(method, href, body, headers, { ...send_, timeoutMs: send_.timeoutMs ?? options.timeoutMs ?? defaultTimeoutMs })
+    return reply.ok ? await whole(reply.value, send_.maxBytes ?? maxAnswerBytes) : reply
+  }
+
+  /** 207 is a yes only when every status inside is one (Xandikos 0.2.8 answers a refused write so; PROPPATCH always does). */
+  const allOrNothing = async (method: string, href: string, body: string, send_?: SendOptions): DavResult<DavAnswer> => {
+    const answer = await plain(method, href, body, xmlHeaders, send_)
+    if (!answer.ok) return answer
+    if (answer.value.status >= 300) return fail(own(errorOfAnswer(answer.value, base.host)))
+    const inner = answer.value.status === 207 ? failureInside(answer.value, base.host) : null
+    return inner ? fail(own(inner)) : answer
+  }
+
+  const multistatus = async (method: string, href: string, depth: 0 | 1, body: string, take: TakeResponse, send_: SendOptions = {}): DavResult<MultistatusEnd> => {
+    const timeoutMs = send_.timeoutMs ?? options.timeoutMs ?? (method === 'REPORT' ? reportTimeoutMs : defaultTimeoutMs)
+    const reply = await ask(method, href, body, { ...xmlHeaders, depth: String(depth), prefer: 'return=minimal' }, { ...send_, timeoutMs })
+    if (!reply.ok) return reply
+    const { status, headers } = reply.value
+    if (status !== 207 && !(status === 200 && /\bxml\b/i.test(headers['content-type'] ?? ''))) {
+      const answer = await whole(reply.value, maxAnswerBytes)
+      return answer.ok ? fail(own(errorOfAnswer(answer.value, base.host))) : answer
+    }
+    const reader = readMultistatus(take)
+    try {
+      const read = await readText(reply.value, send_.maxBytes ?? maxMultistatusBytes, reader.write)
+      if (!read.ok) return fail(own(read.problem))
+      return ok({ status, headers, syncToken: reader.end().syncToken, url: reply.value.url })
+    } catch (thrown) {
+      if (!(thrown instanceof XmlFault)) throw thrown
+      return fail(own(davError({ kind: 'bad-data', cause: 'torn-answer', retry: 'later' }, { host: base.host, httpStatus: status, detail: thrown.message.slice(0, 300) })))
+    }
+  }
+
+  return {
+    baseUrl: base.href,
+    host: base.host,
+    url,
+    propfind: (href, depth, body, take, send_) => multistatus('PROPFIND', href, depth, body, take, send_),
+    report: (href, depth, body, take, send_) => multistatus('REPORT', href, depth, body, take, send_),
+    get: (href, send_) => plain('GET', href, null, {}, send_),
+    put: (href, body, send_) => plain('PUT', href, body, { 'content-type': 'text/calendar; charset=utf-8' }, send_),
+    delete: (href, send_) => plain('DELETE', href, null, {}, send_),
+    post: (href, body, send_) => plain('POST', href, body, { 'content-type': 'text/calendar; charset=utf-8' }, send_),
+    options: (href, send_) => plain('OPTIONS', href, null, {}, send_),
+    move: (href, to, send_) => plain('MOVE', href, null, { destination: url(to), overwrite: 'F' }, send_),
+    mkcalendar: (href, body, send_) => allOrNothing('MKCALENDAR', href, body, send_),
+    proppatch: (href, body, send_) => allOrNothing('PROPPATCH', href, body, send_),
+    close: async () => {
+      if (!options.transport) await transport.close()
+    },
+  }
+}
+
+/** The first failed status of a multistatus that answers a write; null when all of it was done. */
+export function failureInside(answer: DavAnswer, host: string): AppError | null {
+  const responses: MultistatusResponse[] = []
+  const reader = readMultistatus((response) => responses.push(response))
+  try {
+    reader.write(answer.body)
+    reader.end()
+  } catch (thrown) {
+    if (!(thrown instanceof XmlFault)) throw thrown
+    return davError({ kind: 'bad-data', cause: 'torn-answer', retry: 'later' }, { host, httpStatus: answer.status, detail: thrown.message.slice(0, 300) })
+  }
+  for (const { status, refused, precondition, description } of responses) {
+    const failed = status !== null && status >= 300 ? status : ([...refused.values()].find((code) => code >= 300) ?? null)
+    if (failed !== null) return errorOfInnerStatus(failed, host, precondition, description)
+  }
+  return null
+}
+
