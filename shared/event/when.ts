@@ -1,0 +1,25 @@
+import type { DraftWhen } from '../contract/events.ts'
+import type { Interval, Zone } from '../model/time.ts'
+import { addDays, dayOf, startOfDay } from '../time/days.ts'
+import { isKnownZone, toInstant, toLocal } from '../time/zones.ts'
+
+/** The stretch of time a draft means; its days in `zone` when it is all day. Empty or backwards drafts give null. */
+export function slotOf(when: DraftWhen, zone: Zone): Interval | null {
+  const slot =
+    when.kind === 'all-day'
+      ? { startUtc: startOfDay(when.startDate, zone), endUtc: startOfDay(when.endDate, zone) }
+      : isKnownZone(when.zone)
+        ? { startUtc: toInstant(when.localStart, when.zone), endUtc: toInstant(when.localEnd, when.zone) }
+        : null
+  return slot && slot.startUtc < slot.endUtc ? slot : null
+}
+
+/** The draft moved to `slot`: it keeps its own zone, and stays all day while `slot` is whole days in `zone`. */
+export function whenAt(when: DraftWhen, slot: Interval, zone: Zone): DraftWhen {
+  if (when.kind === 'timed') return { ...when, localStart: toLocal(slot.startUtc, when.zone), localEnd: toLocal(slot.endUtc, when.zone) }
+  const startDate = dayOf(slot.startUtc, zone)
+  const endDate = dayOf(slot.endUtc, zone)
+  const whole = startOfDay(startDate, zone) === slot.startUtc && startOfDay(endDate, zone) === slot.endUtc
+  if (whole) return { kind: 'all-day', startDate, endDate: endDate > startDate ? endDate : addDays(startDate, 1) }
+  return { kind: 'timed', localStart: toLocal(slot.startUtc, zone), localEnd: toLocal(slot.endUtc, zone), zone }
+}
