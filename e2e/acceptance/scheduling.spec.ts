@@ -1,3 +1,4 @@
+import { startFreeBusyHost } from '../servers/freebusy-host.ts'
 import { expect, test } from '../stories/fixtures.ts'
 import { allSent, draft, eventually, invite, occurrencesOf, signIn, slot, zone } from './desk.ts'
 
@@ -50,7 +51,6 @@ test.describe('scheduling', () => {
   })
 
   test('free/busy: busy is busy, unknown is never free, every row says its source (SCH-51, T-C16)', async ({ organisations }) => {
-    test.skip(!organisations.can.schedule, 'this server does not answer free/busy; the acceptance of that is in accounts.spec.ts')
     const alice = await signIn(organisations, 'alice')
     const bob = await signIn(organisations, 'bob')
     await bob.call('save-event', { draft: draft(bob, 'Dentist', slot(6, 9)) })
@@ -60,31 +60,36 @@ test.describe('scheduling', () => {
     const question = { people, window, accountId: null, exceptObjectId: null }
     await alice.call('look-up-free-busy', { ...question, fresh: true })
     const { rows } = await alice.call('free-busy', question)
-    expect(rows.map((row) => [row.state, row.source.kind])).toEqual([
-      ['answered', 'own'],
-      ['answered', 'outbox'],
-      ['unknown', expect.any(String)],
-    ])
-    expect(rows[1]?.spans).toContainEqual({ startUtc: slot(6, 9).startUtc, endUtc: slot(6, 10).startUtc, kind: 'busy' })
-    expect(rows[2]?.spans).toEqual([{ ...window, kind: 'unknown' }])
-    expect(rows[2]?.reason?.text).toMatch(/\w{3}/)
+    const [mine, theirs, nobody] = rows
+    expect([mine?.state, mine?.source.kind]).toEqual(['answered', 'own'])
+    expect(nobody?.state).toBe('unknown')
+    expect(nobody?.spans).toEqual([{ ...window, kind: 'unknown' }])
+    expect(nobody?.reason?.text).toMatch(/\w{3}/)
+    if (organisations.can.schedule) {
+      expect([theirs?.state, theirs?.source.kind]).toEqual(['answered', 'outbox'])
+      expect(theirs?.spans).toContainEqual({ startUtc: slot(6, 9).startUtc, endUtc: slot(6, 10).startUtc, kind: 'busy' })
+    } else {
+      expect(theirs?.spans).toEqual([{ ...window, kind: 'unknown' }])
+    }
     await alice.stop()
     await bob.stop()
   })
 
-  test('a freebusy URL fills the row of a person, and is compared with the Outbox (FBU-10…20, FBA-14)', async ({ organisations }) => {
-    const url = organisations.freebusyUrl('bob')
-    test.skip(url === null, 'this server has no freebusy URLs')
+  test('a freebusy URL fills the row of a person outside, and is compared with the Outbox (FBU-10…20, FBA-14)', async ({ organisations }) => {
     const alice = await signIn(organisations, 'alice')
+    const outside = await startFreeBusyHost(slot(2, 9))
+    const outsider = 'frank@freelance.test'
     const bob = organisations.person('bob').address
-    await alice.call('set-person-url', { address: bob, url })
-    const outsider = 'somebody@elsewhere.test'
-    await alice.call('set-person-url', { address: outsider, url: organisations.freebusyUrl('frank') })
-    const question = { people: [bob, outsider].map((address) => ({ address, name: '', kind: 'individual' as const })), window: { startUtc: slot(1, 0).startUtc, endUtc: slot(3, 0).startUtc }, accountId: null, exceptObjectId: null }
+    await alice.call('set-person-url', { address: outsider, url: outside.url })
+    await alice.call('set-person-url', { address: bob, url: organisations.freebusyUrl('bob') })
+    const question = { people: [outsider, bob].map((address) => ({ address, name: '', kind: 'individual' as const })), window: { startUtc: slot(1, 0).startUtc, endUtc: slot(3, 0).startUtc }, accountId: null, exceptObjectId: null }
     await alice.call('look-up-free-busy', { ...question, fresh: true })
     const { rows } = await alice.call('free-busy', question)
-    expect(rows[0]?.sources.map((answer) => answer.source.kind).sort()).toEqual(['fburl', 'outbox'])
-    expect([rows[1]?.state, rows[1]?.source.kind]).toEqual(['answered', 'fburl'])
+    expect([rows[0]?.state, rows[0]?.source.kind]).toEqual(['answered', 'fburl'])
+    expect(rows[0]?.spans.filter((span) => span.kind === 'busy')).toEqual([{ startUtc: slot(2, 9).startUtc, endUtc: slot(2, 10).startUtc, kind: 'busy' }])
+    const asked = [...(organisations.freebusyUrl('bob') === null ? [] : ['fburl']), ...(organisations.can.schedule ? ['outbox'] : [])]
+    expect(rows[1]?.sources.filter((answer) => answer.reason === null).map((answer) => answer.source.kind).sort()).toEqual(asked)
+    await outside.stop()
     await alice.stop()
   })
 })
