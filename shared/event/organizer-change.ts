@@ -1,5 +1,63 @@
+import type { Address } from '../model/ids.ts'
 import type { Instant } from '../model/time.ts'
-import type { Component } from '../ical/tree.ts'
-import type { MyAddresses } from './roles.ts'
-/** SEQUENCE (ITP-3), DTSTAMP, and the reset of others to NEEDS-ACTION (SCH-8), per component; changes a copy of `after`. `before` null: created. */
-export declare function prepareOrganizerChange(before: Component | null, after: Component, ctx: { readonly nowUtc: Instant; readonly myAddresses: MyAddresses; readonly askAgain?: boolean }): Component
+import { sequenceOf, setNumber, setTime } from '../ical/fields.ts'
+import { attendeesOf, organizerOf, setAttendee } from '../ical/people.ts'
+import { copyOf, eventsOf, writeComponent, type Component } from '../ical/tree.ts'
+import { counterpartIn, differenceOf, raisesSequence, voidsAnswers } from './difference.ts'
+import { addressSet, isOneOf, type MyAddresses } from './roles.ts'
+
+export interface OrganizerChange {
+  readonly nowUtc: Instant
+  readonly myAddresses: MyAddresses
+  /** The person ticked "ask everyone again", e.g. because the place is far away (ITP-3). */
+  readonly askAgain?: boolean
+}
+
+/**
+ * Makes an organizer's edit a proper revision, component by component. Out: a copy of `after` with
+ * - SEQUENCE always there, from 0, raised by one where ITP-3 asks for it and never lowered (T-I41…48; Cyrus needs it, cyrus.md §2.3);
+ * - the others back at NEEDS-ACTION where a time or date came or moved (SCH-8; not all servers do that themselves);
+ * - DTSTAMP and LAST-MODIFIED of now where anything changed.
+ * `before` null: the event is new, so everybody is asked.
+ */
+export function prepareOrganizerChange(before: Component | null, after: Component, ctx: OrganizerChange): Component {
+  const root = copyOf(after)
+  const mine = addressSet(ctx.myAddresses)
+  for (const event of eventsOf(root)) {
+    const old = before === null ? null : counterpartIn(before, event)
+    if (old === null) reviseNew(event, before, mine, ctx.nowUtc)
+    else revise(event, old, mine, ctx)
+  }
+  return root
+}
+
+/** A new event; or an override whose instance did not exist before, which counts as a change to the series it is in. */
+function reviseNew(event: Component, before: Component | null, mine: ReadonlySet<Address>, nowUtc: Instant): void {
+  setNumber(event, 'sequence', before === null ? sequenceOf(event) : Math.max(sequenceOf(event), ...eventsOf(before).map(sequenceOf)) + 1)
+  askOthers(event, mine)
+  stamp(event, nowUtc)
+}
+
+function revise(event: Component, old: Component, mine: ReadonlySet<Address>, ctx: OrganizerChange): void {
+  const difference = differenceOf(old, event)
+  const again = ctx.askAgain === true
+  if (voidsAnswers(difference) || again) askOthers(event, mine)
+  const least = sequenceOf(old) + (raisesSequence(difference) || again ? 1 : 0)
+  setNumber(event, 'sequence', Math.max(sequenceOf(event), least))
+  if (writeComponent(event) !== writeComponent(old)) stamp(event, ctx.nowUtc)
+}
+
+function askOthers(event: Component, mine: ReadonlySet<Address>): void {
+  const organizer = organizerOf(event)
+  for (const a of attendeesOf(event)) {
+    if (a.address === organizer?.address || isOneOf(a, mine)) continue
+    setAttendee(event, { address: a.raw, partstat: 'needs-action', rsvp: true })
+  }
+}
+
+function stamp(event: Component, nowUtc: Instant): void {
+  // Whole seconds: the format knows nothing finer.
+  const instant = Math.floor(nowUtc / 1000) * 1000
+  setTime(event, 'dtstamp', { kind: 'utc', instant })
+  setTime(event, 'last-modified', { kind: 'utc', instant })
+}

@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '../model/result.ts'
 import type { Instant, Interval } from '../model/time.ts'
 import { resolveZone, toInstant } from '../time/zones.ts'
 import { readEventFeed } from './event-feed.ts'
-import { fold, isUtcForm, readDurationMs, readUtc, unfold, writeUtc } from './periods.ts'
+import { utcStamp } from '../ical/fields.ts'
+import { fold, isUtcForm, readDurationMs, readUtc, unfold } from './periods.ts'
 import { toTimeline } from './timeline.ts'
 
 export interface FreeBusyProblem {
@@ -226,13 +227,13 @@ const fbtypes: Readonly<Partial<Record<BusyKind, string>>> = { tentative: 'BUSY-
 export function writeFreeBusy(answer: FreeBusyToWrite): string {
   const lines = calendarHead(answer.method)
   if (answer.uid !== undefined) lines.push(`UID:${answer.uid}`)
-  lines.push(`DTSTAMP:${writeUtc(answer.nowUtc)}`, `DTSTART:${writeUtc(answer.window.startUtc)}`, `DTEND:${writeUtc(answer.window.endUtc)}`)
+  lines.push(`DTSTAMP:${utcStamp(answer.nowUtc)}`, `DTSTART:${utcStamp(answer.window.startUtc)}`, `DTEND:${utcStamp(answer.window.endUtc)}`)
   if (answer.organizer !== undefined) lines.push(`ORGANIZER:${answer.organizer}`)
   if (answer.attendee !== undefined) lines.push(`ATTENDEE:${answer.attendee}`)
   if (answer.url !== undefined) lines.push(`URL:${answer.url}`)
   for (const s of toTimeline(answer.spans, answer.window, answer.window)) {
     const type = fbtypes[s.kind]
-    if (type !== undefined) lines.push(`FREEBUSY;FBTYPE=${type}:${writeUtc(s.startUtc)}/${writeUtc(s.endUtc)}`)
+    if (type !== undefined) lines.push(`FREEBUSY;FBTYPE=${type}:${utcStamp(s.startUtc)}/${utcStamp(s.endUtc)}`)
   }
   return finish(lines)
 }
@@ -252,8 +253,8 @@ export interface FreeBusyQuestion {
 /** The question for the scheduling Outbox (SCH-50; RFC 6638 §5, RFC 5546 §3.3.2): no SEQUENCE, no DURATION, times in UTC. */
 export function freeBusyRequest(question: FreeBusyQuestion): string {
   const lines = calendarHead('REQUEST')
-  lines.push(`UID:${question.uid}`, `DTSTAMP:${writeUtc(question.nowUtc)}`)
-  lines.push(`DTSTART:${writeUtc(question.window.startUtc)}`, `DTEND:${writeUtc(question.window.endUtc)}`)
+  lines.push(`UID:${question.uid}`, `DTSTAMP:${utcStamp(question.nowUtc)}`)
+  lines.push(`DTSTART:${utcStamp(question.window.startUtc)}`, `DTEND:${utcStamp(question.window.endUtc)}`)
   lines.push(`ORGANIZER:${question.organizer}`)
   for (const a of question.attendees) lines.push(`ATTENDEE:${a}`)
   if (question.maskUid !== undefined) lines.push(`X-CALENDARSERVER-MASK-UID:${question.maskUid}`)

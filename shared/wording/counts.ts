@@ -23,7 +23,7 @@ export function countAnswers(list: readonly { readonly answer: Answer; readonly 
 }
 
 /** `4 yes · 1 maybe · 1 no · 2 no answer · 1 not delivered`: every kind that occurs, a count without its unknowns is a lie. */
-export function answersInWords(c: AnswerCounts): string {
+export function answerCountsInWords(c: AnswerCounts): string {
   const parts = [
     [c.yes, 'yes'],
     [c.maybe, 'maybe'],

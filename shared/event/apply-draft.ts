@@ -1,0 +1,262 @@
+import type { DraftAttendee, DraftWhen, EventDraft, RepeatRule } from '../contract/events.ts'
+import { fail, ok, type Result } from '../model/result.ts'
+import type { Instant, Zone } from '../model/time.ts'
+import { setRrule, setText, setTime, textOf, timeOf } from '../ical/fields.ts'
+import { attendeesOf, organizerOf, removeAttendee, sameAddress, setAttendee, setOrganizer, toAddress, type CalPerson } from '../ical/people.ts'
+import { addEvent, copyOf, eventsOf, masterOf, newCalendar, overridesOf, type Component } from '../ical/tree.ts'
+import { addNeededZones } from '../ical/vtimezone.ts'
+import { fromRepeatRule } from '../recurrence/describe.ts'
+import { editAll, editInstance, splitSeries } from '../recurrence/edit-series.ts'
+import { weekdayOf } from '../time/days.ts'
+import { conferenceOf, setConference, setReminders, setShowAs, setVisibility, showAsOf, visibilityOf } from './details.ts'
+import { draftOf, isSeries, newDraft } from './draft-of.ts'
+import { prepareOrganizerChange } from './organizer-change.ts'
+import { addressSet, isOneOf, roleIn, type MyAddresses } from './roles.ts'
+import { validateDraft, type DraftProblem } from './validate-draft.ts'
+import { dayDelta, moveFirst, sameWhen, setWhen, startTimeOf, whenOf } from './event-when.ts'
+
+export interface DraftContext {
+  readonly nowUtc: Instant
+  /** For a new event, and for the second half of a split series. */
+  readonly newUid: string
+  /** My address exactly as the server listed it (SCH-1), e.g. `mailto:alice@north.example`. */
+  readonly myAddress: string
+  readonly myName: string
+  /** All my addresses, when there are more than that one. */
+  readonly myAddresses?: MyAddresses
+  /** Ask everybody again though neither time nor dates moved (ITP-3). */
+  readonly askAgain?: boolean
+}
+
+export interface AppliedDraft {
+  readonly root: Component
+  /** A second object: the rest of a series that was split (ITP-43). */
+  readonly also?: Component
+  /** Instances whose own changes had no place any more (ITP-44). */
+  readonly dropped: readonly string[]
+}
+
+/**
+ * Puts a draft back into the text it came from: only what differs from `draftOf(root, …)` is written, everything else stays
+ * as it was received. `root` null makes a new event. What is passed in is not changed. In `when`, times of the zone named there.
+ */
+export function applyDraft(root: Component | null, draft: EventDraft, ctx: DraftContext): Result<AppliedDraft, DraftProblem> {
+  const invalid = validateDraft(draft)[0]
+  if (invalid !== undefined) return fail(invalid)
+  if (root === null) return create(draft, ctx)
+  const zone = draft.when.kind === 'timed' ? draft.when.zone : 'UTC'
+  const was = draftOf(root, draft.recurrenceId, draft.scope, zone, mineOf(ctx), { objectId: draft.objectId ?? ('' as never), collectionId: draft.collectionId })
+  if (was === null) return fail({ code: 'no-instance', field: 'all', detail: draft.recurrenceId ?? '' })
+  const guard = mayChange(root, was, draft, ctx)
+  if (guard !== null) return fail(guard)
+  const change: Change = { was, draft, ctx }
+  const edited = edit(root, change)
+  return edited.ok ? finish(root, edited.value, ctx) : edited
+}
+
+interface Change {
+  readonly was: EventDraft
+  readonly draft: EventDraft
+  readonly ctx: DraftContext
+}
+
+const mineOf = (ctx: DraftContext): ReadonlySet<ReturnType<typeof toAddress>> => new Set([...addressSet(ctx.myAddresses ?? []), toAddress(ctx.myAddress)])
+
+function create(draft: EventDraft, ctx: DraftContext): Result<AppliedDraft, DraftProblem> {
+  const root = newCalendar()
+  const event = addEvent(root)
+  setText(event, 'uid', ctx.newUid)
+  setTime(event, 'created', { kind: 'utc', instant: Math.floor(ctx.nowUtc / 1000) * 1000 })
+  setWhen(event, draft.when)
+  const was = { ...newDraft({ collectionId: draft.collectionId, when: draft.when }), showAs: 'busy' as const }
+  setText(event, 'status', 'CONFIRMED')
+  setText(event, 'transp', 'OPAQUE')
+  writeFields(event, { was, draft, ctx })
+  if (draft.repeat !== null) setRrule(event, fromRepeatRule(draft.repeat, startTimeOf(draft.when)))
+  addNeededZones(root)
+  return ok({ root: prepareOrganizerChange(null, root, { nowUtc: ctx.nowUtc, myAddresses: mineOf(ctx) }), dropped: [] })
+}
+
+/** An attendee changes reminders and TRANSP and nothing else (SCH-10): some servers refuse more, others store it and drift apart. */
+function mayChange(root: Component, was: EventDraft, draft: EventDraft, ctx: DraftContext): DraftProblem | null {
+  const roles = eventsOf(root).map((e) => roleIn(e, mineOf(ctx)).role)
+  const others = organizerOf(eventsOf(root)[0] ?? root)
+  const notMine = !roles.includes('organizer') && others !== null
+  if (!notMine) return null
+  const problem: DraftProblem = { code: 'not-organizer', field: 'organizer', detail: others.address }
+  if (JSON.stringify(peopleKey(was)) !== JSON.stringify(peopleKey(draft))) return problem
+  if (!roles.includes('attendee')) return null
+  const open = (d: EventDraft): unknown => ({ ...d, reminders: [], showAs: d.showAs === 'tentative' ? 'tentative' : '', when: '', attendees: [], organizer: null, objectId: null })
+  return sameWhen(was.when, draft.when) && JSON.stringify(open(was)) === JSON.stringify(open(draft)) ? null : problem
+}
+
+const peopleKey = (d: EventDraft): unknown[] => d.attendees.map((a) => [toAddress(a.address), a.role, a.kind])
+
+interface Edited {
+  readonly root: Component
+  readonly also: Component | null
+  readonly dropped: readonly string[]
+}
+
+function edit(root: Component, change: Change): Result<Edited, DraftProblem> {
+  const { draft } = change
+  if (draft.recurrenceId === null || !isSeries(root) || masterOf(root) === null) {
+    // Not a series, or single dates of one that was never seen whole.
+    if (draft.recurrenceId !== null && isSeries(root)) return ok(only(editInstance(root, draft.recurrenceId, (e) => writeInstance(e, change))))
+    return ok({ ...editWhole(root, change), also: null })
+  }
+  if (draft.scope === 'this') {
+    const edited = editInstance(root, draft.recurrenceId, (e) => writeInstance(e, change))
+    if (becomesMeeting(root, change)) for (const e of eventsOf(edited)) if (organizerOf(e) === null) addMyself(e, change.ctx)
+    return ok(only(edited))
+  }
+  if (draft.scope === 'all') return ok({ ...editWhole(root, change), also: null })
+  const { before, after } = splitSeries(root, draft.recurrenceId, change.ctx.newUid)
+  if (before === null) return ok({ ...editWhole(root, change), also: null })
+  const rest = editWhole(after, change)
+  return ok({ root: before, also: rest.root, dropped: rest.dropped })
+}
+
+const only = (root: Component): Edited => ({ root, also: null, dropped: [] })
+
+const becomesMeeting = (root: Component, { draft }: Change): boolean => draft.attendees.length > 0 && eventsOf(root).every((e) => organizerOf(e) === null)
+
+/** Plain people lose nothing: an instance of a meeting keeps ORGANIZER and me even when nobody else is left (SCH-1). */
+function writeInstance(event: Component, change: Change): void {
+  if (!sameWhen(change.was.when, change.draft.when)) setWhen(event, change.draft.when)
+  writeFields(event, change)
+}
+
+/** The master, and in the overrides all that they had in common with it. */
+function editWhole(root: Component, change: Change): { root: Component; dropped: readonly string[] } {
+  const { was, draft, ctx } = change
+  const zone: Zone = was.when.kind === 'timed' ? was.when.zone : 'UTC'
+  const moved = !sameWhen(was.when, draft.when)
+  const ruled = JSON.stringify(was.repeat) !== JSON.stringify(draft.repeat)
+  const edited = editAll(root, (master) => {
+    const first = whenOf(master, zone)
+    if (moved && first !== null) setWhen(master, moveFirst(first, was.when, draft.when))
+    writeRule(master, change, moved, ruled)
+    writeFields(master, change)
+  })
+  let result = edited.root
+  if (ruled && draft.repeat === null) result = withoutDates(result)
+  for (const override of overridesOf(result)) writeFields(override, change, true)
+  if (draft.attendees.length === 0 && was.attendees.length > 0) dropEmptyMeeting(result, ctx)
+  return { root: result, dropped: edited.dropped }
+}
+
+function writeRule(master: Component, { was, draft }: Change, moved: boolean, ruled: boolean): void {
+  const start = timeOf(master, 'dtstart')
+  if (draft.repeat === null || start === null) {
+    if (ruled) setRrule(master, null)
+    return
+  }
+  if (!moved && !ruled) return
+  const rule = ruled ? draft.repeat : shiftedRule(draft.repeat, was.when, draft.when)
+  // A rule we cannot say in fields is left alone: its days are the person's to change.
+  if (rule.custom === null || ruled) setRrule(master, fromRepeatRule(rule, start))
+}
+
+const dayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
+
+/** The whole series moves by some days: its weekdays go along, so that the first date stays in the rule (ICS-8). */
+export function shiftedRule(rule: RepeatRule, was: DraftWhen, now: DraftWhen): RepeatRule {
+  const days = dayDelta(was, now)
+  if (days === 0 || rule.days.length === 0) return rule
+  const shifted = rule.days.map((d) => dayNames[(((dayNames.indexOf(d) + days) % 7) + 7) % 7]!)
+  if (rule.nth === null) return { ...rule, days: [...shifted].sort((a, b) => dayNames.indexOf(a) - dayNames.indexOf(b)) }
+  const date = now.kind === 'all-day' ? now.startDate : now.localStart.slice(0, 10)
+  return { ...rule, days: [dayNames[weekdayOf(date) - 1]!], nth: rule.nth < 0 ? rule.nth : Math.ceil(Number(date.slice(8)) / 7) }
+}
+
+/** No longer repeats: RDATE, EXDATE and the dates with their own changes go. */
+function withoutDates(root: Component): Component {
+  const copy = copyOf(root)
+  const master = masterOf(copy)
+  for (const name of ['rdate', 'exdate']) master?.removeAllProperties(name)
+  for (const override of overridesOf(copy)) copy.removeSubcomponent(override)
+  return copy
+}
+
+/** `ifSame`: write only where the event still has what the draft began with, as overrides keep their own words (ITP-44). */
+function writeFields(event: Component, { was, draft, ctx }: Change, ifSame = false): void {
+  const text = (name: string, from: string, to: string): void => {
+    if (from === to || (ifSame && textOf(event, name) !== from)) return
+    setText(event, name, to === '' ? null : to)
+    // Other forms of the same words would go on saying the old ones.
+    if (name === 'description') for (const other of ['x-alt-desc', 'styled-description']) event.removeAllProperties(other)
+  }
+  text('summary', was.title, draft.title)
+  text('location', was.location, draft.location)
+  text('description', was.description, draft.description)
+  if (was.conferenceUrl !== draft.conferenceUrl && !(ifSame && conferenceOf(event) !== was.conferenceUrl)) setConference(event, draft.conferenceUrl)
+  if (was.visibility !== draft.visibility && !(ifSame && visibilityOf(event) !== was.visibility)) setVisibility(event, draft.visibility)
+  if (was.showAs !== draft.showAs && !(ifSame && showAsOf(event) !== was.showAs)) setShowAs(event, draft.showAs, roleIn(event, mineOf(ctx)).role === 'attendee')
+  if (JSON.stringify(was.reminders) !== JSON.stringify(draft.reminders)) setReminders(event, draft.reminders)
+  writePeople(event, { was, draft, ctx }, ifSame)
+}
+
+/** Additions, removals and changed roles against what the draft began with; nobody's answer is touched here (SCH-4). */
+function writePeople(event: Component, { was, draft, ctx }: Change, isOverride: boolean): void {
+  const mine = mineOf(ctx)
+  const before = new Map(was.attendees.map((a) => [toAddress(a.address), a]))
+  const now = new Map(draft.attendees.filter((a) => !mine.has(toAddress(a.address))).map((a) => [toAddress(a.address), a]))
+  if (now.size > 0 && organizerOf(event) === null) addMyself(event, ctx)
+  for (const [address, a] of before) if (!now.has(address)) removeAttendee(event, a.address)
+  const listed = attendeesOf(event)
+  const find = (a: DraftAttendee): CalPerson | undefined => listed.find((p) => sameAddress(p.raw, a.address) || (p.email !== null && sameAddress(p.email, a.address)))
+  for (const [address, a] of now) {
+    const old = before.get(address)
+    if (old === undefined) {
+      if (find(a) === undefined) invite(event, a)
+    } else if (find(a) !== undefined && (old.role !== a.role || old.kind !== a.kind || old.name !== a.name)) setAttendee(event, { address: a.address, ...described(a) })
+    else if (find(a) === undefined && !isOverride) invite(event, a)
+  }
+}
+
+const described = (a: DraftAttendee): { role: DraftAttendee['role']; kind: DraftAttendee['kind']; name?: string } => ({ role: a.role, kind: a.kind, ...(a.name.trim() === '' ? {} : { name: a.name.trim() }) })
+
+/** SCH-4. Rooms are asked like people (CUTYPE=ROOM): servers and rooms that answer by themselves do so for REQ-PARTICIPANT. */
+const invite = (event: Component, a: DraftAttendee): void => setAttendee(event, { address: a.address.trim(), ...described(a), partstat: 'needs-action', rsvp: true })
+
+/** ORGANIZER exactly as the server lists me, and my own line, once (SCH-1, SCH-3). */
+function addMyself(event: Component, ctx: DraftContext): void {
+  const name = ctx.myName.trim() === '' ? {} : { name: ctx.myName.trim() }
+  setOrganizer(event, { address: ctx.myAddress, ...name })
+  const me = attendeesOf(event).find((a) => isOneOf(a, mineOf(ctx)))
+  setAttendee(event, { address: me?.raw ?? ctx.myAddress, ...name, role: 'chair', partstat: 'accepted' })
+}
+
+/** The last one was taken off: a plain event again (ITP-38). */
+function dropEmptyMeeting(root: Component, ctx: DraftContext): void {
+  const mine = mineOf(ctx)
+  const events = eventsOf(root)
+  if (events.some((e) => attendeesOf(e).some((a) => !isOneOf(a, mine) && a.address !== organizerOf(e)?.address))) return
+  for (const e of events) {
+    setOrganizer(e, null)
+    for (const a of attendeesOf(e)) removeAttendee(e, a.raw)
+  }
+}
+
+function finish(before: Component, edited: Edited, ctx: DraftContext): Result<AppliedDraft, DraftProblem> {
+  const prepare = (from: Component | null, to: Component): Component => {
+    // A stored object has no METHOD (RFC 4791 §4.1).
+    to.removeAllProperties('method')
+    addNeededZones(to)
+    const isAttendee = eventsOf(to).some((e) => roleIn(e, mineOf(ctx)).role === 'attendee')
+    return isAttendee ? to : prepareOrganizerChange(from, to, { nowUtc: ctx.nowUtc, myAddresses: mineOf(ctx), ...(ctx.askAgain === undefined ? {} : { askAgain: ctx.askAgain }) })
+  }
+  for (const root of [edited.root, edited.also]) {
+    const mixed = root === null ? null : otherOrganizerIn(root)
+    if (mixed !== null) return fail({ code: 'mixed-organizer', field: 'organizer', detail: mixed })
+  }
+  const root = prepare(before, edited.root)
+  return ok(edited.also === null ? { root, dropped: edited.dropped } : { root, also: prepare(null, edited.also), dropped: edited.dropped })
+}
+
+/** SCH-2, T-I53: one organizer in all components, or the server says 403. */
+function otherOrganizerIn(root: Component): string | null {
+  const [first, ...rest] = eventsOf(root).map((e) => organizerOf(e)?.address ?? '')
+  return rest.find((address) => address !== first) ?? null
+}
