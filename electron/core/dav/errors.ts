@@ -135,6 +135,7 @@ export function errorOfThrow(thrown: unknown, host: string): AppError {
   const offline = (cause: string): AppError => davError({ kind: 'offline', cause, retry: 'later' }, facts)
   if (code === 'ABORT_ERR' || code === 'UND_ERR_ABORTED') return davError({ kind: 'cancelled', cause: 'cancelled', retry: 'now' }, { host })
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'ENODATA') return offline('host-not-found')
+  if (code === 'EPRIVATE') return davError({ kind: 'refused', cause: 'private-network', retry: 'never' }, { host })
   if (code === 'ECONNREFUSED') return offline('connection-refused')
   if (code === 'EHOSTUNREACH' || code === 'ENETUNREACH' || code === 'ENETDOWN' || code === 'EADDRNOTAVAIL') return offline('unreachable')
   if (/TIMEOUT|ETIMEDOUT|TIMEDOUT/.test(code)) return offline('timeout')

@@ -3,6 +3,7 @@ import { createGunzip, createInflate } from 'node:zlib'
 import { Agent, request } from 'undici'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
+import { publicLookup } from './private-network.ts'
 import { davError, errorOfThrow } from './errors.ts'
 import { isLoopback, resolveHref } from './hrefs.ts'
 import type { Auth, DavResult, Headers } from './shapes.ts'
@@ -13,6 +14,8 @@ export interface TransportOptions {
   /** Further certificate authorities (PEM), for servers of a house. */
   readonly ca?: string
   readonly connectTimeoutMs?: number
+  /** Names that resolve into a private network are not connected to (FBU-23). */
+  readonly publicOnly?: boolean
 }
 
 /** Keeps sockets open between requests; close it when done. */
@@ -26,7 +29,11 @@ export function openTransport(options: TransportOptions): Transport {
     connections: options.perHost,
     pipelining: 1,
     keepAliveTimeout: 15_000,
-    connect: { timeout: options.connectTimeoutMs ?? 10_000, ...(options.ca === undefined ? {} : { ca: options.ca }) },
+    connect: {
+      timeout: options.connectTimeoutMs ?? 10_000,
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
+      ...(options.publicOnly ? { lookup: publicLookup } : {}),
+    },
   })
   return { agent, close: () => agent.destroy() }
 }
@@ -45,6 +52,8 @@ export interface HttpAsk {
   readonly signal?: AbortSignal
   /** What to do with a redirect to another origin: go there without credentials, or give it back as the answer. */
   readonly otherOrigin: 'follow' | 'give-back'
+  /** Says no to a target before it is asked, redirects included. */
+  readonly refuse?: (url: URL) => AppError | null
 }
 
 export interface HttpReply {
@@ -71,6 +80,8 @@ export async function send(transport: Transport, ask: HttpAsk): DavResult<HttpRe
   const moved: string[] = []
   for (let hop = 0; ; hop += 1) {
     const target = new URL(url)
+    const no = ask.refuse?.(target)
+    if (no) return fail(no)
     const withAuth = target.origin === ask.authOrigin || isUpgradeOf(target, ask.authOrigin)
     const plain = withAuth ? refusePlain(target, ask) : null
     if (plain) return fail(plain)

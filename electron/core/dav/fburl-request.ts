@@ -1,0 +1,86 @@
+import { fail, ok, type Result } from '../../../shared/model/result.ts'
+import type { Interval } from '../../../shared/model/time.ts'
+import { basicUtc } from './calendar-query.ts'
+
+/**
+ * How a freebusy URL wants its range (FBU-30). No syntax pleases every server: Cyrus 3.6.1 takes `extended` alone,
+ * CalendarServer `basic` alone, Zimbra milliseconds in `s` and `e`, and several refuse any parameter.
+ */
+export type Dialect = 'extended' | 'basic' | 'none' | 'zimbra' | 'wcap'
+
+export interface UrlProblem {
+  readonly cause: 'bad-url' | 'unsupported-scheme'
+  readonly detail: string
+}
+
+/** Fills a template of either kind (FBU-3, FBU-31, FBU-32): `{userid}` `{user}` `{domain}` `{token}`, or Outlook's `%NAME%` `%SERVER%` `%EMAIL%`. */
+export function fillTemplate(template: string, address: string, token: string | null = null): Result<string, UrlProblem> {
+  const at = address.lastIndexOf('@')
+  const known: Readonly<Record<string, string | null>> = {
+    userid: address,
+    user: at < 0 ? address : address.slice(0, at),
+    domain: at < 0 ? '' : address.slice(at + 1),
+    token,
+  }
+  const outlook: Readonly<Record<string, string>> = { name: 'user', server: 'domain', email: 'userid' }
+  let unknown: string | null = null
+  const filled = template.replace(/\{([^{}]*)\}|%(NAME|SERVER|EMAIL)%/gi, (whole, key: string | undefined, word: string | undefined) => {
+    const value = known[key ?? outlook[(word ?? '').toLowerCase()] ?? '']
+    if (value === undefined || value === null) unknown = whole
+    // Unreserved and `@` stay, in path and query alike: `user 1@example.com` → `user%201@example.com` (T-F09, T-F10).
+    return encodeURIComponent(value ?? '').replace(/%40/g, '@').replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  })
+  return unknown === null ? ok(filled) : fail({ cause: 'bad-url', detail: `the template names ${String(unknown)}, which is not known` })
+}
+
+/** A URL we would ask: http, https, or webcal for https (VCL-2). FTP and file of the Outlook era are not (T-F28). */
+export function readFreeBusyUrl(text: string): Result<URL, UrlProblem> {
+  let url: URL
+  try {
+    url = new URL(text.trim().replace(/^webcals?:/i, 'https:'))
+  } catch {
+    return fail({ cause: 'bad-url', detail: 'not a URL' })
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return fail({ cause: 'unsupported-scheme', detail: url.protocol.replace(':', '') })
+  return ok(url)
+}
+
+/** Shapes that have a syntax of their own are not asked in any other. */
+export function dialectsFor(url: URL): readonly Dialect[] {
+  if (/\/service\/pubcal\/freebusy\.ifb$/i.test(url.pathname)) return ['zimbra']
+  if (/\.wcap$/i.test(url.pathname)) return ['wcap']
+  return ['extended', 'basic', 'none']
+}
+
+/** What remembers a dialect: the server and the place, not the person. */
+export const urlShape = (url: URL): string => `${url.origin}${url.pathname.replace(/\/[^/]*\/?$/, '/')}`
+
+const rangeNames: Readonly<Record<Dialect, readonly [string, string] | null>> = {
+  extended: ['start', 'end'],
+  basic: ['start', 'end'],
+  none: null,
+  zimbra: ['s', 'e'],
+  wcap: ['dtstart', 'dtend'],
+}
+
+/**
+ * The URL to ask (FBU-10, T-F01…06): parameters already there keep their bytes and order, a range in it is replaced, the fragment goes.
+ * Both ends, UTC with Z, whole seconds; never `period` beside `end`, never a `+`.
+ */
+export function askingUrl(url: URL, window: Interval, dialect: Dialect, options: { readonly withFormat: boolean } = { withFormat: true }): string {
+  const names = rangeNames[dialect]
+  const dropped = new Set(names ? [...names, 'period', 'duration'] : [])
+  if (!options.withFormat) dropped.add('format')
+  const kept = url.search
+    .replace(/^\?/, '')
+    .split('&')
+    .filter((part) => part !== '' && !dropped.has((part.split('=')[0] ?? '').toLowerCase()))
+  const range = names ? [`${names[0]}=${write(window.startUtc, dialect)}`, `${names[1]}=${write(window.endUtc, dialect)}`] : []
+  const query = [...kept, ...range].join('&')
+  return `${url.origin}${url.pathname}${query === '' ? '' : `?${query}`}`
+}
+
+function write(instant: number, dialect: Dialect): string {
+  if (dialect === 'zimbra') return String(Math.floor(instant / 1000) * 1000)
+  return dialect === 'extended' ? new Date(instant).toISOString().replace(/\.\d+/, '') : basicUtc(instant)
+}
