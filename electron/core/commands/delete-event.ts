@@ -1,0 +1,57 @@
+import { textOf, uidOf } from '../../../shared/ical/fields.ts'
+import { eventsOf, masterOf } from '../../../shared/ical/tree.ts'
+import type { Uid } from '../../../shared/model/ids.ts'
+import { must } from '../../../shared/model/result.ts'
+import type { LedgerFact } from '../../../shared/wording/ledger.ts'
+import { intentOf } from '../../../shared/wording/queue.ts'
+import { countMessages, readObject } from '../scheduling/compose.ts'
+import { composeRemoval } from '../scheduling/removal.ts'
+import type { CommandOf } from './deps.ts'
+import { keepDelete, keepText, savedOf, type Deed } from './keep-change.ts'
+import { gone, refused, Refused } from './refused.ts'
+
+/** Deleting one's own copy declines, deleting one's own meeting cancels: the server sends it (RFC 6638 §3.2). */
+export const command: CommandOf<'delete-event'> = (deps) => async ({ objectId, recurrenceId, scope, tellOrganizer }) => {
+  const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
+    const object = tx.object(objectId)
+    if (object === null || object.deletedHere) throw gone({ objectId })
+    const collection = must(tx.collection(object.collectionId), 'calendar of an object')
+    const account = must(tx.account(object.accountId), 'account of an object')
+    if (!collection.writable) throw refused('read-only-calendar', { objectId })
+    const read = readObject(object)
+    // What cannot be read can still be removed; the server then knows whom to tell.
+    const before = read.ok ? read.value : null
+    const removal = before === null ? null : composeRemoval({ account, before, recurrenceId, scope, nowUtc: deps.clock.now() })
+    if (removal !== null && !removal.ok) throw new Refused(removal.problem)
+    const facts = removal?.value ?? null
+    const silent = facts?.role === 'attendee' && facts.after === null && !tellOrganizer
+    const title = before === null ? '' : textOf(must(masterOf(before) ?? eventsOf(before)[0], 'event in an object'), 'summary')
+    const messages = silent || facts === null ? 0 : countMessages(facts.messages)
+    const deed: Deed = {
+      account,
+      collection,
+      uid: before === null ? object.uid : (uidOf(must(eventsOf(before)[0], 'event in an object')) as Uid),
+      intent: intentOf({ kind: 'delete', title, repeats: facts?.repeats ?? false, scope, cancels: facts?.role === 'organizer' ? messages : 0 }),
+      messages,
+      ledger: ledgerOf(facts?.role ?? 'plain', messages, silent),
+      // SCH-13, T-C10: without the header the removal of an attendee's copy is an answer.
+      ...(silent ? { headers: { 'Schedule-Reply': 'F' } } : {}),
+    }
+    if (facts !== null && facts.after !== null) return savedOf(objectId, [keepText(tx, deps, object, facts.after, deed)])
+    const pending = tx.queueOf(objectId)
+    if (object.serverText === null && pending.every((row) => !row.maybeSent && row.state !== 'sending')) {
+      // It never left this computer: nobody has to be told, and there is nothing to delete.
+      for (const row of pending) tx.removeQueued(row.id)
+      tx.settleLocal(objectId)
+      return { objectId, queueIds: [], messages: 0, leavesAtUtc: null, intent: deed.intent }
+    }
+    return savedOf(objectId, [keepDelete(tx, deps, object, deed)])
+  })
+  deps.sync.wake()
+  return saved
+}
+
+function ledgerOf(role: 'plain' | 'organizer' | 'attendee', messages: number, silent: boolean): LedgerFact[] {
+  if (role === 'attendee') return [{ kind: 'removed', told: !silent }]
+  return role === 'organizer' && messages > 0 ? [{ kind: 'cancelled', who: null, date: null }] : []
+}

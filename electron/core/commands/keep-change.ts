@@ -1,0 +1,88 @@
+import type { SavedResult } from '../../../shared/contract/calls.ts'
+import { writeCalendar, type Component } from '../../../shared/ical/tree.ts'
+import type { Href, ObjectId, QueueId, Uid } from '../../../shared/model/ids.ts'
+import type { LedgerFact } from '../../../shared/wording/ledger.ts'
+import { ledgerRow } from '../scheduling/ledger.ts'
+import type { AccountRow, CollectionRow, InviteRow, ObjectRow, QueueEntry } from '../store/rows.ts'
+import type { WriteStore } from '../store/store.ts'
+import type { CommandDeps } from './deps.ts'
+
+/** One thing a person did to one object: what the store keeps of it, all in the transaction that is running. */
+export interface Deed {
+  readonly account: AccountRow
+  readonly collection: Pick<CollectionRow, 'id'>
+  readonly intent: string
+  /** Messages other people would get. Any at all: the row is held, so that undo also stops them. */
+  readonly messages: number
+  readonly ledger: readonly LedgerFact[]
+  readonly uid: Uid
+  readonly headers?: Readonly<Record<string, string>>
+  readonly undoInvite?: InviteRow | null
+}
+
+/** Local text beside the server's, and a row in the send queue. */
+export function keepText(tx: WriteStore, deps: CommandDeps, object: ObjectRow, root: Component, deed: Deed): QueueEntry {
+  const text = writeCalendar(root)
+  tx.setLocalText(object.id, text)
+  return keep(tx, deps, object, 'put', text, deed)
+}
+
+/** A new object; its name on the server is its UID, which is ours and therefore safe in a path. */
+export function keepNew(tx: WriteStore, deps: CommandDeps, collection: CollectionRow, root: Component, deed: Deed): QueueEntry {
+  const text = writeCalendar(root)
+  const id = deps.newId() as ObjectId
+  const href = `${collection.href.endsWith('/') ? collection.href : `${collection.href}/`}${encodeURIComponent(deed.uid)}.ics` as Href
+  tx.createLocalObject({ id, collectionId: collection.id, href, text })
+  const made: Pick<ObjectRow, 'id' | 'href' | 'serverText' | 'localText' | 'etag' | 'scheduleTag'> = { id, href, serverText: null, localText: null, etag: null, scheduleTag: null }
+  return keep(tx, deps, made, 'put', text, deed)
+}
+
+export function keepDelete(tx: WriteStore, deps: CommandDeps, object: ObjectRow, deed: Deed): QueueEntry {
+  tx.setDeletedHere(object.id, true)
+  return keep(tx, deps, object, 'delete', null, deed)
+}
+
+type Base = Pick<ObjectRow, 'id' | 'href' | 'serverText' | 'localText' | 'etag' | 'scheduleTag'>
+
+function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'delete', text: string | null, deed: Deed): QueueEntry {
+  const nowUtc = deps.clock.now()
+  const holdMs = tx.settings().holdSeconds * 1_000
+  const held = deed.messages > 0 && holdMs > 0
+  for (const fact of deed.ledger) tx.addLedger(ledgerRow(deed.account.id, deed.uid, nowUtc, fact))
+  return tx.enqueue({
+    id: deps.newId() as QueueId,
+    accountId: deed.account.id,
+    collectionId: deed.collection.id,
+    objectId: object.id,
+    kind,
+    state: held ? 'held' : 'waiting',
+    intent: deed.intent,
+    href: object.href,
+    text,
+    baseText: object.serverText,
+    baseEtag: object.etag,
+    baseScheduleTag: object.scheduleTag,
+    headers: deed.headers ?? {},
+    undoText: object.localText,
+    undoInvite: deed.undoInvite ?? null,
+    madeAtUtc: nowUtc,
+    leavesAtUtc: held ? nowUtc + holdMs : null,
+    nextTryUtc: null,
+    attempts: 0,
+    messages: deed.messages,
+    error: null,
+    conflict: null,
+  })
+}
+
+/** What the undo bar needs. */
+export function savedOf(objectId: ObjectId | null, entries: readonly QueueEntry[]): SavedResult {
+  const leaves = entries.flatMap((e) => (e.leavesAtUtc === null ? [] : [e.leavesAtUtc]))
+  return {
+    objectId,
+    queueIds: entries.map((e) => e.id),
+    messages: entries.reduce((sum, e) => sum + e.messages, 0),
+    leavesAtUtc: leaves.length === 0 ? null : Math.min(...leaves),
+    intent: entries[0]?.intent ?? '',
+  }
+}

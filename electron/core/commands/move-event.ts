@@ -1,0 +1,39 @@
+import type { DraftWhen } from '../../../shared/contract/events.ts'
+import { draftOf } from '../../../shared/event/draft.ts'
+import { toInstant, toLocal } from '../../../shared/time/zones.ts'
+import { intentOf } from '../../../shared/wording/queue.ts'
+import { daysInWords, whenInWords } from '../../../shared/wording/times.ts'
+import { readObject } from '../scheduling/compose.ts'
+import { myAddresses } from '../scheduling/identity.ts'
+import { must } from '../../../shared/model/result.ts'
+import type { CommandOf } from './deps.ts'
+import { gone, refused, Refused } from './refused.ts'
+import { saveDraft } from './save-event.ts'
+
+/** Drag and drop: the draft of what was dragged, at its new time. A meeting of somebody else does not move (ux.md 3.3, 11). */
+export const command: CommandOf<'move-event'> = (deps) => async ({ objectId, recurrenceId, scope, when }) => {
+  const { read } = deps.store
+  const object = read.object(objectId)
+  if (object === null || object.deletedHere) throw gone({ objectId })
+  const shown = read.occurrence(objectId, recurrenceId)
+  if (shown?.role === 'attendee') throw refused('not-organizer', { objectId })
+  const account = must(read.account(object.accountId), 'account of an object')
+  const root = readObject(object)
+  if (!root.ok) throw new Refused(root.problem)
+  const draft = draftOf(root.value, recurrenceId, scope, read.zone(), myAddresses(account), { objectId, collectionId: object.collectionId })
+  if (draft === null) throw gone({ objectId, cause: 'no-instance' })
+  const moved = onClocksOf(draft.when, when)
+  return saveDraft(deps, { ...draft, when: moved }, intentOf({ kind: 'move', title: draft.title, when: inWords(when, deps.clock.now()) }))
+}
+
+/** A drag happens on the clocks of the screen; the event stays on those of its own zone. */
+function onClocksOf(before: DraftWhen, after: DraftWhen): DraftWhen {
+  if (before.kind !== 'timed' || after.kind !== 'timed' || before.zone === after.zone) return after
+  const there = (local: string): string => toLocal(toInstant(local, after.zone), before.zone)
+  return { kind: 'timed', localStart: there(after.localStart), localEnd: there(after.localEnd), zone: before.zone }
+}
+
+function inWords(when: DraftWhen, nowUtc: number): string {
+  if (when.kind === 'all-day') return daysInWords(when.startDate, when.endDate, { nowUtc })
+  return whenInWords(toInstant(when.localStart, when.zone), toInstant(when.localEnd, when.zone), { zone: when.zone, nowUtc })
+}

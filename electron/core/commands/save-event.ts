@@ -1,0 +1,101 @@
+import type { SavedResult } from '../../../shared/contract/calls.ts'
+import type { EventDraft } from '../../../shared/contract/events.ts'
+import { whatChanged, type FieldChange } from '../../../shared/event/changes.ts'
+import { attendeesOf } from '../../../shared/ical/people.ts'
+import { textOf, uidOf } from '../../../shared/ical/fields.ts'
+import { eventsOf, masterOf, type Component } from '../../../shared/ical/tree.ts'
+import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
+import type { Uid } from '../../../shared/model/ids.ts'
+import { must } from '../../../shared/model/result.ts'
+import type { LedgerFact } from '../../../shared/wording/ledger.ts'
+import { intentOf } from '../../../shared/wording/queue.ts'
+import { composeDraft, countMessages, outgoing, type Composed } from '../scheduling/compose.ts'
+import { myAddresses } from '../scheduling/identity.ts'
+import { watchMeeting } from '../scheduling/invite-rows.ts'
+import { rememberPeople } from '../scheduling/people-seen.ts'
+import type { QueueEntry } from '../store/rows.ts'
+import type { CommandDeps, CommandOf } from './deps.ts'
+import { keepDelete, keepNew, keepText, savedOf, type Deed } from './keep-change.ts'
+import { refused, Refused } from './refused.ts'
+
+export const command: CommandOf<'save-event'> = (deps) => async ({ draft }) => saveDraft(deps, draft)
+
+/** `intent` overrides the sentence of the undo bar, for the ways to change an event that are not the editor. */
+export function saveDraft(deps: CommandDeps, draft: EventDraft, intent: string | null = null): SavedResult {
+  const saved = deps.store.write(['objects', 'queue', 'invites', 'people'], (tx) => {
+    const composed = composeDraft({ read: tx, nowUtc: deps.clock.now(), newUid: deps.newId() }, draft)
+    if (!composed.ok) throw new Refused(composed.problem)
+    const entries = keepAll(tx, deps, composed.value, intent)
+    rememberPeople(tx, composed.value.after, myAddresses(composed.value.account), deps.clock.now())
+    return savedOf(entries[0]?.objectId ?? null, entries)
+  })
+  deps.sync.wake()
+  return saved
+}
+
+type Tx = Parameters<Parameters<CommandDeps['store']['write']>[1]>[0]
+
+function keepAll(tx: Tx, deps: CommandDeps, composed: Composed, intent: string | null): QueueEntry[] {
+  const { object, collection, account, before, after, also } = composed
+  const changes = before === null ? [] : whatChanged(before, after, tx.zone())
+  const words = intent ?? intentFor(composed, changes)
+  const deed = (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[]): Deed => ({
+    account,
+    collection,
+    uid: uidIn(root),
+    intent: words,
+    messages: countMessages(messages),
+    ledger,
+  })
+  if (object !== null && object.collectionId !== collection.id) return moveToCalendar(tx, deps, composed, deed)
+  const first = outgoing(account, before, after).messages
+  const main = object === null ? keepNew(tx, deps, collection, after, deed(after, first, factsOf(composed, changes))) : keepText(tx, deps, object, after, deed(after, first, factsOf(composed, changes)))
+  const entries = [main]
+  // The rest of a split series is a meeting of its own, with its own invitations (ITP-43).
+  if (also !== null) entries.push(keepNew(tx, deps, collection, also, deed(also, outgoing(account, null, also).messages, [])))
+  for (const entry of entries) watchMeeting(tx, must(entry.objectId, 'object of a saved event'), deps)
+  return entries
+}
+
+/** The server would take a moved meeting for a cancelled one; an event without people is made anew there and removed here. */
+function moveToCalendar(tx: Tx, deps: CommandDeps, composed: Composed, deed: (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[]) => Deed): QueueEntry[] {
+  const { object, collection, after, before } = composed
+  const old = must(object, 'object that changes its calendar')
+  if ([before, after].some((root) => root !== null && hasPeople(root))) throw refused('meeting-cannot-change-calendar', { objectId: old.id })
+  const uid = deps.newId()
+  for (const event of eventsOf(after)) event.updatePropertyWithValue('uid', uid)
+  const made = keepNew(tx, deps, collection, after, deed(after, [], []))
+  const home = must(tx.collection(old.collectionId), 'calendar of an object')
+  return [made, keepDelete(tx, deps, old, { ...deed(must(before, 'text of an object'), [], []), collection: home })]
+}
+
+const hasPeople = (root: Component): boolean => eventsOf(root).some((event) => attendeesOf(event).length > 0)
+
+function uidIn(root: Component): Uid {
+  return uidOf(must(eventsOf(root)[0], 'event in an object')) as Uid
+}
+
+const titleIn = (root: Component): string => textOf(masterOf(root) ?? must(eventsOf(root)[0], 'event in an object'), 'summary')
+
+function intentFor(composed: Composed, changes: readonly FieldChange[]): string {
+  const { before, after, messages } = composed
+  const title = titleIn(after)
+  if (before === null) return intentOf({ kind: 'create', title, invited: new Set(messages.filter((m) => m.method === 'REQUEST').map((m) => m.to.address)).size })
+  const when = changes.find((c) => c.field === 'when')
+  if (when !== undefined && changes.length === 1 && when.after !== '') return intentOf({ kind: 'move', title, when: when.after })
+  return intentOf({ kind: 'change', title, fields: changes.map((c) => intentWord[c.field]) })
+}
+
+const intentWord = { when: 'time', where: 'place', title: 'title', text: 'text', repeat: 'repeat', people: 'people' } as const
+
+/** Only meetings have a history worth keeping: what others were told. */
+function factsOf(composed: Composed, changes: readonly FieldChange[]): LedgerFact[] {
+  const { messages } = composed
+  if (messages.length === 0) return []
+  const invited = [...new Map(messages.filter((m) => m.why === 'invited').map((m) => [m.to.address, m.to.name === '' ? m.to.address : m.to.name])).values()]
+  const facts: LedgerFact[] = []
+  if (invited.length > 0) facts.push({ kind: 'invited', names: invited })
+  const told = changes.filter((c) => c.field !== 'people' || invited.length === 0)
+  if (told.length > 0) facts.push({ kind: 'changed', who: null, changes: told })
+  return facts
+}

@@ -1,0 +1,42 @@
+import type { QueueRow } from '../../../shared/contract/queue.ts'
+import { mergeObjects } from '../../../shared/event/merge.ts'
+import type { AccountId } from '../../../shared/model/ids.ts'
+import type { QueueEntry } from '../store/rows.ts'
+import type { QueryOf } from './deps.ts'
+
+/** What has not reached a server yet, in order of making. Emptying the schedule Inbox is not something a person did: not shown. */
+export const query: QueryOf<'queue'> = ({ read }) => async () => {
+  const names = new Map<AccountId, string>(read.accounts().map((a) => [a.id, a.address]))
+  const entries = read.queue().filter((entry) => entry.kind !== 'delete-inbox-item')
+  return { rows: entries.map((entry) => toQueueRow(entry, names.get(entry.accountId) ?? '', hasLater(entries, entry))) }
+}
+
+const hasLater = (entries: readonly QueueEntry[], entry: QueueEntry): boolean =>
+  entry.objectId !== null && entries.some((other) => other.objectId === entry.objectId && other.seq > entry.seq)
+
+function toQueueRow(entry: QueueEntry, accountName: string, builtUpon: boolean): QueueRow {
+  return {
+    id: entry.id,
+    accountId: entry.accountId,
+    accountName,
+    objectId: entry.objectId,
+    intent: entry.intent,
+    state: entry.state,
+    madeAtUtc: entry.madeAtUtc,
+    leavesAtUtc: entry.leavesAtUtc,
+    nextTryUtc: entry.nextTryUtc,
+    attempts: entry.attempts,
+    messages: entry.messages,
+    error: entry.error,
+    conflict: entry.conflict === null ? null : { kind: entry.conflict.kind, fields: clashesOf(entry) },
+    canUndo: (entry.state === 'held' || entry.state === 'waiting') && !entry.maybeSent && !builtUpon,
+  }
+}
+
+/** Both versions side by side, for the person to choose; nothing to compare when one side is gone. */
+function clashesOf(entry: QueueEntry): { field: string; before: string; mine: string; theirs: string }[] {
+  const theirs = entry.conflict?.theirText ?? null
+  if (theirs === null || entry.text === null || entry.baseText === null) return []
+  const outcome = mergeObjects(entry.baseText, entry.text, theirs)
+  return outcome.kind === 'clash' ? outcome.fields.map((f) => ({ ...f })) : []
+}

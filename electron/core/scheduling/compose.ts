@@ -1,0 +1,97 @@
+import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { EventDraft } from '../../../shared/contract/events.ts'
+import { applyDraft, type DraftProblem } from '../../../shared/event/draft.ts'
+import { copyOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { messagesFor, type ItipMessage } from '../../../shared/itip/outgoing.ts'
+import { fail, ok, type Result } from '../../../shared/model/result.ts'
+import type { Instant } from '../../../shared/model/time.ts'
+import type { AccountRow, CollectionRow, ObjectRow } from '../store/rows.ts'
+import type { ReadStore } from '../store/store.ts'
+import { dropForceSend } from './force-send.ts'
+import { canSchedule, mailForm, myAddresses, organizerHref } from './identity.ts'
+
+/** What a draft would make of the store and of other people: the same for the sheet that shows it and for the save that does it. */
+export interface Composed {
+  readonly account: AccountRow
+  readonly collection: CollectionRow
+  /** Null: a new one. */
+  readonly object: ObjectRow | null
+  readonly before: Component | null
+  readonly after: Component
+  /** The rest of a series that was split (ITP-43). */
+  readonly also: Component | null
+  readonly dropped: readonly string[]
+  /** What would be sent; empty where the server does not deliver. */
+  readonly messages: readonly ItipMessage[]
+  /** Who would have got one if the server did. */
+  readonly undeliverable: readonly ItipMessage[]
+}
+
+export interface ComposeContext {
+  readonly read: ReadStore
+  readonly nowUtc: Instant
+  readonly newUid: string
+}
+
+export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Composed, AppError> {
+  const { read } = ctx
+  const object = given.objectId === null ? null : read.object(given.objectId)
+  if (given.objectId !== null && (object === null || object.deletedHere)) return fail(problem('gone', 'object'))
+  const collection = read.collection(given.collectionId)
+  const account = collection === null ? null : read.account(collection.accountId)
+  if (collection === null || account === null) return fail(problem('gone', 'calendar'))
+  if (!collection.writable || collection.gone) return fail(problem('forbidden', 'read-only-calendar'))
+  if (object !== null && object.accountId !== account.id) return fail(problem('refused', 'other-account'))
+
+  const read1 = object === null ? null : readObject(object)
+  if (read1 !== null && !read1.ok) return read1
+  const before = read1 === null ? null : read1.value
+  const draft = withOrganizer(given, account)
+  const applied = applyDraft(before, draft, {
+    nowUtc: ctx.nowUtc,
+    newUid: ctx.newUid,
+    myAddress: organizerHref(account),
+    myName: account.name,
+    myAddresses: myAddresses(account),
+  })
+  if (!applied.ok) return fail(problemOfDraft(applied.problem))
+  const { root: after, dropped } = applied.value
+  const also = applied.value.also ?? null
+  return ok({ account, collection, object, before, after, also, dropped, ...outgoing(account, before, after, also) })
+}
+
+/** Messages for a change that is already made on the tree, by the account's abilities. */
+export function outgoing(account: AccountRow, before: Component | null, after: Component | null, also: Component | null = null): Pick<Composed, 'messages' | 'undeliverable'> {
+  const mine = myAddresses(account)
+  const all = [...messagesFor(before, after, mine), ...(also === null ? [] : messagesFor(null, also, mine))]
+  return canSchedule(account) ? { messages: all, undeliverable: [] } : { messages: [], undeliverable: all }
+}
+
+/** A person gets one message of a kind, however many instances it speaks of. */
+export const countMessages = (messages: readonly ItipMessage[]): number => new Set(messages.map((m) => `${m.method} ${m.to.address}`)).size
+
+/** What the person sees of an object: local text first. Leftovers of an earlier sending are not part of it. */
+export function readObject(object: ObjectRow): Result<Component, AppError> {
+  const text = object.localText ?? object.serverText
+  const parsed = text === null ? null : readCalendar(text)
+  if (parsed === null || !parsed.ok) {
+    return fail({ kind: 'bad-data', effect: 'nothing-changed', retry: 'never', cause: 'unreadable-object', objectId: object.id, detail: parsed?.problem.detail ?? '' })
+  }
+  const root = copyOf(parsed.value)
+  dropForceSend(root)
+  return ok(root)
+}
+
+/** An event with people has an organizer: the one who makes it (SCH-1). */
+function withOrganizer(draft: EventDraft, account: AccountRow): EventDraft {
+  if (draft.organizer !== null || draft.attendees.length === 0) return draft
+  return { ...draft, organizer: mailForm(organizerHref(account)) }
+}
+
+const problem = (kind: AppError['kind'], cause: string): AppError => ({ kind, effect: 'nothing-changed', retry: 'never', cause })
+
+export function problemOfDraft(found: DraftProblem): AppError {
+  if (found.code === 'not-organizer') return { ...problem('refused', 'not-organizer') }
+  if (found.code === 'no-instance') return problem('gone', 'no-instance')
+  return { ...problem('bad-data', found.code), detail: found.detail === '' ? found.field : `${found.field}: ${found.detail}` }
+}

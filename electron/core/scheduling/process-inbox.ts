@@ -1,0 +1,176 @@
+import { addressSet, isOneOf } from '../../../shared/event/roles.ts'
+import { rruleOf } from '../../../shared/ical/fields.ts'
+import { attendeesOf } from '../../../shared/ical/people.ts'
+import { masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { applyMessage } from '../../../shared/itip/apply-message.ts'
+import type { AccountId, CollectionId, QueueId } from '../../../shared/model/ids.ts'
+import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
+import { noticeWords, repairIntent, type NoticeFact } from '../../../shared/wording/notices.ts'
+import { intentOf } from '../../../shared/wording/queue.ts'
+import type { AccountRow, InboxItemRow, ObjectRow, QueueEntry } from '../store/rows.ts'
+import type { WriteStore } from '../store/store.ts'
+import type { SchedulingDeps } from './deps.ts'
+import { canSchedule, myAddresses } from './identity.ts'
+import { headPart } from './invite-rows.ts'
+import { repliesIn, replyKey, type Reply } from './read-inbox.ts'
+import { noteAnswer, takeNews, type NewsContext } from './take-news.ts'
+
+/** Meetings looked at in one transaction: a first sync brings thousands, and the core must keep answering. */
+const batchSize = 100
+
+/**
+ * After every pull of an account: what changed in meetings becomes invitations, history and notices; what lies in the
+ * schedule Inbox adds the words people wrote. Each Inbox item is then deleted on the server: nobody else does it, and until
+ * then it counts as busy time (cyrus.md §2.6, davical.md §2.15). It is never applied: the server has done that (SCH-40).
+ */
+export async function processInbox(accountId: AccountId, deps: SchedulingDeps): Promise<void> {
+  const { read } = deps.store
+  const account = read.account(accountId)
+  if (account === null) return
+  const items = read.inboxItems(accountId, true)
+  const replies = repliesIn(items)
+  const notices: NoticeFact[] = []
+  const told = new Set<string>()
+  const news = read.news(accountId)
+  for (let from = 0; from < news.length; from += batchSize) {
+    const batch = news.slice(from, from + batchSize)
+    deps.store.write(['invites'], (tx) => {
+      const ctx = contextOf(tx, account, deps, { replies, told, notices })
+      for (const row of batch) takeNews(ctx, row)
+      tx.clearNews(batch.map((row) => row.objectId))
+    })
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  if (items.length > 0) handleItems(account, items, deps, { replies, told, notices })
+  announce(deps, notices)
+}
+
+type Shared = Pick<NewsContext, 'replies' | 'told' | 'notices'>
+
+const contextOf = (tx: WriteStore, account: AccountRow, deps: SchedulingDeps, shared: Shared): NewsContext => ({
+  tx,
+  account,
+  mine: addressSet(myAddresses(account)),
+  nowUtc: deps.clock.now(),
+  zone: tx.zone(),
+  newId: deps.newId,
+  ...shared,
+})
+
+function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: SchedulingDeps, shared: Shared): void {
+  // A server that does not schedule by itself has applied nothing: its items are all there is, so they stay.
+  if (!canSchedule(account)) return
+  const repaired = deps.store.write(['invites', 'objects', 'queue'], (tx) => {
+    const ctx = contextOf(tx, account, deps, shared)
+    let count = 0
+    for (const [key, reply] of shared.replies) if (!shared.told.has(key) && takeReply(ctx, reply, deps)) count++
+    const inbox = tx.collections(account.id).find((c) => c.kind === 'inbox')
+    for (const item of items) {
+      tx.setInboxItemHandled(account.id, item.href)
+      tx.enqueue(removalOf(account, item, inbox?.id ?? ('' as CollectionId), deps))
+    }
+    return count
+  })
+  deps.log.info('inbox-handled', { items: items.length, repaired })
+  deps.wake()
+}
+
+const removalOf = (account: AccountRow, item: InboxItemRow, collectionId: CollectionId, deps: SchedulingDeps): Parameters<WriteStore['enqueue']>[0] => ({
+  ...plainRow(account, collectionId, deps),
+  objectId: null,
+  kind: 'delete-inbox-item',
+  intent: intentOf({ kind: 'clear-inbox', title: '' }),
+  href: item.href,
+  text: null,
+  baseText: null,
+  // Unconditional: a newer message of the same name would only bring the same news again.
+  baseEtag: null,
+  baseScheduleTag: null,
+  undoText: null,
+})
+
+type PlainRow = Pick<QueueEntry, 'id' | 'accountId' | 'collectionId' | 'state' | 'headers' | 'undoInvite' | 'madeAtUtc' | 'leavesAtUtc' | 'nextTryUtc' | 'attempts' | 'messages' | 'error' | 'conflict'>
+
+const plainRow = (account: AccountRow, collectionId: CollectionId, deps: SchedulingDeps): PlainRow => ({
+  id: deps.newId() as QueueId,
+  accountId: account.id,
+  collectionId,
+  state: 'waiting',
+  headers: {},
+  undoInvite: null,
+  madeAtUtc: deps.clock.now(),
+  leavesAtUtc: null,
+  nextTryUtc: null,
+  attempts: 0,
+  messages: 0,
+  error: null,
+  conflict: null,
+})
+
+/** An answer that no difference showed: it only says more (a comment), it was told before, or the server lost it. True when it was repaired. */
+function takeReply(ctx: NewsContext, reply: Reply, deps: SchedulingDeps): boolean {
+  const object = ctx.tx.objectsByUid(reply.uid, ctx.account.id).find((o) => !o.deletedHere)
+  const head = object === undefined ? null : headPart(ctx.tx.parts(object.id))
+  if (object === undefined || head === null || head.role !== 'organizer') return false
+  const lost = repairOf(ctx, object, reply)
+  if (lost !== null) keepRepair(ctx, object, lost, repairIntent(nameOf(reply), head.title), deps)
+  else if (reply.comment === '' || answerOf(object, reply) !== reply.answer || alreadyTold(ctx, reply)) return false
+  noteAnswer(ctx, object, head.title, { who: nameOf(reply), address: reply.address, answer: reply.answer, recurrenceId: reply.recurrenceId, comment: reply.comment })
+  return lost !== null
+}
+
+const nameOf = (reply: Reply): string => (reply.name === '' ? reply.address : reply.name)
+
+const alreadyTold = ({ tx, account }: NewsContext, reply: Reply): boolean =>
+  tx.ledger(account.id, reply.uid).some((row) => row.address === reply.address && row.recurrenceId === reply.recurrenceId && row.comment === reply.comment)
+
+function rootOf(object: ObjectRow): Component | null {
+  const text = object.localText ?? object.serverText
+  const parsed = text === null ? null : readCalendar(text)
+  return parsed !== null && parsed.ok ? parsed.value : null
+}
+
+function answerOf(object: ObjectRow, reply: Reply): string | null {
+  const root = rootOf(object)
+  const event = root === null ? null : reply.recurrenceId === null ? masterOf(root) : instanceOf(root, reply.recurrenceId)
+  return event === null ? null : (attendeesOf(event).find((a) => isOneOf(a, new Set([reply.address])))?.partstat ?? null)
+}
+
+/**
+ * Cyrus 3.6 loses an answer to one date of a series that ends by COUNT: the REPLY lies in the Inbox, the organizer's object
+ * stays as it was (cyrus.md §2.4). Only that case is repaired; everywhere else the organizer's copy is right.
+ */
+function repairOf(ctx: NewsContext, object: ObjectRow, reply: Reply): Component | null {
+  if (reply.recurrenceId === null || ctx.account.capabilities.product !== 'cyrus') return null
+  const root = rootOf(object)
+  const master = root === null ? null : masterOf(root)
+  if (root === null || master === null || !/(^|;)COUNT=/i.test(rruleOf(master) ?? '')) return null
+  if (answerOf(object, reply) === reply.answer) return null
+  const outcome = applyMessage(root, reply.root, { myAddresses: myAddresses(ctx.account), nowUtc: ctx.nowUtc, zone: ctx.zone })
+  return outcome.what === 'stored' && outcome.why === 'answered' ? outcome.root : null
+}
+
+function keepRepair({ tx, account }: NewsContext, object: ObjectRow, root: Component, intent: string, deps: SchedulingDeps): void {
+  const text = writeCalendar(root)
+  tx.setLocalText(object.id, text)
+  tx.enqueue({
+    ...plainRow(account, object.collectionId, deps),
+    objectId: object.id,
+    kind: 'put',
+    intent,
+    href: object.href,
+    text,
+    baseText: object.serverText,
+    baseEtag: object.etag,
+    baseScheduleTag: object.scheduleTag,
+    undoText: object.localText,
+  })
+}
+
+/** More than a few at once, after a holiday or a first sync, are told in one. */
+const mostNotices = 3
+
+function announce({ notifier, newId }: SchedulingDeps, notices: readonly NoticeFact[]): void {
+  const facts: readonly NoticeFact[] = notices.length > mostNotices ? [{ kind: 'many', count: notices.length }] : notices
+  for (const fact of facts) notifier.notify({ id: newId(), ...noticeWords(fact) })
+}

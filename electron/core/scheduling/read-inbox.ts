@@ -1,0 +1,64 @@
+import { recurrenceIdOf, textOf, timeOf, instantOf } from '../../../shared/ical/fields.ts'
+import { attendeesOf, type CalPerson } from '../../../shared/ical/people.ts'
+import { eventsOf, type Component } from '../../../shared/ical/tree.ts'
+import { readMessage } from '../../../shared/itip/read-message.ts'
+import type { Address, Href, Uid } from '../../../shared/model/ids.ts'
+import type { Answer } from '../../../shared/model/people.ts'
+import type { InboxItemRow } from '../store/rows.ts'
+
+/** One answer of one person, about the series or one date. */
+export interface Reply {
+  readonly href: Href
+  readonly uid: Uid
+  readonly recurrenceId: string | null
+  readonly address: Address
+  readonly name: string
+  readonly answer: Answer
+  readonly comment: string
+  readonly stampUtc: number
+  readonly root: Component
+}
+
+export const replyKey = (uid: string, recurrenceId: string | null, address: string): string => `${uid}\n${recurrenceId ?? ''}\n${address}`
+
+/**
+ * The newest answer of each person to each date (ITP-2). An item that names several attendees is left out: DAViCal puts
+ * foreign lines into replies (davical.md §2.14), and the organizer's own copy tells the truth there.
+ */
+export function repliesIn(items: readonly InboxItemRow[]): ReadonlyMap<string, Reply> {
+  const newest = new Map<string, Reply>()
+  for (const item of items) {
+    for (const reply of repliesOf(item)) {
+      const key = replyKey(reply.uid, reply.recurrenceId, reply.address)
+      const other = newest.get(key)
+      if (other === undefined || other.stampUtc <= reply.stampUtc) newest.set(key, reply)
+    }
+  }
+  return newest
+}
+
+function repliesOf(item: InboxItemRow): Reply[] {
+  if (item.method.toUpperCase() !== 'REPLY') return []
+  const message = readMessage(item.text)
+  if (!message.ok || message.value.method !== 'REPLY') return []
+  const { root, uid } = message.value
+  return eventsOf(root).flatMap((event) => {
+    const people = attendeesOf(event)
+    return people.length === 1 && people[0] !== undefined ? [replyOf(item, root, uid, event, people[0])] : []
+  })
+}
+
+function replyOf(item: InboxItemRow, root: Component, uid: Uid, event: Component, person: CalPerson): Reply {
+  const stamp = timeOf(event, 'dtstamp')
+  return {
+    href: item.href,
+    uid,
+    recurrenceId: recurrenceIdOf(event),
+    address: person.address,
+    name: person.name,
+    answer: person.partstat,
+    comment: textOf(event, 'comment').trim(),
+    stampUtc: stamp === null ? 0 : instantOf(stamp, 'UTC'),
+    root,
+  }
+}

@@ -1,0 +1,211 @@
+import type { FieldChange } from '../../../shared/event/changes.ts'
+import { whatChanged } from '../../../shared/event/changes.ts'
+import { isOneOf } from '../../../shared/event/roles.ts'
+import { recurrenceIdOf, textOf } from '../../../shared/ical/fields.ts'
+import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
+import { masterOf, overridesOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
+import type { Address, InviteId, Uid } from '../../../shared/model/ids.ts'
+import type { Answer } from '../../../shared/model/people.ts'
+import { must } from '../../../shared/model/result.ts'
+import type { Instant, Zone } from '../../../shared/model/time.ts'
+import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
+import type { LedgerFact } from '../../../shared/wording/ledger.ts'
+import { answerNews, type NoticeFact } from '../../../shared/wording/notices.ts'
+import type { AccountRow, InviteRow, ObjectRow, PartRow } from '../store/rows.ts'
+import type { NewsRow, WriteStore } from '../store/store.ts'
+import { headPart, liesAhead, newInvite } from './invite-rows.ts'
+import { ledgerRow } from './ledger.ts'
+import { replyKey, type Reply } from './read-inbox.ts'
+import { whenWords } from './when-words.ts'
+
+export interface NewsContext {
+  readonly tx: WriteStore
+  readonly account: AccountRow
+  readonly mine: ReadonlySet<Address>
+  readonly nowUtc: Instant
+  readonly zone: Zone
+  readonly newId: () => string
+  /** Answers that lie in the schedule Inbox, by `replyKey`: they carry the comment. */
+  readonly replies: ReadonlyMap<string, Reply>
+  /** Keys of `replies` that a difference has told already. */
+  readonly told: Set<string>
+  readonly notices: NoticeFact[]
+}
+
+/**
+ * What the difference between two versions of a meeting means to a person (SCH-42): the calendars are the truth, the Inbox
+ * only adds what people wrote. Equal for every server, also for one whose Inbox is always empty.
+ */
+export function takeNews(ctx: NewsContext, news: NewsRow): void {
+  const object = news.removed ? null : ctx.tx.object(news.objectId)
+  if (object === null || object.serverText === null) return takeRemoval(ctx, news)
+  const parts = ctx.tx.parts(object.id)
+  const head = headPart(parts)
+  if (head === null || head.role === 'plain') return
+  const before = news.beforeText === null ? null : rootOf(news.beforeText)
+  if (head.role === 'organizer') {
+    const after = before === null ? null : rootOf(object.serverText)
+    if (before !== null && after !== null) takeAnswers(ctx, object, head, before, after)
+    watch(ctx, object, head)
+    return
+  }
+  for (const part of askedParts(parts)) takeInvitation(ctx, { object, part, before, beforeText: news.beforeText })
+}
+
+function rootOf(text: string): Component | null {
+  const parsed = readCalendar(text)
+  return parsed.ok ? parsed.value : null
+}
+
+/** It is no longer in my calendar: whatever it asked, it asks no more. Its history stays. */
+function takeRemoval({ tx, account }: NewsContext, news: NewsRow): void {
+  const rows = tx.invites().filter((row) => row.accountId === account.id && row.objectId === news.objectId)
+  for (const row of rows) tx.removeInvite(row.id)
+}
+
+/** The whole series, and single dates that ask although the series does not (a moved date, or an invitation to one date alone). */
+function askedParts(parts: readonly PartRow[]): readonly PartRow[] {
+  const master = parts.find((p) => p.recurrenceId === null)
+  if (master === undefined) return parts.filter((p) => p.role === 'attendee')
+  const alone = parts.filter((p) => p.recurrenceId !== null && p.role === 'attendee' && p.myAnswer === 'needs-action' && master.myAnswer !== 'needs-action')
+  return master.role === 'attendee' ? [master, ...alone] : alone
+}
+
+interface Asked {
+  readonly object: ObjectRow
+  readonly part: PartRow
+  readonly before: Component | null
+  readonly beforeText: string | null
+}
+
+/** ITP-4: what a person must hear of. A new description or guest list is shown, not announced. */
+const major: readonly FieldChange['field'][] = ['when', 'repeat', 'where']
+
+function takeInvitation(ctx: NewsContext, { object, part, before, beforeText }: Asked): void {
+  const { tx, nowUtc } = ctx
+  const rid = part.recurrenceId
+  if (!liesAhead(tx, object.id, rid, nowUtc)) return
+  const known = tx.inviteOf(object.accountId, object.uid, rid)
+  const row = known ?? newInvite(ctx.newId() as InviteId, object, rid, nowUtc)
+  const then = before === null ? null : eventIn(before, rid)
+  const oldAnswer = then === null ? null : answerIn(then, ctx.mine)
+  const after = rootOf(object.serverText ?? '')
+  if (after === null) return
+  const who = organizerName(after, rid)
+  if (then === null || oldAnswer === null) {
+    if (known !== null || part.myAnswer !== 'needs-action' || part.status === 'cancelled') return
+    tx.putInvite(row)
+    tell(ctx, object, rid, { kind: 'got-invitation', who })
+    ctx.notices.push({ kind: 'invitation', who, title: part.title, when: whenOf(ctx, object, rid) })
+    return
+  }
+  const basis: Partial<InviteRow> = { answeredText: row.answeredText ?? beforeText, answered: row.answered ?? (oldAnswer === 'needs-action' ? null : oldAnswer) }
+  if (part.status === 'cancelled') {
+    if (textOf(then, 'status').toUpperCase().startsWith('CANCELLED') || oldAnswer === 'declined') return
+    tx.putInvite({ ...row, ...basis, changedUtc: nowUtc, dismissedUtc: null })
+    tell(ctx, object, rid, { kind: 'cancelled', who, date: null })
+    ctx.notices.push({ kind: 'cancelled', who, title: part.title, when: whenOf(ctx, object, rid) })
+    return
+  }
+  const changes = whatChanged(must(before, 'version before'), after, ctx.zone, rid)
+  const heard = changes.filter((c) => major.includes(c.field))
+  const askedAgain = part.myAnswer === 'needs-action' && oldAnswer !== 'needs-action'
+  if (heard.length > 0 || askedAgain) {
+    tx.putInvite({ ...row, ...basis, changedUtc: nowUtc, dismissedUtc: null })
+    if (changes.length > 0) tell(ctx, object, rid, { kind: 'changed', who, changes })
+    const first = heard[0]
+    ctx.notices.push({ kind: 'changed', who, title: part.title, before: first?.before ?? '', after: first?.after ?? '' })
+    return
+  }
+  if (changes.length > 0) tell(ctx, object, rid, { kind: 'changed', who, changes })
+  // Answered on another computer, or by the web page of the server.
+  const mineNow = part.myAnswer
+  if (mineNow !== null && mineNow !== 'needs-action' && mineNow !== oldAnswer && mineNow !== row.answered) {
+    tx.putInvite({ ...row, answeredText: object.serverText, answeredUtc: nowUtc, answered: mineNow, changedUtc: null })
+    tell(ctx, object, rid, { kind: 'answered', who: null, answer: mineNow, date: null })
+  }
+}
+
+const eventIn = (root: Component, rid: string | null): Component | null => (rid === null ? masterOf(root) : instanceOf(root, rid))
+const answerIn = (event: Component, mine: ReadonlySet<Address>): Answer | null => attendeesOf(event).find((a) => isOneOf(a, mine))?.partstat ?? null
+const nameOf = (person: CalPerson): string => (person.name === '' ? (person.email ?? person.address) : person.name)
+
+function organizerName(root: Component, rid: string | null): string {
+  const event = eventIn(root, rid) ?? masterOf(root)
+  const organizer = event === null ? null : organizerOf(event)
+  return organizer === null ? 'The organizer' : nameOf(organizer)
+}
+
+function whenOf({ tx, zone, nowUtc }: NewsContext, object: ObjectRow, rid: string | null): string {
+  const row = tx.occurrence(object.id, rid)
+  return row === null ? '' : whenWords(row, zone, nowUtc)
+}
+
+function tell({ tx, nowUtc }: NewsContext, object: Pick<ObjectRow, 'accountId' | 'uid'>, recurrenceId: string | null, fact: LedgerFact, comment = '', address: string | null = null): void {
+  tx.addLedger(ledgerRow(object.accountId, object.uid as Uid, nowUtc, fact, { recurrenceId, comment, address }))
+}
+
+// ---- the organizer's side
+
+/** Answers of other people: every attendee whose PARTSTAT differs from the version before, for the series and for single dates. */
+function takeAnswers(ctx: NewsContext, object: ObjectRow, head: PartRow, before: Component, after: Component): void {
+  const targets: (string | null)[] = [...(masterOf(after) === null ? [] : [null]), ...overridesOf(after).map(recurrenceIdOf)]
+  const said = new Set<string>()
+  for (const rid of targets) {
+    const now = eventIn(after, rid)
+    const then = eventIn(before, rid)
+    if (now === null || then === null) continue
+    const old = new Map(attendeesOf(then).map((a) => [a.address, a.partstat]))
+    for (const person of attendeesOf(now)) {
+      const was = old.get(person.address)
+      if (was === undefined || was === person.partstat || isOneOf(person, ctx.mine)) continue
+      // A reset by our own change of the time is no answer, and an answer to all dates is told once.
+      const key = `${person.address} ${person.partstat}`
+      if (person.partstat === 'needs-action' || (rid !== null && said.has(key))) continue
+      said.add(key)
+      takeAnswer(ctx, object, head, person, rid)
+    }
+  }
+}
+
+function takeAnswer(ctx: NewsContext, object: ObjectRow, head: PartRow, person: CalPerson, rid: string | null): void {
+  const key = replyKey(object.uid, rid, person.address)
+  const reply = ctx.replies.get(key)
+  ctx.told.add(key)
+  noteAnswer(ctx, object, head.title, { who: nameOf(person), address: person.address, answer: person.partstat, recurrenceId: rid, comment: reply?.comment ?? '' })
+}
+
+export interface NotedAnswer {
+  readonly who: string
+  readonly address: Address
+  readonly answer: Answer
+  readonly recurrenceId: string | null
+  readonly comment: string
+}
+
+/** History, notice, and, where somebody cannot come or wrote something, a line in the organizer's list. */
+export function noteAnswer(ctx: NewsContext, object: Pick<ObjectRow, 'id' | 'accountId' | 'uid'>, title: string, answer: NotedAnswer): void {
+  const { tx, nowUtc } = ctx
+  const date = answer.recurrenceId === null ? null : dateOf(ctx, object, answer.recurrenceId)
+  tell(ctx, object, answer.recurrenceId, { kind: 'answered', who: answer.who, answer: answer.answer, date }, answer.comment, answer.address)
+  ctx.notices.push({ kind: 'answered', who: answer.who, title, answer: answer.answer, comment: answer.comment })
+  if (answer.comment === '' && answer.answer !== 'declined') return
+  const row = tx.inviteOf(object.accountId, object.uid, null) ?? newInvite(ctx.newId() as InviteId, object, null, nowUtc)
+  const line = answerNews({ ...answer, date })
+  const older = row.news.split('\n').filter((l) => l !== '' && l !== line)
+  tx.putInvite({ ...row, news: [line, ...older].slice(0, mostLines).join('\n'), changedUtc: nowUtc, dismissedUtc: null })
+}
+
+/** The newest ones; the rest is in the history. */
+const mostLines = 5
+
+function dateOf({ tx, zone, nowUtc }: NewsContext, object: Pick<ObjectRow, 'id'>, rid: string): string {
+  const row = tx.occurrence(object.id, rid)
+  return row === null ? 'one date' : whenWords(row, zone, nowUtc)
+}
+
+/** Somebody cannot be reached: the row makes it show beside the invitations. */
+function watch(ctx: NewsContext, object: ObjectRow, head: PartRow): void {
+  if (head.people.undelivered === 0 || !liesAhead(ctx.tx, object.id, null, ctx.nowUtc)) return
+  if (ctx.tx.inviteOf(object.accountId, object.uid, null) === null) ctx.tx.putInvite(newInvite(ctx.newId() as InviteId, object, null, ctx.nowUtc))
+}

@@ -1,0 +1,58 @@
+import type { Answer } from '../model/people.ts'
+import { assertNever } from '../model/result.ts'
+
+/** One line of a meeting's history. `who` is a name, or the address where there is none; null is the person at this computer. */
+export type LedgerFact =
+  | { readonly kind: 'invited'; readonly names: readonly string[] }
+  | { readonly kind: 'changed'; readonly who: string | null; readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[] }
+  | { readonly kind: 'cancelled'; readonly who: string | null; readonly date: string | null }
+  | { readonly kind: 'answered'; readonly who: string | null; readonly answer: Answer; readonly date: string | null }
+  | { readonly kind: 'resent'; readonly names: readonly string[] }
+  | { readonly kind: 'got-invitation'; readonly who: string }
+  | { readonly kind: 'undelivered'; readonly who: string; readonly why: string }
+  | { readonly kind: 'taken-back'; readonly intent: string }
+  | { readonly kind: 'discarded'; readonly intent: string }
+  | { readonly kind: 'removed'; readonly told: boolean }
+
+const answerVerbs: Readonly<Record<Answer, string>> = { accepted: 'accepted', tentative: 'answered maybe', declined: 'declined', delegated: 'delegated', 'needs-action': 'took the answer back' }
+
+export function ledgerText(fact: LedgerFact): string {
+  switch (fact.kind) {
+    case 'invited':
+      return `You invited ${listOf(fact.names)}.`
+    case 'changed':
+      return `${fact.who ?? 'You'} changed ${fact.changes.map(changeWords).join('; ') || 'it'}.`
+    case 'cancelled':
+      return `${fact.who ?? 'You'} cancelled ${fact.date === null ? 'it' : fact.date}.`
+    case 'answered':
+      return `${fact.who ?? 'You'} ${answerVerbs[fact.answer]}${fact.date === null ? '' : ` for ${fact.date}`}.`
+    case 'resent':
+      return `You sent it again to ${listOf(fact.names)}.`
+    case 'got-invitation':
+      return `${fact.who} invited you.`
+    case 'undelivered':
+      return `${fact.who} was not reached: ${fact.why}.`
+    case 'taken-back':
+      return `Taken back before it was sent: ${fact.intent}.`
+    case 'discarded':
+      return `Given up: ${fact.intent}.`
+    case 'removed':
+      return fact.told ? 'You removed it; the organizer is told that you do not come.' : 'You removed it without telling the organizer.'
+    default:
+      return assertNever(fact)
+  }
+}
+
+/** `Bob, Carol and 3 more` */
+export function listOf(names: readonly string[]): string {
+  if (names.length <= 3) return names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
+  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
+}
+
+const fieldWords: Readonly<Record<string, string>> = { when: 'the time', where: 'the place', title: 'the title', text: 'the description', repeat: 'the repeat', people: 'the people' }
+
+function changeWords(change: { readonly field: string; readonly before: string; readonly after: string }): string {
+  const word = fieldWords[change.field] ?? change.field
+  if (change.field === 'text' || change.field === 'people' || change.before === '' || change.after === '') return word
+  return `${word} from ${change.before} to ${change.after}`
+}

@@ -1,0 +1,54 @@
+import type { SendPreview } from '../contract/events.ts'
+import type { FieldChange } from '../event/changes.ts'
+import { assertNever } from '../model/result.ts'
+
+export type PreviewKind = SendPreview['groups'][number]['kind']
+
+/** What a sheet about messages needs to know of the change. */
+export interface PreviewFacts {
+  /** The server that would deliver. */
+  readonly host: string
+  readonly canSchedule: boolean
+  /** The whole meeting goes, or only these people. */
+  readonly deleted: boolean
+  readonly changes: readonly FieldChange[]
+}
+
+/** Why the people of one group get what they get: one sentence, read before anything leaves. */
+export function previewWhy(kind: PreviewKind, facts: PreviewFacts): string {
+  switch (kind) {
+    case 'invitation':
+      return 'They are new: they get an invitation and are asked for an answer.'
+    case 'answer-again':
+      return `${whatMoved(facts.changes)} Their answers are set back and they are asked again.`
+    case 'update':
+      return `${whatChangedWords(facts.changes)} They get an update; their answers stay.`
+    case 'cancellation':
+      return facts.deleted ? 'They are told that it is cancelled.' : 'They are no longer invited and are told so.'
+    case 'room':
+      return 'The room is asked and may answer by itself.'
+    case 'will-not-arrive':
+      return facts.canSchedule
+        ? 'The last message to them did not arrive. It is tried once more; tell them another way too.'
+        : `${facts.host} does not send invitations. Nothing is sent: the people stay in your event, and you tell them another way, for instance by mail.`
+    case 'nothing':
+      return 'Nothing changes for them, so they get no message.'
+    default:
+      return assertNever(kind)
+  }
+}
+
+function whatMoved(changes: readonly FieldChange[]): string {
+  const when = changes.find((c) => c.field === 'when')
+  if (when !== undefined && when.before !== '' && when.after !== '') return `The time changes from ${when.before} to ${when.after}.`
+  return changes.some((c) => c.field === 'repeat') ? 'The dates change.' : 'The time changes.'
+}
+
+const named: Readonly<Record<FieldChange['field'], string>> = { when: 'time', where: 'place', title: 'title', text: 'description', repeat: 'repeat', people: 'list of people' }
+
+function whatChangedWords(changes: readonly FieldChange[]): string {
+  const words = [...new Set(changes.map((c) => named[c.field]))]
+  if (words.length === 0) return 'Details change.'
+  const last = words.at(-1) ?? ''
+  return `The ${words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`} ${words.length === 1 ? 'changes' : 'change'}.`
+}
