@@ -1,0 +1,161 @@
+import type { Address } from '../model/ids.ts'
+import type { Answer, AttendeeRole, PersonKind } from '../model/people.ts'
+import { addRaw, type Component, type Property, rawOf } from './tree.ts'
+
+/** An ATTENDEE or ORGANIZER in the words of the product. */
+export interface CalPerson {
+  readonly address: Address
+  /** The calendar address as it stands in the text. */
+  readonly raw: string
+  readonly name: string
+  readonly partstat: Answer
+  readonly role: AttendeeRole
+  readonly kind: PersonKind
+  readonly rsvp: boolean
+  /** One code or a comma list, without quotes (SCH-30). */
+  readonly scheduleStatus: string | null
+  readonly scheduleAgent: string | null
+  readonly sentBy: string | null
+  readonly delegatedTo: readonly string[]
+  readonly delegatedFrom: readonly string[]
+  /** EMAIL parameter in address form: another name of the same person (PPL-4). */
+  readonly email: Address | null
+}
+
+/** What is left out stays as it is; null takes a parameter away. */
+export interface PersonPatch {
+  readonly address: string
+  readonly name?: string
+  readonly partstat?: Answer
+  readonly role?: AttendeeRole
+  readonly kind?: PersonKind
+  readonly rsvp?: boolean
+  readonly scheduleStatus?: string | null
+  readonly scheduleAgent?: string | null
+  readonly sentBy?: string | null
+  readonly delegatedTo?: readonly string[]
+  readonly delegatedFrom?: readonly string[]
+}
+
+/** PPL-4: no `mailto:`, lower case, percent signs decoded. Paths and URNs stay what they are, in lower case. */
+export function toAddress(raw: string): Address {
+  const bare = raw.trim().replace(/^mailto:\s*/i, '')
+  return (bare.includes('%') ? percentDecoded(bare) : bare).trim().toLowerCase() as Address
+}
+
+/** Malformed escapes stay as they are written. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** One calendar user address against another, as PPL-4 compares them. Aliases are the caller's to try. */
+export const sameAddress = (a: string, b: string): boolean => withoutSlash(toAddress(a)) === withoutSlash(toAddress(b))
+
+const withoutSlash = (address: string): string => (address.startsWith('/') && address.length > 1 ? address.replace(/\/+$/, '') : address)
+
+const answers: Readonly<Record<string, Answer>> = { ACCEPTED: 'accepted', TENTATIVE: 'tentative', DECLINED: 'declined', DELEGATED: 'delegated' }
+const roles: Readonly<Record<string, AttendeeRole>> = { CHAIR: 'chair', 'OPT-PARTICIPANT': 'optional', 'NON-PARTICIPANT': 'non-participant' }
+const kinds: Readonly<Record<string, PersonKind>> = { GROUP: 'group', ROOM: 'room', RESOURCE: 'resource', UNKNOWN: 'unknown' }
+
+const partstatWords: Readonly<Record<Answer, string>> = { 'needs-action': 'NEEDS-ACTION', accepted: 'ACCEPTED', tentative: 'TENTATIVE', declined: 'DECLINED', delegated: 'DELEGATED' }
+const roleWords: Readonly<Record<AttendeeRole, string>> = { chair: 'CHAIR', required: 'REQ-PARTICIPANT', optional: 'OPT-PARTICIPANT', 'non-participant': 'NON-PARTICIPANT' }
+const kindWords: Readonly<Record<PersonKind, string>> = { individual: 'INDIVIDUAL', group: 'GROUP', room: 'ROOM', resource: 'RESOURCE', unknown: 'UNKNOWN' }
+
+/** Parameters by lower-case name; several values of one as a list. */
+export type Params = Readonly<Record<string, string | readonly string[] | undefined>>
+
+const first = (param: string | readonly string[] | undefined): string | null => (param === undefined ? null : typeof param === 'string' ? param : (param[0] ?? null))
+const all = (param: string | readonly string[] | undefined): readonly string[] => (param === undefined ? none : typeof param === 'string' ? [param] : param)
+const none: readonly string[] = []
+const unquoted = (text: string): string => (text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text)
+
+/** Unknown words read as their defaults: needs-action, required, unknown (RFC 5545 §3.2.3, §3.2.12, §3.2.16). */
+export function personFrom(value: string, params: Params): CalPerson {
+  // A CN with a colon and no quotes spills into the value: the address is what stands right of the last `mailto:` (ICS-2).
+  const at = value.toLowerCase().lastIndexOf('mailto:')
+  const raw = at > 0 ? value.slice(at) : value
+  const cn = unquoted(first(params['cn']) ?? '')
+  const kind = first(params['cutype'])?.toUpperCase() ?? 'INDIVIDUAL'
+  const email = first(params['email'])
+  return {
+    address: toAddress(raw),
+    raw,
+    name: (at > 0 ? `${cn}:${value.slice(0, at).replace(/:\s*$/, '')}` : cn).trim(),
+    partstat: answers[first(params['partstat'])?.toUpperCase() ?? ''] ?? 'needs-action',
+    role: roles[first(params['role'])?.toUpperCase() ?? ''] ?? 'required',
+    kind: kind === 'INDIVIDUAL' ? 'individual' : (kinds[kind] ?? 'unknown'),
+    rsvp: first(params['rsvp'])?.toUpperCase() === 'TRUE',
+    scheduleStatus: params['schedule-status'] === undefined ? null : unquoted(all(params['schedule-status']).join(',')),
+    scheduleAgent: first(params['schedule-agent'])?.toUpperCase() ?? null,
+    sentBy: first(params['sent-by']),
+    delegatedTo: all(params['delegated-to']),
+    delegatedFrom: all(params['delegated-from']),
+    email: email ? toAddress(email) : null,
+  }
+}
+
+function personOf(property: Property): CalPerson {
+  const [, params, , value] = rawOf(property)
+  return personFrom(String(value ?? ''), params)
+}
+
+export function organizerOf(c: Component): CalPerson | null {
+  const property = c.getFirstProperty('organizer')
+  return property ? personOf(property) : null
+}
+
+/** In the order of the text; the same address may stand there twice. */
+export const attendeesOf = (c: Component): CalPerson[] => c.getAllProperties('attendee').map(personOf)
+
+/** Null takes the organizer away. Another address makes a new ORGANIZER, the same one keeps its other parameters. */
+export function setOrganizer(c: Component, person: PersonPatch | null): void {
+  const before = c.getFirstProperty('organizer')
+  if (person && before && sameAddress(personOf(before).raw, person.address)) {
+    patch(before, person)
+    return
+  }
+  c.removeAllProperties('organizer')
+  if (person) patch(addRaw(c, ['organizer', {}, 'cal-address', calendarAddress(person.address)]), person)
+}
+
+/** Changes every ATTENDEE of that address, or adds one. Parameters we do not know stay. */
+export function setAttendee(c: Component, person: PersonPatch): void {
+  const found = c.getAllProperties('attendee').filter((property) => isPerson(property, person.address))
+  if (found.length === 0) found.push(addRaw(c, ['attendee', {}, 'cal-address', calendarAddress(person.address)]))
+  for (const property of found) patch(property, person)
+}
+
+export function removeAttendee(c: Component, address: string): void {
+  for (const property of c.getAllProperties('attendee')) if (isPerson(property, address)) c.removeProperty(property)
+}
+
+function isPerson(property: Property, address: string): boolean {
+  const { raw, email } = personOf(property)
+  return sameAddress(raw, address) || (email !== null && sameAddress(email, address))
+}
+
+/** `mailto:` before what is neither a URI nor a path. */
+const calendarAddress = (address: string): string => (/^[a-z][a-z0-9+.-]*:|^\//i.test(address) ? address : `mailto:${address}`)
+
+function patch(property: Property, person: PersonPatch): void {
+  const set = (name: string, value: string | readonly string[] | null | undefined): void => {
+    if (value === undefined) return
+    if (value === null || value.length === 0) property.removeParameter(name)
+    else property.setParameter(name, typeof value === 'string' ? value : [...value])
+  }
+  const name = person.name?.replace(/[\r\n]+/g, ' ')
+  if (name !== personOf(property).name) set('cn', name)
+  set('partstat', person.partstat && partstatWords[person.partstat])
+  set('role', person.role && roleWords[person.role])
+  set('cutype', person.kind && kindWords[person.kind])
+  set('rsvp', person.rsvp === undefined ? undefined : person.rsvp ? 'TRUE' : null)
+  set('schedule-status', person.scheduleStatus)
+  set('schedule-agent', person.scheduleAgent)
+  set('sent-by', person.sentBy)
+  set('delegated-to', person.delegatedTo)
+  set('delegated-from', person.delegatedFrom)
+}

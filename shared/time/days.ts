@@ -1,0 +1,59 @@
+import type { Instant, PlainDate, Zone } from '../model/time.ts'
+import { dateFromDays, dayMs, daysFromCivil, daysInMonth, daysOfDate, weekdayIndex } from './civil.ts'
+import { clockOf } from './zones.ts'
+
+/** ISO: 1 Monday … 7 Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
+
+/** The day on the clocks of `zone` at `instant`. */
+export const dayOf = (instant: Instant, zone: Zone): PlainDate => dateFromDays(Math.floor((instant + clockOf(zone).offsetAt(instant)) / dayMs))
+
+/** The first instant of the day; where midnight was skipped (Cairo, Santiago) that is later than 00:00. */
+export function startOfDay(date: PlainDate, zone: Zone): Instant {
+  const clock = clockOf(zone)
+  const midnight = daysOfDate(date) * dayMs
+  const exact = clock.resolve(midnight)
+  if (exact !== null) return exact
+  // In a gap both readings of midnight are off by the jump; the day starts at the change itself, between them.
+  let low = midnight - clock.offsetAt(midnight + 13 * 3_600_000)
+  let high = midnight - clock.offsetAt(midnight - 15 * 3_600_000)
+  const before = clock.offsetAt(low)
+  while (high - low > 1_000) {
+    const mid = Math.floor((low + high) / 2_000) * 1_000
+    if (clock.offsetAt(mid) === before) low = mid
+    else high = mid
+  }
+  return high
+}
+
+export const addDays = (date: PlainDate, n: number): PlainDate => dateFromDays(daysOfDate(date) + n)
+
+/** Whole days from `a` to `b`; negative when `b` is earlier. */
+export const daysBetween = (a: PlainDate, b: PlainDate): number => daysOfDate(b) - daysOfDate(a)
+
+export const weekdayOf = (date: PlainDate): Weekday => (weekdayIndex(daysOfDate(date)) + 1) as Weekday
+
+/** The seven days of the week that `date` lies in. */
+export function weekDays(date: PlainDate, weekStart: Weekday): PlainDate[] {
+  const first = weekStartOf(daysOfDate(date), weekStart)
+  return Array.from({ length: 7 }, (_, i) => dateFromDays(first + i))
+}
+
+/** Week number of ISO 8601: weeks begin on Monday, week 1 has the first Thursday. */
+export function isoWeek(date: PlainDate): number {
+  const days = daysOfDate(date)
+  const thursday = days - weekdayIndex(days) + 3
+  const year = +dateFromDays(thursday).slice(0, 4)
+  return Math.floor((thursday - daysFromCivil(year, 1, 1)) / 7) + 1
+}
+
+/** Whole weeks that cover the month of `date`: 28, 35 or 42 days. */
+export function monthGrid(date: PlainDate, weekStart: Weekday): PlainDate[] {
+  const year = +date.slice(0, 4)
+  const month = +date.slice(5, 7)
+  const first = weekStartOf(daysFromCivil(year, month, 1), weekStart)
+  const end = weekStartOf(daysFromCivil(year, month, daysInMonth(year, month)), weekStart) + 7
+  return Array.from({ length: end - first }, (_, i) => dateFromDays(first + i))
+}
+
+const weekStartOf = (days: number, weekStart: Weekday): number => days - ((weekdayIndex(days) - (weekStart - 1) + 7) % 7)
