@@ -1,9 +1,9 @@
 /**
  * The comparable form of an href (HTTP-1, T-Y08): path alone, percent-decoded, without the slash at the end.
- * An encoded slash stays encoded, so that two members never become one.
+ * An encoded slash stays encoded, so that two members never become one. Xandikos 0.2.8 escapes whole URLs (`http%3A//…`).
  */
 export function hrefKey(href: string): string {
-  const path = href.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+  const path = href.replace(/^[a-z][a-z0-9+.-]*(?::|%3A)\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
   const decoded = path.includes('%') ? path.split(/%2f/i).map(decodePart).join('%2F') : path
   return decoded.length > 1 && decoded.endsWith('/') ? decoded.slice(0, -1) : decoded
 }

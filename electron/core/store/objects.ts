@@ -73,7 +73,7 @@ export interface ObjectHooks {
   contextOf(accountId: AccountId): IndexContext
 }
 
-type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'createLocalObject' | 'setLocalText' | 'setDeletedHere'>
+type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'createLocalObject' | 'setLocalText' | 'setDeletedHere' | 'moveObject'>
 
 export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
   const raw = (id: ObjectId) => db.one<RawObject>(`${select} WHERE o.id = ?`, id)
@@ -160,6 +160,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
       const next = text ?? object.serverText
       if (next !== drawn) reindex(object, next)
     },
+    moveObject: (id, href) => void db.run('UPDATE object SET href = ?, hrefKey = ? WHERE id = ?', href, hrefKey(href), id),
     setDeletedHere: (id, deletedHere) => void db.run('UPDATE object SET deletedHere = ? WHERE id = ?', deletedHere ? 1 : 0, id),
   }
 }

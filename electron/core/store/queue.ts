@@ -1,4 +1,4 @@
-import type { ObjectId, QueueId } from '../../../shared/model/ids.ts'
+import type { CollectionId, Href, ObjectId, QueueId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Db } from './db.ts'
 import type { InviteRow, QueueEntry } from './rows.ts'
@@ -33,12 +33,13 @@ const table = (db: Db) =>
     conflict: 'json',
   })
 
-export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueEntry' | 'queueOf'> {
+export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueEntry' | 'queueOf' | 'sendingHrefs'> {
   const rows = table(db)
   return {
     queue: (accountId) => (accountId === undefined ? rows.find('ORDER BY seq') : rows.find('WHERE accountId = ? ORDER BY seq', accountId)),
     queueEntry: (id) => rows.first('WHERE id = ?', id),
     queueOf: (objectId) => rows.find('WHERE objectId = ? ORDER BY seq', objectId),
+    sendingHrefs: () => db.all<{ collectionId: CollectionId; href: Href }>("SELECT collectionId, href FROM queue WHERE state = 'sending'"),
   }
 }
 

@@ -110,6 +110,8 @@ export interface ReadStore {
   queue(accountId?: AccountId): readonly QueueEntry[]
   queueEntry(id: QueueId): QueueEntry | null
   queueOf(objectId: ObjectId): readonly QueueEntry[]
+  /** Where a request of ours is on its way: what a pull reads there meanwhile is not news. */
+  sendingHrefs(): readonly { readonly collectionId: CollectionId; readonly href: Href }[]
 
   people(): readonly PersonRow[]
   person(address: string): PersonRow | null
@@ -145,6 +147,8 @@ export interface WriteStore extends ReadStore {
   /** What the person made of it; null: back to the server's version. An object that has no version left goes. */
   setLocalText(id: ObjectId, text: string | null): void
   setDeletedHere(id: ObjectId, deletedHere: boolean): void
+  /** Another name on the server, for an object that was not sent yet. */
+  moveObject(id: ObjectId, href: Href): void
 
   /** Puts or replaces by account and href. */
   putInboxItem(row: InboxItemRow): void

@@ -1,0 +1,38 @@
+import { isIcalProblem, scanObject } from '../../../shared/ical/scan.ts'
+
+/** Properties that servers and other attendees touch without anybody having edited the meeting. */
+const noise = /^(ATTENDEE|DTSTAMP|LAST-MODIFIED|CREATED|SEQUENCE|PRODID|X-)[^:]*:/i
+
+/** Two versions differ in nothing but answers, delivery codes and stamps (SCH-22, T-C22). The people are the same. */
+export function onlyAnswersDiffer(a: string, b: string): boolean {
+  return essence(a) === essence(b)
+}
+
+function essence(text: string): string {
+  const lines = text.replace(/\r\n?/g, '\n').replace(/\n[ \t]/g, '').split('\n').filter((line) => line !== '')
+  const scanned = scanObject(text)
+  const people = isIcalProblem(scanned) ? [] : scanned.events.map((event) => `${event.recurrenceId}: ${event.attendees.map((one) => one.address).toSorted().join(' ')}`)
+  return JSON.stringify([lines.filter((line) => !noise.test(line)).toSorted(), people.toSorted()])
+}
+
+/** The meeting takes place at other times than before: an answer to the old ones must not be sent for the new ones (SCH-22, T-C07). */
+export function timesDiffer(a: string, b: string): boolean {
+  return times(a) !== times(b)
+}
+
+function times(text: string): string {
+  const scanned = scanObject(text)
+  if (isIcalProblem(scanned)) return text
+  const parts = scanned.events.map((event) => JSON.stringify([event.recurrenceId, event.start, event.end, event.duration, event.rrules, event.rdates, event.exdates]))
+  return parts.toSorted().join('\n')
+}
+
+/** A meeting has people: its server may rewrite it on arrival (HTTP-7). */
+export function isMeeting(text: string): boolean {
+  return /^(ORGANIZER|ATTENDEE)[;:]/im.test(text)
+}
+
+export function uidOfText(text: string): string | null {
+  const scanned = scanObject(text)
+  return isIcalProblem(scanned) ? null : scanned.uid
+}

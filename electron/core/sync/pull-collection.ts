@@ -1,0 +1,183 @@
+import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { CollectionId, Href, ObjectId } from '../../../shared/model/ids.ts'
+import { ok, type Result } from '../../../shared/model/result.ts'
+import { calendarQuery } from '../dav/calendar-query.ts'
+import type { FoundCalendar } from '../dav/list-calendars.ts'
+import { listEtags } from '../dav/list-etags.ts'
+import { multiget } from '../dav/multiget.ts'
+import type { DavClient, MemberRow } from '../dav/shapes.ts'
+import { syncCollection, type SyncEnd } from '../dav/sync-collection.ts'
+import { hrefKey } from '../store/href-key.ts'
+import { dayMs } from '../store/window.ts'
+import { createIngest, type Ingest } from './ingest.ts'
+import { isRoadBlock, type SyncContext } from './sync-deps.ts'
+
+export interface PullAsk {
+  readonly context: SyncContext
+  readonly dav: DavClient
+  readonly collectionId: CollectionId
+  readonly href: Href
+  readonly found: Pick<FoundCalendar, 'syncToken' | 'ctag' | 'reports'>
+  readonly onStored: (count: number) => void
+}
+
+type Known = ReturnType<SyncContext['store']['read']['tagsOf']>
+type Pulled = Promise<Result<void, AppError>>
+
+/** A server that takes longer than this for everything is asked for the weeks around today meanwhile. */
+const impatientMs = 1_500
+const visibleBackMs = 8 * dayMs
+const visibleAheadMs = 22 * dayMs
+/** Tokens of some servers miss changes (SYN-8): once a day everything is compared. */
+const compareEveryMs = dayMs
+
+/** Brings one calendar up to date: changes by token, else by comparing tags (SYN-1…9). */
+export async function pullCollection(ask: PullAsk): Pulled {
+  const { store, clock } = ask.context
+  const row = store.read.collection(ask.collectionId)
+  if (row === null) return ok(undefined)
+  const comparedAt = Number(store.read.memo(comparedMemo(ask.collectionId)) ?? '0')
+  const mustCompare = row.syncToken !== null && clock.now() - comparedAt > compareEveryMs
+  const unchanged = (row.syncToken !== null && row.syncToken === ask.found.syncToken) || (row.ctag !== null && row.ctag === ask.found.ctag)
+  if (unchanged && !mustCompare) return ok(undefined)
+  if (!ask.found.reports.some((report) => report.endsWith('sync-collection'))) return compareTags(ask)
+
+  const first = await syncByToken(ask, mustCompare ? null : row.syncToken)
+  if (first.ok || isRoadBlock(first.problem) || first.problem.kind === 'gone') return first
+  ask.context.log.warn('sync-token-refused', { collectionId: ask.collectionId, cause: first.problem.cause ?? '', status: first.problem.httpStatus ?? 0 })
+  // Whatever it was (Xandikos 0.2.8 answers 500 to a token it does not know): once from the start, then by comparing.
+  const again = row.syncToken === null || mustCompare ? first : await syncByToken(ask, null)
+  if (again.ok || isRoadBlock(again.problem) || again.problem.kind === 'gone') return again
+  return compareTags(ask)
+}
+
+const comparedMemo = (id: CollectionId) => `compared:${id}`
+
+async function syncByToken(ask: PullAsk, from: string | null): Pulled {
+  const { context, dav, collectionId } = ask
+  const { store } = context
+  const askedAt = context.clock.now()
+  const known = store.read.tagsOf(collectionId)
+  const listed = new Set<string>()
+  let repeated = false
+  const withData = from !== null || known.size === 0
+  const impatient = from === null && known.size === 0 ? startImpatient(ask, askedAt) : null
+  try {
+    for (let token = from; ; ) {
+      const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
+      const bare: Href[] = []
+      const page = await syncCollection(dav, { href: ask.href, token, withData, signal: context.signal }, (rows) => {
+        for (const row of rows) {
+          listed.add(hrefKey(row.href))
+          if (isUnchanged(known, row)) repeated ||= context.ownWrites.when(collectionId, row.href) === null
+          else if (row.text === null) bare.push(row.href)
+          else ingest.add([row])
+        }
+      })
+      if (!page.ok) {
+        await ingest.finish()
+        return page
+      }
+      const missing = await fetchBare(ask, bare, ingest)
+      if (!missing.ok) return missing
+      const last = !page.value.truncated
+      const vanished = last && from === null ? [...known.keys()].filter((key) => !listed.has(key)) : []
+      endPage(ask, page.value, askedAt, [...page.value.removed.map(hrefKey), ...missing.value.map(hrefKey), ...vanished], last && from === null)
+      if (last) break
+      token = page.value.token
+    }
+  } finally {
+    await impatient?.()
+  }
+  // SYN-8a, T-Y21: it told us what we know already, so it forgot our token and told nothing of what is gone.
+  if (from !== null && repeated && [...known.keys()].some((key) => !listed.has(key))) return compareTags(ask)
+  return ok(undefined)
+}
+
+/** The last rows of a page are stored, now its end: what vanished, and the token with it (SYN-6). */
+function endPage(ask: PullAsk, page: SyncEnd, askedAt: number, removedKeys: readonly string[], compared: boolean): void {
+  const { store, clock } = ask.context
+  const gone = removable(ask, askedAt, removedKeys)
+  const row = store.read.collection(ask.collectionId)
+  const ctag = page.truncated ? null : ask.found.ctag
+  if (gone.length === 0 && row?.syncToken === page.token && row.ctag === ctag && !compared) return
+  store.write(gone.length > 0 ? ['objects'] : [], (tx) => {
+    for (const id of gone) tx.removeServerObject(id)
+    tx.patchCollection(ask.collectionId, { syncToken: page.token, ctag })
+    if (compared) tx.setMemo(comparedMemo(ask.collectionId), String(clock.now()))
+  })
+}
+
+/** Objects behind these keys that the server had; not those made here and not yet sent, nor what we wrote since we asked. */
+function removable(ask: PullAsk, askedAt: number, keys: readonly string[]): readonly ObjectId[] {
+  const { store, ownWrites } = ask.context
+  const tags = store.read.tagsOf(ask.collectionId)
+  return keys.flatMap((key) => {
+    const object = tags.get(key)
+    if (object === undefined || !object.onServer) return []
+    return (ownWrites.when(ask.collectionId, object.href) ?? 0) >= askedAt ? [] : [object.id]
+  })
+}
+
+/** Fetches objects whose text did not come with the listing; gives those that are gone (T-Y09). */
+async function fetchBare(ask: PullAsk, hrefs: readonly Href[], ingest: Ingest): Promise<Result<readonly Href[], AppError>> {
+  if (hrefs.length === 0) {
+    await ingest.finish()
+    return ok([])
+  }
+  const got = await multiget(ask.dav, { href: ask.href, members: hrefs, signal: ask.context.signal }, (rows) => ingest.add(rows))
+  await ingest.finish()
+  return got.ok ? ok(got.value.missing) : got
+}
+
+/** Without tokens, or to make sure: all etags, then only what differs (SYN-5, SYN-9). */
+async function compareTags(ask: PullAsk): Pulled {
+  const { context, dav, collectionId, found } = ask
+  const { store, clock } = context
+  const askedAt = clock.now()
+  const known = store.read.tagsOf(collectionId)
+  const impatient = known.size === 0 ? startImpatient(ask, askedAt) : null
+  try {
+    const members = await listEtags(dav, ask.href)
+    if (!members.ok) return members
+    const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
+    const stored = store.read.tagsOf(collectionId)
+    const missing = await fetchBare(ask, members.value.filter((row) => !isUnchanged(stored, row)).map((row) => row.href), ingest)
+    if (!missing.ok) return missing
+    const listed = new Set(members.value.map((row) => hrefKey(row.href)))
+    const vanished = [...known.keys()].filter((key) => !listed.has(key))
+    const gone = removable(ask, askedAt, [...vanished, ...missing.value.map(hrefKey)])
+    store.write(gone.length > 0 ? ['objects'] : [], (tx) => {
+      for (const id of gone) tx.removeServerObject(id)
+      tx.patchCollection(collectionId, { ctag: found.ctag })
+      tx.setMemo(comparedMemo(collectionId), String(clock.now()))
+    })
+    return ok(undefined)
+  } finally {
+    await impatient?.()
+  }
+}
+
+function isUnchanged(known: Known, row: MemberRow): boolean {
+  const object = known.get(hrefKey(row.href))
+  return object !== undefined && object.onServer && row.etag !== null && object.etag === row.etag
+}
+
+/** Asks for the weeks on screen if the whole is slow to come. The stop waits for what was begun; its faults are the other's to tell. */
+function startImpatient(ask: PullAsk, askedAt: number): () => Promise<void> {
+  const { context, dav, collectionId, href } = ask
+  let begun: Promise<unknown> = Promise.resolve()
+  const stop = context.clock.after(impatientMs, () => {
+    const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
+    const window = { startUtc: askedAt - visibleBackMs, endUtc: askedAt + visibleAheadMs }
+    begun = calendarQuery(dav, { href, window, withData: true, signal: context.signal }, (rows) => ingest.add(rows)).then(async (asked) => {
+      await ingest.finish()
+      if (!asked.ok) context.log.info('first-weeks-refused', { collectionId, cause: asked.problem.cause ?? '' })
+    })
+  })
+  return async () => {
+    stop()
+    await begun
+  }
+}
+

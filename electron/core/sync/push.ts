@@ -1,0 +1,81 @@
+import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { AccountId } from '../../../shared/model/ids.ts'
+import type { Instant } from '../../../shared/model/time.ts'
+import type { QueueEntry } from '../store/rows.ts'
+import type { Store } from '../store/store.ts'
+import { sendRow } from './send-row.ts'
+import { isRoadBlock, type SyncContext } from './sync-deps.ts'
+
+/** Objects of one account on their way at the same time. */
+const atOnce = 3
+
+export interface Pushed {
+  readonly sent: number
+  /** Of those sent, how many told other people something: their answers and delivery codes are worth looking for soon. */
+  readonly told: number
+  /** What stopped it, when something is in the way of the whole account. */
+  readonly problem: AppError | null
+}
+
+/** Sends what is due, each object's rows in the order they were made. One at a time for an account. */
+export async function pushAccount(context: SyncContext, accountId: AccountId): Promise<Pushed> {
+  const under = new Map<string, Promise<void>>()
+  let [sent, told] = [0, 0]
+  let problem: AppError | null = null
+  const start = (row: QueueEntry) => {
+    const going = sendRow(context, context.sessionOf(accountId), row).then((fault) => {
+      if (fault === null) [sent, told] = [sent + 1, told + (row.messages > 0 ? 1 : 0)]
+      else if (isRoadBlock(fault)) problem = fault
+    })
+    under.set(lane(row), going.finally(() => under.delete(lane(row))))
+  }
+  for (;;) {
+    const stopped = problem !== null || context.signal.aborted
+    const next = stopped ? undefined : dueRows(context.store.read.queue(accountId), context.clock.now()).find((row) => !under.has(lane(row)))
+    if (next !== undefined && under.size < atOnce) start(next)
+    else if (under.size > 0) await Promise.race(under.values())
+    else return { sent, told, problem }
+  }
+}
+
+const lane = (row: QueueEntry) => row.objectId ?? row.href
+
+/** The first row of each object, if its time has come. One that waits for the person keeps those behind it. */
+export function dueRows(rows: readonly QueueEntry[], now: Instant): readonly QueueEntry[] {
+  return firstRows(rows).filter((row) => dueAt(row) <= now)
+}
+
+/** When there is something to send next; null: nothing waits for a time. */
+export function nextDue(rows: readonly QueueEntry[]): Instant | null {
+  const times = firstRows(rows).map(dueAt).filter(Number.isFinite)
+  return times.length === 0 ? null : Math.min(...times)
+}
+
+function firstRows(rows: readonly QueueEntry[]): readonly QueueEntry[] {
+  const lanes = new Map<string, QueueEntry>()
+  for (const row of rows) if (!lanes.has(lane(row))) lanes.set(lane(row), row)
+  return [...lanes.values()]
+}
+
+function dueAt(row: QueueEntry): Instant {
+  if (row.state === 'held') return row.leavesAtUtc ?? 0
+  return row.state === 'waiting' ? (row.nextTryUtc ?? 0) : Infinity
+}
+
+/** After a start: what was on its way when the process ended may have arrived. It is looked at before it is sent again. */
+export function recoverSending(store: Store): void {
+  const rows = store.read.queue().filter((row) => row.state === 'sending')
+  if (rows.length === 0) return
+  store.write(['queue'], (tx) => {
+    for (const row of rows) tx.patchQueue(row.id, { state: 'waiting', maybeSent: true, nextTryUtc: null })
+  })
+}
+
+/** The network is back, or the password is new: what waited for that waits no longer. */
+export function hurry(store: Store, kinds: readonly AppError['kind'][], accountId?: AccountId): void {
+  const rows = store.read.queue(accountId).filter((row) => row.state === 'waiting' && row.error !== null && kinds.includes(row.error.kind))
+  if (rows.length === 0) return
+  store.write(['queue'], (tx) => {
+    for (const row of rows) tx.patchQueue(row.id, { nextTryUtc: null })
+  })
+}

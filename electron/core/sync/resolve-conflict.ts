@@ -1,0 +1,112 @@
+import { mergeObjects } from '../../../shared/event/merge.ts'
+import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { QueueId } from '../../../shared/model/ids.ts'
+import { must } from '../../../shared/model/result.ts'
+import { getObject, type ObjectBody } from '../dav/get-objects.ts'
+import type { DavClient } from '../dav/shapes.ts'
+import type { QueueEntry } from '../store/rows.ts'
+import type { Store, WriteStore } from '../store/store.ts'
+import { onlyAnswersDiffer, timesDiffer } from './compare-texts.ts'
+import { baseOf, rebaseRows } from './rebase.ts'
+import type { SyncContext } from './sync-deps.ts'
+
+/** `again`: brought together, send this. `stopped`: the row waits for the person. `done`: nothing is left to do. `failed`: could not look. */
+export type Resolved =
+  | { readonly kind: 'again'; readonly row: QueueEntry }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+/**
+ * The server has another version than our change was made on (HTTP-8, SCH-22). Looks at it, keeps it, and brings both together
+ * where nobody would have to choose: then it is silent. Else the row keeps both versions and waits.
+ */
+export async function resolveChangedThere(context: SyncContext, dav: DavClient, row: QueueEntry): Promise<Resolved> {
+  const got = await getObject(dav, row.href)
+  if (got.ok) return bringTogether(context.store, row, got.value)
+  if (got.problem.kind !== 'gone') return { kind: 'failed', error: got.problem }
+  if (row.kind === 'delete') return { kind: 'done' }
+  stop(context.store, row, 'deleted-there', null)
+  return { kind: 'stopped' }
+}
+
+export function bringTogether(store: Store, row: QueueEntry, theirs: ObjectBody): Resolved {
+  const base = { baseText: theirs.text, baseEtag: theirs.etag, baseScheduleTag: theirs.scheduleTag }
+  const before = row.baseText ?? theirs.text
+  const merged = row.kind === 'delete' || row.text === null ? null : merge(store, row, before, row.text, theirs.text)
+  const canGo = merged === null ? onlyAnswersDiffer(before, theirs.text) : merged.kind === 'clean'
+  if (!canGo) {
+    stop(store, row, row.kind === 'delete' ? 'changed-there-deleted-here' : 'both-changed', theirs)
+    return { kind: 'stopped' }
+  }
+  return store.write(['queue', 'objects'], (tx) => {
+    keepTheirs(tx, row, theirs)
+    const text = merged?.kind === 'clean' ? merged.text : row.text
+    tx.patchQueue(row.id, { ...base, maybeSent: false, text })
+    if (row.objectId !== null) {
+      rebaseRows(tx, { objectId: row.objectId, behind: row.seq, from: row.text, onto: text })
+      tx.settleLocal(row.objectId)
+    }
+    return { kind: 'again', row: must(tx.queueEntry(row.id), 'queued row') }
+  })
+}
+
+/** An attendee's answer to a time that is no longer so is not sent blindly, even where the texts fit together (T-C07). */
+function merge(store: Store, row: QueueEntry, before: string, mine: string, theirs: string): ReturnType<typeof mergeObjects> {
+  const attending = row.objectId !== null && store.read.parts(row.objectId).some((part) => part.role === 'attendee')
+  if (attending && timesDiffer(before, theirs)) return { kind: 'clash', fields: [] }
+  return mergeObjects(before, mine, theirs)
+}
+
+function stop(store: Store, row: QueueEntry, kind: 'both-changed' | 'deleted-there' | 'changed-there-deleted-here', theirs: ObjectBody | null): void {
+  store.write(['queue', 'objects', 'invites'], (tx) => {
+    if (theirs !== null) keepTheirs(tx, row, theirs)
+    else if (row.objectId !== null) tx.removeServerObject(row.objectId)
+    tx.patchQueue(row.id, {
+      state: 'needs-you',
+      nextTryUtc: null,
+      maybeSent: false,
+      error: { kind: 'conflict', effect: 'saved-here', retry: 'never', cause: kind },
+      conflict: { kind, theirText: theirs?.text ?? null, theirEtag: theirs?.etag ?? null },
+    })
+  })
+}
+
+function keepTheirs(tx: WriteStore, row: QueueEntry, theirs: ObjectBody): void {
+  tx.putServerObject({ collectionId: row.collectionId, href: row.href, etag: theirs.etag, scheduleTag: theirs.scheduleTag, text: theirs.text })
+}
+
+/** The person chose. Mine: sent again, standing on their version. Theirs: the change is dropped. False: there is nothing to choose any more. */
+export function resolveConflict(store: Store, id: QueueId, keep: 'mine' | 'theirs'): boolean {
+  return keep === 'theirs' ? discardQueued(store, id) : keepMine(store, id)
+}
+
+function keepMine(store: Store, id: QueueId): boolean {
+  return store.write(['queue', 'objects', 'invites'], (tx) => {
+    const row = tx.queueEntry(id)
+    if (row === null || row.state !== 'needs-you') return false
+    // One that was deleted there is sent as a new one (`If-None-Match: *`): it has no base any more.
+    const base = baseOf(row.objectId === null ? null : tx.object(row.objectId))
+    tx.patchQueue(id, { ...base, state: 'waiting', leavesAtUtc: null, nextTryUtc: null, attempts: 0, maybeSent: false, error: null, conflict: null })
+    if (row.objectId !== null) tx.settleLocal(row.objectId)
+    return true
+  })
+}
+
+/** Takes a row out that has not left. What was made after it on the same object stays, without it. False: it is being sent, or gone. */
+export function discardQueued(store: Store, id: QueueId): boolean {
+  return store.write(['queue', 'objects', 'invites'], (tx) => {
+    const row = tx.queueEntry(id)
+    if (row === null || row.state === 'sending') return false
+    tx.removeQueued(id)
+    if (row.undoInvite !== null) tx.putInvite(row.undoInvite)
+    if (row.objectId !== null) {
+      const ahead = tx.queueOf(row.objectId).findLast((other) => other.seq < row.seq)
+      const server = tx.object(row.objectId)
+      const onto = ahead === undefined ? { onto: server?.serverText ?? null, base: baseOf(server) } : { onto: ahead.text }
+      rebaseRows(tx, { objectId: row.objectId, behind: row.seq, from: row.text, ...onto })
+      tx.settleLocal(row.objectId)
+    }
+    return true
+  })
+}
