@@ -2,7 +2,7 @@ import type { Instant, LocalDateTime, PlainDate, Zone } from '../model/time.ts'
 import { basicDateTime, dateFromDays, dayMs, daysOfDate, localOfWall, wallOfLocal } from '../time/civil.ts'
 import { zoneOfTzid } from './embedded-zones.ts'
 import { asSlotOf, type EventSpan, instantOfMoment, type Moment, readBasic, recurrenceName, spanOfTimes, type Times } from './moment.ts'
-import { addRaw, type Component, type JProperty, rawOf } from './tree.ts'
+import { addRaw, type Component, type JProperty, type Property, rawOf } from './tree.ts'
 
 export type { EventSpan } from './moment.ts'
 
@@ -65,11 +65,16 @@ export function rootOf(c: Component): Component {
 export const timeOf = (c: Component, name: string): IcalTime | null => timesOf(c, name)[0] ?? null
 
 /** All values of all properties of that name, e.g. EXDATE; of periods their starts. What cannot be read is left out. */
-export function timesOf(c: Component, name: string): IcalTime[] {
-  return c.getAllProperties(name.toLowerCase()).flatMap((property) => {
-    const [, params, , ...values] = rawOf(property)
-    return values.map((value) => readTime(Array.isArray(value) ? value[0] : value, params['tzid'], c)).filter((time) => time !== null)
-  })
+export const timesOf = (c: Component, name: string): IcalTime[] =>
+  c
+    .getAllProperties(name.toLowerCase())
+    .flatMap((property) => timesIn(property, c))
+    .filter((time) => time !== null)
+
+/** Value by value; null where one cannot be read. `c` is where the zones are looked up from. */
+export function timesIn(property: Property, c: Component): (IcalTime | null)[] {
+  const [, params, , ...values] = rawOf(property)
+  return values.map((value) => readTime(Array.isArray(value) ? value[0] : value, params['tzid'], c))
 }
 
 function readTime(value: unknown, tzidParam: string | string[] | undefined, c: Component): IcalTime | null {
