@@ -1,8 +1,16 @@
 import type { Scope } from '../contract/basics.ts'
+import type { Address } from '../model/ids.ts'
 import type { Answer } from '../model/people.ts'
 import type { Instant } from '../model/time.ts'
-import type { Component } from '../ical/tree.ts'
-import type { MyAddresses } from '../event/roles.ts'
+import { instantOf, recurrenceIdOf, sequenceOf, setNumber, setText, setTime, textOf, timeOf, uidOf } from '../ical/fields.ts'
+import { attendeesOf, organizerOf, setAttendee, setOrganizer, type CalPerson } from '../ical/people.ts'
+import { addEvent, addRaw, copyOf, eventsOf, masterOf, newCalendar, overridesOf, rawOf, writeCalendar, type Component } from '../ical/tree.ts'
+import { addNeededZones } from '../ical/vtimezone.ts'
+import { isSeries } from '../event/draft-of.ts'
+import { addressSet, roleIn, type MyAddresses } from '../event/roles.ts'
+import { editInstance, instanceOf } from '../recurrence/edit-series.ts'
+import { expandOccurrences } from '../recurrence/expand.ts'
+
 export interface MyAnswer {
   readonly recurrenceId: string | null
   readonly scope: Scope
@@ -11,7 +19,169 @@ export interface MyAnswer {
   readonly myAddresses: MyAddresses
   readonly nowUtc: Instant
 }
-/** My copy with my answer: the received tree and nothing but what an attendee may change (SCH-10, SCH-11). */
-export declare function withAnswer(root: Component, my: MyAnswer): Component
-/** METHOD:REPLY for servers that do not deliver (ITP-15, ITP-16). */
-export declare function replyMessage(root: Component, my: MyAnswer): Component
+
+/** A comment of mine, where CalendarServer looks for it; the same text as COMMENT is what others read (SCH-12). */
+const privateComment = 'x-calendarserver-private-comment'
+
+/**
+ * My copy with my answer: the received tree and nothing but what an attendee may change (SCH-10, SCH-11): own PARTSTAT, TRANSP,
+ * overrides for single dates, and a comment. Not changed if I am not in it.
+ * 'this' is written as an override and not as an EXDATE, which Cyrus does not free the time for (cyrus.md §5).
+ * 'following' keeps my former answer on the dates from now to that one, and answers the series with the new one.
+ * 'all' also answers the single dates that had no answer of their own (ITP-35).
+ */
+export function withAnswer(root: Component, my: MyAnswer): Component {
+  if (my.recurrenceId === null || !isSeries(root)) return answerAll(copyOf(root), my)
+  if (my.scope === 'this' || masterOf(root) === null) return overridesFirst(answerDate(root, my.recurrenceId, my))
+  if (my.scope === 'all') return answerAll(copyOf(root), my)
+  return overridesFirst(answerFollowing(root, my.recurrenceId, my))
+}
+
+const answerDate = (root: Component, recurrenceId: string, my: MyAnswer): Component => editInstance(root, recurrenceId, (event) => answerIn(event, my))
+
+function answerAll(root: Component, my: MyAnswer): Component {
+  const mine = addressSet(my.myAddresses)
+  const master = masterOf(root)
+  const old = master === null ? null : (roleIn(master, mine).me?.partstat ?? 'needs-action')
+  for (const event of eventsOf(root)) {
+    const me = roleIn(event, mine).me
+    const isOwn = event !== master && me !== null && me.partstat !== 'needs-action' && old !== null && me.partstat !== old
+    if (!isOwn) answerIn(event, my)
+  }
+  return root
+}
+
+function answerFollowing(root: Component, from: string, my: MyAnswer): Component {
+  const mine = addressSet(my.myAddresses)
+  const master = masterOf(root)
+  const me = master === null ? null : roleIn(master, mine).me
+  if (me === null) return answerDate(root, from, my)
+  let result = copyOf(root)
+  for (const id of datesBefore(root, from, my.nowUtc)) {
+    if (eventsOf(result).some((e) => recurrenceIdOf(e) === id)) continue
+    // The override repeats the former answer, so that the new one of the series does not reach back.
+    result = editInstance(result, id, (event) => setAttendee(event, { address: me.raw, partstat: me.partstat }))
+  }
+  const answered = masterOf(result)
+  if (answered !== null) answerIn(answered, my)
+  for (const override of overridesOf(result)) if ((recurrenceIdOf(override) ?? '') >= from) answerIn(override, my)
+  return result
+}
+
+/** Dates of the series that are still to come and lie before `from`: at most 400, more than a year of working days. */
+function datesBefore(root: Component, from: string, nowUtc: Instant): string[] {
+  const master = masterOf(root)
+  const date = master === null ? null : instanceOf(root, from)
+  const start = date === null ? null : (timeOf(date, 'recurrence-id') ?? timeOf(date, 'dtstart'))
+  if (start === null) return []
+  const expansion = expandOccurrences(writeCalendar(root), { startUtc: nowUtc, endUtc: instantOf(start, 'UTC') }, { floatingZone: 'UTC', cap: 400 })
+  return expansion.instances.map((i) => i.recurrenceId).filter((id): id is string => id !== null && id < from)
+}
+
+function answerIn(event: Component, my: MyAnswer): void {
+  const me = roleIn(event, my.myAddresses).me
+  if (me === null) return
+  setAttendee(event, { address: me.raw, partstat: my.answer })
+  freeWhenDeclined(event, me.partstat, my.answer)
+  setComment(event, my.comment.trim())
+  const instant = Math.floor(my.nowUtc / 1000) * 1000
+  setTime(event, 'dtstamp', { kind: 'utc', instant })
+  setTime(event, 'last-modified', { kind: 'utc', instant })
+}
+
+/**
+ * Cyrus and DAViCal count declined meetings as busy unless the copy is transparent (cyrus.md §2.10, davical.md §2.9). Shortcut: taking a
+ * "no" back makes the time busy, also in the rare event that its organizer had sent as free.
+ */
+function freeWhenDeclined(event: Component, was: Answer, is: Answer): void {
+  const transparent = textOf(event, 'transp').toUpperCase() === 'TRANSPARENT'
+  if (is === 'declined' && !transparent) setText(event, 'transp', 'TRANSPARENT')
+  else if (is !== 'declined' && was === 'declined' && transparent) setText(event, 'transp', 'OPAQUE')
+}
+
+/** Replaces my own former comment and leaves the organizer's alone. */
+function setComment(event: Component, comment: string): void {
+  const former = textOf(event, privateComment)
+  if (former === comment) return
+  for (const p of event.getAllProperties('comment')) if (former !== '' && String(rawOf(p)[3] ?? '') === former) event.removeProperty(p)
+  setText(event, privateComment, comment === '' ? null : comment)
+  if (comment !== '') addRaw(event, ['comment', {}, 'text', comment])
+}
+
+/** What I wrote with my answer. */
+export const myCommentIn = (event: Component): string => textOf(event, privateComment)
+
+/** DAViCal writes the answer of the last VEVENT to all of them: the master goes last (davical.md §2.8). */
+function overridesFirst(root: Component): Component {
+  const master = masterOf(root)
+  if (master !== null) {
+    root.removeSubcomponent(master)
+    root.addSubcomponent(master)
+  }
+  return root
+}
+
+/**
+ * METHOD:REPLY for where the server does not deliver (ITP-15, ITP-16): one VEVENT for the series and one for each date answered
+ * otherwise, or the one date alone. Asked through a group I am not listed for, it names me as its member (T-I11).
+ */
+export function replyMessage(root: Component, my: MyAnswer): Component {
+  const answered = withAnswer(root, my)
+  const one = my.recurrenceId !== null && isSeries(root) && my.scope === 'this'
+  const events = one ? eventsOf(answered).filter((e) => recurrenceIdOf(e) === my.recurrenceId) : differing(answered, my.myAddresses)
+  return writeReply(answered, events.map((event) => ({ event, answer: roleIn(event, my.myAddresses).me?.partstat ?? my.answer })), my)
+}
+
+/** The master, and the overrides whose answer is another one. */
+export function differing(root: Component, me: MyAddresses): Component[] {
+  const master = masterOf(root)
+  if (master === null) return eventsOf(root)
+  const answer = roleIn(master, me).me?.partstat
+  return [master, ...overridesOf(root).filter((e) => roleIn(e, me).me?.partstat !== answer)]
+}
+
+export interface AnsweredEvent {
+  readonly event: Component
+  readonly answer: Answer
+}
+
+/** The message itself. `zonesFrom` lends its VTIMEZONEs. */
+export function writeReply(zonesFrom: Component, answers: readonly AnsweredEvent[], my: Pick<MyAnswer, 'comment' | 'myAddresses' | 'nowUtc'>): Component {
+  const reply = newCalendar('REPLY')
+  for (const zone of zonesFrom.getAllSubcomponents('vtimezone')) reply.addSubcomponent(copyOf(zone))
+  for (const { event, answer } of answers) writeAnswer(addEvent(reply), event, answer, my)
+  addNeededZones(reply)
+  return reply
+}
+
+function writeAnswer(out: Component, event: Component, answer: Answer, my: Pick<MyAnswer, 'comment' | 'myAddresses' | 'nowUtc'>): void {
+  const stamp = timeOf(event, 'dtstamp')
+  const asked = stamp?.kind === 'utc' ? stamp.instant : 0
+  setText(out, 'uid', uidOf(event))
+  const recurrence = timeOf(event, 'recurrence-id')
+  if (recurrence !== null) setTime(out, 'recurrence-id', recurrence)
+  const start = timeOf(event, 'dtstart')
+  if (start !== null) setTime(out, 'dtstart', start)
+  setNumber(out, 'sequence', sequenceOf(event))
+  setTime(out, 'dtstamp', { kind: 'utc', instant: Math.max(Math.floor(my.nowUtc / 1000) * 1000, asked) })
+  const organizer = organizerOf(event)
+  if (organizer !== null) setOrganizer(out, { address: organizer.raw, ...(organizer.name === '' ? {} : { name: organizer.name }) })
+  writeMe(out, event, answer, addressSet(my.myAddresses))
+  setText(out, 'request-status', '2.0;Success')
+  const comment = my.comment.trim() || myCommentIn(event)
+  if (comment !== '') setText(out, 'comment', comment)
+}
+
+function writeMe(out: Component, event: Component, answer: Answer, mine: ReadonlySet<Address>): void {
+  const me = roleIn(event, mine).me
+  if (me !== null) {
+    setAttendee(out, { address: me.raw, partstat: answer, ...(me.name === '' ? {} : { name: me.name }), ...(me.kind === 'individual' ? {} : { kind: me.kind }), sentBy: me.sentBy, delegatedTo: me.delegatedTo, delegatedFrom: me.delegatedFrom })
+    return
+  }
+  const first = [...mine][0]
+  if (first === undefined) return
+  setAttendee(out, { address: first, partstat: answer, kind: 'individual' })
+  const group: CalPerson | undefined = attendeesOf(event).find((a) => a.kind === 'group' || a.kind === 'unknown')
+  if (group !== undefined) out.getFirstProperty('attendee')?.setParameter('member', group.raw)
+}
+
