@@ -12,7 +12,7 @@ import type { WriteStore } from '../store/store.ts'
 import type { SchedulingDeps } from './deps.ts'
 import { canSchedule, myAddresses } from './identity.ts'
 import { headPart } from './invite-rows.ts'
-import { repliesIn, replyKey, type Reply } from './read-inbox.ts'
+import { repliesIn, type Reply } from './read-inbox.ts'
 import { noteAnswer, takeNews, type NewsContext } from './take-news.ts'
 
 /** Meetings looked at in one transaction: a first sync brings thousands, and the core must keep answering. */

@@ -1,0 +1,16 @@
+import { ledgerRow } from '../scheduling/ledger.ts'
+import { discardQueued } from '../sync/resolve-conflict.ts'
+import type { CommandOf } from './deps.ts'
+import { gone, refused } from './refused.ts'
+
+/** The person gives a change up; what is on the server stays, and the history says so. */
+export const command: CommandOf<'discard-queued'> = (deps) => async ({ queueId }) => {
+  const { store } = deps
+  const row = store.read.queueEntry(queueId)
+  if (row === null) throw gone()
+  const uid = row.objectId === null ? null : (store.read.object(row.objectId)?.uid ?? null)
+  if (!discardQueued(store, queueId)) throw refused('being-sent')
+  if (uid !== null && row.messages > 0) store.write(['invites'], (tx) => tx.addLedger(ledgerRow(row.accountId, uid, deps.clock.now(), { kind: 'discarded', intent: row.intent })))
+  deps.sync.wake()
+  return {}
+}

@@ -1,0 +1,61 @@
+import { isSeries } from '../../../shared/event/draft.ts'
+import { roleIn } from '../../../shared/event/roles.ts'
+import { textOf, uidOf } from '../../../shared/ical/fields.ts'
+import { eventsOf, masterOf, writeCalendar } from '../../../shared/ical/tree.ts'
+import { withAnswer } from '../../../shared/itip/reply.ts'
+import type { InviteId, Uid } from '../../../shared/model/ids.ts'
+import { must } from '../../../shared/model/result.ts'
+import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
+import { intentOf } from '../../../shared/wording/queue.ts'
+import { countMessages, outgoing, readObject } from '../scheduling/compose.ts'
+import { myAddresses } from '../scheduling/identity.ts'
+import { newInvite } from '../scheduling/invite-rows.ts'
+import { whenWords } from '../scheduling/when-words.ts'
+import type { CommandOf } from './deps.ts'
+import { keepText, savedOf } from './keep-change.ts'
+import { gone, refused, Refused } from './refused.ts'
+
+/**
+ * Writes my answer into my own copy; the server tells the organizer (RFC 6638 §3.2.2). Where it does not, the answer still
+ * stands in my calendar and no message is counted.
+ */
+export const command: CommandOf<'reply-to-invite'> = (deps) => async ({ objectId, recurrenceId, scope, answer, comment }) => {
+  const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
+    const object = tx.object(objectId)
+    if (object === null || object.deletedHere) throw gone({ objectId })
+    const account = must(tx.account(object.accountId), 'account of an object')
+    const collection = must(tx.collection(object.collectionId), 'calendar of an object')
+    if (!collection.writable) throw refused('read-only-calendar', { objectId })
+    const read = readObject(object)
+    if (!read.ok) throw new Refused(read.problem)
+    const before = read.value
+    const mine = myAddresses(account)
+    const asked = (recurrenceId === null ? null : instanceOf(before, recurrenceId)) ?? masterOf(before) ?? must(eventsOf(before)[0], 'event in an object')
+    if (roleIn(asked, mine).role !== 'attendee') throw refused('not-invited', { objectId })
+    const nowUtc = deps.clock.now()
+    const repeats = isSeries(before)
+    const whole = !repeats || recurrenceId === null || scope === 'all'
+    const after = withAnswer(before, { recurrenceId: whole ? null : recurrenceId, scope: whole ? 'all' : scope, answer, comment: comment.trim(), myAddresses: mine, nowUtc })
+    const uid = uidOf(asked) as Uid
+    // The row of the date asked about, else that of the meeting. One date of a series leaves the series unanswered.
+    const known = (recurrenceId === null ? null : tx.inviteOf(account.id, uid, recurrenceId)) ?? (whole ? tx.inviteOf(account.id, uid, null) : null)
+    const one = whole || recurrenceId === null ? null : tx.occurrence(objectId, recurrenceId)
+    const entry = keepText(tx, deps, object, after, {
+      account,
+      collection,
+      uid,
+      intent: intentOf({ kind: 'answer', title: textOf(asked, 'summary'), answer, repeats, scope: whole ? 'all' : scope }),
+      messages: countMessages(outgoing(account, before, after).messages),
+      ledger: [{ kind: 'answered', who: null, answer, date: one === null ? null : whenWords(one, tx.zone(), nowUtc) }],
+      undoInvite: known,
+    })
+    const row = known ?? (whole ? newInvite(deps.newId() as InviteId, object, null, nowUtc) : null)
+    if (row !== null) {
+      const took = answer === 'needs-action'
+      tx.putInvite({ ...row, answeredText: writeCalendar(after), answeredUtc: took ? null : nowUtc, answered: took ? null : answer, changedUtc: null, dismissedUtc: null })
+    }
+    return savedOf(objectId, [entry])
+  })
+  deps.sync.wake()
+  return saved
+}

@@ -1,0 +1,29 @@
+import type { QueueEntry } from '../store/rows.ts'
+import type { WriteStore } from '../store/store.ts'
+import { ledgerRow } from '../scheduling/ledger.ts'
+import type { CommandOf } from './deps.ts'
+
+/** Takes changes back before they leave: all of them or none, together with the messages they would have sent. */
+export const command: CommandOf<'undo'> = (deps) => async ({ queueIds }) => {
+  const undone = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
+    const entries = queueIds.flatMap((id) => tx.queueEntry(id) ?? [])
+    const uids = new Map(entries.map((e) => [e.id, e.objectId === null ? null : (tx.object(e.objectId)?.uid ?? null)]))
+    if (!tx.undoQueued(queueIds)) return false
+    for (const entry of entries.toReversed()) {
+      askAgain(tx, entry)
+      const uid = uids.get(entry.id) ?? null
+      if (uid !== null && entry.messages > 0) tx.addLedger(ledgerRow(entry.accountId, uid, deps.clock.now(), { kind: 'taken-back', intent: entry.intent }))
+    }
+    return true
+  })
+  if (undone) deps.sync.wake()
+  return { undone }
+}
+
+/** The invitation stands where it stood before the answer that was taken back. */
+function askAgain(tx: WriteStore, entry: QueueEntry): void {
+  if (entry.undoInvite !== null) return tx.putInvite(entry.undoInvite)
+  // The answer itself made the row: without it there is nothing to list.
+  const made = tx.invites().filter((row) => row.objectId === entry.objectId && row.answeredText !== null && row.answeredText === entry.text)
+  for (const row of made) tx.removeInvite(row.id)
+}

@@ -1,0 +1,82 @@
+import type { InviteItem } from '../../../shared/contract/invites.ts'
+import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
+import { organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
+import { masterOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
+import type { ObjectId } from '../../../shared/model/ids.ts'
+import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
+import type { DrawnRow, ReadStore } from '../store/store.ts'
+import { conflictsAt, myDay } from './conflicts.ts'
+import type { PlacedInvite } from './invite-sections.ts'
+import { instantsIn } from './occurrence-view.ts'
+
+/** Dates of a series that are looked at; the window is the one that is indexed anyway. */
+export const mostDates = 60
+const seriesHorizonMs = 366 * 86_400_000
+
+/** Instances that are ahead, for a series asked about as a whole. */
+export function datesAhead(read: ReadStore, placed: PlacedInvite, nowUtc: Instant): { rows: readonly DrawnRow[]; truncated: boolean } {
+  if (placed.row.recurrenceId !== null || !placed.part.repeats) return { rows: [], truncated: false }
+  const rows = read.occurrencesOf(placed.row.objectId, { startUtc: nowUtc, endUtc: nowUtc + seriesHorizonMs }).filter((o) => o.endUtc > nowUtc && o.status !== 'cancelled')
+  return { rows: rows.slice(0, mostDates), truncated: rows.length > mostDates }
+}
+
+export function inviteItem(read: ReadStore, placed: PlacedInvite, zone: Zone, nowUtc: Instant): InviteItem {
+  const { row, part, next, over } = placed
+  const at: Interval = next === null ? { startUtc: 0, endUtc: 0 } : instantsIn(next, zone)
+  const dates = datesAhead(read, placed, nowUtc).rows.map((d) => instantsIn(d, zone))
+  const window = { startUtc: Math.min(at.startUtc, ...dates.map((d) => d.startUtc)), endUtc: Math.max(at.endUtc, ...dates.map((d) => d.endUtc)) }
+  const asks = !over && part.role === 'attendee' && part.status !== 'cancelled'
+  const day = asks ? myDay(read, window, zone, row) : null
+  const organizer = part.role === 'organizer' && part.organizer === null ? null : organizerIn(read, placed)
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    objectId: row.objectId,
+    recurrenceId: row.recurrenceId,
+    section: placed.section,
+    title: part.title,
+    ...at,
+    startDate: next?.startDate ?? null,
+    organizer: { address: organizer?.address ?? part.organizer ?? '', name: organizer?.name ?? '' },
+    conflicts: day === null ? null : conflictsAt(day, at).length,
+    dates: day === null || dates.length === 0 ? null : { total: dates.length, clear: dates.filter((d) => conflictsAt(day, d).length === 0).length },
+    myAnswer: part.myAnswer ?? (part.role === 'organizer' ? 'accepted' : 'needs-action'),
+    reply: replyState(read, placed),
+    news: row.news,
+  }
+}
+
+/** The text is only opened for the few that are listed: a name is worth it. */
+function organizerIn(read: ReadStore, placed: PlacedInvite): CalPerson | null {
+  const event = eventIn(read, placed.row.objectId, placed.row.recurrenceId)
+  return event === null ? null : organizerOf(event)
+}
+
+export function eventIn(read: ReadStore, objectId: ObjectId, recurrenceId: string | null): Component | null {
+  const root = rootIn(read.textOf(objectId))
+  return root === null ? null : (instanceOf(root, recurrenceId) ?? masterOf(root))
+}
+
+export function rootIn(text: string | null): Component | null {
+  const parsed = text === null ? null : readCalendar(text)
+  return parsed !== null && parsed.ok ? parsed.value : null
+}
+
+/** What became of my answer: still here, sent, or what the server says about its delivery (T-S17). */
+function replyState(read: ReadStore, placed: PlacedInvite): InviteItem['reply'] {
+  const { part, pending } = placed
+  if (part.role !== 'attendee' || part.myAnswer === null || part.myAnswer === 'needs-action') return 'none'
+  if (pending !== null) return pending.state === 'needs-you' ? 'refused' : 'unsent'
+  const status = organizerIn(read, placed)?.scheduleStatus ?? null
+  if (status === null) return 'sent'
+  switch (severityOfStatus(status)) {
+    case 'error':
+      return 'refused'
+    case 'ok':
+    case 'note':
+      return 'delivered'
+    default:
+      return 'sent'
+  }
+}
