@@ -63,4 +63,6 @@ export interface CoreOptions {
   readonly version: string
   readonly host: 'desktop' | 'loopback'
   readonly practice: PracticeHost | null
+  /** Check what queries and commands answer against the contract: in development and in tests. */
+  readonly checkOutputs?: boolean
 }

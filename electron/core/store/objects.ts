@@ -125,20 +125,20 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
   }
 
   return {
-    putServerObject({ collectionId, href, etag, scheduleTag, text }, { quiet = false } = {}) {
+    putServerObject({ collectionId, href, etag, scheduleTag, text }, { sent } = {}) {
       const home = homeOf(collectionId)
       const known = db.one<RawObject>(`${select} WHERE o.collectionKey = ? AND o.hrefKey = ?`, home.key, hrefKey(href))
       if (known === null) {
         const id = hooks.newId() as ObjectId
         const { head, uid } = insert({ id, collectionId, href, etag, scheduleTag, serverText: text, localText: null })
         const ahead = head.lastEndUtc !== null && head.lastEndUtc >= hooks.now()
-        if (!quiet && head.role === 'attendee' && ahead) note({ id, accountId: home.accountId, uid }, null, false)
+        if (sent === undefined && head.role === 'attendee' && ahead) note({ id, accountId: home.accountId, uid }, null, false)
         return id
       }
       db.run('UPDATE object SET href = ?, etag = ?, scheduleTag = ?, serverText = ? WHERE key = ?', href, etag, scheduleTag, text, known.key)
       if (known.serverText === text) return known.id
       const head = known.localText === null ? reindex(known, text) : null
-      if (!quiet && (known.meeting === 1 || head?.meeting === true)) note(known, known.serverText, false)
+      if (text !== sent && (known.meeting === 1 || head?.meeting === true)) note(known, sent ?? known.serverText, false)
       return known.id
     },
     removeServerObject(id, { quiet = false } = {}) {

@@ -137,10 +137,10 @@ export interface WriteStore extends ReadStore {
   removeCollection(id: CollectionId): void
 
   /**
-   * The server's version of one resource, new or changed; keeps a local text. Indexes, and notes the news when a meeting
-   * of mine changed (`quiet`: not, because we wrote it ourselves).
+   * The server's version of one resource, new or changed; keeps a local text. Indexes, and notes the news when a meeting of mine
+   * differs from what was here before; after our own write, from what we sent (`sent`): answers and delivery codes may have come with it.
    */
-  putServerObject(object: ServerObject, options?: { readonly quiet?: boolean }): ObjectId
+  putServerObject(object: ServerObject, options?: { readonly sent?: string }): ObjectId
   /** The server no longer has it. One with unsent work stays, with `serverText` null. */
   removeServerObject(id: ObjectId, options?: { readonly quiet?: boolean }): void
   createLocalObject(object: NewLocalObject): void

@@ -28,7 +28,7 @@ export async function pullAccount(context: SyncContext, accountId: AccountId): P
   const progress = account.lastSuccessUtc === null ? tellProgress(context, accountId) : () => undefined
   const faults = await pullAll(context, dav, inOrder(context, listed), progress)
   const inbox = faults.some(isRoadBlock) ? ok(undefined) : await pullInbox(context, dav, account)
-  if (!context.signal.aborted && context.store.read.account(accountId) !== null) context.processInbox(accountId)
+  if (!context.signal.aborted && context.store.read.account(accountId) !== null) await context.processInbox(accountId)
   const fault = faults[0] ?? (inbox.ok ? undefined : inbox.problem)
   return fault === undefined ? ok(undefined) : fail(fault)
 }

@@ -142,7 +142,7 @@ function finish(context: SyncContext, row: QueueEntry, stored: Stored | null): v
     tx.removeQueued(row.id)
     // The account or the calendar may have been removed meanwhile.
     if (tx.collection(row.collectionId) === null) return
-    if (stored !== null) tx.putServerObject({ collectionId: row.collectionId, href: row.href, ...stored }, { quiet: true })
+    if (stored !== null) tx.putServerObject({ collectionId: row.collectionId, href: row.href, ...stored }, row.text === null ? {} : { sent: row.text })
     else if (row.objectId !== null) tx.removeServerObject(row.objectId)
     if (row.objectId === null) return
     const server = tx.object(row.objectId)

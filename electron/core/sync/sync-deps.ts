@@ -14,7 +14,7 @@ export interface SyncDeps {
   readonly newId: () => string
   readonly sessionOf: (accountId: AccountId) => DavClient
   /** Makes invitations of what a pull brought (`scheduling/process-inbox.ts`). */
-  readonly processInbox: (accountId: AccountId) => void
+  readonly processInbox: (accountId: AccountId) => Promise<void>
   /** 0 ≤ x < 1, for the jitter of retries. */
   readonly random?: () => number
 }

@@ -1,0 +1,145 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Topic } from '../../shared/contract/calls.ts'
+import type { CallResult, Change } from '../../shared/contract/wire.ts'
+import { discover } from './accounts/discover.ts'
+import { createSessions } from './accounts/sessions.ts'
+import { openVault } from './accounts/vault.ts'
+import { createAdding } from './commands/adding.ts'
+import type { CommandDeps } from './commands/deps.ts'
+import { searchPrincipals } from './dav/search-principals.ts'
+import { lookUp } from './freebusy/look-up.ts'
+import { createHandleCall } from './handle-call.ts'
+import { createHandlers } from './handlers.ts'
+import type { Clock, CoreOptions, Ports, PracticeHost, Stop } from './ports.ts'
+import type { QueryDeps } from './queries/deps.ts'
+import { processInbox } from './scheduling/process-inbox.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import { createSync } from './sync/create-sync.ts'
+
+/** What a host gets: calls in, answers and changes out. */
+export interface Core {
+  handle(name: string, input: unknown): Promise<CallResult>
+  onChange(tell: (change: Change) => void): Stop
+  close(): Promise<void>
+}
+
+const freshenEveryMs = 60 * 60_000
+
+/** The one place that knows all rooms of the core and lends them to one another. */
+export async function createCore(ports: Ports, options: CoreOptions): Promise<Core> {
+  const { clock, log, network, newId } = ports
+  const store = openStore(storePath(options.profileDir), log, clock)
+  const vault = openVault(ports.keys)
+  const sessions = createSessions(sessionDeps(store, vault, ports))
+  if (options.practice !== null) followPractice(store, options.practice)
+
+  const sync = createSync({
+    store,
+    clock,
+    log,
+    network,
+    newId,
+    sessionOf: sessions.sessionOf,
+    processInbox: (accountId) => processInbox(accountId, { store, clock, log, notifier: ports.notifier, newId, wake: () => sync.wake() }),
+  })
+  const adding = createAdding(() => store.announce(['adding']))
+  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, discover, lookUp, searchPrincipals, adding }
+  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current }
+  const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
+
+  const changes = gatherChanges(store)
+  const stops = [changes.stop, network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
+  sync.start()
+  log.info('core-started', { accounts: store.read.accounts().length, queued: store.read.queue().length })
+  return {
+    handle,
+    onChange: changes.on,
+    async close() {
+      for (const stop of stops) stop()
+      const settled = sync.close()
+      await sessions.close()
+      await settled
+      store.close()
+    },
+  }
+}
+
+function storePath(profileDir: string): string {
+  if (profileDir === ':memory:') return profileDir
+  mkdirSync(profileDir, { recursive: true, mode: 0o700 })
+  return join(profileDir, 'store.sqlite')
+}
+
+function sessionDeps(store: Store, vault: ReturnType<typeof openVault>, { log }: Ports): Parameters<typeof createSessions>[0] {
+  return {
+    vault,
+    log,
+    account(id) {
+      const account = store.read.account(id)
+      // An account at a plain http address is there because the person said yes to it when it was added.
+      return account && { baseUrl: account.baseUrl, user: account.user, allowPlainHttp: account.baseUrl.startsWith('http:') }
+    },
+    sealedPassword: (id) => store.read.sealed(id, 'password'),
+    onSignInRefused: (id, problem) => store.write(['accounts'], (tx) => tx.patchAccount(id, { status: 'sign-in', problem: { ...problem, accountId: id } })),
+  }
+}
+
+/** The practice organisations answer on other ports after each start. */
+function followPractice(store: Store, practice: PracticeHost): void {
+  const moved = store.read.accounts().flatMap((account) => {
+    const server = account.practice ? practice.servers[account.address.split('@')[1] ?? ''] : undefined
+    if (server === undefined) return []
+    const baseUrl = new URL(new URL(account.baseUrl).pathname, server).href
+    return baseUrl === account.baseUrl ? [] : [{ id: account.id, baseUrl }]
+  })
+  if (moved.length === 0) return
+  store.write(['accounts', 'people'], (tx) => {
+    for (const { id, baseUrl } of moved) tx.patchAccount(id, { baseUrl })
+    for (const [address, url] of Object.entries(practice.freebusyUrls)) tx.setPersonUrl(address, url)
+  })
+}
+
+/** Topics of one moment are told together, the first at once: a first sync must not make the page ask a hundred times a second. */
+const gatherMs = 50
+
+function gatherChanges(store: Store): { on(tell: (change: Change) => void): Stop; stop: Stop } {
+  const listeners = new Set<(change: Change) => void>()
+  const stale = new Set<Topic>()
+  let planned: NodeJS.Timeout | null = null
+  let toldAt = 0
+  const tell = () => {
+    planned = null
+    toldAt = performance.now()
+    const topics = [...stale]
+    stale.clear()
+    for (const listener of [...listeners]) listener({ topics })
+  }
+  const stop = store.onChange((topics) => {
+    for (const topic of topics) stale.add(topic)
+    planned ??= setTimeout(tell, Math.max(0, toldAt + gatherMs - performance.now()))
+  })
+  return {
+    on(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    stop() {
+      stop()
+      if (planned !== null) clearTimeout(planned)
+    },
+  }
+}
+
+function everySoOften(clock: Clock, run: () => void): Stop {
+  let stop: Stop = () => undefined
+  const again = () => {
+    stop = clock.after(freshenEveryMs, () => {
+      run()
+      again()
+    })
+  }
+  again()
+  return () => stop()
+}
+

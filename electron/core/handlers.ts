@@ -1,0 +1,81 @@
+import { command as addAccount } from './commands/add-account.ts'
+import { command as deleteEvent } from './commands/delete-event.ts'
+import { command as discardQueued } from './commands/discard-queued.ts'
+import { command as dismissInvite } from './commands/dismiss-invite.ts'
+import { command as lookUpFreeBusy } from './commands/look-up-free-busy.ts'
+import { command as lookUpPeople } from './commands/look-up-people.ts'
+import { command as moveEvent } from './commands/move-event.ts'
+import { command as removeAccount } from './commands/remove-account.ts'
+import { command as replyToInvite } from './commands/reply-to-invite.ts'
+import { command as resendInvitation } from './commands/resend-invitation.ts'
+import { command as resolveConflict } from './commands/resolve-conflict.ts'
+import { command as saveEvent } from './commands/save-event.ts'
+import { command as sendNow } from './commands/send-now.ts'
+import { command as setCalendar } from './commands/set-calendar.ts'
+import { command as setPersonUrl } from './commands/set-person-url.ts'
+import { command as setSettings } from './commands/set-settings.ts'
+import { command as signInAgain } from './commands/sign-in-again.ts'
+import { command as startPractice } from './commands/start-practice.ts'
+import { command as syncNow } from './commands/sync-now.ts'
+import { command as undo } from './commands/undo.ts'
+import type { CommandDeps } from './commands/deps.ts'
+import type { Handlers } from './handle-call.ts'
+import { query as accounts } from './queries/accounts.ts'
+import { query as addingAccount } from './queries/adding-account.ts'
+import { query as appState } from './queries/app-state.ts'
+import { query as deletePreview } from './queries/delete-preview.ts'
+import { query as eventDetails } from './queries/event-details.ts'
+import { query as eventDraft } from './queries/event-draft.ts'
+import { query as eventSource } from './queries/event-source.ts'
+import { query as eventsInRange } from './queries/events-in-range.ts'
+import { query as freeBusy } from './queries/free-busy.ts'
+import { query as inviteCard } from './queries/invite-card.ts'
+import { query as inviteList } from './queries/invite-list.ts'
+import { query as people } from './queries/people.ts'
+import { query as queue } from './queries/queue.ts'
+import { query as searchEvents } from './queries/search-events.ts'
+import { query as sendPreview } from './queries/send-preview.ts'
+import { query as unreadableObjects } from './queries/unreadable-objects.ts'
+import type { QueryDeps } from './queries/deps.ts'
+
+/** The call, its file and its name here are one. A call without a handler does not compile. */
+export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handlers {
+  return {
+    'app-state': appState(queries),
+    accounts: accounts(queries),
+    'adding-account': addingAccount(queries),
+    'events-in-range': eventsInRange(queries),
+    'search-events': searchEvents(queries),
+    'event-details': eventDetails(queries),
+    'event-draft': eventDraft(queries),
+    'event-source': eventSource(queries),
+    'unreadable-objects': unreadableObjects(queries),
+    'send-preview': sendPreview(queries),
+    'delete-preview': deletePreview(queries),
+    'invite-list': inviteList(queries),
+    'invite-card': inviteCard(queries),
+    'free-busy': freeBusy(queries),
+    people: people(queries),
+    queue: queue(queries),
+    'add-account': addAccount(commands),
+    'look-up-free-busy': lookUpFreeBusy(commands),
+    'look-up-people': lookUpPeople(commands),
+    'sync-now': syncNow(commands),
+    'start-practice': startPractice(commands),
+    'sign-in-again': signInAgain(commands),
+    'remove-account': removeAccount(commands),
+    'set-calendar': setCalendar(commands),
+    'set-settings': setSettings(commands),
+    'set-person-url': setPersonUrl(commands),
+    'save-event': saveEvent(commands),
+    'move-event': moveEvent(commands),
+    'delete-event': deleteEvent(commands),
+    'reply-to-invite': replyToInvite(commands),
+    'resend-invitation': resendInvitation(commands),
+    'dismiss-invite': dismissInvite(commands),
+    undo: undo(commands),
+    'send-now': sendNow(commands),
+    'discard-queued': discardQueued(commands),
+    'resolve-conflict': resolveConflict(commands),
+  }
+}
