@@ -10,7 +10,7 @@ const ladders = [
   { base: 'shared', rungs: [['model'], ['time'], ['ical'], ['recurrence'], ['event'], ['itip'], ['freebusy'], ['contract'], ['wording']] },
   {
     base: 'electron/core',
-    rungs: [['ports.ts'], ['dav', 'store'], ['accounts'], ['scheduling', 'freebusy', 'reminders'], ['sync'], ['diagnostics'], ['queries', 'commands'], ['handle-call.ts'], ['create-core.ts']],
+    rungs: [['ports.ts'], ['dav', 'store'], ['accounts'], ['scheduling', 'freebusy', 'reminders'], ['sync'], ['diagnostics'], ['queries', 'commands'], ['handle-call.ts'], ['handlers.ts'], ['create-core.ts']],
   },
   { base: 'renderer', rungs: [['styles'], ['parts', 'client'], ['state'], ['views'], ['app'], ['main.tsx']] },
 ]
@@ -31,7 +31,7 @@ const packages = {
   'electron/practice': ['node:', 'saxes', 'zod'],
   'electron/loopback': ['node:', 'ws'],
   'electron/desktop': ['node:', 'electron'],
-  renderer: ['react', 'react/', 'react-dom', 'react-dom/', 'zustand', 'zustand/', 'react-aria-components', 'lucide-react', '@tanstack/react-virtual', 'date-fns', 'date-fns/', '@date-fns/tz', '@fontsource-variable/inter', '@fontsource-variable/inter/'],
+  renderer: ['react', 'react/', 'react-dom', 'react-dom/', 'zustand', 'zustand/', 'react-aria-components/', 'lucide-react', '@tanstack/react-virtual', 'date-fns', 'date-fns/', '@date-fns/tz', '@fontsource-variable/inter', '@fontsource-variable/inter/'],
 }
 const testPackages = ['vitest', 'fast-check', 'node:', '@playwright/test', 'react-dom/', 'ws', 'undici']
 
