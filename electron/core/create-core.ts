@@ -8,7 +8,7 @@ import { openVault } from './accounts/vault.ts'
 import { createAdding } from './commands/adding.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { searchPrincipals } from './dav/search-principals.ts'
-import { lookUp } from './freebusy/look-up.ts'
+import { createFreeBusy } from './freebusy/look-up.ts'
 import { createHandleCall } from './handle-call.ts'
 import { createHandlers } from './handlers.ts'
 import type { Clock, CoreOptions, Ports, PracticeHost, Stop } from './ports.ts'
@@ -32,6 +32,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const store = openStore(storePath(options.profileDir), log, clock)
   const vault = openVault(ports.keys)
   const sessions = createSessions(sessionDeps(store, vault, ports))
+  const freeBusy = createFreeBusy()
   if (options.practice !== null) followPractice(store, options.practice)
 
   const sync = createSync({
@@ -44,7 +45,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     processInbox: (accountId) => processInbox(accountId, { store, clock, log, notifier: ports.notifier, newId, wake: () => sync.wake() }),
   })
   const adding = createAdding(() => store.announce(['adding']))
-  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, discover, lookUp, searchPrincipals, adding }
+  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, discover, lookUp: freeBusy.lookUp, searchPrincipals, adding }
   const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current }
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
@@ -59,6 +60,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       for (const stop of stops) stop()
       const settled = sync.close()
       await sessions.close()
+      await freeBusy.close()
       await settled
       store.close()
     },

@@ -4,7 +4,7 @@ import type { discover } from '../accounts/discover.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import type { Vault } from '../accounts/vault.ts'
 import type { searchPrincipals } from '../dav/search-principals.ts'
-import type { lookUp } from '../freebusy/look-up.ts'
+import type { LookUp } from '../freebusy/look-up.ts'
 import type { Clock, Log, PracticeHost } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { Adding } from './adding.ts'
@@ -28,7 +28,7 @@ export interface CommandDeps {
   readonly sessions: Sessions
   /** The three askers of the network, lent so that a test can answer instead. */
   readonly discover: typeof discover
-  readonly lookUp: typeof lookUp
+  readonly lookUp: LookUp
   readonly searchPrincipals: typeof searchPrincipals
   readonly adding: Adding
 }

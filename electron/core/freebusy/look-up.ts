@@ -1,8 +1,15 @@
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
+import { toAddress } from '../../../shared/ical/people.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
+import type { Interval } from '../../../shared/model/time.ts'
+import { createFburlMemory, openFburlReader, type FburlReader } from '../dav/fburl.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { AccountRow, BusyAnswerRow } from '../store/rows.ts'
+import { askFburl } from './ask-fburl.ts'
+import { askOutbox, type Outcome, type Person } from './ask-outbox.ts'
+import { chooseSources, type OutboxSource, type Source } from './choose-source.ts'
+import { offlineReason, timeoutReason } from './reasons.ts'
 
 export interface LookUpDeps {
   readonly accounts: readonly AccountRow[]
@@ -11,14 +18,186 @@ export interface LookUpDeps {
   readonly newId: () => string
   readonly online: boolean
   sessionOf(id: AccountId): DavClient
-  /** Freebusy URL of a person, if one is known. */
+  /** Freebusy URL of a person, if one is known; `approved`: the person here typed it, or it comes with the practice organisations. */
   freebusyUrl(address: string): { readonly url: string; readonly approved: boolean } | null
-  /** Answers still held; those younger than their lifetime that cover the window are not asked again unless `fresh`. */
+  /** Answers still held; those young enough that cover the window are not asked again unless `fresh`. */
   known(address: string): readonly BusyAnswerRow[]
   /** The meeting being edited, by UID, so that servers leave it out (SCH-54). */
   readonly maskUid: string | null
-  /** Called as soon as each answer is there: first `asking`, then `answered` or `unknown`. One row per (address, source, accountId). */
+  /** As soon as each is there: first `asking`, then `answered` or `unknown`. One row for each address, source and account. */
   tell(rows: readonly BusyAnswerRow[]): void
+  /** The Outbox said that it does not do this: not to be asked for a day (SCH-52). */
+  onNoOutboxFreeBusy?(id: AccountId): void
+  readonly limits?: Partial<Limits>
 }
-/** Asks every source of every person at once; a dead one delays nobody. Own addresses are skipped. Resolves when all have ended; gives how many people were asked. */
-export declare function lookUp(question: BusyQuestion & { readonly fresh: boolean }, deps: LookUpDeps): Promise<{ readonly asked: number }>
+
+interface Limits {
+  readonly outboxMs: number
+  readonly fburlMs: number
+}
+const usualLimits: Limits = { outboxMs: 20_000, fburlMs: 10_000 }
+
+const dayMs = 86_400_000
+/** Neighbouring days come along, so that turning a page needs no new question (FBU-12). */
+const marginMs = 7 * dayMs
+const longestOutboxMs = 62 * dayMs
+const longestFburlMs = 366 * dayMs
+/** An answer younger than this is as good as a new one (FBU-24). */
+const freshForMs: Readonly<Record<BusyAnswerRow['source'], number>> = { outbox: 120_000, 'other-server': 120_000, fburl: 15 * 60_000 }
+
+interface Ask {
+  readonly person: Person
+  readonly source: Source
+  readonly before: BusyAnswerRow | null
+}
+
+/**
+ * Asks every source of every person at once; a dead one delays nobody, and a time limit turns it into unknown (FBU-20, T-F30).
+ * Own addresses have no source: their row comes from the store. Resolves when all have ended, with how many people were asked.
+ *
+ * What a failed source said before is kept in the row with its old `askedAtUtc`: state `unknown`, the reason of today, and
+ * `coverage` of then, for the query to show as stale.
+ */
+export type LookUp = (question: BusyQuestion & { readonly fresh: boolean }, deps: LookUpDeps) => Promise<{ readonly asked: number }>
+
+/** Keeps sockets, and what was learnt about freebusy URLs, from one question to the next. */
+export function createFreeBusy(): { readonly lookUp: LookUp; close(): Promise<void> } {
+  const fburls = openFburlReader(createFburlMemory())
+  return { lookUp: (question, deps) => lookUp(question, { ...deps, fburls }), close: () => fburls.close() }
+}
+
+type Deps = LookUpDeps & { readonly fburls: FburlReader }
+
+async function lookUp(question: BusyQuestion & { readonly fresh: boolean }, deps: Deps): Promise<{ readonly asked: number }> {
+  const asks = question.people.flatMap((person) => asksFor(person, question, deps))
+  const window = widen(question.window)
+  const nowUtc = deps.clock.now()
+  const asked = new Set(asks.map(({ person }) => person.address)).size
+  if (!deps.online) {
+    deps.tell(asks.map((ask) => rowOf(ask, { kind: 'unknown', reason: offlineReason }, window, nowUtc)))
+    return { asked }
+  }
+  deps.tell(asks.map((ask) => askingRow(ask, window, nowUtc)))
+  await Promise.all([...byAccount(asks).values()].map((group) => askAccount(group, window, deps)).concat(asks.map((ask) => askUrl(ask, window, deps))))
+  deps.log.info('free-busy', { people: asked, sources: asks.length })
+  return { asked }
+}
+
+function asksFor(person: BusyQuestion['people'][number], question: BusyQuestion & { readonly fresh: boolean }, deps: LookUpDeps): readonly Ask[] {
+  const address = toAddress(person.address)
+  const known = deps.known(address)
+  return chooseSources(address, { accounts: deps.accounts, askingAccountId: question.accountId, freebusyUrl: (a) => deps.freebusyUrl(a) }).flatMap((source) => {
+    const before = known.find((row) => row.source === source.kind && row.accountId === accountOf(source)) ?? null
+    if (!question.fresh && before && stillGood(before, question.window, deps.clock.now())) return []
+    return [{ person: { address, label: source.label, isGroup: person.kind === 'group' }, source, before }]
+  })
+}
+
+function stillGood(row: BusyAnswerRow, window: Interval, nowUtc: number): boolean {
+  if (row.asked.startUtc > window.startUtc || row.asked.endUtc < window.endUtc) return false
+  // A question that is under way is not asked twice; one that never ended (the program did) is.
+  if (row.state === 'asking') return nowUtc - row.askedAtUtc < usualLimits.outboxMs
+  return row.state === 'answered' && nowUtc - row.askedAtUtc < freshForMs[row.source]
+}
+
+const accountOf = (source: Source): AccountId | null => (source.kind === 'fburl' ? null : source.account.id)
+
+/** Whole days in UTC around the window. */
+function widen({ startUtc, endUtc }: Interval): Interval {
+  return { startUtc: Math.floor((startUtc - marginMs) / dayMs) * dayMs, endUtc: Math.ceil((endUtc + marginMs) / dayMs) * dayMs }
+}
+
+/** No longer than the source takes; the days asked for win over the margin. */
+function shorten(wide: Interval, longestMs: number): Interval {
+  const overMs = wide.endUtc - wide.startUtc - longestMs
+  if (overMs <= 0) return wide
+  const startUtc = wide.startUtc + Math.min(overMs, marginMs)
+  return { startUtc, endUtc: Math.min(wide.endUtc, startUtc + longestMs) }
+}
+
+type OutboxAsk = Ask & { readonly source: OutboxSource }
+
+function byAccount(asks: readonly Ask[]): ReadonlyMap<AccountId, readonly OutboxAsk[]> {
+  const groups = new Map<AccountId, OutboxAsk[]>()
+  for (const { source, ...ask } of asks) {
+    if (source.kind === 'fburl') continue
+    const group = groups.get(source.account.id) ?? []
+    group.push({ ...ask, source })
+    groups.set(source.account.id, group)
+  }
+  return groups
+}
+
+async function askAccount(asks: readonly OutboxAsk[], wide: Interval, deps: LookUpDeps): Promise<void> {
+  const account = asks[0]?.source.account
+  if (!account) return
+  const window = shorten(wide, longestOutboxMs)
+  const open = new Map(asks.map((ask) => [ask.person.address, ask]))
+  const tell = (address: string, outcome: Outcome): void => {
+    const ask = open.get(address)
+    if (!ask) return
+    open.delete(address)
+    deps.tell([rowOf(ask, outcome, window, deps.clock.now())])
+  }
+  const limit = deadline(deps, { ...usualLimits, ...deps.limits }.outboxMs, () => {
+    for (const [address, { person }] of open) tell(address, { kind: 'unknown', reason: timeoutReason(person.label) })
+  })
+  const ended = await askOutbox({
+    dav: deps.sessionOf(account.id),
+    account,
+    people: asks.map(({ person }) => person),
+    window,
+    maskUid: deps.maskUid,
+    nowUtc: deps.clock.now(),
+    newId: deps.newId,
+    timeoutMs: { ...usualLimits, ...deps.limits }.outboxMs,
+    signal: limit.signal,
+    tell,
+  })
+  limit.stop()
+  if (!ended.supported) deps.onNoOutboxFreeBusy?.(account.id)
+}
+
+async function askUrl(ask: Ask, wide: Interval, deps: Deps): Promise<void> {
+  if (ask.source.kind !== 'fburl') return
+  const { source, person } = ask
+  const window = shorten(wide, longestFburlMs)
+  const timeoutMs = { ...usualLimits, ...deps.limits }.fburlMs
+  let told = false
+  const tell = (outcome: Outcome): void => {
+    if (told) return
+    told = true
+    deps.tell([rowOf(ask, outcome, window, deps.clock.now())])
+  }
+  const limit = deadline(deps, timeoutMs, () => tell({ kind: 'unknown', reason: timeoutReason(source.label) }))
+  tell(await askFburl({ reader: deps.fburls, source, address: person.address, window, zone: deps.clock.zone(), nowUtc: deps.clock.now(), timeoutMs, signal: limit.signal }))
+  limit.stop()
+}
+
+/** First `late`, so that the row says "in time", then the request is given up. */
+function deadline(deps: LookUpDeps, ms: number, late: () => void): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController()
+  const stop = deps.clock.after(ms, () => {
+    late()
+    controller.abort()
+  })
+  return { signal: controller.signal, stop }
+}
+
+function baseRow({ person, source }: Ask, asked: Interval, askedAtUtc: number): Omit<BusyAnswerRow, 'state' | 'coverage' | 'reason' | 'spans'> {
+  return { address: person.address, source: source.kind, label: source.label, accountId: accountOf(source), askedAtUtc, asked }
+}
+
+/** What was known before stays to be seen while we ask. */
+function askingRow(ask: Ask, window: Interval, nowUtc: number): BusyAnswerRow {
+  return { ...baseRow(ask, window, nowUtc), state: 'asking', coverage: ask.before?.coverage ?? null, reason: null, spans: ask.before?.spans ?? [] }
+}
+
+function rowOf(ask: Ask, outcome: Outcome, window: Interval, nowUtc: number): BusyAnswerRow {
+  if (outcome.kind === 'answered') return { ...baseRow(ask, window, nowUtc), state: 'answered', coverage: outcome.coverage, reason: null, spans: outcome.spans }
+  const { before } = ask
+  // Only faults that may pass leave the old answer standing: a refusal or an unknown user is news about it.
+  const passing = ['unreachable', 'timeout', 'offline', 'sign-in'].includes(outcome.reason.code)
+  if (passing && before?.coverage) return { ...before, state: 'unknown', reason: outcome.reason }
+  return { ...baseRow(ask, window, nowUtc), state: 'unknown', coverage: null, reason: outcome.reason, spans: [] }
+}

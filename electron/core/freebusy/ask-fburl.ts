@@ -1,0 +1,27 @@
+import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
+import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
+import type { FburlReader } from '../dav/fburl.ts'
+import type { Outcome } from './ask-outbox.ts'
+import type { FburlSource } from './choose-source.ts'
+import { notCoveredReason, reasonOfError, reasonOfProblem } from './reasons.ts'
+
+export interface FburlQuestion {
+  readonly reader: FburlReader
+  readonly source: FburlSource
+  readonly address: string
+  readonly window: Interval
+  readonly zone: Zone
+  readonly nowUtc: Instant
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+/** One person's freebusy URL. The range that was asked proves nothing: what the answer covers counts (FBU-11). */
+export async function askFburl({ reader, source, address, window, zone, ...rest }: FburlQuestion): Promise<Outcome> {
+  const answer = await reader.getFreeBusyUrl({ url: source.url, approved: source.approved, window, ...rest })
+  if (!answer.ok) return { kind: 'unknown', reason: reasonOfError(answer.problem, source.label) }
+  const read = readFreeBusy(answer.value.body, window, { address, zone })
+  if (!read.ok) return { kind: 'unknown', reason: reasonOfProblem(read.problem, source.label) }
+  if (!read.value.coverage) return { kind: 'unknown', reason: notCoveredReason(source.label) }
+  return { kind: 'answered', spans: read.value.spans, coverage: read.value.coverage }
+}
