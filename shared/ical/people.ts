@@ -39,8 +39,9 @@ export interface PersonPatch {
 
 /** PPL-4: no `mailto:`, lower case, percent signs decoded. Paths and URNs stay what they are, in lower case. */
 export function toAddress(raw: string): Address {
-  const bare = raw.trim().replace(/^mailto:\s*/i, '')
-  return (bare.includes('%') ? percentDecoded(bare) : bare).trim().toLowerCase() as Address
+  const lower = raw.trim().toLowerCase()
+  const bare = lower.startsWith('mailto:') ? lower.slice(7).trimStart() : lower
+  return (bare.includes('%') ? percentDecoded(bare).toLowerCase().trim() : bare) as Address
 }
 
 /** Malformed escapes stay as they are written. */
@@ -57,50 +58,85 @@ export const sameAddress = (a: string, b: string): boolean => withoutSlash(toAdd
 
 const withoutSlash = (address: string): string => (address.startsWith('/') && address.length > 1 ? address.replace(/\/+$/, '') : address)
 
-const answers: Readonly<Record<string, Answer>> = { ACCEPTED: 'accepted', TENTATIVE: 'tentative', DECLINED: 'declined', DELEGATED: 'delegated' }
-const roles: Readonly<Record<string, AttendeeRole>> = { CHAIR: 'chair', 'OPT-PARTICIPANT': 'optional', 'NON-PARTICIPANT': 'non-participant' }
-const kinds: Readonly<Record<string, PersonKind>> = { GROUP: 'group', ROOM: 'room', RESOURCE: 'resource', UNKNOWN: 'unknown' }
+const answers: Readonly<Record<string, Answer>> = { 'NEEDS-ACTION': 'needs-action', ACCEPTED: 'accepted', TENTATIVE: 'tentative', DECLINED: 'declined', DELEGATED: 'delegated' }
+const roles: Readonly<Record<string, AttendeeRole>> = { CHAIR: 'chair', 'REQ-PARTICIPANT': 'required', 'OPT-PARTICIPANT': 'optional', 'NON-PARTICIPANT': 'non-participant' }
+const kinds: Readonly<Record<string, PersonKind>> = { '': 'individual', INDIVIDUAL: 'individual', GROUP: 'group', ROOM: 'room', RESOURCE: 'resource', UNKNOWN: 'unknown' }
 
 const partstatWords: Readonly<Record<Answer, string>> = { 'needs-action': 'NEEDS-ACTION', accepted: 'ACCEPTED', tentative: 'TENTATIVE', declined: 'DECLINED', delegated: 'DELEGATED' }
 const roleWords: Readonly<Record<AttendeeRole, string>> = { chair: 'CHAIR', required: 'REQ-PARTICIPANT', optional: 'OPT-PARTICIPANT', 'non-participant': 'NON-PARTICIPANT' }
 const kindWords: Readonly<Record<PersonKind, string>> = { individual: 'INDIVIDUAL', group: 'GROUP', room: 'ROOM', resource: 'RESOURCE', unknown: 'UNKNOWN' }
 
-/** Parameters by lower-case name; several values of one as a list. */
-export type Params = Readonly<Record<string, string | readonly string[] | undefined>>
+/** What a line says of a person; words as they stand there. */
+export interface PersonParams {
+  cn: string
+  partstat: string
+  role: string
+  cutype: string
+  rsvp: string
+  scheduleStatus: string | null
+  scheduleAgent: string | null
+  sentBy: string | null
+  email: string | null
+  delegatedTo: readonly string[]
+  delegatedFrom: readonly string[]
+}
 
-const first = (param: string | readonly string[] | undefined): string | null => (param === undefined ? null : typeof param === 'string' ? param : (param[0] ?? null))
-const all = (param: string | readonly string[] | undefined): readonly string[] => (param === undefined ? none : typeof param === 'string' ? [param] : param)
 const none: readonly string[] = []
+export const noPersonParams = (): PersonParams => clearPersonParams({} as PersonParams)
+
+/** For reuse where lines come by the ten thousand. */
+export function clearPersonParams(params: PersonParams): PersonParams {
+  params.cn = params.partstat = params.role = params.cutype = params.rsvp = ''
+  params.scheduleStatus = params.scheduleAgent = params.sentBy = params.email = null
+  params.delegatedTo = params.delegatedFrom = none
+  return params
+}
+
 const unquoted = (text: string): string => (text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text)
 
 /** Unknown words read as their defaults: needs-action, required, unknown (RFC 5545 §3.2.3, §3.2.12, §3.2.16). */
-export function personFrom(value: string, params: Params): CalPerson {
+export function personFrom(value: string, params: PersonParams): CalPerson {
   // A CN with a colon and no quotes spills into the value: the address is what stands right of the last `mailto:` (ICS-2).
-  const at = value.toLowerCase().lastIndexOf('mailto:')
+  const at = value.startsWith('mailto:') ? 0 : value.toLowerCase().lastIndexOf('mailto:')
   const raw = at > 0 ? value.slice(at) : value
-  const cn = unquoted(first(params['cn']) ?? '')
-  const kind = first(params['cutype'])?.toUpperCase() ?? 'INDIVIDUAL'
-  const email = first(params['email'])
+  const cn = unquoted(params.cn)
   return {
     address: toAddress(raw),
     raw,
     name: (at > 0 ? `${cn}:${value.slice(0, at).replace(/:\s*$/, '')}` : cn).trim(),
-    partstat: answers[first(params['partstat'])?.toUpperCase() ?? ''] ?? 'needs-action',
-    role: roles[first(params['role'])?.toUpperCase() ?? ''] ?? 'required',
-    kind: kind === 'INDIVIDUAL' ? 'individual' : (kinds[kind] ?? 'unknown'),
-    rsvp: first(params['rsvp'])?.toUpperCase() === 'TRUE',
-    scheduleStatus: params['schedule-status'] === undefined ? null : unquoted(all(params['schedule-status']).join(',')),
-    scheduleAgent: first(params['schedule-agent'])?.toUpperCase() ?? null,
-    sentBy: first(params['sent-by']),
-    delegatedTo: all(params['delegated-to']),
-    delegatedFrom: all(params['delegated-from']),
-    email: email ? toAddress(email) : null,
+    partstat: answers[params.partstat] ?? answers[params.partstat.toUpperCase()] ?? 'needs-action',
+    role: roles[params.role] ?? roles[params.role.toUpperCase()] ?? 'required',
+    kind: kinds[params.cutype] ?? kinds[params.cutype.toUpperCase()] ?? 'unknown',
+    rsvp: params.rsvp === 'TRUE' || params.rsvp.toUpperCase() === 'TRUE',
+    scheduleStatus: params.scheduleStatus === null ? null : unquoted(params.scheduleStatus),
+    scheduleAgent: params.scheduleAgent?.toUpperCase() ?? null,
+    sentBy: params.sentBy,
+    delegatedTo: params.delegatedTo,
+    delegatedFrom: params.delegatedFrom,
+    email: params.email === null ? null : toAddress(params.email),
   }
 }
 
 function personOf(property: Property): CalPerson {
   const [, params, , value] = rawOf(property)
-  return personFrom(String(value ?? ''), params)
+  const all = (name: string): readonly string[] => {
+    const found = params[name]
+    return found === undefined ? none : typeof found === 'string' ? [found] : found
+  }
+  const word = (name: string): string => all(name)[0] ?? ''
+  return personFrom(String(value ?? ''), {
+    cn: word('cn'),
+    partstat: word('partstat'),
+    role: word('role'),
+    cutype: word('cutype'),
+    rsvp: word('rsvp'),
+    scheduleStatus: params['schedule-status'] === undefined ? null : all('schedule-status').join(','),
+    scheduleAgent: all('schedule-agent')[0] ?? null,
+    sentBy: all('sent-by')[0] ?? null,
+    email: all('email')[0] ?? null,
+    delegatedTo: all('delegated-to'),
+    delegatedFrom: all('delegated-from'),
+  })
 }
 
 export function organizerOf(c: Component): CalPerson | null {

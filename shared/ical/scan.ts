@@ -3,7 +3,7 @@ import type { Zone } from '../model/time.ts'
 import { resolveZone } from '../time/zones.ts'
 import { zoneOfVtimezone } from './embedded-zones.ts'
 import { asSlotOf, type Moment, readBasic, recurrenceName } from './moment.ts'
-import { type CalPerson, personFrom } from './people.ts'
+import { type CalPerson, clearPersonParams, noPersonParams, personFrom, type PersonParams } from './people.ts'
 import type { IcalProblem } from './tree.ts'
 
 export type ScannedTime = Moment
@@ -72,6 +72,12 @@ const noTimes: ScannedTime[] = []
 const noPeriods: ScannedPeriod[] = []
 const noRules: string[] = []
 
+/** First two letters of the names that are read, any case: nine lines of ten are passed over by these alone. */
+const beginnings: readonly string[] = ['AT', 'BE', 'CL', 'DT', 'DU', 'EN', 'EX', 'LO', 'ME', 'OR', 'RR', 'RD', 'RE', 'SU', 'ST', 'SE', 'TR', 'UI', 'X-']
+const matters = new Uint8Array(1024)
+for (const two of beginnings) matters[((two.charCodeAt(0) & 31) << 5) | (two.charCodeAt(1) & 31)] = 1
+const mayMatter = (first: number, second: number): boolean => first > 64 && matters[((first & 31) << 5) | (second & 31)] === 1
+
 class Scanner {
   private readonly text: string
   private readonly open: string[] = []
@@ -111,25 +117,7 @@ class Scanner {
     const { text } = this
     let end = text.indexOf('\n', at)
     if (end < 0) end = text.length
-    // First letters of the names below; a fold, `X-…` of others, or anything else is passed over.
-    switch (text.charCodeAt(at) & 0xdf) {
-      case 65: // ATTENDEE
-      case 66: // BEGIN
-      case 67: // CLASS
-      case 68: // DTSTART DTEND DTSTAMP DURATION
-      case 69: // END EXDATE EXRULE
-      case 76: // LOCATION
-      case 77: // METHOD
-      case 79: // ORGANIZER
-      case 82: // RRULE RDATE RECURRENCE-ID
-      case 83: // SUMMARY STATUS SEQUENCE
-      case 84: // TRANSP
-      case 85: // UID
-      case 88: // X-MICROSOFT-CDO-BUSYSTATUS
-        break
-      default:
-        return end + 1
-    }
+    if (!mayMatter(text.charCodeAt(at), text.charCodeAt(at + 1))) return end + 1
     let nameEnd = at
     while (nameEnd < end && text.charCodeAt(nameEnd) !== 58 && text.charCodeAt(nameEnd) !== 59) nameEnd++
     if (nameEnd === end) return end + 1
@@ -178,15 +166,14 @@ class Scanner {
 
   private unfolded(at: number, end: number): string {
     const { text } = this
-    let line = text.slice(at, text.charCodeAt(end - 1) === 13 ? end - 1 : end)
+    const line = text.slice(at, text.charCodeAt(end - 1) === 13 ? end - 1 : end)
     let to = end
     while (to < text.length && text.charCodeAt(to) === newline && (text.charCodeAt(to + 1) === 32 || text.charCodeAt(to + 1) === 9)) {
       const from = to + 2
       to = text.indexOf('\n', from)
       if (to < 0) to = text.length
-      line += text.slice(from, text.charCodeAt(to - 1) === 13 ? to - 1 : to)
     }
-    return line
+    return to === end ? line : text.slice(at, to).replace(/\r?\n[ \t]|\r$/g, '')
   }
 
   private field(event: Draft, name: string, at: number, nameEnd: number, end: number): void {
@@ -229,12 +216,14 @@ class Scanner {
         return
       case 'ORGANIZER':
       case 'ATTENDEE':
+        this.withPeople(event, name, this.unfolded(at, end), nameEnd - at)
+        return
       case 'DTSTART':
       case 'DTEND':
       case 'RECURRENCE-ID':
       case 'EXDATE':
       case 'RDATE':
-        this.withParams(event, name, readLine(this.unfolded(at, end), nameEnd - at))
+        this.withTimes(event, name, readTimeLine(this.unfolded(at, end), nameEnd - at))
     }
   }
 
@@ -242,47 +231,46 @@ class Scanner {
     return valueOf(this.unfolded(at, end), nameEnd - at).trim().toUpperCase()
   }
 
-  private withParams(event: Draft, name: string, { params, value }: RawLine): void {
+  private withPeople(event: Draft, name: string, line: string, nameEnd: number): void {
+    const person = readPerson(line, nameEnd)
+    if (name === 'ORGANIZER') event.organizer ??= person
+    else if (event.attendees === noPeople) event.attendees = [person]
+    else event.attendees.push(person)
+  }
+
+  private withTimes(event: Draft, name: string, { value, tzid, thisAndFuture }: TimeLine): void {
     switch (name) {
-      case 'ORGANIZER':
-        event.organizer ??= personFrom(value, params)
-        return
-      case 'ATTENDEE':
-        if (event.attendees === noPeople) event.attendees = []
-        event.attendees.push(personFrom(value, params))
-        return
       case 'DTSTART':
-        event.start ??= this.time(value, params)
+        event.start ??= this.time(value, tzid)
         return
       case 'DTEND':
-        event.end ??= this.time(value, params)
+        event.end ??= this.time(value, tzid)
         return
       case 'RECURRENCE-ID':
-        event.recurrenceTime ??= this.time(value, params)
-        event.thisAndFuture = one(params['range'])?.toUpperCase() === 'THISANDFUTURE'
+        event.recurrenceTime ??= this.time(value, tzid)
+        event.thisAndFuture = thisAndFuture
         return
       case 'EXDATE':
-        event.exdates = [...event.exdates, ...value.split(',').map((v) => this.time(v, params)).filter((t) => t !== null)]
+        event.exdates = [...event.exdates, ...value.split(',').map((v) => this.time(v, tzid)).filter((t) => t !== null)]
         return
       case 'RDATE':
-        event.rdates = [...event.rdates, ...value.split(',').map((v) => this.period(v, params)).filter((t) => t !== null)]
+        event.rdates = [...event.rdates, ...value.split(',').map((v) => this.period(v, tzid)).filter((t) => t !== null)]
     }
   }
 
-  private period(value: string, params: RawLine['params']): ScannedPeriod | null {
+  private period(value: string, tzid: string | null): ScannedPeriod | null {
     const slash = value.indexOf('/')
-    const start = this.time(slash < 0 ? value : value.slice(0, slash), params)
+    const start = this.time(slash < 0 ? value : value.slice(0, slash), tzid)
     if (!start || slash < 0) return start && { start, end: null, duration: null }
     const rest = value.slice(slash + 1).trim()
-    return /^[+-]?P/i.test(rest) ? { start, end: null, duration: rest } : { start, end: this.time(rest, params), duration: null }
+    return /^[+-]?P/i.test(rest) ? { start, end: null, duration: rest } : { start, end: this.time(rest, tzid), duration: null }
   }
 
-  private time(value: string, params: RawLine['params']): ScannedTime | null {
+  private time(value: string, tzid: string | null): ScannedTime | null {
     const read = readBasic(value.trim())
     if (!read) return null
     if (read.form === 'date') return { kind: 'date', wallMs: read.wallMs, tzid: null, zone: null }
     if (read.form === 'utc') return { kind: 'utc', wallMs: read.wallMs, tzid: null, zone: null }
-    const tzid = one(params['tzid'])
     if (!tzid) return { kind: 'floating', wallMs: read.wallMs, tzid: null, zone: null }
     return { kind: 'zoned', wallMs: read.wallMs, tzid, zone: resolveZone(tzid) ?? this.embedded(tzid) }
   }
@@ -292,56 +280,159 @@ class Scanner {
     const blocks = this.text.match(/^BEGIN:VTIMEZONE[ \t]*\r?$[^]*?^END:VTIMEZONE/gim) ?? []
     const own = blocks.find((block) => {
       const line = /^TZID[;:].*(?:\r?\n[ \t].*)*/im.exec(block)?.[0].replace(/\r?\n[ \t]/g, '').trim()
-      return line !== undefined && readLine(line, 4).value === tzid
+      return line !== undefined && valueOf(line, 4) === tzid
     })
     return own === undefined ? null : zoneOfVtimezone(own.replace(/\r?\n/g, '\r\n'))
   }
 }
 
-interface RawLine {
-  readonly params: Readonly<Record<string, string | readonly string[]>>
-  readonly value: string
-}
+/** Parameters one by one; quotes protect `: ; ,` (RFC 5545 §3.1), `^` escapes are undone (RFC 6868). */
+class LineReader {
+  name = ''
+  value = ''
+  private at: number
+  private line: string
 
-const noParams: RawLine['params'] = {}
-const one = (param: string | readonly string[] | undefined): string | undefined => (typeof param === 'object' ? param[0] : param)
-
-/** Splits an unfolded line; quotes protect `: ; ,` (RFC 5545 §3.1), `^` escapes are undone (RFC 6868). */
-function readLine(line: string, nameEnd: number): RawLine {
-  if (line.charCodeAt(nameEnd) === 58) return { params: noParams, value: line.slice(nameEnd + 1) }
-  const params: Record<string, string | string[]> = {}
-  let at = nameEnd
-  while (at < line.length && line.charCodeAt(at) === 59) {
-    let equals = line.indexOf('=', at)
-    if (equals < 0) equals = line.length
-    const name = line.slice(at + 1, equals).toLowerCase()
-    at = equals
-    do {
-      const from = at + 1
-      let value: string
-      if (line.charCodeAt(from) === 34) {
-        const close = line.indexOf('"', from + 1)
-        at = close < 0 ? line.length : close + 1
-        value = line.slice(from + 1, close < 0 ? line.length : close)
-        // Text behind a closing quote has no meaning; it is passed over up to the next mark.
-        while (at < line.length && !isMark(line.charCodeAt(at))) at++
-      } else {
-        at = from
-        while (at < line.length && !isMark(line.charCodeAt(at))) at++
-        value = line.slice(from, at)
-      }
-      if (value.includes('^')) value = value.replace(/\^([n'^])/g, (_, c: string) => (c === 'n' ? '\n' : c === "'" ? '"' : '^'))
-      const before = params[name]
-      params[name] = before === undefined ? value : typeof before === 'string' ? [before, value] : [...before, value]
-    } while (at < line.length && line.charCodeAt(at) === 44)
+  constructor(line: string, nameEnd: number) {
+    this.line = line
+    this.at = nameEnd
   }
-  return { params, value: line.slice(at + 1) }
+
+  /** One reader serves all lines: a small object a line is what the collector would spend its time on. */
+  over(line: string, nameEnd: number): this {
+    this.line = line
+    this.at = nameEnd
+    return this
+  }
+
+  /** The next value; one name may have several, each comes by itself. */
+  next(): boolean {
+    const { line } = this
+    const mark = line.charCodeAt(this.at)
+    if (mark === 59) {
+      let equals = this.at + 1
+      while (equals < line.length && line.charCodeAt(equals) !== 61 && !isMark(line.charCodeAt(equals))) equals++
+      this.name = line.slice(this.at + 1, equals)
+      if (line.charCodeAt(equals) === 61) this.readValue(equals + 1)
+      else {
+        this.value = ''
+        this.at = equals
+      }
+      return true
+    }
+    if (mark !== 44) return false
+    this.readValue(this.at + 1)
+    return true
+  }
+
+  /** What stands behind the colon; to be asked once `next` said no. */
+  rest(): string {
+    return this.line.slice(this.at + 1)
+  }
+
+  private readValue(from: number): void {
+    const { line } = this
+    let at = from
+    if (line.charCodeAt(from) === 34) {
+      const close = line.indexOf('"', from + 1)
+      at = close < 0 ? line.length : close + 1
+      this.value = line.slice(from + 1, close < 0 ? line.length : close)
+      // Text behind a closing quote has no meaning; it is passed over up to the next mark.
+      while (at < line.length && !isMark(line.charCodeAt(at))) at++
+    } else {
+      while (at < line.length && !isMark(line.charCodeAt(at))) at++
+      this.value = line.slice(from, at)
+    }
+    this.at = at
+    if (this.value.includes('^')) this.value = this.value.replace(/\^([n'^])/g, (_, c: string) => (c === 'n' ? '\n' : c === "'" ? '"' : '^'))
+  }
 }
 
 const isMark = (code: number): boolean => code === 58 || code === 59 || code === 44
 
+const lineReader = new LineReader('', 0)
+const personParams = noPersonParams()
+
+/** Parameters of a time. */
+interface TimeLine {
+  tzid: string | null
+  thisAndFuture: boolean
+  value: string
+}
+
+function readTimeLine(line: string, nameEnd: number): TimeLine {
+  const out: TimeLine = { tzid: null, thisAndFuture: false, value: '' }
+  if (line.charCodeAt(nameEnd) === 58) {
+    out.value = line.slice(nameEnd + 1)
+    return out
+  }
+  const reader = lineReader.over(line, nameEnd)
+  while (reader.next()) {
+    const name = reader.name.toUpperCase()
+    if (name === 'TZID' && reader.value !== '') out.tzid ??= reader.value
+    else if (name === 'RANGE') out.thisAndFuture = reader.value.toUpperCase() === 'THISANDFUTURE'
+  }
+  out.value = reader.rest()
+  return out
+}
+
+function readPerson(line: string, nameEnd: number): CalPerson {
+  const params = clearPersonParams(personParams)
+  const reader = lineReader.over(line, nameEnd)
+  while (reader.next()) setPersonParam(params, reader.name, reader.value)
+  return personFrom(reader.rest(), params)
+}
+
+/** The first of several values counts, but for the lists. */
+function setPersonParam(params: PersonParams, name: string, value: string): void {
+  switch (name) {
+    case 'CN':
+      params.cn ||= value
+      return
+    case 'PARTSTAT':
+      params.partstat ||= value
+      return
+    case 'ROLE':
+      params.role ||= value
+      return
+    case 'CUTYPE':
+      params.cutype ||= value
+      return
+    case 'RSVP':
+      params.rsvp ||= value
+      return
+    case 'SCHEDULE-STATUS':
+      params.scheduleStatus = params.scheduleStatus === null ? value : `${params.scheduleStatus},${value}`
+      return
+    case 'SCHEDULE-AGENT':
+      params.scheduleAgent ??= value
+      return
+    case 'SENT-BY':
+      params.sentBy ??= value
+      return
+    case 'EMAIL':
+      params.email ??= value
+      return
+    case 'DELEGATED-TO':
+      params.delegatedTo = [...params.delegatedTo, value]
+      return
+    case 'DELEGATED-FROM':
+      params.delegatedFrom = [...params.delegatedFrom, value]
+      return
+    default: {
+      const upper = name.toUpperCase()
+      if (upper !== name) setPersonParam(params, upper, value)
+    }
+  }
+}
+
 /** Value of a line whose parameters do not matter. */
-const valueOf = (line: string, nameEnd: number): string => (line.charCodeAt(nameEnd) === 58 ? line.slice(nameEnd + 1) : readLine(line, nameEnd).value)
+function valueOf(line: string, nameEnd: number): string {
+  if (line.charCodeAt(nameEnd) === 58) return line.slice(nameEnd + 1)
+  const reader = lineReader.over(line, nameEnd)
+  while (reader.next());
+  return reader.rest()
+}
 
 /** ICS-2: an unknown `\x` is x. */
 const unescape = (text: string): string => (text.includes('\\') ? text.replace(/\\(.)/gs, (_, c: string) => (c === 'n' || c === 'N' ? '\n' : c)) : text)

@@ -59,16 +59,26 @@ export function removeInstance(root: Component, recurrenceId: string): Component
 /**
  * This and following (ITP-43): `before` ends with the last instance kept, `after` is a series of its own under `newUid`,
  * with the overrides, EXDATEs and RDATEs that lie behind the split, what is left of a COUNT, and RELATED-TO back.
- * `before` is null when nothing would be left of it. Throws if `root` has no master: the caller offers no split then.
+ * `before` is null when nothing would be left of it. Without a master the overrides are shared out alone.
  */
 export function splitSeries(root: Component, recurrenceId: string, newUid: string): { before: Component | null; after: Component } {
   const old = masterOf(root)
-  if (!old) throw new Error('a series without a master cannot be split')
-  const slot = slotNamed(old, recurrenceId)
-  if (!slot) throw new Error(`no slot of the name ${recurrenceId}`)
+  const slot = old && slotNamed(old, recurrenceId)
+  if (!slot) return splitOverrides(root, recurrenceId, newUid)
   const names = slotsBefore(root, instantOf(slot, 'UTC'))
   const isBehind = (time: IcalTime): boolean => instantOf(inSeries(old, time), 'UTC') >= instantOf(slot, 'UTC')
   return { before: names.kept > 0 ? firstHalf(root, isBehind, slot) : null, after: secondHalf(root, { isBehind, slot, newUid, passed: names.byRule }) }
+}
+
+/** Names of one object are of one form, and sort as the instances do. */
+function splitOverrides(root: Component, recurrenceId: string, newUid: string): { before: Component | null; after: Component } {
+  const [before, after] = [copyOf(root), copyOf(root)]
+  for (const event of eventsOf(before)) if ((recurrenceIdOf(event) ?? '') >= recurrenceId) before.removeSubcomponent(event)
+  for (const event of eventsOf(after)) {
+    if ((recurrenceIdOf(event) ?? '') < recurrenceId) after.removeSubcomponent(event)
+    else setText(event, 'uid', newUid)
+  }
+  return { before: eventsOf(before).length > 0 ? before : null, after }
 }
 
 function firstHalf(root: Component, isBehind: (time: IcalTime) => boolean, slot: IcalTime): Component {
