@@ -1,0 +1,63 @@
+import { sameAddress } from '../../../shared/ical/people.ts'
+import { readMessage } from '../../../shared/itip/read-message.ts'
+import { text, xml } from '../http/exchange.ts'
+import type { PracticeResponse } from '../http/exchange.ts'
+import { addressesOf, personAt } from '../organisation.ts'
+import { answersFor, readQuestion } from '../scheduling/free-busy-answers.ts'
+import { inboxOp } from '../scheduling/deliver.ts'
+import type { PeerAnswer, Peers } from '../scheduling/peers.ts'
+import { domainOf } from '../scheduling/peers.ts'
+import { caldav } from '../xml/names.ts'
+import { element, escapeXml, xmlDocument } from '../xml/write-xml.ts'
+import { href, needPrivilege, refuse } from './answer.ts'
+import type { DavContext } from './context.ts'
+import { pathOf } from './resource.ts'
+import type { Resource } from './resource.ts'
+
+/** POST to the scheduling Outbox: who is free (RFC 6638 §5); with the explicit model also messages (standards §8). */
+export async function postToOutbox(context: DavContext, resource: Resource, peers: Peers): Promise<PracticeResponse> {
+  const { org, me, request } = context
+  if (resource.kind !== 'collection' || resource.collection.kind !== 'outbox') return text(405, 'Only the Outbox takes POST.\n')
+  if (resource.owner.user !== me.user) return needPrivilege(pathOf(resource), caldav('schedule-send'))
+  if (!/^text\/calendar\b/i.test(request.headers['content-type'] ?? '')) return refuse(403, caldav('supported-calendar-data'))
+  const freeBusy = /^BEGIN:VFREEBUSY/im.test(request.body)
+  if (!freeBusy && org.panel.knobs.scheduling === 'explicit') return explicitMessage(context, peers)
+  if (!freeBusy) return refuse(501, caldav('valid-scheduling-message'), '', 'This server sends invitations by itself.')
+  const question = readQuestion(request.body)
+  if (!question.ok) return refuse(400, caldav('valid-scheduling-message'), '', question.problem)
+  if (!isMine(context, question.value.organizer)) return refuse(403, caldav('valid-organizer'), '', 'ORGANIZER is not you.')
+  return scheduleResponse(await answersFor(org, peers, { question: question.value, text: request.body }))
+}
+
+const isMine = ({ me }: DavContext, address: string): boolean => addressesOf(me).some((mine) => sameAddress(mine, address))
+
+export function scheduleResponse(answers: readonly PeerAnswer[]): PracticeResponse {
+  const rows = answers.map(({ recipient, status, data }) =>
+    element(caldav('response'), [
+      element(caldav('recipient'), href(recipient)),
+      element(caldav('request-status'), escapeXml(status)),
+      data === '' ? '' : element(caldav('calendar-data'), escapeXml(data), { 'content-type': 'text/calendar', version: '2.0' }),
+    ]),
+  )
+  return xml(200, xmlDocument(caldav('schedule-response'), rows))
+}
+
+/** The model of 2007: the message goes to the Inbox of each recipient, and their clients do the rest (EXP-2, EXP-5). */
+function explicitMessage(context: DavContext, peers: Peers): PracticeResponse {
+  const { org, request } = context
+  const originator = request.headers['originator'] ?? ''
+  const recipients = (request.headers['recipient'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')
+  if (originator === '') return refuse(400, caldav('originator-specified'))
+  if (!isMine(context, originator)) return refuse(403, caldav('originator-allowed'))
+  if (recipients.length === 0) return refuse(400, caldav('recipient-specified'))
+  const message = readMessage(request.body)
+  if (!message.ok) return refuse(400, caldav('valid-scheduling-message'), '', message.problem.detail)
+  const answers: PeerAnswer[] = []
+  for (const recipient of recipients) {
+    const to = personAt(org, recipient)
+    if (to !== null) org.store.commit([inboxOp(org, to, { uid: message.value.uid, text: request.body })])
+    const unknown = domainOf(recipient) === org.domain ? '3.7;Invalid Calendar User' : `${peers.knows(domainOf(recipient)) ? '5.3' : '5.2'};No scheduling`
+    answers.push({ recipient, status: to === null ? unknown : '2.0;Success', data: '' })
+  }
+  return scheduleResponse(answers)
+}

@@ -1,0 +1,137 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Clock, PracticeHost } from '../core/ports.ts'
+import { createAnswerer } from './answers/answerer.ts'
+import type { Answerer } from './answers/answerer.ts'
+import { handleDav } from './dav/handle.ts'
+import { freeBusyUrl } from './freebusy/freebusy-url.ts'
+import type { Tokens } from './freebusy/freebusy-url.ts'
+import { signedIn } from './http/basic-auth.ts'
+import { control } from './http/control.ts'
+import { reply, text } from './http/exchange.ts'
+import type { PracticeRequest, PracticeResponse } from './http/exchange.ts'
+import { serve } from './http/serve.ts'
+import type { ServedRequest, Serving } from './http/serve.ts'
+import { ControlPanel, ordinaryKnobs } from './knobs.ts'
+import type { Organisation } from './organisation.ts'
+import { domains, people, practicePassword } from './people.ts'
+import { createPeers, ischedulePath } from './scheduling/peers.ts'
+import type { Peers } from './scheduling/peers.ts'
+import { ischeduleEndpoint } from './scheduling/ischedule.ts'
+import { createScheduler } from './scheduling/scheduler.ts'
+import type { Scheduler } from './scheduling/scheduler.ts'
+import { seedOps } from './seed/seed.ts'
+import { openStore } from './store/open-store.ts'
+
+export interface PracticeOptions {
+  /** Folder that keeps what people did; a new one is filled with the seed. */
+  readonly dir: string
+  readonly clock: Clock
+  /** Milliseconds until the practice people answer an invitation; null: they do not. */
+  readonly answerDelayMs: number | null
+  /** Fixed ports by domain; free ones otherwise. */
+  readonly ports?: Readonly<Record<string, number>>
+  /** Without the believable calendars: people with one empty calendar each, for tests that count. */
+  readonly empty?: boolean
+  readonly newId?: () => string
+}
+
+export type Practice = PracticeHost & {
+  readonly knobs: ControlPanel
+  /** Where everybody's free/busy can be read, also of those who have a calendar server. */
+  freebusyUrlOf(address: string): string
+  close(): Promise<void>
+}
+
+/** The one freebusy URL with a token: who has the URL may read it (FBU-7). */
+const tokens: Tokens = new Map([['frank@freelance.example', 'lantern-7431']])
+
+interface Running {
+  readonly org: Organisation
+  readonly serving: Serving
+  readonly answerer: Answerer
+}
+
+/** Starts all organisations on the loopback and gives where they answer (issue 2 §3). */
+export async function startPractice(options: PracticeOptions): Promise<Practice> {
+  const panel = new ControlPanel(ordinaryKnobs(options.answerDelayMs))
+  const calendarServers = new Map<string, string>()
+  const running: Running[] = []
+  const servers: Record<string, string> = {}
+  for (const { domain, offers } of domains) {
+    const one = await startOne({ domain, offers, options, panel, calendarServers })
+    running.push(one)
+    servers[domain] = one.serving.baseUrl
+    if (offers === 'calendar') calendarServers.set(domain, one.serving.baseUrl)
+  }
+  for (const { answerer } of running) answerer.resume()
+  const freebusyUrlOf = (address: string): string => {
+    const token = tokens.get(address)
+    return `${servers[address.split('@')[1] ?? ''] ?? ''}/freebusy/${address}${token === undefined ? '' : `?token=${token}`}`
+  }
+  return {
+    servers,
+    people: people.filter((person) => calendarServers.has(person.domain) && person.kind === 'individual').map(({ address, name }) => ({ address, name, password: practicePassword })),
+    freebusyUrls: Object.fromEntries([...tokens.keys()].map((address) => [address, freebusyUrlOf(address)])),
+    knobs: panel,
+    freebusyUrlOf,
+    async close() {
+      for (const { answerer } of running) answerer.stop()
+      await Promise.all(running.map(({ serving }) => serving.close()))
+      for (const { org } of running) org.store.close()
+    },
+  }
+}
+
+interface StartOne {
+  readonly domain: string
+  readonly offers: 'calendar' | 'freebusy'
+  readonly options: PracticeOptions
+  readonly panel: ControlPanel
+  readonly calendarServers: ReadonlyMap<string, string>
+}
+
+async function startOne({ domain, offers, options, panel, calendarServers }: StartOne): Promise<Running> {
+  const own = people.filter((person) => person.domain === domain)
+  const store = openStore(join(options.dir, `${domain}.journal`))
+  if (store.fresh) store.commit([{ op: 'life', life: randomBytes(6).toString('hex') }, ...seedOps({ domain, now: options.clock.now(), empty: options.empty ?? false })])
+  const org: Organisation = { domain, people: own, store, panel, clock: options.clock, newId: options.newId ?? randomUUID }
+  const peers = createPeers({ self: domain, panel, addresses: calendarServers })
+  const answerer = createAnswerer({ org, scheduler: () => scheduler })
+  const scheduler: Scheduler = createScheduler({ org, peers, tell: (news) => answerer.onDelivered(news) })
+  const serving = await serve({
+    domain,
+    port: options.ports?.[domain] ?? 0,
+    panel,
+    userOf: (request) => signedIn(request.headers['authorization'], own)?.user ?? null,
+    handle: (request) => route({ org, offers, peers, scheduler, answerer, request }),
+  })
+  scheduler.resume().catch((error: unknown) => process.stderr.write(`practice ${domain}: ${String(error)}\n`))
+  return { org, serving, answerer }
+}
+
+interface Routed {
+  readonly org: Organisation
+  readonly offers: 'calendar' | 'freebusy'
+  readonly peers: Peers
+  readonly scheduler: Scheduler
+  readonly answerer: Answerer
+  readonly request: ServedRequest
+}
+
+async function route({ org, offers, peers, scheduler, answerer, request }: Routed): Promise<PracticeResponse> {
+  const { path } = request
+  if (path.startsWith('/_practice/')) return control(org.panel, request)
+  if (path === '/freebusy' || path.startsWith('/freebusy/')) return freeBusyUrl(org, request, tokens)
+  if (offers === 'freebusy') return text(404, `${org.domain} has no calendar server, only freebusy URLs.\n`)
+  // Known to everybody, without signing in (RFC 6764 §5).
+  if (path === '/.well-known/caldav' || path === '/') return reply(301, '', { Location: `${originOf(request)}/dav/` })
+  if (path === ischedulePath) return ischeduleEndpoint({ org, scheduler, request })
+  if (path !== '/dav' && !path.startsWith('/dav/')) return text(404, 'There is nothing here.\n')
+  const me = signedIn(request.headers['authorization'], org.people)
+  if (me === null) return text(401, 'Sign in.\n', { 'WWW-Authenticate': `Basic realm="${org.domain}", charset="UTF-8"` })
+  answerer.signedIn(me)
+  return handleDav({ org, scheduler, me, request }, peers)
+}
+
+const originOf = (request: PracticeRequest): string => `http://${request.headers['host'] ?? '127.0.0.1'}`
