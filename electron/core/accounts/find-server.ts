@@ -2,7 +2,7 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import { davError, errorOfAnswer } from '../dav/errors.ts'
 import { isLoopback, resolveHref, sameSite } from '../dav/hrefs.ts'
-import { readWhole, send, type HttpReply, type Transport } from '../dav/http.ts'
+import { discard, readWhole, send, type HttpReply, type Transport } from '../dav/http.ts'
 import { readMultistatus } from '../dav/multistatus.ts'
 import { dav as davName, propfindBody } from '../dav/names.ts'
 import type { Auth, Headers } from '../dav/shapes.ts'
@@ -128,7 +128,7 @@ async function meet({ url, wellKnown }: Candidate, home: string, options: FindOp
   for (const method of wellKnown ? ['PROPFIND', 'GET'] : ['PROPFIND']) {
     const reply = await ask(url, method, { kind: 'anonymous' }, options)
     if (!reply.ok) return reply
-    reply.value.stream.destroy()
+    discard(reply.value)
     const moved = redirectOf(reply.value)
     if (moved !== null) return ok({ kind: 'elsewhere', url: moved })
     // Some sites redirect GET alone (DIS-5): what it leads to is asked as a DAV resource again.
@@ -160,7 +160,7 @@ async function readPrincipal(from: string, user: string, password: string, home:
     if (!reply.ok) return reply
     const moved = redirectOf(reply.value)
     if (moved !== null) {
-      reply.value.stream.destroy()
+      discard(reply.value)
       const stranger = refuseStranger(moved, home, options)
       if (stranger) return fail(stranger)
       url = moved

@@ -60,7 +60,7 @@ export interface HttpReply {
   readonly status: number
   readonly headers: Headers
   readonly url: string
-  /** Unpacked, not yet read; must be read or destroyed. */
+  /** Unpacked, not yet read; must be read or discarded. */
   readonly stream: Readable
   /** Permanent moves that were followed, oldest first. */
   readonly moved: readonly string[]
@@ -91,7 +91,7 @@ export async function send(transport: Transport, ask: HttpAsk): DavResult<HttpRe
     if (!redirectStatuses.has(reply.value.status) || location === undefined || !/^[\x21-\x7e]/.test(location)) return ok({ ...reply.value, moved })
     const next = new URL(resolveHref(location, url))
     if (next.origin !== target.origin && !isUpgradeOf(next, target.origin) && ask.otherOrigin === 'give-back') return ok({ ...reply.value, moved })
-    reply.value.stream.destroy()
+    discard(reply.value)
     const facts = { host: target.host, detail: `${reply.value.status} ${next.origin}` }
     if (target.protocol === 'https:' && next.protocol !== 'https:') return fail(davError({ kind: 'refused', cause: 'plain-http', retry: 'never' }, facts))
     if (next.protocol !== 'https:' && next.protocol !== 'http:') return fail(davError({ kind: 'refused', cause: 'redirect', retry: 'never' }, facts))
@@ -100,6 +100,15 @@ export async function send(transport: Transport, ask: HttpAsk): DavResult<HttpRe
     if (reply.value.status === 303) [method, body] = ['GET', null]
     url = next.href
   }
+}
+
+/** Lets go of a body: a short one is read to its end, so that the socket can be used again. */
+export function discard({ stream }: HttpReply): void {
+  let bytes = 0
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > 65_536) stream.destroy()
+  })
 }
 
 /** The same host on https with its usual port. */
@@ -128,7 +137,10 @@ async function once(transport: Transport, ask: HttpAsk): Promise<Result<HttpRepl
         ...(ask.signal ? { signal: ask.signal } : {}),
       })
       const headers = joinHeaders(reply.headers)
-      return ok({ status: reply.statusCode, headers, url: ask.url, stream: unpack(reply.body, headers), moved: [] })
+      const stream = unpack(reply.body, headers)
+      // Who reads the body gets its errors from the reading; of a body that nobody reads there is nobody to tell.
+      stream.on('error', () => undefined)
+      return ok({ status: reply.statusCode, headers, url: ask.url, stream, moved: [] })
     } catch (thrown) {
       const error = errorOfThrow(thrown, host)
       // A kept socket may have been closed by the server just as we wrote: ask once more where that is harmless.

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { Log } from '../ports.ts'
 import { davError, errorOfAnswer, errorOfInnerStatus } from './errors.ts'
 import { resolveHref } from './hrefs.ts'
-import { openTransport, readText, readWhole, send, type HttpReply, type Transport } from './http.ts'
+import { discard, openTransport, readText, readWhole, send, type HttpReply, type Transport } from './http.ts'
 import { readMultistatus } from './multistatus.ts'
 import type { Auth, DavAnswer, DavClient, DavResult, Headers, MultistatusEnd, MultistatusResponse, SendOptions, TakeResponse } from './shapes.ts'
 import { XmlFault } from './xml.ts'
@@ -74,7 +74,7 @@ export function openDav(options: DavOptions): DavClient {
   }
 
   const otherOrigin = (reply: HttpReply): Result<never, AppError> => {
-    reply.stream.destroy()
+    discard(reply)
     const target = new URL(resolveHref(reply.headers.location ?? '', reply.url))
     return fail(own(davError({ kind: 'refused', cause: 'other-origin', retry: 'never' }, { host: target.host, href: target.href, httpStatus: reply.status })))
   }
