@@ -1,12 +1,14 @@
 import { toAddress } from '../../../shared/ical/people.ts'
-import type { CommandOf } from './deps.ts'
+import type { AccountId } from '../../../shared/model/ids.ts'
+import type { AccountRow } from '../store/rows.ts'
+import type { CommandDeps, CommandOf } from './deps.ts'
 
 /** Asks every source of every person; each answer is stored, and shown, as soon as it is there. */
 export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question) => {
   const { store } = deps
   const { read } = store
   return deps.lookUp(question, {
-    accounts: read.accounts(),
+    accounts: read.accounts().map((account) => askable(deps, account)),
     clock: deps.clock,
     log: deps.log,
     newId: deps.newId,
@@ -22,5 +24,21 @@ export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question
       store.write(['busy'], (tx) => {
         for (const row of rows) tx.putBusyAnswer({ ...row, address: toAddress(row.address) })
       }),
+    onNoOutboxFreeBusy: (id) =>
+      store.write(['accounts'], (tx) => {
+        const account = tx.account(id)
+        if (account !== null) tx.patchAccount(id, { capabilities: { ...account.capabilities, outboxFreeBusy: false } })
+        tx.setMemo(refusedMemo(id), String(deps.clock.now()))
+      }),
   })
+}
+
+const refusedMemo = (id: AccountId): string => `outbox-without-free-busy:${id}`
+const retryAfterMs = 86_400_000
+
+/** A server that said no is asked again after a day (SCH-52); one that has no Outbox at all never is. */
+function askable({ store, clock }: CommandDeps, account: AccountRow): AccountRow {
+  const since = store.read.memo(refusedMemo(account.id))
+  if (since === null || clock.now() - Number(since) < retryAfterMs) return account
+  return { ...account, capabilities: { ...account.capabilities, outboxFreeBusy: null } }
 }

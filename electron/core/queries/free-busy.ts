@@ -9,7 +9,8 @@ import type { BusySpan } from '../../../shared/model/busy.ts'
 import type { Address, ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { startOfDay } from '../../../shared/time/days.ts'
-import { myAddresses } from '../scheduling/identity.ts'
+import { chooseSources } from '../freebusy/choose-source.ts'
+import { accountsOfOnePerson, myAddresses } from '../scheduling/identity.ts'
 import type { AccountRow, BusyAnswerRow, PersonRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import type { QueryDeps, QueryOf } from './deps.ts'
@@ -37,15 +38,9 @@ export const query: QueryOf<'free-busy'> = (deps) => async (question) => {
       const address = addresses[i] ?? toAddress(person.address)
       const mine = accounts.filter((account) => myAddresses(account).includes(address))
       if (mine.length > 0) return myRow(deps, question, person, accountsOfOnePerson(mine, accounts))
-      const known = read.person(address)
-      return theirRow(deps, question, person, known, answers.filter((row) => row.address === address), meeting)
+      return theirRow(deps, question, person, answers.filter((row) => row.address === address), meeting)
     }),
   }
-}
-
-/** One human has many accounts, and all of them take time. Practice people are several humans in one profile. */
-function accountsOfOnePerson(mine: readonly AccountRow[], all: readonly AccountRow[]): readonly AccountRow[] {
-  return mine.some((a) => a.practice) ? mine : all.filter((a) => !a.practice)
 }
 
 function myRow({ read }: QueryDeps, question: BusyQuestion, person: Person, accounts: readonly AccountRow[]): BusyRow {
@@ -55,6 +50,7 @@ function myRow({ read }: QueryDeps, question: BusyQuestion, person: Person, acco
   const rows = accounts.flatMap((account) =>
     read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id, ...(question.exceptObjectId === null ? {} : { exceptObjectId: question.exceptObjectId }) }),
   )
+  // Calendars that were never fetched say nothing about my time yet.
   const waiting = accounts.some((account) => account.lastSuccessUtc === null)
   const spans = toTimeline(busyOfOccurrences(rows, { zone }), waiting ? null : window, window)
   const titles = rows
@@ -63,7 +59,7 @@ function myRow({ read }: QueryDeps, question: BusyQuestion, person: Person, acco
     .map(({ row, kind }) => ({ ...instantsIn(row, zone), title: row.title, tentative: kind === 'tentative' }))
     .toSorted((a, b) => a.startUtc - b.startUtc)
   const source = { kind: 'own' as const, label: 'your calendars' }
-  const reason = waiting ? { code: 'asking' as const, text: 'Your calendars are being fetched for the first time.' } : null
+  const reason = waiting ? { code: 'asking' as const, text: 'Your calendars are being fetched for the first time' } : null
   return {
     ...identityOf(person, null),
     isMe: true,
@@ -82,27 +78,29 @@ function myRow({ read }: QueryDeps, question: BusyQuestion, person: Person, acco
   }
 }
 
-function theirRow({ clock }: QueryDeps, question: BusyQuestion, person: Person, known: PersonRow | null, answers: readonly BusyAnswerRow[], meeting: OwnMeeting | null): BusyRow {
+function theirRow({ read, clock }: QueryDeps, question: BusyQuestion, person: Person, held: readonly BusyAnswerRow[], meeting: OwnMeeting | null): BusyRow {
   const { window } = question
   const nowUtc = clock.now()
-  const sources = answers.filter((a) => a.asked.startUtc < window.endUtc && a.asked.endUtc > window.startUtc).map((a) => settled(a, nowUtc))
+  const known = read.person(toAddress(person.address))
+  const answers = held.filter((a) => a.asked.startUtc < window.endUtc && a.asked.endUtc > window.startUtc).map((a) => settled(a, nowUtc))
   const masks = meeting !== null && meeting.people.some((a) => sameAddress(a, person.address)) ? meeting.times : []
-  const views = sources.map((a) => ({ answer: a, view: answerView(a, window, masks) }))
-  const answered = views.filter(({ answer }) => answer.state === 'answered')
-  const best = answered[0] ?? views.find(({ answer }) => answer.state === 'asking') ?? views[0]
-  const merged = mergeTimelines(views.map(({ view }) => view.spans))
-  const newest = answered.length === 0 ? null : Math.max(...answered.map(({ answer }) => answer.askedAtUtc))
+  const views = answers.map((answer) => ({ answer, view: answerView(answer, window, masks) }))
+  // An answer of before still speaks while its source is asked again, or cannot be reached now; its age says so.
+  const speaking = views.filter(({ answer }) => answer.state === 'answered' || answer.coverage !== null)
+  const best = views.find(({ answer }) => answer.state === 'answered') ?? speaking[0] ?? views.find(({ answer }) => answer.state === 'asking') ?? views[0]
+  const newest = speaking.length === 0 ? null : Math.max(...speaking.map(({ answer }) => answer.askedAtUtc))
+  const state = stateOf(answers, nowUtc)
   return {
     ...identityOf(person, known),
     isMe: false,
-    state: stateOf(sources, newest, nowUtc),
+    state,
     source: best?.view.source ?? { kind: 'none', label: '' },
     askedAtUtc: newest ?? best?.view.askedAtUtc ?? null,
-    coverage: hull(answered.map(({ view }) => view.coverage)),
-    reason: answered.length > 0 ? null : (best?.view.reason ?? notAsked),
-    spans: views.length === 0 ? toTimeline([], null, window) : merged.spans,
+    coverage: hull(speaking.map(({ view }) => view.coverage)),
+    reason: state === 'answered' ? null : (best?.view.reason ?? (best === undefined ? silence(read, question, person) : null)),
+    spans: views.length === 0 ? toTimeline([], null, window) : mergeTimelines(views.map(({ view }) => view.spans)).spans,
     sources: views.map(({ view }) => view),
-    sourcesDiffer: merged.differ,
+    sourcesDiffer: mergeTimelines(views.map(({ view }) => view.spans)).differ,
     zone: null,
     workingHours: null,
     titles: [],
@@ -110,7 +108,19 @@ function theirRow({ clock }: QueryDeps, question: BusyQuestion, person: Person, 
   }
 }
 
-const notAsked: BusyAnswerView['reason'] = { code: 'not-covered', text: 'Nobody has been asked about this time yet.' }
+/** Nothing is held about this person: there is nobody to ask, or it has not happened yet. */
+function silence(read: ReadStore, question: BusyQuestion, person: Person): BusyAnswerView['reason'] {
+  const sources = chooseSources(person.address, {
+    accounts: read.accounts(),
+    askingAccountId: question.accountId,
+    freebusyUrl(address) {
+      const url = read.person(toAddress(address))?.freebusyUrl ?? null
+      return url === null ? null : { url, approved: true }
+    },
+  })
+  if (sources.length > 0) return { code: 'not-covered', text: 'Nobody has been asked about this time yet' }
+  return { code: 'no-source', text: 'No server can be asked about this person, and no freebusy URL is known' }
+}
 
 function identityOf(person: Person, known: PersonRow | null): Pick<BusyRow, 'address' | 'name' | 'kind'> {
   const kind = person.kind === 'unknown' && known !== null ? known.kind : person.kind
@@ -120,23 +130,25 @@ function identityOf(person: Person, known: PersonRow | null): Pick<BusyRow, 'add
 /** The core may have been killed while it asked: such a row must not wait for ever. */
 function settled(row: BusyAnswerRow, nowUtc: Instant): BusyAnswerRow {
   if (row.state !== 'asking' || nowUtc - row.askedAtUtc < givenUpAfterMs) return row
-  return { ...row, state: 'unknown', reason: { code: 'timeout', text: `${row.label} gave no answer in time.` } }
+  return { ...row, state: 'unknown', reason: { code: 'timeout', text: `${row.label} did not answer in time` } }
 }
 
-function stateOf(sources: readonly BusyAnswerRow[], newestUtc: Instant | null, nowUtc: Instant): BusyRow['state'] {
-  if (newestUtc !== null) return nowUtc - newestUtc > staleAfterMs ? 'stale' : 'answered'
-  return sources.some((a) => a.state === 'asking') ? 'asking' : 'unknown'
+function stateOf(answers: readonly BusyAnswerRow[], nowUtc: Instant): BusyRow['state'] {
+  const fresh = answers.some((a) => a.state === 'answered' && nowUtc - a.askedAtUtc <= staleAfterMs)
+  if (fresh) return 'answered'
+  if (answers.some((a) => a.state === 'asking')) return 'asking'
+  return answers.some((a) => a.state === 'answered' || a.coverage !== null) ? 'stale' : 'unknown'
 }
 
 /** Answers state their free time too, so nothing outside of their spans is taken for free. */
 function answerView(row: BusyAnswerRow, window: Interval, masks: readonly Interval[]): BusyAnswerView {
-  let spans: readonly BusySpan[] = toTimeline(row.state === 'unknown' ? [] : row.spans, null, window)
+  let spans: readonly BusySpan[] = toTimeline(row.spans, null, window)
   for (const own of masks) spans = withoutOwnMeeting(spans, own).spans
   return {
     source: { kind: row.source, label: row.label },
     askedAtUtc: row.askedAtUtc,
     coverage: row.coverage === null ? null : { ...row.coverage },
-    reason: row.state === 'asking' ? { code: 'asking', text: `Waiting for ${row.label}.` } : readReason(row),
+    reason: row.state === 'asking' ? { code: 'asking', text: `Waiting for ${row.label}` } : readReason(row),
     spans: spans.map((s) => ({ ...s })),
   }
 }

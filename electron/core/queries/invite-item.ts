@@ -1,12 +1,10 @@
 import type { InviteItem } from '../../../shared/contract/invites.ts'
 import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
 import { organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
-import { masterOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
-import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
-import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { conflictsAt, myDay } from './conflicts.ts'
+import { openEvent } from './event-text.ts'
 import type { PlacedInvite } from './invite-sections.ts'
 import { instantsIn } from './occurrence-view.ts'
 
@@ -28,13 +26,15 @@ export function inviteItem(read: ReadStore, placed: PlacedInvite, zone: Zone, no
   const window = { startUtc: Math.min(at.startUtc, ...dates.map((d) => d.startUtc)), endUtc: Math.max(at.endUtc, ...dates.map((d) => d.endUtc)) }
   const asks = !over && part.role === 'attendee' && part.status !== 'cancelled'
   const day = asks ? myDay(read, window, zone, row) : null
-  const organizer = part.role === 'organizer' && part.organizer === null ? null : organizerIn(read, placed)
+  const organizer = organizerIn(read, placed)
+  const reply = replyState(placed, organizer)
   return {
     id: row.id,
     accountId: row.accountId,
     objectId: row.objectId,
     recurrenceId: row.recurrenceId,
-    section: placed.section,
+    // An answer that did not arrive is not done with.
+    section: placed.section === 'answered' && reply === 'refused' && !over ? 'problems' : placed.section,
     title: part.title,
     ...at,
     startDate: next?.startDate ?? null,
@@ -42,33 +42,22 @@ export function inviteItem(read: ReadStore, placed: PlacedInvite, zone: Zone, no
     conflicts: day === null ? null : conflictsAt(day, at).length,
     dates: day === null || dates.length === 0 ? null : { total: dates.length, clear: dates.filter((d) => conflictsAt(day, d).length === 0).length },
     myAnswer: part.myAnswer ?? (part.role === 'organizer' ? 'accepted' : 'needs-action'),
-    reply: replyState(read, placed),
+    reply,
     news: row.news,
   }
 }
 
 /** The text is only opened for the few that are listed: a name is worth it. */
 function organizerIn(read: ReadStore, placed: PlacedInvite): CalPerson | null {
-  const event = eventIn(read, placed.row.objectId, placed.row.recurrenceId)
-  return event === null ? null : organizerOf(event)
-}
-
-export function eventIn(read: ReadStore, objectId: ObjectId, recurrenceId: string | null): Component | null {
-  const root = rootIn(read.textOf(objectId))
-  return root === null ? null : (instanceOf(root, recurrenceId) ?? masterOf(root))
-}
-
-export function rootIn(text: string | null): Component | null {
-  const parsed = text === null ? null : readCalendar(text)
-  return parsed !== null && parsed.ok ? parsed.value : null
+  const opened = openEvent(read, placed.row.objectId, placed.row.recurrenceId)
+  return opened === null ? null : organizerOf(opened.event)
 }
 
 /** What became of my answer: still here, sent, or what the server says about its delivery (T-S17). */
-function replyState(read: ReadStore, placed: PlacedInvite): InviteItem['reply'] {
-  const { part, pending } = placed
+function replyState({ part, pending }: PlacedInvite, organizer: CalPerson | null): InviteItem['reply'] {
   if (part.role !== 'attendee' || part.myAnswer === null || part.myAnswer === 'needs-action') return 'none'
   if (pending !== null) return pending.state === 'needs-you' ? 'refused' : 'unsent'
-  const status = organizerIn(read, placed)?.scheduleStatus ?? null
+  const status = organizer?.scheduleStatus ?? null
   if (status === null) return 'sent'
   switch (severityOfStatus(status)) {
     case 'error':

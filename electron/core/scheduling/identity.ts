@@ -25,3 +25,7 @@ export const hostOf = (account: AccountRow): string => {
     return account.baseUrl
   }
 }
+
+/** One human has many accounts, and all of them take time. Practice people are several humans in one profile. */
+export const accountsOfOnePerson = (mine: readonly AccountRow[], all: readonly AccountRow[]): readonly AccountRow[] =>
+  mine.some((account) => account.practice) ? mine : all.filter((account) => !account.practice)

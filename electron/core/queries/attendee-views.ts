@@ -1,0 +1,73 @@
+import type { AttendeeView } from '../../../shared/contract/events.ts'
+import { isOneOf } from '../../../shared/event/roles.ts'
+import { textOf } from '../../../shared/ical/fields.ts'
+import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
+import { eventsOf, type Component } from '../../../shared/ical/tree.ts'
+import { deliveryOf, joinCodes } from '../../../shared/itip/status.ts'
+import type { Address } from '../../../shared/model/ids.ts'
+import type { Instant } from '../../../shared/model/time.ts'
+import type { LedgerRow } from '../store/rows.ts'
+
+export interface PeopleContext {
+  readonly mine: ReadonlySet<Address>
+  readonly ledger: readonly LedgerRow[]
+  readonly recurrenceId: string | null
+  readonly nowUtc: Instant
+  /** The server that delivers. */
+  readonly host: string
+  /** My change that would be delivered has not left yet. */
+  readonly unsent: boolean
+}
+
+/** Everybody in one VEVENT with answer, comment and, for those I invited, what became of the invitation. */
+export function attendeeViews(root: Component, event: Component, context: PeopleContext): AttendeeView[] {
+  const organizer = organizerOf(event)
+  const iOrganize = organizer !== null && isOneOf(organizer, context.mine)
+  const seen = new Set<Address>()
+  return attendeesOf(event).flatMap((person) => {
+    if (seen.has(person.address)) return []
+    seen.add(person.address)
+    const isMe = isOneOf(person, context.mine)
+    return [
+      {
+        address: person.email ?? person.address,
+        name: person.name,
+        role: person.role,
+        kind: person.kind,
+        answer: person.partstat,
+        comment: isMe ? textOf(event, 'comment') : commentOf(person, context),
+        isMe,
+        isOrganizer: person.address === organizer?.address,
+        delivery: iOrganize && !isMe ? deliveryTo(root, event, person, context) : { code: null, severity: 'none' as const, text: '', next: [] },
+      },
+    ]
+  })
+}
+
+/** The newest thing they wrote, about this date or about all of them. */
+function commentOf(person: CalPerson, { ledger, recurrenceId }: PeopleContext): string {
+  const said = ledger.filter((row) => row.address === person.address && (row.recurrenceId === null || row.recurrenceId === recurrenceId))
+  return said.at(-1)?.comment ?? ''
+}
+
+/** A person in several dates of a series has a status in each: the series shows the worst (T-S14). */
+function deliveryTo(root: Component, event: Component, person: CalPerson, context: PeopleContext): AttendeeView['delivery'] {
+  const lines = event.hasProperty('recurrence-id') ? [person] : eventsOf(root).flatMap((e) => attendeesOf(e).filter((a) => a.address === person.address))
+  const sent = context.ledger.filter((row) => row.address === null).at(-1)
+  return deliveryOf(joinCodes(lines.map((a) => a.scheduleStatus)), {
+    about: 'attendee',
+    agent: person.scheduleAgent,
+    sentUtc: sent?.atUtc ?? null,
+    nowUtc: context.nowUtc,
+    where: context.host,
+    unsent: context.unsent,
+  })
+}
+
+/** What became of my own answer, told on ORGANIZER of my copy (T-S17); null when there is none to tell of. */
+export function replyDelivery(event: Component, context: Pick<PeopleContext, 'mine' | 'nowUtc' | 'host' | 'unsent'>): AttendeeView['delivery'] | null {
+  const organizer = organizerOf(event)
+  const me = attendeesOf(event).find((a) => isOneOf(a, context.mine))
+  if (organizer === null || me === undefined || isOneOf(organizer, context.mine) || me.partstat === 'needs-action') return null
+  return deliveryOf(organizer.scheduleStatus, { about: 'my-reply', agent: organizer.scheduleAgent, nowUtc: context.nowUtc, where: context.host, unsent: context.unsent })
+}

@@ -1,0 +1,44 @@
+import { conferenceOf, remindersOf } from '../../../shared/event/details.ts'
+import { addressSet, isOneOf, roleIn } from '../../../shared/event/roles.ts'
+import { textOf } from '../../../shared/ical/fields.ts'
+import { organizerOf } from '../../../shared/ical/people.ts'
+import { hostOf, myAddresses } from '../scheduling/identity.ts'
+import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
+import type { QueryOf } from './deps.ts'
+import { openEvent, repeatTextOf, zoneIn } from './event-text.ts'
+import { drawContext, toOccurrence } from './occurrence-view.ts'
+
+export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ objectId, recurrenceId, zone }) => {
+  const object = read.object(objectId)
+  const row = read.occurrence(objectId, recurrenceId)
+  const account = object === null ? null : read.account(object.accountId)
+  const collection = object === null ? null : read.collection(object.collectionId)
+  if (object === null || row === null || account === null || collection === null || object.deletedHere) return { event: null }
+  const opened = openEvent(read, objectId, row.recurrenceId)
+  if (opened === null) return { event: null }
+  const { root, event } = opened
+  const mine = addressSet(myAddresses(account))
+  const ledger = read.ledger(account.id, object.uid)
+  const context: PeopleContext = { mine, ledger, recurrenceId: row.recurrenceId, nowUtc: clock.now(), host: hostOf(account), unsent: row.unsent }
+  const organizer = organizerOf(event)
+  const { role, me } = roleIn(event, mine)
+  const occurrence = toOccurrence(row, drawContext(read, zone))
+  return {
+    event: {
+      occurrence,
+      calendarName: collection.name,
+      description: textOf(event, 'description'),
+      conferenceUrl: conferenceOf(event),
+      zone: zoneIn(event),
+      repeatText: repeatTextOf(root),
+      reminders: remindersOf(event),
+      organizer: organizer === null ? null : { address: organizer.email ?? organizer.address, name: organizer.name, isMe: isOneOf(organizer, mine) },
+      attendees: attendeeViews(root, event, context),
+      myReplyDelivery: replyDelivery(event, context),
+      myAddress: me?.email ?? me?.address ?? null,
+      history: ledger.map(({ atUtc, text, comment }) => ({ atUtc, text: comment === '' ? text : `${text} “${comment}”` })),
+      canEdit: occurrence.editable,
+      canAnswer: role === 'attendee' && row.status !== 'cancelled' && collection.writable && !collection.gone,
+    },
+  }
+}
