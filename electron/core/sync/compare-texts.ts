@@ -15,18 +15,6 @@ function essence(text: string): string {
   return JSON.stringify([lines.filter((line) => !noise.test(line)).toSorted(), people.toSorted()])
 }
 
-/** The meeting takes place at other times than before: an answer to the old ones must not be sent for the new ones (SCH-22, T-C07). */
-export function timesDiffer(a: string, b: string): boolean {
-  return times(a) !== times(b)
-}
-
-function times(text: string): string {
-  const scanned = scanObject(text)
-  if (isIcalProblem(scanned)) return text
-  const parts = scanned.events.map((event) => JSON.stringify([event.recurrenceId, event.start, event.end, event.duration, event.rrules, event.rdates, event.exdates]))
-  return parts.toSorted().join('\n')
-}
-
 /** A meeting has people: its server may rewrite it on arrival (HTTP-7). */
 export function isMeeting(text: string): boolean {
   return /^(ORGANIZER|ATTENDEE)[;:]/im.test(text)

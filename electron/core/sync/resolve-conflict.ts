@@ -6,7 +6,7 @@ import { getObject, type ObjectBody } from '../dav/get-objects.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import type { QueueEntry } from '../store/rows.ts'
 import type { Store, WriteStore } from '../store/store.ts'
-import { onlyAnswersDiffer, timesDiffer } from './compare-texts.ts'
+import { onlyAnswersDiffer } from './compare-texts.ts'
 import { baseOf, rebaseRows } from './rebase.ts'
 import type { SyncContext } from './sync-deps.ts'
 
@@ -33,7 +33,7 @@ export async function resolveChangedThere(context: SyncContext, dav: DavClient, 
 export function bringTogether(store: Store, row: QueueEntry, theirs: ObjectBody): Resolved {
   const base = { baseText: theirs.text, baseEtag: theirs.etag, baseScheduleTag: theirs.scheduleTag }
   const before = row.baseText ?? theirs.text
-  const merged = row.kind === 'delete' || row.text === null ? null : merge(store, row, before, row.text, theirs.text)
+  const merged = row.kind === 'delete' || row.text === null ? null : mergeObjects(before, row.text, theirs.text)
   const canGo = merged === null ? onlyAnswersDiffer(before, theirs.text) : merged.kind === 'clean'
   if (!canGo) {
     stop(store, row, row.kind === 'delete' ? 'changed-there-deleted-here' : 'both-changed', theirs)
@@ -49,13 +49,6 @@ export function bringTogether(store: Store, row: QueueEntry, theirs: ObjectBody)
     }
     return { kind: 'again', row: must(tx.queueEntry(row.id), 'queued row') }
   })
-}
-
-/** An attendee's answer to a time that is no longer so is not sent blindly, even where the texts fit together (T-C07). */
-function merge(store: Store, row: QueueEntry, before: string, mine: string, theirs: string): ReturnType<typeof mergeObjects> {
-  const attending = row.objectId !== null && store.read.parts(row.objectId).some((part) => part.role === 'attendee')
-  if (attending && timesDiffer(before, theirs)) return { kind: 'clash', fields: [] }
-  return mergeObjects(before, mine, theirs)
 }
 
 function stop(store: Store, row: QueueEntry, kind: 'both-changed' | 'deleted-there' | 'changed-there-deleted-here', theirs: ObjectBody | null): void {

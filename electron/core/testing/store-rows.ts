@@ -1,0 +1,111 @@
+import type { AccountId, CollectionId, Href, ObjectId, QueueId } from '../../../shared/model/ids.ts'
+import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
+
+/** Whole rows for tests, of which each names only what it is about. */
+export const anAccount = (patch: Partial<AccountRow> = {}): AccountRow => ({
+  id: 'acc' as AccountId,
+  address: 'alice@north.example',
+  name: 'Alice',
+  baseUrl: 'http://127.0.0.1:1/',
+  user: 'alice',
+  practice: false,
+  principalHref: '/p/alice/' as Href,
+  homeHrefs: ['/alice/' as Href],
+  inboxHref: null,
+  outboxHref: null,
+  principalCollections: [],
+  addresses: ['mailto:alice@north.example'],
+  capabilities: { davTokens: [], autoSchedule: true, outboxFreeBusy: null, syncCollection: true, availability: null, peopleSearch: null, scheduleTag: true, product: '' },
+  status: 'live',
+  lastSuccessUtc: null,
+  problem: null,
+  progress: null,
+  ...patch,
+})
+
+export const aCollection = (patch: Partial<CollectionRow> = {}): CollectionRow => ({
+  id: 'cal' as CollectionId,
+  accountId: 'acc' as AccountId,
+  href: '/alice/cal/' as Href,
+  kind: 'calendar',
+  name: 'Calendar',
+  hue: 'blue',
+  serverColor: null,
+  visible: true,
+  writable: true,
+  countsAsBusy: true,
+  isDefault: true,
+  components: ['VEVENT'],
+  reports: ['sync-collection', 'calendar-multiget'],
+  syncToken: null,
+  ctag: null,
+  gone: false,
+  position: 0,
+  ...patch,
+})
+
+export const aQueued = (patch: Partial<QueueEntry> = {}): Omit<QueueEntry, 'seq' | 'maybeSent'> => ({
+  id: 'q1' as QueueId,
+  accountId: 'acc' as AccountId,
+  collectionId: 'cal' as CollectionId,
+  objectId: 'obj' as ObjectId,
+  kind: 'put',
+  state: 'waiting',
+  intent: 'Change',
+  href: '/alice/cal/a.ics' as Href,
+  text: null,
+  baseText: null,
+  baseEtag: null,
+  baseScheduleTag: null,
+  headers: {},
+  undoText: null,
+  undoInvite: null,
+  madeAtUtc: 0,
+  leavesAtUtc: null,
+  nextTryUtc: null,
+  attempts: 0,
+  messages: 0,
+  error: null,
+  conflict: null,
+  ...patch,
+})
+
+export interface IcsEvent {
+  readonly uid?: string
+  readonly title?: string
+  /** `20261124T090000Z`, `20261124`, or a local time, with `zone`. */
+  readonly start?: string
+  readonly end?: string
+  readonly zone?: string
+  /** Further lines of the VEVENT. */
+  readonly lines?: readonly string[]
+  /** Whole further components. */
+  readonly more?: readonly string[]
+}
+
+/** A calendar object as servers hold them. */
+export function icsOf({ uid = 'a', title = 'Design review', start = '20261124T090000Z', end = '20261124T100000Z', zone, lines = [], more = [] }: IcsEvent = {}): string {
+  const at = (value: string) => (value.length === 8 ? `;VALUE=DATE:${value}` : zone === undefined ? `:${value}` : `;TZID=${zone}:${value}`)
+  return [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//test//test//EN',
+    'BEGIN:VEVENT',
+    `UID:${uid}`,
+    'DTSTAMP:20261101T000000Z',
+    `DTSTART${at(start)}`,
+    `DTEND${at(end)}`,
+    `SUMMARY:${title}`,
+    ...lines,
+    'END:VEVENT',
+    ...more,
+    'END:VCALENDAR',
+    '',
+  ].join('\r\n')
+}
+
+/** Lines that make a meeting of it: organizer first. */
+export const meetingLines = (organizer: string, ...attendees: readonly (readonly [address: string, partstat: string])[]): readonly string[] => [
+  `ORGANIZER:mailto:${organizer}`,
+  ...attendees.map(([address, partstat]) => `ATTENDEE;PARTSTAT=${partstat}:mailto:${address}`),
+]
