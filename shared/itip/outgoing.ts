@@ -270,19 +270,10 @@ function composeReply(message: ItipMessage, before: Component | null, after: Com
     const there = eventsOf(source).find((e) => keyOf(e) === id)
     if (there !== undefined) return [{ event: there, answer: answerOf(there, mine) }]
     // Taken out by EXDATE: the former version still knows the date.
-    const gone = before === null ? null : dateOf(before, id)
+    const gone = before === null ? null : instanceOf(before, id)
     return gone === null ? [] : [{ event: gone, answer: 'declined' }]
   })
   return writeReply(source, answers, my)
 }
 
 const answerOf = (event: Component, mine: ReadonlySet<Address>): Answer => roleIn(event, mine).me?.partstat ?? 'needs-action'
-
-/** One date of a series as an event of its own, with its RECURRENCE-ID. */
-function dateOf(root: Component, recurrenceId: string): Component | null {
-  const event = instanceOf(root, recurrenceId)
-  if (event === null || event.hasProperty('recurrence-id')) return event
-  const copy = copyOf(event)
-  setTime(copy, 'recurrence-id', timeOf(event, 'dtstart'))
-  return copy
-}

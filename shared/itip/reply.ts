@@ -84,9 +84,8 @@ function answerIn(event: Component, my: MyAnswer): void {
   setAttendee(event, { address: me.raw, partstat: my.answer })
   freeWhenDeclined(event, me.partstat, my.answer)
   setComment(event, my.comment.trim())
-  const instant = Math.floor(my.nowUtc / 1000) * 1000
-  setTime(event, 'dtstamp', { kind: 'utc', instant })
-  setTime(event, 'last-modified', { kind: 'utc', instant })
+  // DTSTAMP stays the organizer's: later messages are measured against it (ITP-1, T-I07).
+  setTime(event, 'last-modified', { kind: 'utc', instant: Math.floor(my.nowUtc / 1000) * 1000 })
 }
 
 /**
