@@ -43,6 +43,8 @@ export interface Looking {
   readonly editor: EditorTarget | null
   readonly peopleGrid: PeopleGridTarget
   readonly sidebarOpen: boolean
+  /** Asked for in a window too narrow to keep it open by itself. */
+  readonly sidebarWanted: boolean
   readonly searchOpen: boolean
   readonly shortcutsOpen: boolean
   /** Declined and cancelled events stay visible unless hidden. */
@@ -61,6 +63,7 @@ const start: Looking = {
   editor: null,
   peopleGrid: { draft: null, backToEditor: false },
   sidebarOpen: true,
+  sidebarWanted: false,
   searchOpen: false,
   shortcutsOpen: false,
   showDeclined: true,

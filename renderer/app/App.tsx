@@ -1,0 +1,56 @@
+import { useEffect, type ReactNode } from 'react'
+import { AppErrorBlock } from '../parts/AppErrorBlock.tsx'
+import { Spinner } from '../parts/Spinner.tsx'
+import { useAppState } from '../state/app-state.ts'
+import { askAgain, useQuery } from '../state/live-query.ts'
+import { useLooking } from '../state/looking.ts'
+import { setTheme } from '../styles/theme.ts'
+import { AddAccount } from '../views/accounts/AddAccount.tsx'
+import { Welcome } from '../views/accounts/Welcome.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Shell } from './Shell.tsx'
+import { windowTitle } from './window-title.ts'
+import { useAddress } from './use-address.ts'
+import css from './app.module.css'
+
+export function App(): ReactNode {
+  return (
+    <ErrorBoundary what="The window" resetKey="app">
+      <Door />
+    </ErrorBoundary>
+  )
+}
+
+/** Behind the first answer: the welcome without an account, the shell with one. */
+function Door(): ReactNode {
+  const { value: app, error } = useAppState()
+  const { value: found } = useQuery('accounts', {})
+  const route = useLooking((looking) => looking.route)
+  useAddress()
+  const theme = app?.settings.theme
+  useEffect(() => {
+    if (theme) setTheme(theme)
+  }, [theme])
+  useEffect(() => {
+    document.title = app ? windowTitle(app.counts) : 'Parley'
+  }, [app])
+
+  if (error && !app)
+    return (
+      <main className={css['fault']}>
+        <AppErrorBlock error={error} about={{ what: 'Everything saved' }} onRetry={() => askAgain('app-state', {})} />
+      </main>
+    )
+  if (!app || !found) return <Starting />
+  if (app.accounts === 0 || found.accounts.length === 0) return route.kind === 'add-account' ? <AddAccount hasAccounts={false} insideShell={false} /> : <Welcome practice={app.practice} />
+  return <Shell app={app} accounts={found.accounts} />
+}
+
+/** Empty for the moment a local answer takes; a spinner only if it takes longer. */
+function Starting(): ReactNode {
+  return (
+    <main className={css['starting']}>
+      <Spinner size={20} label="Starting" />
+    </main>
+  )
+}

@@ -1,0 +1,174 @@
+import { CloudOff, RotateCw } from 'lucide-react'
+import { useCallback, useEffect, useMemo, type ReactNode } from 'react'
+import { dayOf } from '../../shared/time/days.ts'
+import type { AppState, Settings } from '../../shared/contract/app.ts'
+import type { AccountView } from '../../shared/contract/calendars.ts'
+import { AppErrorBlock } from '../parts/AppErrorBlock.tsx'
+import { Button } from '../parts/Button.tsx'
+import { LiveRegion } from '../parts/LiveRegion.tsx'
+import { UndoBar } from '../parts/UndoBar.tsx'
+import { useAnnouncement } from '../state/announce.ts'
+import { useLink } from '../state/connection.ts'
+import { openEditor, openInvite, showDate, unselect, useLooking } from '../state/looking.ts'
+import { draftFor, nextHour } from '../state/new-draft.ts'
+import { dismissNotice, say, sayError, undoNow, useUndo } from '../state/undo.ts'
+import { runCommand } from '../state/use-command.ts'
+import { nowUtc } from '../state/use-now.ts'
+import { AddAccount } from '../views/accounts/AddAccount.tsx'
+import { ServerCard } from '../views/accounts/ServerCard.tsx'
+import { CalendarView } from '../views/calendar/CalendarView.tsx'
+import { stepDate } from '../views/calendar/range.ts'
+import { QueueView } from '../views/queue/QueueView.tsx'
+import { SettingsView } from '../views/settings/SettingsView.tsx'
+import { Bar, openSearch, showView, toggleSidebar, viewNames } from './Bar.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Search } from './Search.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
+import { Sidebar } from './Sidebar.tsx'
+import { useKeys } from './use-keys.ts'
+import css from './app.module.css'
+
+interface Props {
+  readonly app: AppState
+  readonly accounts: readonly AccountView[]
+}
+
+export function Shell({ app, accounts }: Props): ReactNode {
+  const looking = useLooking()
+  const { settings, zone } = app
+  const hues = useMemo(() => new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id as string, calendar.hue as string]))), [accounts])
+  const onNew = useCallback(() => {
+    const draft = draftFor(nextHour(nowUtc(), zone), accounts, settings.defaultReminderMin)
+    if (draft) openEditor({ kind: 'draft', draft })
+    else say('There is no calendar to write to', 'Add an account, or ask for the right to write.')
+  }, [accounts, settings.defaultReminderMin, zone])
+  useKeys(useMemo(() => keyActs({ zone, settings, onNew }), [zone, settings, onNew]))
+  const inspector = looking.route.kind === 'calendar' && looking.inspectorOpen && looking.selected !== null
+
+  return (
+    <div className={css['window']} data-sidebar={looking.sidebarOpen ? (looking.sidebarWanted ? 'wanted' : 'open') : 'closed'} data-inspector={inspector || undefined}>
+      <a className={css['skip']} href="#canvas">
+        Skip to the calendar
+      </a>
+      <LinkStrip />
+      <Bar zone={zone} settings={settings} onNew={onNew} />
+      <Sidebar app={app} accounts={accounts} onSync={syncNow} />
+      <main id="canvas" className={css['canvas']} tabIndex={-1}>
+        <ErrorBoundary what="This view" resetKey={looking.route.kind}>
+          <Canvas app={app} accounts={accounts} />
+        </ErrorBoundary>
+      </main>
+      {looking.searchOpen ? <Search zone={zone} hues={hues} onNew={onNew} /> : null}
+      {looking.shortcutsOpen ? <Shortcuts /> : null}
+      <Notices />
+    </div>
+  )
+}
+
+function Canvas({ app, accounts }: Props): ReactNode {
+  const route = useLooking((looking) => looking.route)
+  switch (route.kind) {
+    case 'calendar':
+      return <CalendarView zone={app.zone} settings={app.settings} accounts={accounts} />
+    case 'queue':
+      return <QueueView />
+    case 'settings':
+      return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} />
+    case 'add-account':
+      return <AddAccount hasAccounts={accounts.length > 0} insideShell />
+    case 'invites':
+    case 'people-grid':
+      return null
+  }
+}
+
+/** When the core does not answer, or this page is too old for it, that is said at the top and the rest stays usable. */
+function LinkStrip(): ReactNode {
+  const link = useLink((state) => state.link)
+  if (link === 'up') return null
+  return (
+    <div className={css['strip']} role="status" data-tone={link === 'down' ? 'warn' : 'bad'}>
+      {link === 'down' ? <CloudOff size={14} aria-hidden="true" /> : <RotateCw size={14} aria-hidden="true" />}
+      <span className="grow">
+        {link === 'down'
+          ? 'Parley’s own service on this computer does not answer. Everything saved is safe. Trying again by itself.'
+          : link === 'stale'
+            ? 'Parley was updated. This page is of the older version; what you typed is kept over a reload.'
+            : 'This page is signed out. Open Parley again from its start command; everything saved is safe.'}
+      </span>
+      {link === 'stale' ? (
+        <Button size="small" onPress={() => location.reload()}>
+          Reload
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+function Notices(): ReactNode {
+  const { notice, undoing } = useUndo()
+  const announcement = useAnnouncement()
+  const error = notice?.error
+  useEffect(() => {
+    if (!error) return
+    const timer = window.setTimeout(dismissNotice, 20_000)
+    return () => window.clearTimeout(timer)
+  }, [error])
+  return (
+    <>
+      <LiveRegion text={announcement.text} turn={announcement.turn} />
+      {error ? (
+        <div className={css['toasts']}>
+          <AppErrorBlock
+            error={error}
+            actions={
+              <Button size="small" onPress={dismissNotice}>
+                Close
+              </Button>
+            }
+          />
+        </div>
+      ) : notice ? (
+        <UndoBar key={notice.text} text={notice.text} next={notice.next} canUndo={notice.queueIds.length > 0} undoing={undoing} untilUtc={notice.untilUtc} onUndo={() => void undoNow()} onDismiss={dismissNotice} />
+      ) : null}
+    </>
+  )
+}
+
+function keyActs({ zone, settings, onNew }: { readonly zone: string; readonly settings: Settings; readonly onNew: () => void }): Readonly<Record<string, () => void>> {
+  const date = (): string => useLooking.getState().date ?? dayOf(nowUtc(), zone)
+  const inCalendar = (act: () => void) => (): void => {
+    if (useLooking.getState().route.kind === 'calendar') act()
+  }
+  const step = (direction: -1 | 1): (() => void) => inCalendar(() => showDate(stepDate(useLooking.getState().mode, date(), direction)))
+  const zoom = (by: -1 | 1): (() => void) =>
+    inCalendar(() => {
+      const next = hourSteps[hourSteps.indexOf(settings.hourPx) + by]
+      if (next) void runCommand('set-settings', { hourPx: next })
+    })
+  return {
+    n: onNew,
+    t: () => useLooking.setState({ route: { kind: 'calendar' }, date: null }),
+    i: () => openInvite(null),
+    b: toggleSidebar,
+    r: inCalendar(syncNow),
+    'ctrl+k': openSearch,
+    '/': openSearch,
+    'ctrl+z': () => void undoNow(),
+    '?': () => useLooking.setState({ shortcutsOpen: true }),
+    PageUp: step(-1),
+    PageDown: step(1),
+    '+': zoom(1),
+    '-': zoom(-1),
+    Escape: inCalendar(unselect),
+    ...Object.fromEntries(viewNames.map((view, place) => [String(place + 1), () => showView(view.value)])),
+  }
+}
+
+const hourSteps: readonly Settings['hourPx'][] = [40, 48, 60, 76]
+
+async function syncAll(): Promise<void> {
+  const result = await runCommand('sync-now', { accountId: null })
+  if (!result.ok) sayError(result.error)
+}
+const syncNow = (): void => void syncAll()

@@ -1,0 +1,66 @@
+import { CloudAlert, CloudCheck, CloudOff, Inbox, Plus, RefreshCw, Send, Settings as SettingsIcon, Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { AppState } from '../../shared/contract/app.ts'
+import type { AccountView } from '../../shared/contract/calendars.ts'
+import { IconButton } from '../parts/Button.tsx'
+import { Count } from '../parts/Chip.tsx'
+import { goTo, openInvite, openPeopleGrid, useLooking } from '../state/looking.ts'
+import { MiniMonth } from '../views/calendar/MiniMonth.tsx'
+import { CalendarList } from '../views/accounts/CalendarList.tsx'
+import { PersonSwitch } from '../views/accounts/PersonSwitch.tsx'
+import { syncLine } from '../views/accounts/account-words.ts'
+import css from './app.module.css'
+
+interface Props {
+  readonly app: AppState
+  readonly accounts: readonly AccountView[]
+  readonly onSync: () => void
+}
+
+export function Sidebar({ app, accounts, onSync }: Props): ReactNode {
+  const route = useLooking((looking) => looking.route)
+  const { counts } = app
+  const waiting = counts.unsent + counts.needsYou
+  const allLive = accounts.every((account) => account.status === 'live' || account.status === 'syncing')
+  const Cloud = !app.online ? CloudOff : allLive ? CloudCheck : CloudAlert
+  return (
+    <aside className={css['side']} aria-label="Sidebar">
+      <div className={css['sideScroll']}>
+        <MiniMonth zone={app.zone} settings={app.settings} />
+        <nav className={css['nav']} aria-label="Places">
+          <button type="button" className={css['navItem']} aria-current={route.kind === 'invites' ? 'page' : undefined} onClick={() => openInvite(null)}>
+            <Inbox size={16} aria-hidden="true" />
+            <span className="grow">Invitations</span>
+            <Count value={counts.invitations} tone="accent" label="to answer" />
+          </button>
+          <button type="button" className={css['navItem']} aria-current={route.kind === 'queue' ? 'page' : undefined} onClick={() => goTo({ kind: 'queue' })}>
+            <Send size={16} aria-hidden="true" />
+            <span className="grow">Not sent yet</span>
+            <Count value={waiting} tone={counts.needsYou > 0 ? 'bad' : 'plain'} label={counts.needsYou > 0 ? `waiting, ${counts.needsYou} need you` : 'waiting'} />
+          </button>
+          <button type="button" className={css['navItem']} aria-current={route.kind === 'people-grid' ? 'page' : undefined} onClick={() => openPeopleGrid()}>
+            <Users size={16} aria-hidden="true" />
+            <span className="grow">People and rooms</span>
+          </button>
+        </nav>
+        <CalendarList accounts={accounts} onProblem={() => goTo({ kind: 'settings', section: 'accounts' })} />
+        {app.practice.running ? <PersonSwitch people={app.practice.people} accounts={accounts} /> : null}
+      </div>
+      <footer className={css['foot']}>
+        <Cloud size={14} aria-hidden="true" />
+        <span className={css['status']} role="status">
+          {syncLine(accounts, app.online, app.zone)}
+        </span>
+        <IconButton label="Ask the servers for news" shortcut="R" size="small" onPress={onSync}>
+          <RefreshCw size={14} />
+        </IconButton>
+        <IconButton label="Add an account" size="small" onPress={() => goTo({ kind: 'add-account' })}>
+          <Plus size={14} />
+        </IconButton>
+        <IconButton label="Settings" size="small" onPress={() => goTo({ kind: 'settings', section: 'general' })}>
+          <SettingsIcon size={14} />
+        </IconButton>
+      </footer>
+    </aside>
+  )
+}

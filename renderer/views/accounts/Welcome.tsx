@@ -1,0 +1,118 @@
+import { AtSign, ChevronRight, CircleHelp, FlaskConical, Send, Server } from 'lucide-react'
+import { type CSSProperties, type ReactNode } from 'react'
+import type { AppState } from '../../../shared/contract/app.ts'
+import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
+import { Avatar } from '../../parts/Avatar.tsx'
+import { Mark } from '../../parts/Mark.tsx'
+import { Spinner } from '../../parts/Spinner.tsx'
+import { goTo } from '../../state/looking.ts'
+import { useCommand } from '../../state/use-command.ts'
+import css from './accounts.module.css'
+
+/** The first screen of an empty profile: two ways in, either is one key press away. */
+export function Welcome({ practice }: { readonly practice: AppState['practice'] }): ReactNode {
+  const start = useCommand('start-practice')
+  const [first] = practice.people
+  const look = async (): Promise<void> => {
+    if (!first || start.running) return
+    const result = await start.run({ address: first.address })
+    if (result.ok) goTo({ kind: 'calendar' })
+  }
+  return (
+    <div className={css['welcome']}>
+      <main className={css['left']}>
+        <Mark size={44} />
+        <h1>Find the time, with anyone, on any server</h1>
+        <p className={css['lead']}>Parley asks your server, theirs, and published freebusy addresses, lays the answers side by side, and tells you plainly what it could not find out.</p>
+        {/* Enter starts right away; the other is one Tab further. */}
+        <button type="button" className={`${css['choice']} ${css['first']}`} autoFocus onClick={() => goTo({ kind: 'add-account' })}>
+          <span className={css['icon']}>
+            <AtSign size={20} aria-hidden="true" />
+          </span>
+          <span>
+            <b>Add your account</b>
+            <small>Your mail address is enough to begin. CalDAV, any provider.</small>
+          </span>
+          <ChevronRight size={16} aria-hidden="true" />
+        </button>
+        <button type="button" className={css['choice']} aria-disabled={!first || start.running} onClick={() => void look()}>
+          <span className={css['icon']}>
+            <FlaskConical size={20} aria-hidden="true" />
+          </span>
+          <span>
+            <b>Look around in practice</b>
+            <small>{first ? 'Two pretend organisations on this computer. Nothing leaves it.' : 'The pretend organisations are not running in this session.'}</small>
+          </span>
+          {start.running ? <Spinner label="Starting" /> : <ChevronRight size={16} aria-hidden="true" />}
+        </button>
+        {start.error ? <AppErrorBlock error={start.error} onRetry={() => void look()} /> : null}
+        <p className={css['fine']}>No account with us, no tracking. Your calendars stay on your servers and this computer.</p>
+      </main>
+      <aside className={css['right']} aria-label="What Parley does">
+        <Picture />
+        <ul className={css['vow']}>
+          <li>
+            <CircleHelp size={16} aria-hidden="true" />
+            <span>
+              <b>Unknown is never shown as free.</b> You see why, and what to try.
+            </span>
+          </li>
+          <li>
+            <Server size={16} aria-hidden="true" />
+            <span>
+              <b>Every row says where it comes from,</b> and how old it is.
+            </span>
+          </li>
+          <li>
+            <Send size={16} aria-hidden="true" />
+            <span>
+              <b>No message leaves that you did not see.</b> And you can take it back.
+            </span>
+          </li>
+        </ul>
+      </aside>
+    </div>
+  )
+}
+
+type Span = readonly [kind: 'busy' | 'away' | 'tentative' | 'unknown', from: number, to: number]
+const rows: readonly { readonly name: string; readonly address: string; readonly source: string; readonly spans: readonly Span[] }[] = [
+  { name: 'Alice Hartmann', address: 'alice@north.example', source: 'own calendars', spans: [['busy', 1, 2.1], ['busy', 5.75, 7]] },
+  { name: 'Bob Lindqvist', address: 'bob@north.example', source: 'north.example', spans: [['busy', 0, 1.4], ['busy', 1.9, 2.7]] },
+  { name: 'Dave Okafor', address: 'dave@south.example', source: 'south.example', spans: [['away', 0, 2.8], ['busy', 6, 7]] },
+  { name: 'Frank Castellano', address: 'frank@freelance.example', source: 'freebusy URL', spans: [['busy', 0.8, 2], ['tentative', 3.2, 4.6]] },
+  { name: 'Grace Kim', address: 'grace@nowhere.example', source: 'server refused', spans: [['unknown', 0, 7]] },
+]
+
+/** A piece of the people grid, as a picture of what Parley does. */
+function Picture(): ReactNode {
+  return (
+    <figure className={css['pic']} aria-hidden="true">
+      <div className={css['hrs']}>
+        {[12, 13, 14, 15, 16, 17, 18].map((hour) => (
+          <span key={hour}>{hour}</span>
+        ))}
+      </div>
+      {rows.map((row) => (
+        <div key={row.address} className={css['pr']}>
+          <div className={css['pp']}>
+            <Avatar address={row.address} name={row.name} />
+            <span>
+              {row.name.split(' ')[0]}
+              <small>{row.source}</small>
+            </span>
+          </div>
+          <div className={css['pt']}>
+            {row.spans.map(([kind, from, to]) => (
+              <i key={from} data-kind={kind} style={{ '--a': from, '--z': to } as CSSProperties} />
+            ))}
+            {row.spans.some(([kind]) => kind === 'unknown') ? <em>? unknown</em> : null}
+          </div>
+        </div>
+      ))}
+      <div className={css['mt']}>
+        <span>Wed 15:00 · 3 free · 1 tentative · 1 unknown</span>
+      </div>
+    </figure>
+  )
+}

@@ -1,0 +1,44 @@
+import type { AccountView } from '../../../shared/contract/calendars.ts'
+import { timeInWords } from '../../../shared/wording/times.ts'
+import type { Instant, Zone } from '../../../shared/model/time.ts'
+
+export type StatusTone = 'good' | 'warn' | 'bad'
+
+/** How an account stands, in a word or two. */
+export function statusWords(account: AccountView): { readonly text: string; readonly tone: StatusTone } {
+  switch (account.status) {
+    case 'live':
+      return { text: 'Live', tone: 'good' }
+    case 'syncing':
+      return { text: progressWords(account) || 'Getting news', tone: 'good' }
+    case 'offline':
+      return { text: 'Offline', tone: 'warn' }
+    case 'sign-in':
+      return { text: 'Sign in again', tone: 'warn' }
+    case 'problem':
+      return { text: 'Problem', tone: 'bad' }
+  }
+}
+
+export function progressWords({ progress }: AccountView): string {
+  if (!progress || progress.total === null || progress.total === 0) return ''
+  return `${Math.floor((100 * progress.done) / progress.total)} %`
+}
+
+/** The line at the foot of the sidebar: `2 of 3 servers live · 10:41`. */
+export function syncLine(accounts: readonly AccountView[], online: boolean, zone: Zone): string {
+  if (accounts.length === 0) return 'No account yet'
+  const last = Math.max(...accounts.map((account) => account.lastSuccessUtc ?? 0))
+  const when = last > 0 ? ` · ${timeInWords(last as Instant, { zone })}` : ''
+  if (!online) return `Offline${when}`
+  const live = accounts.filter((account) => account.status === 'live' || account.status === 'syncing').length
+  const servers = accounts.length === 1 ? (live === 1 ? 'Server live' : 'Server does not answer') : `${live} of ${accounts.length} servers live`
+  return `${servers}${when}`
+}
+
+/** `north.example`; two accounts of one server are told apart by the whole address. */
+export function accountTitle(account: AccountView, accounts: readonly AccountView[]): string {
+  const domain = account.address.split('@').pop() ?? account.host
+  const twins = accounts.filter((other) => (other.address.split('@').pop() ?? other.host) === domain)
+  return twins.length > 1 ? account.address : domain || account.host
+}

@@ -1,0 +1,74 @@
+import { ChevronLeft, ChevronRight, Send } from 'lucide-react'
+import { memo, type CSSProperties, type ReactNode } from 'react'
+import { foldLanes, type LaneBar } from './lanes-model.ts'
+import { kindWords } from './occurrence-words.ts'
+import css from './lanes.module.css'
+
+/** Lanes shown before the rest folds into "2 more". */
+const lanesShown = 3
+
+interface Props {
+  readonly bars: readonly LaneBar[]
+  readonly dayCount: number
+  readonly expanded: boolean
+  readonly selectedKey: string | null
+  readonly cursorKey: string | null
+  readonly onExpand: (expanded: boolean) => void
+}
+
+export const AllDayLanes = memo(function AllDayLanes({ bars, dayCount, expanded, selectedKey, cursorKey, onExpand }: Props): ReactNode {
+  const { shown, hidden } = foldLanes(bars, expanded ? Number.MAX_SAFE_INTEGER : lanesShown, dayCount)
+  const folds = hidden.some((count) => count > 0)
+  return (
+    <div className={css['lanes']} data-lanes role="group" aria-label={bars.length === 0 ? 'All day: nothing' : `All day: ${bars.length}`}>
+      <span className={css['label']}>
+        {expanded && bars.some((bar) => bar.lane >= lanesShown) ? (
+          <button type="button" onClick={() => onExpand(false)}>
+            show less
+          </button>
+        ) : (
+          'all day'
+        )}
+      </span>
+      {shown.map((bar) => drawBar(bar, bar.key === selectedKey, bar.key === cursorKey))}
+      {folds
+        ? hidden.map((count, day) =>
+            count === 0 ? null : (
+              <button key={day} type="button" className={css['more']} style={{ '--day': day } as CSSProperties} onClick={() => onExpand(true)}>
+                {count} more
+              </button>
+            ),
+          )
+        : null}
+    </div>
+  )
+})
+
+export function drawBar(bar: LaneBar, selected: boolean, cursor: boolean): ReactNode {
+  const word = kindWords[bar.kind].toLowerCase()
+  return (
+    <button
+      key={bar.key}
+      type="button"
+      className={css['bar']}
+      data-key={bar.key}
+      data-kind={bar.kind}
+      data-hue={bar.hue}
+      data-came={bar.came || undefined}
+      data-goes-on={bar.goesOn || undefined}
+      data-past={bar.past || undefined}
+      data-unsent={bar.unsent || undefined}
+      data-selected={selected || undefined}
+      tabIndex={cursor ? 0 : -1}
+      aria-label={bar.spoken}
+      aria-pressed={selected}
+      style={{ '--lane': bar.lane, '--first': bar.first, '--last': bar.last } as CSSProperties}
+    >
+      {bar.came ? <ChevronLeft size={12} aria-hidden="true" /> : null}
+      {bar.unsent ? <Send size={12} aria-hidden="true" /> : null}
+      <b className="cut">{bar.title}</b>
+      {word ? <small>{word}</small> : bar.extra ? <small>{bar.extra}</small> : null}
+      {bar.goesOn ? <ChevronRight size={12} aria-hidden="true" /> : null}
+    </button>
+  )
+}

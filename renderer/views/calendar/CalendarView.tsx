@@ -1,0 +1,197 @@
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { addDays, dayOf } from '../../../shared/time/days.ts'
+import { toInstant, toLocal } from '../../../shared/time/zones.ts'
+import type { Settings } from '../../../shared/contract/app.ts'
+import type { AccountView } from '../../../shared/contract/calendars.ts'
+import type { DraftWhen, Occurrence } from '../../../shared/contract/events.ts'
+import type { PlainDate, Zone } from '../../../shared/model/time.ts'
+import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
+import { Popover } from '../../parts/Popover.tsx'
+import { askAgain, fetchQuery, prefetch, useQuery } from '../../state/live-query.ts'
+import { openEditor, select, showCalendar, showDate, unselect, useLooking } from '../../state/looking.ts'
+import { draftFor } from '../../state/new-draft.ts'
+import { offerUndo, say as tell, sayError } from '../../state/undo.ts'
+import { runCommand } from '../../state/use-command.ts'
+import { useNow } from '../../state/use-now.ts'
+import { Agenda } from './Agenda.tsx'
+import type { CalendarFacts } from './day-model.ts'
+import { shiftWhen, type Shift } from './drag-model.ts'
+import { MonthGrid } from './MonthGrid.tsx'
+import { MoveSheet } from './MoveSheet.tsx'
+import { OccurrenceRow } from './OccurrenceRow.tsx'
+import { titleWords } from './occurrence-words.ts'
+import { daysInView, stepDate, windowOf } from './range.ts'
+import type { Dragged } from './use-grid-drag.ts'
+import { WeekGrid } from './WeekGrid.tsx'
+import { weekModel } from './week-model.ts'
+import agenda from './agenda.module.css'
+import css from './calendar.module.css'
+
+interface Props {
+  readonly zone: Zone
+  readonly settings: Settings
+  readonly accounts: readonly AccountView[]
+}
+
+/** Day, week, month and agenda over the same question: what lies in this range of days? */
+export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
+  const now = useNow()
+  const today = dayOf(now, zone)
+  const mode = useLooking((looking) => looking.mode)
+  const date = useLooking((looking) => looking.date) ?? today
+  const selected = useLooking((looking) => looking.selected)
+  const [moving, setMoving] = useState<{ occurrence: Occurrence; shift: Shift } | null>(null)
+  const [more, setMore] = useState<{ anchor: Element; title: string; occurrences: readonly Occurrence[] } | null>(null)
+
+  const days = useMemo(() => daysInView(mode, date, settings.weekStart), [mode, date, settings.weekStart])
+  const question = useMemo(() => ({ window: windowOf(days, zone), zone }), [days, zone])
+  const answer = useQuery('events-in-range', question)
+  const occurrences = answer.value?.occurrences ?? none
+  // While the next week is on its way the old one stays, with its own days above it.
+  const shownDays = useRef(days)
+  if (!answer.previous) shownDays.current = days
+  const drawnDays = shownDays.current
+
+  const facts = useMemo(
+    (): CalendarFacts => ({
+      zone,
+      nowUtc: now,
+      hourPx: settings.hourPx,
+      hues: new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id, calendar.hue]))),
+      names: new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id, calendar.name]))),
+    }),
+    [zone, now, settings.hourPx, accounts],
+  )
+  const grid = mode === 'week' || mode === 'day'
+  const model = useMemo(() => (grid ? weekModel(occurrences, drawnDays, facts) : null), [grid, occurrences, drawnDays, facts])
+  const selectedKey = useMemo(
+    () => (selected ? (occurrences.find((one) => one.objectId === selected.objectId && one.recurrenceId === selected.recurrenceId)?.key ?? null) : null),
+    [occurrences, selected],
+  )
+
+  // The pages on both sides are asked for while nobody waits.
+  useEffect(() => {
+    if (answer.value === null || answer.previous) return
+    const idle = requestIdleCallback(() => {
+      for (const direction of [1, -1] as const) prefetch('events-in-range', { window: windowOf(daysInView(mode, stepDate(mode, date, direction), settings.weekStart), zone), zone })
+    })
+    return () => cancelIdleCallback(idle)
+  }, [answer.value, answer.previous, mode, date, settings.weekStart, zone])
+
+  const onOpen = useCallback((one: Occurrence) => {
+    setMore(null)
+    select({ objectId: one.objectId, recurrenceId: one.recurrenceId })
+  }, [])
+  const onEdit = useCallback((one: Occurrence) => {
+    setMore(null)
+    select({ objectId: one.objectId, recurrenceId: one.recurrenceId })
+    if (one.editable) openEditor({ kind: 'instance', instance: { objectId: one.objectId, recurrenceId: one.recurrenceId }, scope: one.repeats ? null : 'all' })
+  }, [])
+  const onDay = useCallback((day: PlainDate) => showCalendar('day', day), [])
+  const onMore = useCallback((anchor: Element, title: string, list: readonly Occurrence[]) => setMore({ anchor, title, occurrences: list }), [])
+  const onLeave = useCallback((direction: -1 | 1) => showDate(stepDate(mode, date, direction)), [mode, date])
+  const create = useCallback(
+    (when: DraftWhen) => {
+      const draft = draftFor(when, accounts, settings.defaultReminderMin)
+      if (draft) openEditor({ kind: 'draft', draft })
+      else tell('There is no calendar to write to', 'Add an account, or ask for the right to write.')
+    },
+    [accounts, settings.defaultReminderMin],
+  )
+  const onDrop = useCallback(
+    (dropped: Dragged) => {
+      if (dropped.kind === 'create') create({ kind: 'timed', localStart: dropped.localStart, localEnd: dropped.localEnd, zone })
+      else if (dropped.kind === 'create-all-day') create({ kind: 'all-day', startDate: dropped.startDate, endDate: addDays(dropped.startDate, 1) })
+      else void beginMove(dropped.occurrence, shiftOf(dropped.occurrence, dropped.startBy, dropped.endBy, zone), zone, setMoving)
+    },
+    [create, zone],
+  )
+  const anchor = useRef<Element | null>(null)
+  anchor.current = more?.anchor ?? null
+
+  if (answer.error && answer.value === null)
+    return (
+      <div className={css['fault']}>
+        <AppErrorBlock error={answer.error} about={{ what: 'Your calendars', plural: true }} onRetry={() => askAgain('events-in-range', question)} />
+      </div>
+    )
+  return (
+    <div className={css['canvas']} data-loading={answer.loading || undefined}>
+      <p id="calendar-keys" className="sr">
+        Arrow keys move between events, Enter opens, E edits, Alt and an arrow key moves the event itself.
+      </p>
+      {grid && model ? (
+        <WeekGrid
+          key={mode}
+          days={drawnDays}
+          model={model}
+          zone={zone}
+          today={today}
+          settings={settings}
+          selectedKey={selectedKey}
+          onOpen={onOpen}
+          onEdit={onEdit}
+          onDay={onDay}
+          onMore={onMore}
+          onDrop={onDrop}
+          onUnselect={unselect}
+          onLeave={onLeave}
+        />
+      ) : mode === 'month' ? (
+        <MonthGrid
+          days={drawnDays}
+          month={date.slice(0, 7)}
+          occurrences={occurrences}
+          facts={facts}
+          today={today}
+          settings={settings}
+          selectedKey={selectedKey}
+          onOpen={onOpen}
+          onEdit={onEdit}
+          onDay={onDay}
+          onCreate={(day) => create({ kind: 'all-day', startDate: day, endDate: addDays(day, 1) })}
+          onMore={onMore}
+          onLeave={onLeave}
+        />
+      ) : (
+        <Agenda days={drawnDays} occurrences={occurrences} facts={facts} today={today} selectedKey={selectedKey} onOpen={onOpen} onEdit={onEdit} />
+      )}
+      <Popover label={more?.title ?? 'More events'} isOpen={more !== null} onOpenChange={(open) => !open && setMore(null)} triggerRef={anchor} placement="bottom" className={agenda['pop'] ?? ''}>
+        <h2>{more?.title}</h2>
+        <ul>
+          {more?.occurrences.map((one) => (
+            <li key={one.key}>
+              <OccurrenceRow occurrence={one} facts={facts} selected={one.key === selectedKey} onOpen={onOpen} onEdit={onEdit} />
+            </li>
+          ))}
+        </ul>
+      </Popover>
+      {moving ? <MoveSheet occurrence={moving.occurrence} shift={moving.shift} zone={zone} onClose={() => setMoving(null)} /> : null}
+    </div>
+  )
+}
+
+const none: readonly Occurrence[] = []
+
+function shiftOf(one: Occurrence, startBy: number, endBy: number, zone: Zone): Shift {
+  const later = (local: string, minutes: number): string => new Date(Date.parse(`${local}Z`) + minutes * 60_000).toISOString().slice(0, 19)
+  const fromStart = one.startDate ? `${one.startDate}T00:00:00` : toLocal(one.startUtc, zone)
+  const fromEnd = one.endDate ? `${one.endDate}T00:00:00` : toLocal(one.endUtc, zone)
+  return { zone, fromStart, fromEnd, toStart: later(fromStart, startBy), toEnd: later(fromEnd, endBy) }
+}
+
+/** Moves at once what concerns nobody else; asks first where a series or other people are in it; refuses what is not mine. */
+async function beginMove(occurrence: Occurrence, shift: Shift, zone: Zone, ask: (moving: { occurrence: Occurrence; shift: Shift }) => void): Promise<void> {
+  const title = `“${titleWords(occurrence)}”`
+  if (occurrence.role === 'attendee') return tell(`${title} stays where it is`, 'Its organizer decides the time. Answer with a comment to suggest another.')
+  if (!occurrence.editable) return tell(`${title} stays where it is`, 'This calendar can only be read.')
+  if (toInstant(shift.toEnd, zone) < toInstant(shift.toStart, zone)) return
+  if (occurrence.repeats || occurrence.people.total > 0) return ask({ occurrence, shift })
+  const instance = { objectId: occurrence.objectId, recurrenceId: occurrence.recurrenceId }
+  const found = await fetchQuery('event-draft', { ...instance, scope: 'all', zone })
+  if (found.error) return sayError(found.error)
+  if (!found.value?.draft) return tell(`${title} is no longer there`)
+  const moved = await runCommand('move-event', { ...instance, scope: 'all', when: shiftWhen(found.value.draft.when, shift) })
+  if (moved.ok) offerUndo(moved.value)
+  else sayError(moved.error)
+}

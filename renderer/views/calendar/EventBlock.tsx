@@ -1,0 +1,67 @@
+import { Send } from 'lucide-react'
+import type { CSSProperties, ReactNode } from 'react'
+import { Avatar } from '../../parts/Avatar.tsx'
+import type { Block } from './day-model.ts'
+import css from './event.module.css'
+
+/**
+ * A plain function and no component: a week of 10,000 events must be drawn in one frame, so an event has no hook,
+ * no handler and no fiber of its own. The grid listens for all of them by `data-key`.
+ */
+export function drawEvent(block: Block, selected: boolean, cursor: boolean): ReactNode {
+  const { occurrence } = block
+  const low = (block.to - block.from) * 1 < 1.01
+  return (
+    <button
+      key={block.key}
+      type="button"
+      className={css['ev']}
+      data-key={block.key}
+      data-kind={block.kind}
+      data-hue={block.hue}
+      data-size={block.size}
+      data-low={low || undefined}
+      data-narrow={block.narrow || undefined}
+      data-stacked={block.stacked || undefined}
+      data-past={block.past || undefined}
+      data-unsent={block.unsent || undefined}
+      data-came={block.came || undefined}
+      data-goes-on={block.goesOn || undefined}
+      data-selected={selected || undefined}
+      tabIndex={cursor ? 0 : -1}
+      aria-label={block.spoken}
+      aria-pressed={selected}
+      style={{ '--from': block.from, '--to': block.to, '--x': block.x, '--w': block.w } as CSSProperties}
+    >
+      <b>{block.title}</b>
+      {block.lines.map((line) => (
+        <small key={line}>{line}</small>
+      ))}
+      {block.unsent && block.size !== 'tiny' ? (
+        <span className={css['unsent']}>
+          <Send size={12} aria-hidden="true" />
+          {block.narrow ? '' : 'Not sent yet'}
+        </span>
+      ) : null}
+      {block.showFaces && !block.unsent ? (
+        <span className={css['foot']}>
+          <span className={css['faces']}>
+            {occurrence.faces.slice(0, 2).map((face) => (
+              <Avatar key={face.address} address={face.address} name={face.name} size="tiny" />
+            ))}
+            {occurrence.people.total > 2 ? restOfFaces(occurrence.people.total, occurrence.faces) : null}
+          </span>
+          <span>{block.footWords}</span>
+        </span>
+      ) : null}
+      {occurrence.editable && !block.came ? <span className={css['grip']} data-edge="start" /> : null}
+      {occurrence.editable && !block.goesOn ? <span className={css['grip']} data-edge="end" /> : null}
+    </button>
+  )
+}
+
+function restOfFaces(total: number, faces: Block['occurrence']['faces']): ReactNode {
+  const third = faces[2]
+  if (total === 3 && third) return <Avatar address={third.address} name={third.name} size="tiny" />
+  return <Avatar address="" name="" text={`+${total - 2}`} size="tiny" />
+}

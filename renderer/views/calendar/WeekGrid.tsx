@@ -1,0 +1,283 @@
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import type { Settings } from '../../../shared/contract/app.ts'
+import type { Occurrence } from '../../../shared/contract/events.ts'
+import type { PlainDate, Zone } from '../../../shared/model/time.ts'
+import { toLocal } from '../../../shared/time/zones.ts'
+import { nowUtc } from '../../state/use-now.ts'
+import { AllDayLanes } from './AllDayLanes.tsx'
+import type { DayModel, MoreBlock } from './day-model.ts'
+import { clockOfMinute, piecesOf, type Proposal } from './drag-model.ts'
+import { drawEvent } from './EventBlock.tsx'
+import { say } from './range.ts'
+import { NowFaint, NowLine, Rulers, ZoneHeads } from './Rulers.tsx'
+import { titleWords } from './occurrence-words.ts'
+import { useGridDrag, type Dragged } from './use-grid-drag.ts'
+import { isRestDay, neighbour, type WeekModel } from './week-model.ts'
+import css from './week.module.css'
+
+export interface WeekGridProps {
+  readonly days: readonly PlainDate[]
+  readonly model: WeekModel
+  readonly zone: Zone
+  readonly today: PlainDate
+  readonly settings: Settings
+  readonly selectedKey: string | null
+  readonly onOpen: (occurrence: Occurrence) => void
+  readonly onEdit: (occurrence: Occurrence) => void
+  readonly onDay: (date: PlainDate) => void
+  readonly onMore: (anchor: Element, title: string, occurrences: readonly Occurrence[]) => void
+  readonly onDrop: (dropped: Dragged) => void
+  readonly onUnselect: () => void
+  /** An arrow key leads over the edge. */
+  readonly onLeave: (direction: -1 | 1) => void
+}
+
+export function WeekGrid(p: WeekGridProps): ReactNode {
+  const { days, model, zone, settings } = p
+  const scroller = useRef<HTMLDivElement>(null)
+  const [expanded, setExpanded] = useState(false)
+  const [cursor, setCursor] = useState<{ key: string; day: number } | null>(null)
+  const todayAt = days.indexOf(p.today)
+  const { drag, handlers } = useGridDrag({ scroller, days, model, zone, onDrop: p.onDrop })
+
+  // The one tab stop of the grid: where the arrows were, else what is selected, else the first event from today on.
+  const cursorKey =
+    (cursor && model.byKey.has(cursor.key) && cursor.key) ||
+    (p.selectedKey !== null && model.byKey.has(p.selectedKey) && p.selectedKey) ||
+    (model.order[Math.max(0, todayAt)]?.[0] ?? model.order.flat()[0] ?? null)
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const local = toLocal(nowUtc(), zone)
+    const hour = todayAt >= 0 ? Math.min(Number(local.slice(11, 13)) - 2, settings.workStartMin / 60 + 4) : settings.workStartMin / 60 - 1
+    element.scrollTop = Math.max(0, Math.min(hour, settings.workStartMin / 60 - 1.2)) * settings.hourPx
+    // Only when the grid opens: afterwards the place belongs to the person.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
+
+  const focusKey = useCallback((key: string): void => {
+    const element = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+    element?.focus()
+    element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const key = event.target instanceof HTMLElement ? event.target.dataset['key'] : undefined
+    const arrow = arrows[event.key]
+    if (!key) {
+      if (arrow && event.target === scroller.current && (arrow === 'left' || arrow === 'right')) p.onLeave(arrow === 'left' ? -1 : 1)
+      return
+    }
+    const occurrence = model.byKey.get(key)
+    if (arrow && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault()
+      if (event.altKey) {
+        if (occurrence) p.onDrop(nudged(occurrence, arrow))
+        return
+      }
+      const day = dayOfElement(event.target as HTMLElement)
+      const next = neighbour(model, key, arrow, cursor?.key === key ? cursor.day : day)
+      if (next === null) {
+        if (arrow === 'left' || arrow === 'right') p.onLeave(arrow === 'left' ? -1 : 1)
+        return
+      }
+      const nextDay = arrow === 'up' || arrow === 'down' ? (cursor?.key === key ? cursor.day : day) : model.order.findIndex((keys) => keys.includes(next))
+      setCursor({ key: next, day: nextDay })
+      focusKey(next)
+    } else if ((event.key === 'e' || event.key === 'E') && !event.ctrlKey && !event.metaKey && !event.altKey && occurrence) {
+      event.preventDefault()
+      p.onEdit(occurrence)
+    }
+  }
+
+  const onClick = (event: MouseEvent): void => {
+    const target = event.target as HTMLElement
+    const more = target.closest<HTMLElement>('[data-more]')
+    if (more) {
+      const found = model.days.flatMap((day) => day.more.map((one) => ({ one, day }))).find(({ one }) => one.key === more.dataset['more'])
+      if (found) p.onMore(more, say(found.day.date, { weekday: 'long', day: 'numeric', month: 'long' }), found.one.occurrences)
+      return
+    }
+    const key = target.closest<HTMLElement>('[data-key]')?.dataset['key']
+    const occurrence = key === undefined ? undefined : model.byKey.get(key)
+    if (occurrence) {
+      setCursor({ key: occurrence.key, day: dayOfElement(target) })
+      p.onOpen(occurrence)
+    } else if (target.closest('[data-date]')) p.onUnselect()
+  }
+  const onDoubleClick = (event: MouseEvent): void => {
+    const key = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset['key']
+    const occurrence = key === undefined ? undefined : model.byKey.get(key)
+    if (occurrence) p.onEdit(occurrence)
+    else handlers.createAt(event)
+  }
+
+  useEffect(() => {
+    if (cursor && !model.byKey.has(cursor.key)) setCursor(null)
+  }, [cursor, model])
+
+  const work = useMemo(() => ({ startMin: settings.workStartMin, endMin: settings.workEndMin }), [settings.workStartMin, settings.workEndMin])
+  const rulers = settings.secondZone ? 2 : 1
+  const style = {
+    '--rulers': rulers,
+    '--days': days.map((date) => `minmax(var(--day-min), ${isRestDay(date, settings.workingDays) && days.length > 1 ? '.64fr' : '1fr'})`).join(' '),
+    '--hour': `${settings.hourPx}px`,
+    '--work-from': settings.workStartMin / 60,
+    '--work-to': settings.workEndMin / 60,
+  } as CSSProperties
+
+  return (
+    // The grid listens once for all of its events, which are buttons themselves.
+    <div
+      ref={scroller}
+      className={`${css['scroller']} ${drag ? css['dragging'] : ''}`}
+      data-drag={drag?.proposal.kind}
+      data-count={days.length}
+      role="group"
+      aria-label={days.length === 1 ? say(days[0]!, { weekday: 'long', day: 'numeric', month: 'long' }) : `Week from ${say(days[0]!, { weekday: 'long', day: 'numeric', month: 'long' })}`}
+      aria-describedby="calendar-keys"
+      tabIndex={cursorKey === null ? 0 : -1}
+      style={style}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
+      onPointerDown={handlers.onPointerDown}
+    >
+      <div className={css['inner']}>
+        <div className={css['top']}>
+          <div className={css['head']}>
+            <ZoneHeads home={zone} second={settings.secondZone} />
+            {days.map((date) => (
+              <button
+                key={date}
+                type="button"
+                className={css['dayName']}
+                data-today={date === p.today || undefined}
+                data-rest={isRestDay(date, settings.workingDays) || undefined}
+                aria-label={`${say(date, { weekday: 'long', day: 'numeric', month: 'long' })}${date === p.today ? ', today' : ''}`}
+                onClick={() => p.onDay(date)}
+              >
+                {say(date, { weekday: 'short' })} <b>{Number(date.slice(8))}</b>
+              </button>
+            ))}
+          </div>
+          <AllDayLanes bars={model.lanes} dayCount={days.length} expanded={expanded} selectedKey={keyIfLane(model, p.selectedKey)} cursorKey={keyIfLane(model, cursorKey)} onExpand={setExpanded} />
+        </div>
+        <div className={css['body']} data-body>
+          <Rulers date={days[Math.max(0, todayAt)]!} home={zone} second={settings.secondZone} work={work} showNow={todayAt >= 0} />
+          {model.days.map((day, place) => (
+            <DayColumn
+              key={place}
+              day={day}
+              first={place === 0}
+              isToday={day.date === p.today}
+              isRest={isRestDay(day.date, settings.workingDays)}
+              selectedKey={keyInDay(day, p.selectedKey)}
+              cursorKey={keyInDay(day, cursorKey)}
+              zone={zone}
+            />
+          ))}
+          {todayAt >= 0 && days.length > 1 ? <NowFaint home={zone} /> : null}
+          {drag ? <Ghost proposal={drag.proposal} occurrence={drag.occurrence} dayCount={days.length} hue={hueOfDrag(model, drag.occurrence)} /> : null}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface DayColumnProps {
+  readonly day: DayModel
+  readonly first: boolean
+  readonly isToday: boolean
+  readonly isRest: boolean
+  readonly selectedKey: string | null
+  readonly cursorKey: string | null
+  readonly zone: Zone
+}
+
+const DayColumn = memo(function DayColumn({ day, first, isToday, isRest, selectedKey, cursorKey, zone }: DayColumnProps): ReactNode {
+  const count = day.blocks.length + day.more.reduce((sum, more) => sum + more.occurrences.length, 0)
+  return (
+    <div
+      className={css['day']}
+      data-date={day.date}
+      data-first={first || undefined}
+      data-today={isToday || undefined}
+      data-rest={isRest || undefined}
+      role="group"
+      aria-label={`${say(day.date, { weekday: 'long', day: 'numeric', month: 'long' })}: ${count === 1 ? '1 event' : `${count} events`}`}
+    >
+      {isToday ? <NowLine home={zone} /> : null}
+      <div className={css['lane']}>
+        {day.blocks.map((block) => drawEvent(block, block.key === selectedKey, block.key === cursorKey))}
+        {day.more.map(drawMore)}
+      </div>
+    </div>
+  )
+})
+
+function drawMore(more: MoreBlock): ReactNode {
+  return (
+    <button
+      key={`more ${more.key}`}
+      type="button"
+      className={css['more']}
+      data-more={more.key}
+      style={{ '--from': more.from, '--x': more.x, '--w': more.w } as CSSProperties}
+      aria-label={`${more.occurrences.length} more events at this time`}
+    >
+      {more.occurrences.length} more
+    </button>
+  )
+}
+
+function Ghost({ proposal, occurrence, dayCount, hue }: { readonly proposal: Proposal; readonly occurrence: Occurrence | null; readonly dayCount: number; readonly hue: string | undefined }): ReactNode {
+  const refused = occurrence !== null && !occurrence.editable
+  const pieces = piecesOf(proposal, dayCount)
+  if (proposal.kind === 'move-days') {
+    const first = pieces[0]?.day ?? 0
+    const last = pieces[pieces.length - 1]?.day ?? first
+    return <div className={css['ghostColumn']} style={{ gridColumn: `calc(${first} + var(--rulers) + 1) / calc(${last} + var(--rulers) + 2)`, background: 'var(--accent-soft)' }} />
+  }
+  return (
+    <>
+      {pieces.map((piece, place) => (
+        <div key={piece.day} className={css['ghostColumn']} style={{ '--day': piece.day } as CSSProperties}>
+          <div className={css['ghost']} data-hue={hue} data-refused={refused || undefined} style={{ '--from': piece.from, '--to': piece.to } as CSSProperties}>
+            {place === 0 ? (
+              <>
+                <b>{occurrence ? titleWords(occurrence) : 'New event'}</b>
+                {refused ? 'Stays where it is' : `${clockOfMinute(proposal.startMin)}–${clockOfMinute(proposal.endMin)}`}
+              </>
+            ) : null}
+          </div>
+        </div>
+      ))}
+    </>
+  )
+}
+
+const arrows: Readonly<Record<string, 'up' | 'down' | 'left' | 'right'>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
+
+const keyInDay = (day: DayModel, key: string | null): string | null => (key !== null && day.blocks.some((block) => block.key === key) ? key : null)
+const keyIfLane = (model: WeekModel, key: string | null): string | null => (key !== null && model.lanes.some((bar) => bar.key === key) ? key : null)
+
+function hueOfDrag(model: WeekModel, occurrence: Occurrence | null): string | undefined {
+  if (!occurrence) return undefined
+  for (const day of model.days) for (const block of day.blocks) if (block.key === occurrence.key) return block.hue
+  return model.lanes.find((bar) => bar.key === occurrence.key)?.hue
+}
+
+/** Which of the days in view an element stands in; the first for lanes. */
+function dayOfElement(element: HTMLElement): number {
+  const column = element.closest('[data-date]')
+  if (!column?.parentElement) return Number(element.closest<HTMLElement>('[data-key]')?.style.getPropertyValue('--first') || 0)
+  return [...column.parentElement.querySelectorAll('[data-date]')].indexOf(column)
+}
+
+/** Alt and an arrow: the same as dragging, for those who do not drag. */
+function nudged(occurrence: Occurrence, arrow: 'up' | 'down' | 'left' | 'right'): Dragged {
+  const minutes = { up: -15, down: 15, left: -1_440, right: 1_440 }[arrow]
+  return { kind: 'move', occurrence, startBy: minutes, endBy: minutes }
+}

@@ -1,0 +1,139 @@
+import { addDays, startOfDay } from '../../../shared/time/days.ts'
+import { layOutDay } from '../../../shared/time/layout.ts'
+import { offsetMsAt } from '../../../shared/time/zones.ts'
+import type { Occurrence } from '../../../shared/contract/events.ts'
+import type { Instant, PlainDate, Zone } from '../../../shared/model/time.ts'
+import { clockWords, kindOf, kindWords, peopleWords, rangeWords, spokenWords, titleWords, type OccurrenceKind } from './occurrence-words.ts'
+
+/** One event in one day's column. Hours are on the day's clock, 0 to 24; `x` and `w` are percent of the column. */
+export interface Block {
+  readonly key: string
+  readonly occurrence: Occurrence
+  readonly from: number
+  readonly to: number
+  readonly x: number
+  readonly w: number
+  readonly kind: OccurrenceKind
+  readonly hue: string
+  /** Lies over an earlier one and wears a ring. */
+  readonly stacked: boolean
+  readonly narrow: boolean
+  /** How much room there is: words drop from the end (design: first the time, then the room, then the title is cut). */
+  readonly size: 'tiny' | 'short' | 'tall'
+  readonly past: boolean
+  readonly unsent: boolean
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly showFaces: boolean
+  readonly footWords: string
+  /** Began before this day, goes on after it. */
+  readonly came: boolean
+  readonly goesOn: boolean
+  readonly spoken: string
+}
+
+/** Several events share a place that has no more room. */
+export interface MoreBlock {
+  readonly key: string
+  readonly from: number
+  readonly to: number
+  readonly x: number
+  readonly w: number
+  readonly occurrences: readonly Occurrence[]
+}
+
+export interface DayModel {
+  readonly date: PlainDate
+  readonly blocks: readonly Block[]
+  readonly more: readonly MoreBlock[]
+}
+
+export interface CalendarFacts {
+  readonly zone: Zone
+  readonly nowUtc: Instant
+  readonly hourPx: number
+  readonly hues: ReadonlyMap<string, string>
+  readonly names: ReadonlyMap<string, string>
+}
+
+const hourMs = 3_600_000
+/** Shorter ones are drawn and laid out as if they took this long, so that their title can be read. */
+const leastMs = 25 * 60_000
+const indentPercent = 14
+
+/** Timed events of less than a day go into the columns, everything else into the lanes above. */
+export const isLaned = (occurrence: Occurrence): boolean => occurrence.startDate !== null || occurrence.endUtc - occurrence.startUtc >= 24 * hourMs
+
+export function dayModel(date: PlainDate, occurrences: readonly Occurrence[], facts: CalendarFacts): DayModel {
+  const dayStart = startOfDay(date, facts.zone)
+  const dayEnd = startOfDay(addDays(date, 1), facts.zone)
+  const mine = occurrences.filter((one) => !isLaned(one) && one.startUtc < dayEnd && (one.endUtc > dayStart || (one.startUtc === one.endUtc && one.startUtc >= dayStart)))
+  const byKey = new Map(mine.map((one) => [one.key, one]))
+  const hourOf = (instant: Instant): number => {
+    if (instant <= dayStart) return 0
+    if (instant >= dayEnd) return 24
+    // Hours on the wall, so that 09:00 is at 09:00 also on a day of 23 or 25 hours.
+    const wall = (instant + offsetMsAt(facts.zone, instant)) / hourMs
+    return wall - Math.floor(wall / 24) * 24
+  }
+  const placed = layOutDay(
+    mine.map((one) => {
+      const startUtc = Math.max(one.startUtc, dayStart)
+      return { key: one.key, startUtc, endUtc: Math.max(Math.min(one.endUtc, dayEnd), startUtc + leastMs) }
+    }),
+  )
+  const blocks: Block[] = []
+  const more: MoreBlock[] = []
+  for (const place of placed) {
+    if (place.hidden) continue
+    const one = byKey.get(place.key)
+    if (!one) continue
+    const from = hourOf(Math.max(one.startUtc, dayStart))
+    const end = hourOf(Math.min(one.endUtc, dayEnd))
+    const to = Math.min(24, Math.max(end, from + leastMs / hourMs))
+    const left = place.indent * indentPercent
+    const x = left + ((100 - left) * place.column) / place.columns
+    const w = (100 - left) / place.columns
+    if (place.more.length > 1) {
+      const folded = place.more.flatMap((key) => byKey.get(key) ?? [])
+      const starts = folded.map((each) => hourOf(Math.max(each.startUtc, dayStart)))
+      more.push({ key: place.key, from: Math.min(...starts), to: Math.min(...starts) + 0.5, x, w, occurrences: folded })
+      continue
+    }
+    blocks.push(block(one, { from, to, x, w, stacked: place.indent > 0, came: one.startUtc < dayStart, goesOn: one.endUtc > dayEnd }, facts))
+  }
+  return { date, blocks, more }
+}
+
+type Place = Pick<Block, 'from' | 'to' | 'x' | 'w' | 'stacked' | 'came' | 'goesOn'>
+
+function block(one: Occurrence, place: Place, facts: CalendarFacts): Block {
+  const kind = kindOf(one)
+  const height = (place.to - place.from) * facts.hourPx - 3
+  const size = height < 20 ? 'tiny' : height < 32 ? 'short' : 'tall'
+  const wide = place.w > 45
+  const words = kindWords[kind]
+  const time = place.came ? `until ${clockWords(one.endUtc, facts.zone)}` : wide && !words ? rangeWords(one, facts.zone) : clockWords(one.startUtc, facts.zone)
+  const lines: string[] = []
+  if (size === 'short') lines.push(words || clockWords(one.startUtc, facts.zone))
+  if (size === 'tall') lines.push(words && kind !== 'asks' ? `${words} · ${clockWords(one.startUtc, facts.zone)}` : time)
+  if (height >= 50 && kind === 'asks') lines.push(words)
+  if (height >= 50 && one.location) lines.push(one.location)
+  const showFaces = height >= 66 && wide && one.people.total > 0
+  return {
+    ...place,
+    key: one.key,
+    occurrence: one,
+    kind,
+    hue: facts.hues.get(one.collectionId) ?? 'slate',
+    narrow: !wide,
+    size,
+    past: one.endUtc <= facts.nowUtc,
+    unsent: one.unsent,
+    title: titleWords(one),
+    lines,
+    showFaces,
+    footWords: showFaces ? peopleWords(one) : '',
+    spoken: spokenWords(one, facts.zone, facts.names.get(one.collectionId) ?? ''),
+  }
+}

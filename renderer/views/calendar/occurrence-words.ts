@@ -1,0 +1,54 @@
+import { addDays } from '../../../shared/time/days.ts'
+import { toLocal } from '../../../shared/time/zones.ts'
+import type { Occurrence } from '../../../shared/contract/events.ts'
+import type { Instant, Zone } from '../../../shared/model/time.ts'
+import { say } from './range.ts'
+
+/** How an event of mine stands; each kind has its own drawing and its own word. */
+export type OccurrenceKind = 'plain' | 'maybe' | 'asks' | 'declined' | 'cancelled'
+
+export function kindOf(occurrence: Occurrence): OccurrenceKind {
+  if (occurrence.status === 'cancelled') return 'cancelled'
+  if (occurrence.myAnswer === 'declined') return 'declined'
+  if (occurrence.role === 'attendee' && occurrence.myAnswer === 'needs-action') return 'asks'
+  if (occurrence.status === 'tentative' || occurrence.myAnswer === 'tentative' || occurrence.showAs === 'tentative') return 'maybe'
+  return 'plain'
+}
+
+export const kindWords: Readonly<Record<OccurrenceKind, string>> = {
+  plain: '',
+  maybe: 'Maybe',
+  asks: 'No answer yet',
+  declined: 'Declined',
+  cancelled: 'Cancelled',
+}
+
+export const titleWords = (occurrence: Occurrence): string => occurrence.title.trim() || 'No title'
+
+export const clockWords = (instant: Instant, zone: Zone): string => toLocal(instant, zone).slice(11, 16)
+
+export const rangeWords = (occurrence: Pick<Occurrence, 'startUtc' | 'endUtc'>, zone: Zone): string =>
+  occurrence.startUtc === occurrence.endUtc ? clockWords(occurrence.startUtc, zone) : `${clockWords(occurrence.startUtc, zone)}–${clockWords(occurrence.endUtc, zone)}`
+
+/** `4 of 8 yes`: everybody counted, nobody assumed. */
+export function peopleWords({ people }: Occurrence): string {
+  if (people.total === 0) return ''
+  if (people.undelivered > 0) return `${people.undelivered} not delivered`
+  return people.yes === people.total && people.total < 4 ? `${people.yes} yes` : `${people.yes} of ${people.total} yes`
+}
+
+/** The whole of it for a reader: title, day, time, place, how it stands, people. */
+export function spokenWords(occurrence: Occurrence, zone: Zone, calendarName: string): string {
+  const kind = kindWords[kindOf(occurrence)]
+  const when = occurrence.startDate ? allDayWords(occurrence) : `${dayWords(occurrence.startUtc, zone)}, ${rangeWords(occurrence, zone)}`
+  return [titleWords(occurrence), when, occurrence.location, kind, occurrence.unsent ? 'not sent yet' : '', peopleWords(occurrence), calendarName].filter(Boolean).join(', ')
+}
+
+const dayWords = (instant: Instant, zone: Zone): string => say(toLocal(instant, zone).slice(0, 10), { weekday: 'long', day: 'numeric', month: 'long' })
+
+function allDayWords(occurrence: Occurrence): string {
+  const first = occurrence.startDate ?? ''
+  const last = addDays(occurrence.endDate ?? first, -1)
+  const long = { weekday: 'long', day: 'numeric', month: 'long' } as const
+  return last <= first ? `${say(first, long)}, all day` : `${say(first, long)} until ${say(last, long)}`
+}

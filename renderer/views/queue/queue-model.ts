@@ -1,0 +1,57 @@
+import type { QueueRow } from '../../../shared/contract/queue.ts'
+import { messages } from '../../../shared/wording/counts.ts'
+import { timeInWords } from '../../../shared/wording/times.ts'
+import type { Instant, Zone } from '../../../shared/model/time.ts'
+
+export interface QueueGroups {
+  readonly needsYou: readonly QueueRow[]
+  readonly waiting: readonly QueueRow[]
+}
+
+/** What needs a decision comes first, oldest first; then the rest in the order it will leave. */
+export function groupRows(rows: readonly QueueRow[]): QueueGroups {
+  const byAge = [...rows].sort((a, b) => a.madeAtUtc - b.madeAtUtc || (a.id < b.id ? -1 : 1))
+  return { needsYou: byAge.filter((row) => row.state === 'needs-you'), waiting: byAge.filter((row) => row.state !== 'needs-you') }
+}
+
+/** How a row stands: `Leaves in 8 s · 3 messages`, `Waits for the network · tried 2 times`. */
+export function stateWords(row: QueueRow, { nowUtc, zone, online }: { readonly nowUtc: Instant; readonly zone: Zone; readonly online: boolean }): string {
+  const parts: string[] = []
+  if (row.state === 'held') parts.push(leavesIn(row.leavesAtUtc, nowUtc))
+  else if (row.state === 'sending') parts.push('Being sent')
+  else if (row.state === 'waiting') parts.push(!online ? 'Leaves when you are online' : row.nextTryUtc !== null && row.nextTryUtc > nowUtc ? `Tried again at ${timeInWords(row.nextTryUtc, { zone })}` : 'Leaves next')
+  if (row.messages > 0) parts.push(messages(row.messages))
+  if (row.attempts > 0) parts.push(row.attempts === 1 ? 'tried once' : `tried ${row.attempts} times`)
+  parts.push(row.accountName)
+  return parts.filter(Boolean).join(' · ')
+}
+
+function leavesIn(leavesAtUtc: Instant | null, nowUtc: Instant): string {
+  const seconds = Math.ceil(((leavesAtUtc ?? nowUtc) - nowUtc) / 1_000)
+  return seconds <= 0 ? 'Leaves now' : seconds < 90 ? `Leaves in ${seconds} s` : `Leaves in ${Math.ceil(seconds / 60)} min`
+}
+
+export interface ConflictWords {
+  readonly title: string
+  readonly safe: string
+  readonly mine: string
+  readonly theirs: string
+}
+
+/** What happened on both sides, and the two buttons. */
+export function conflictWords(kind: NonNullable<QueueRow['conflict']>['kind']): ConflictWords {
+  switch (kind) {
+    case 'both-changed':
+      return { title: 'It was changed here and on the server', safe: 'Both versions are kept until you choose.', mine: 'Keep mine', theirs: 'Keep theirs' }
+    case 'deleted-there':
+      return { title: 'It was deleted on the server while you changed it', safe: 'Your version is kept until you choose.', mine: 'Put mine back', theirs: 'Let it go' }
+    case 'changed-there-deleted-here':
+      return { title: 'It was changed on the server while you deleted it', safe: 'Nothing is deleted until you choose.', mine: 'Delete it all the same', theirs: 'Keep it' }
+  }
+}
+
+/** Everything about a row as text, for a person who takes it elsewhere. */
+export function exportText(row: QueueRow, source: string | null): string {
+  const fields = row.conflict?.fields.map((field) => `${field.field}\n  before: ${field.before}\n  mine:   ${field.mine}\n  theirs: ${field.theirs}`) ?? []
+  return [row.intent, row.accountName, new Date(row.madeAtUtc).toISOString(), ...fields, source ?? ''].filter(Boolean).join('\n') + '\n'
+}

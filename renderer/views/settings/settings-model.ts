@@ -1,0 +1,48 @@
+import { principalZones } from '../../../shared/time/windows-zones.ts'
+import type { Settings } from '../../../shared/contract/app.ts'
+import type { Option } from '../../parts/Field.tsx'
+
+/** Every zone the browser knows, with `none` first. */
+export function zoneOptions(none: string): Option<string>[] {
+  const known = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : principalZones
+  return [{ value: '', label: none }, ...known.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))]
+}
+
+/** Half hours of a day, `00:00` to `24:00`. */
+export const timeOptions: readonly Option<string>[] = Array.from({ length: 49 }, (_, n) => ({
+  value: String(n * 30),
+  label: `${String(Math.floor(n / 2)).padStart(2, '0')}:${n % 2 ? '30' : '00'}`,
+}))
+
+/** A work day ends after it starts; moving one end past the other takes it along. */
+export function withWorkTime(settings: Settings, change: { readonly startMin?: number; readonly endMin?: number }): Pick<Settings, 'workStartMin' | 'workEndMin'> {
+  const start = Math.min(change.startMin ?? settings.workStartMin, 1_410)
+  const end = Math.max(change.endMin ?? settings.workEndMin, 30)
+  if (start < end) return { workStartMin: start, workEndMin: end }
+  return change.startMin === undefined ? { workStartMin: end - 30, workEndMin: end } : { workStartMin: start, workEndMin: start + 30 }
+}
+
+export const holdOptions: readonly Option<string>[] = [
+  { value: '0', label: 'Send at once' },
+  { value: '5', label: '5 seconds' },
+  { value: '10', label: '10 seconds' },
+  { value: '30', label: '30 seconds' },
+  { value: '60', label: '1 minute' },
+  { value: '300', label: '5 minutes' },
+]
+
+export const reminderOptions: readonly Option<string>[] = [
+  { value: 'none', label: 'No reminder' },
+  { value: '0', label: 'When it starts' },
+  { value: '5', label: '5 minutes before' },
+  { value: '10', label: '10 minutes before' },
+  { value: '15', label: '15 minutes before' },
+  { value: '30', label: '30 minutes before' },
+  { value: '60', label: '1 hour before' },
+  { value: '1440', label: '1 day before' },
+]
+
+/** A value set elsewhere that is not among the choices stays as it is and is shown. */
+export function withCurrent(options: readonly Option<string>[], value: string, label: string): readonly Option<string>[] {
+  return options.some((option) => option.value === value) ? options : [...options, { value, label }]
+}
