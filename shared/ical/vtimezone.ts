@@ -139,7 +139,8 @@ export function addNeededZones(root: Component): void {
 
 /** Zones stand before what uses them: some readers need that. */
 function putFirst(root: Component, zone: Component): void {
-  const others = root.getAllSubcomponents()
+  // A copy: the list that ical.js gives is its own, and loses what is removed while we walk it.
+  const others = [...root.getAllSubcomponents()]
   for (const other of others) root.removeSubcomponent(other)
   for (const component of [zone, ...others]) root.addSubcomponent(component)
 }
