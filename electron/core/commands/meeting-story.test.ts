@@ -1,0 +1,232 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CallOutput } from '../../../shared/contract/calls.ts'
+import type { EventDraft } from '../../../shared/contract/events.ts'
+import { startPractice, type Practice } from '../../practice/start-practice.ts'
+import { systemClock } from '../testing/fake-ports.ts'
+import { startMemoryCore, type MemoryCore } from '../testing/memory-core.ts'
+
+/**
+ * The main job through the calls of the contract alone: two cores, two people, two organisations, real HTTP between them.
+ * What the page would do is done here by hand; what the page would see is what is expected.
+ */
+const hourMs = 3_600_000
+const zone = 'Europe/Berlin'
+const alice = 'alice@north.example'
+const bob = 'bob@north.example'
+const dave = 'dave@south.example'
+
+let dir: string
+let practice: Practice
+const cores: MemoryCore[] = []
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'parley-story-'))
+  practice = await startPractice({ dir, clock: systemClock, answerDelayMs: null, empty: true })
+})
+afterEach(async () => {
+  await Promise.all(cores.splice(0).map((c) => c.core.close()))
+  await practice.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+interface Person {
+  readonly core: MemoryCore
+  readonly address: string
+  readonly calendarId: EventDraft['collectionId']
+}
+
+async function signIn(address: string): Promise<Person> {
+  const core = await startMemoryCore({ practice })
+  cores.push(core)
+  await core.call('set-settings', { holdSeconds: 0, homeZone: zone })
+  const { accountId } = await core.call('start-practice', { address })
+  const account = await core.until(async () => {
+    const { accounts } = await core.call('accounts', {})
+    return accounts.find((a) => a.id === accountId && a.lastSuccessUtc !== null)
+  }, `first sync of ${address}`)
+  const calendar = account.calendars.find((c) => c.isDefault) ?? account.calendars[0]
+  if (calendar === undefined) throw new Error(`no calendar for ${address}`)
+  return { core, address, calendarId: calendar.id }
+}
+
+const localAt = (startUtc: number): string => new Date(startUtc).toISOString().slice(0, 19)
+
+/** Tomorrow 10:00 in Berlin would depend on the day of the run; a round UTC hour two days ahead does as well. */
+const startUtc = Math.ceil(Date.now() / hourMs) * hourMs + 48 * hourMs
+
+function meeting(person: Person, addresses: readonly string[], patch: Partial<EventDraft> = {}): EventDraft {
+  return {
+    objectId: null,
+    recurrenceId: null,
+    scope: 'all',
+    collectionId: person.calendarId,
+    title: 'Design review',
+    location: 'Aurora',
+    description: '',
+    conferenceUrl: '',
+    when: { kind: 'timed', localStart: localAt(startUtc), localEnd: localAt(startUtc + hourMs), zone: 'UTC' },
+    repeat: null,
+    reminders: [],
+    showAs: 'busy',
+    visibility: 'public',
+    organizer: null,
+    attendees: addresses.map((address) => ({ address, name: '', role: 'required', kind: 'individual', answer: 'needs-action' })),
+    ...patch,
+  }
+}
+
+const sync = (person: Person): Promise<unknown> => person.core.call('sync-now', { accountId: null })
+
+async function sent(person: Person): Promise<void> {
+  await person.core.until(async () => (await person.core.call('queue', {})).rows.length === 0, `queue of ${person.address} to be empty`)
+}
+
+async function invitation(person: Person, section: CallOutput<'invite-list'>['items'][number]['section']): Promise<CallOutput<'invite-list'>['items'][number]> {
+  return person.core.until(async () => {
+    await sync(person)
+    return (await person.core.call('invite-list', { zone })).items.find((i) => i.section === section)
+  }, `invitation of ${person.address} in ${section}`)
+}
+
+async function detailsOf(person: Person): Promise<NonNullable<CallOutput<'event-details'>['event']>> {
+  const { occurrences } = await person.core.call('events-in-range', { window: { startUtc: startUtc - 30 * 24 * hourMs, endUtc: startUtc + 30 * 24 * hourMs }, zone })
+  const first = occurrences[0]
+  if (first === undefined) throw new Error('no event')
+  const { event } = await person.core.call('event-details', { objectId: first.objectId, recurrenceId: first.recurrenceId, zone })
+  if (event === null) throw new Error('no details')
+  return event
+}
+
+describe('a meeting between two people, through the calls alone', () => {
+  test('invite, accept, move, answer again, cancel', async () => {
+    const a = await signIn(alice)
+    const b = await signIn(bob)
+
+    const draft = meeting(a, [bob])
+    const preview = await a.core.call('send-preview', { draft })
+    expect(preview).toMatchObject({ messages: 1, groups: [{ kind: 'invitation', people: [{ address: bob }] }] })
+    const saved = await a.core.call('save-event', { draft })
+    expect(saved).toMatchObject({ messages: 1, intent: 'Invite 1 person to “Design review”' })
+    await sent(a)
+
+    const asked = await invitation(b, 'needs-answer')
+    expect(asked).toMatchObject({ title: 'Design review', startUtc, myAnswer: 'needs-action', reply: 'none', conflicts: 0 })
+    expect((await b.core.call('app-state', {})).counts.invitations).toBe(1)
+    const { card } = await b.core.call('invite-card', { inviteId: asked.id, zone })
+    expect(card).toMatchObject({ changes: [], canReply: true, myAddress: bob, series: null, occurrence: { role: 'attendee', editable: false } })
+    expect(b.core.ports.notices.map((n) => n.title)).toEqual([expect.stringContaining('invites you')])
+
+    const objectId = asked.objectId ?? (() => { throw new Error('no object') })()
+    await b.core.call('reply-to-invite', { objectId, recurrenceId: null, scope: 'all', answer: 'accepted', comment: 'See you there' })
+    await sent(b)
+    expect((await b.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'answered', myAnswer: 'accepted', reply: 'delivered' }])
+    expect((await b.core.call('app-state', {})).counts.invitations).toBe(0)
+
+    const accepted = await a.core.until(async () => {
+      await sync(a)
+      const event = await detailsOf(a)
+      return event.attendees.some((p) => p.address === bob && p.answer === 'accepted') ? event : null
+    }, 'bob’s answer')
+    expect(accepted.attendees.find((p) => p.address === bob)).toMatchObject({ answer: 'accepted', comment: 'See you there' })
+    expect(accepted.history.map((h) => h.text).join('\n')).toContain('accepted')
+
+    const mine = accepted.occurrence
+    const moved = await a.core.call('move-event', {
+      objectId: mine.objectId,
+      recurrenceId: null,
+      scope: 'all',
+      when: { kind: 'timed', localStart: localAt(startUtc + 2 * hourMs), localEnd: localAt(startUtc + 3 * hourMs), zone: 'UTC' },
+    })
+    expect(moved.messages).toBe(1)
+    await sent(a)
+    const again = await invitation(b, 'changed')
+    expect(again).toMatchObject({ startUtc: startUtc + 2 * hourMs, myAnswer: 'needs-action' })
+    const changed = (await b.core.call('invite-card', { inviteId: again.id, zone })).card
+    expect(changed?.changes.map((c) => c.field)).toContain('when')
+    expect(changed).toMatchObject({ previousAnswer: 'accepted', previousSlot: { startUtc, endUtc: startUtc + hourMs }, canReply: true })
+    await b.core.call('reply-to-invite', { objectId, recurrenceId: null, scope: 'all', answer: 'tentative', comment: '' })
+    await sent(b)
+
+    const removal = { objectId: mine.objectId, recurrenceId: null, scope: 'all' as const }
+    await sync(a)
+    expect(await a.core.call('delete-preview', removal)).toMatchObject({ messages: 1, groups: [{ kind: 'cancellation', people: [{ address: bob }] }] })
+    await a.core.call('delete-event', { ...removal, tellOrganizer: true })
+    await sent(a)
+    const off = await invitation(b, 'cancelled')
+    expect(off).toMatchObject({ title: 'Design review' })
+    await b.core.call('dismiss-invite', { inviteId: off.id })
+    expect((await b.core.call('invite-list', { zone })).items).toEqual([])
+  })
+
+  test('a drag of somebody else’s meeting is refused (ux.md 3.3, 11)', async () => {
+    const a = await signIn(alice)
+    const b = await signIn(bob)
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    const asked = await invitation(b, 'needs-answer')
+    const when = { kind: 'timed', localStart: localAt(startUtc + hourMs), localEnd: localAt(startUtc + 2 * hourMs), zone: 'UTC' } as const
+    const fault = await b.core.fault('move-event', { objectId: asked.objectId ?? ('' as never), recurrenceId: null, scope: 'all', when })
+    expect(fault).toMatchObject({ kind: 'refused', cause: 'not-organizer', effect: 'nothing-changed' })
+  })
+
+  test('undo in time stops the message as well (pain 39)', async () => {
+    const a = await signIn(alice)
+    const b = await signIn(bob)
+    await a.core.call('set-settings', { holdSeconds: 600 })
+    const saved = await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    expect(saved.leavesAtUtc).not.toBeNull()
+    expect(await a.core.call('undo', { queueIds: saved.queueIds })).toEqual({ undone: true })
+    await sync(a)
+    await sync(b)
+    expect((await b.core.call('invite-list', { zone })).items).toEqual([])
+    expect((await a.core.call('queue', {})).rows).toEqual([])
+  })
+
+  test('four people of two organisations: free and busy, delivery, an answer with a comment, one who cannot be reached', async () => {
+    const a = await signIn(alice)
+    const d = await signIn(dave)
+    await d.core.call('save-event', { draft: meeting(d, [], { title: 'Dentist' }) })
+    await sent(d)
+    const question = {
+      people: [alice, dave, 'frank@freelance.example', 'grace@nowhere.example'].map((address) => ({ address, name: '', kind: 'individual' as const })),
+      window: { startUtc: startUtc - hourMs, endUtc: startUtc + 2 * hourMs },
+      accountId: null,
+      exceptObjectId: null,
+    }
+    await a.core.call('look-up-free-busy', { ...question, fresh: true })
+    const { rows } = await a.core.call('free-busy', question)
+    expect(rows.map((r) => [r.address, r.state, r.source.kind])).toEqual([
+      [alice, 'answered', 'own'],
+      [dave, 'answered', expect.stringMatching(/outbox|other-server/)],
+      ['frank@freelance.example', 'answered', 'fburl'],
+      ['grace@nowhere.example', 'unknown', expect.any(String)],
+    ])
+    expect(rows[1]?.spans).toEqual([
+      { startUtc: startUtc - hourMs, endUtc: startUtc, kind: 'free' },
+      { startUtc, endUtc: startUtc + hourMs, kind: 'busy' },
+      { startUtc: startUtc + hourMs, endUtc: startUtc + 2 * hourMs, kind: 'free' },
+    ])
+    expect(rows[3]?.spans).toEqual([{ ...question.window, kind: 'unknown' }])
+    expect(rows[3]?.reason?.text).toBeTruthy()
+
+    await a.core.call('save-event', { draft: meeting(a, [dave, 'grace@nowhere.example']) })
+    await sent(a)
+    const details = await detailsOf(a)
+    const delivery = Object.fromEntries(details.attendees.map((p) => [p.address, p.delivery.severity]))
+    expect(delivery).toMatchObject({ [dave]: 'ok', 'grace@nowhere.example': 'error' })
+    expect((await a.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'problems', title: 'Design review' }])
+
+    const asked = await invitation(d, 'needs-answer')
+    expect(asked.conflicts).toBe(1)
+    await d.core.call('reply-to-invite', { objectId: asked.objectId ?? ('' as never), recurrenceId: null, scope: 'all', answer: 'declined', comment: 'At the dentist' })
+    await sent(d)
+    const news = await a.core.until(async () => {
+      await sync(a)
+      return (await a.core.call('invite-list', { zone })).items.find((i) => i.news !== '')
+    }, 'the news that dave declined')
+    expect(news.news).toContain('At the dentist')
+  })
+})
