@@ -82,3 +82,6 @@ export function edgeScroll(pointer: number, size: number, edge: number): number 
   if (pointer > size - edge) return Math.min(((pointer - size + edge) / edge) ** 2 * edge, edge)
   return 0
 }
+
+/** Where a press on the empty grid puts the start: the quarter that was hit. */
+export const snap15 = (instant: Instant, zone: Zone): Instant => snap(instant - (snapMin / 2) * minuteMs, snapMin, zone)

@@ -1,0 +1,381 @@
+import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, type Ref } from 'react'
+import type { Interval, Zone } from '../../../shared/model/time.ts'
+import { dayOf } from '../../../shared/time/days.ts'
+import { countParts } from '../../../shared/wording/busy.ts'
+import { dateInWords, timesInWords } from '../../../shared/wording/times.ts'
+import { boxOf, instantAt, xOf, type Axis } from './axis.ts'
+import { GridHead } from './GridHead.tsx'
+import { countsAt, denseFrom, groupName, sourceTrack, type GridItem, type GridPerson, type Group } from './grid-model.ts'
+import { GridRow, SourceRow, type RowActs } from './GridRow.tsx'
+import { dragTo, edgeScroll, snap15, type Drag, type Grip } from './meeting-bar.ts'
+import { GhostBar, MeetingBar } from './MeetingBar.tsx'
+import { rowsInSight, stack, type RowRange } from './visible-rows.ts'
+import css from './grid-canvas.module.css'
+
+/** Heights of the lines, the same as in grid-row.module.css; rows in sight are counted from them. */
+const heights = { group: 26, person: 44, dense: 32, source: 28 } as const
+/** How near to the edge a drag begins to scroll. */
+const edge = 48
+
+export interface CanvasHandle {
+  /** Brings a time into sight, where it is not. */
+  readonly show: (slot: Interval, always?: boolean) => void
+  readonly panDays: (direction: 1 | -1) => void
+  readonly focusRow: (address: string) => void
+  readonly focusBar: () => void
+}
+
+interface Props {
+  readonly ref: Ref<CanvasHandle>
+  readonly axis: Axis
+  readonly zone: Zone
+  readonly second: { readonly zone: Zone; readonly who: string } | null
+  readonly people: readonly GridPerson[]
+  readonly items: readonly GridItem[]
+  readonly slot: Interval
+  readonly ghost: Interval | null
+  readonly nowUtc: number
+  readonly summary: string
+  readonly chosen: string | null
+  readonly assumedFree: ReadonlySet<string>
+  readonly compared: ReadonlySet<string>
+  readonly acts: RowActs
+  readonly adding: ReactNode
+  readonly onSlot: (slot: Interval) => void
+  readonly onChoose: (address: string) => void
+  readonly onHover: (address: string | null) => void
+  readonly onToggleGroup: (group: Group) => void
+  readonly onNearEnd: () => void
+  readonly onZoom: (direction: 1 | -1) => void
+  readonly onDragging: (dragging: boolean) => void
+}
+
+export function GridCanvas(p: Props): ReactNode {
+  const { axis, zone, items, slot } = p
+  const scroller = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const [drag, setDrag] = useState<Drag | null>(null)
+  const dense = p.people.length >= denseFrom
+  const stacked = useMemo(() => stack(items.map((item) => (item.kind === 'person' ? (dense ? heights.dense : heights.person) : heights[item.kind]))), [items, dense])
+  const range = useRange(scroller, stacked, p.onNearEnd)
+  const total = stacked.tops.at(-1) ?? 0
+
+  const timeAt = useCallback(
+    (clientX: number): number => {
+      const ground = body.current?.querySelector('[data-ground]')?.getBoundingClientRect()
+      if (!ground) return axis.startUtc
+      const rtl = getComputedStyle(body.current as Element).direction === 'rtl'
+      return instantAt(axis, rtl ? ground.right - clientX : clientX - ground.left)
+    },
+    [axis],
+  )
+  const show = useCallback(
+    (wanted: Interval, always = false) => {
+      const port = scroller.current
+      const box = boxOf(axis, wanted)
+      if (!port || !box) return
+      const room = port.clientWidth - peopleWidth(port)
+      const left = Math.abs(port.scrollLeft)
+      if (!always && box.x >= left + 8 && box.x + box.width <= left + room - 8) return
+      const dayStart = axis.parts.find((part) => part.kind === 'day' && wanted.startUtc >= part.startUtc && wanted.startUtc < part.endUtc)?.x ?? box.x
+      const target = box.x + box.width + 60 < dayStart + room ? dayStart : box.x - (room - box.width) / 2
+      scrollTo(port, target)
+    },
+    [axis],
+  )
+  useImperativeHandle(p.ref, () => ({
+    show,
+    panDays: (direction) => {
+      const port = scroller.current
+      if (!port) return
+      const left = Math.abs(port.scrollLeft)
+      const starts = axis.parts.filter((part) => part.kind === 'day').map((part) => part.x)
+      const next = direction === 1 ? starts.find((x) => x > left + 4) : starts.findLast((x) => x < left - 4)
+      if (next !== undefined) scrollTo(port, next, 'smooth')
+    },
+    focusBar: () => scroller.current?.querySelector<HTMLElement>('[role="slider"]')?.focus({ preventScroll: true }),
+    focusRow: (address) => {
+      const at = items.findIndex((item) => item.kind === 'person' && item.person.address === address)
+      const port = scroller.current
+      if (!port || at < 0) return
+      const top = stacked.tops[at] ?? 0
+      const head = port.querySelector<HTMLElement>('[data-head]')?.offsetHeight ?? 0
+      if (top < port.scrollTop) port.scrollTop = top
+      else if (top + heights.person > port.scrollTop + port.clientHeight - head) port.scrollTop = top + heights.person - port.clientHeight + head
+      requestAnimationFrame(() => port.querySelector<HTMLElement>(`[data-address="${CSS.escape(address)}"]`)?.focus({ preventScroll: true }))
+    },
+  }))
+
+  useZoomAnchor(scroller, axis, p.onZoom)
+  useKeepPlace(scroller, axis)
+
+  // ---- dragging the meeting
+  const live = useRef({ drag, timeAt, onSlot: p.onSlot, zone })
+  live.current = { drag, timeAt, onSlot: p.onSlot, zone }
+  const pointer = useRef({ x: 0, fine: false, keepTime: false })
+  const follow = useCallback(() => {
+    const { drag: now, timeAt: at, onSlot, zone: inZone } = live.current
+    if (now) onSlot(dragTo(now, at(pointer.current.x), pointer.current, inZone))
+  }, [])
+  const { onDragging } = p
+  const grab = (event: PointerEvent<HTMLElement>, grip: Grip): void => {
+    if (event.button !== 0) return
+    event.stopPropagation()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    pointer.current = { x: event.clientX, fine: event.altKey, keepTime: event.shiftKey }
+    setDrag({ grip, from: slot, heldUtc: timeAt(event.clientX) })
+    onDragging(true)
+  }
+  const stop = useCallback(() => {
+    setDrag(null)
+    onDragging(false)
+  }, [onDragging])
+  useEffect(() => {
+    if (!drag) return undefined
+    let frame = 0
+    const move = (event: globalThis.PointerEvent): void => {
+      pointer.current = { x: event.clientX, fine: event.altKey, keepTime: event.shiftKey }
+      follow()
+    }
+    const key = (event: globalThis.KeyboardEvent): void => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.stopPropagation()
+      live.current.onSlot(drag.from)
+      stop()
+    }
+    const scroll = (): void => {
+      const port = scroller.current
+      if (port) {
+        const rect = port.getBoundingClientRect()
+        const people = peopleWidth(port)
+        const by = edgeScroll(pointer.current.x - rect.left - people, rect.width - people, edge)
+        if (by !== 0) {
+          port.scrollLeft += by
+          follow()
+        }
+      }
+      frame = requestAnimationFrame(scroll)
+    }
+    frame = requestAnimationFrame(scroll)
+    window.addEventListener('pointermove', move)
+    window.addEventListener('pointerup', stop)
+    window.addEventListener('pointercancel', stop)
+    window.addEventListener('keydown', key, true)
+    return () => {
+      cancelAnimationFrame(frame)
+      window.removeEventListener('pointermove', move)
+      window.removeEventListener('pointerup', stop)
+      window.removeEventListener('pointercancel', stop)
+      window.removeEventListener('keydown', key, true)
+    }
+  }, [drag, follow, stop])
+
+  const placeAt = (event: React.MouseEvent): void => {
+    const target = event.target as HTMLElement
+    if (target.closest('button, a, input, [role="rowheader"], [role="slider"]')) return
+    const startUtc = snap15(timeAt(event.clientX), zone)
+    p.onSlot({ startUtc, endUtc: startUtc + slot.endUtc - slot.startUtc })
+  }
+
+  const counts = countsAt(p.people, slot)
+  const box = boxOf(axis, slot) ?? { x: xOf(axis, slot.startUtc), width: 2 }
+  const ghostBox = p.ghost ? boxOf(axis, p.ghost) : null
+  const now = p.nowUtc > axis.startUtc && p.nowUtc < axis.endUtc ? xOf(axis, p.nowUtc) : null
+
+  return (
+    <div ref={scroller} className={css['scroller']} data-dense={dense || undefined} style={{ '--axis': axis.width, '--hour': axis.unitsPerHour * (axis.tickMin >= 180 && axis.tickMin < 1440 ? 3 : axis.tickMin >= 1440 ? 24 : 1) } as CSSProperties}>
+      <div className={css['content']}>
+        <div data-head className={css['headBox']}>
+          <GridHead
+            axis={axis}
+            zone={zone}
+            second={p.second}
+            people={p.people}
+            today={dayOf(p.nowUtc, zone)}
+            dragging={drag !== null}
+            bubble={{ x: box.x + box.width / 2, when: `${dateInWords(dayOf(slot.startUtc, zone)).split(' ')[0]} ${timesInWords(slot.startUtc, slot.endUtc, { zone })}`, parts: countParts(counts) }}
+          />
+        </div>
+        {/* The pointer only sets what keys and the bar set as well. */}
+        <div
+          ref={body}
+          role="grid"
+          aria-label="People and their time"
+          aria-rowcount={items.length}
+          className={css['body']}
+          style={{ '--total': total } as CSSProperties}
+          onClick={placeAt}
+          onMouseOver={(event) => p.onHover((event.target as HTMLElement).closest('[data-address]')?.getAttribute('data-address') ?? null)}
+          onMouseLeave={() => p.onHover(null)}
+          onFocus={(event) => {
+            const address = (event.target as HTMLElement).closest('[role="row"]')?.getAttribute('data-address')
+            if (address) p.onChoose(address)
+          }}
+        >
+          <div className={css['ground']} data-ground role="presentation">
+            {axis.parts.map((part) => (
+              <i key={part.startUtc} className={part.kind === 'fold' ? css['fold'] : css['day']} style={{ '--x': part.x, '--w': part.width } as CSSProperties} />
+            ))}
+            {now === null ? null : <i className={css['now']} style={{ '--x': now } as CSSProperties} />}
+          </div>
+          {items.slice(range.from, range.to).map((item, at) => {
+            const index = range.from + at
+            const top = stacked.tops[index] ?? 0
+            if (item.kind === 'group') {
+              const { group, people, summary } = item.view
+              return (
+                <div key={`group-${group}`} role="row" aria-rowindex={index + 1} className={css['group']} style={{ '--top': top } as CSSProperties}>
+                  <div role="rowheader" className={css['groupName']}>
+                    <button type="button" aria-expanded={!item.collapsed} onClick={() => p.onToggleGroup(group)}>
+                      {item.collapsed ? <ChevronRight size={12} aria-hidden="true" /> : <ChevronDown size={12} aria-hidden="true" />}
+                      <b>{groupName[group]}</b>
+                      <span className="fg3">{people.length}</span>
+                    </button>
+                    <span className={css['groupState']}>{summary}</span>
+                  </div>
+                  <div role="gridcell" aria-label={summary} />
+                </div>
+              )
+            }
+            if (item.kind === 'source') {
+              return <SourceRow key={`source-${item.person.address}-${item.answer.source.kind}-${item.answer.source.label}`} label={item.answer.source.label} reason={item.answer.reason?.text ?? ''} blocks={sourceTrack(item.answer, axis)} top={top} index={index} />
+            }
+            const { person } = item
+            return (
+              <GridRow
+                key={person.address}
+                person={person}
+                axis={axis}
+                slot={slot}
+                zone={zone}
+                nowUtc={p.nowUtc}
+                chosen={p.chosen === person.address}
+                tabStop={p.chosen === null ? index === 1 : p.chosen === person.address}
+                assumedFree={p.assumedFree.has(person.address)}
+                compared={p.compared.has(person.address)}
+                top={top}
+                index={index}
+                acts={p.acts}
+              />
+            )
+          })}
+        </div>
+        <div className={css['bars']}>
+          {ghostBox ? <GhostBar box={ghostBox} /> : null}
+          <MeetingBar box={box} dragging={drag !== null} summary={p.summary} value={Math.round(slot.startUtc / 60_000)} onGrab={grab} onKeyDown={noKeys} />
+        </div>
+        <div className={css['adding']}>{p.adding}</div>
+      </div>
+      <OffSight port={scroller} box={box} onPress={() => show(slot, true)} label={timesInWords(slot.startUtc, slot.endUtc, { zone })} />
+    </div>
+  )
+}
+
+/** The keys of the bar are the keys of the whole grid; a slider must not do more of its own. */
+const noKeys = (_event: KeyboardEvent<HTMLElement>): void => undefined
+
+const peopleWidth = (port: HTMLElement): number => port.querySelector<HTMLElement>('[data-head] > div > div > div')?.offsetWidth ?? 0
+
+function scrollTo(port: HTMLElement, left: number, behavior: ScrollBehavior = 'instant'): void {
+  const sign = getComputedStyle(port).direction === 'rtl' ? -1 : 1
+  port.scrollTo({ left: Math.max(0, left) * sign, behavior })
+}
+
+/** Which rows are drawn; told anew only when the range changes. Also notices when the end of the loaded time comes near. */
+function useRange(scroller: React.RefObject<HTMLDivElement | null>, stacked: ReturnType<typeof stack>, onNearEnd: () => void): RowRange {
+  const [range, setRange] = useState<RowRange>(() => rowsInSight(stacked, 0, 1_000))
+  const tell = useRef(onNearEnd)
+  tell.current = onNearEnd
+  useLayoutEffect(() => {
+    const port = scroller.current
+    if (!port) return undefined
+    const look = (): void => {
+      const next = rowsInSight(stacked, port.scrollTop, port.clientHeight)
+      setRange((was) => (was.from === next.from && was.to === next.to ? was : next))
+      if (Math.abs(port.scrollLeft) + port.clientWidth * 2 > port.scrollWidth) tell.current()
+    }
+    look()
+    port.addEventListener('scroll', look, { passive: true })
+    const observer = new ResizeObserver(look)
+    observer.observe(port)
+    return () => {
+      port.removeEventListener('scroll', look)
+      observer.disconnect()
+    }
+  }, [scroller, stacked])
+  return range
+}
+
+/** Ctrl and the wheel zoom around the pointer; the wheel alone pans where there is nothing to scroll down to. */
+function useZoomAnchor(scroller: React.RefObject<HTMLDivElement | null>, axis: Axis, onZoom: (direction: 1 | -1) => void): void {
+  const zoom = useRef(onZoom)
+  zoom.current = onZoom
+  const anchor = useRef<{ instant: number; offset: number } | null>(null)
+  const now = useRef(axis)
+  now.current = axis
+  useEffect(() => {
+    const port = scroller.current
+    if (!port) return undefined
+    let lastZoom = 0
+    const wheel = (event: WheelEvent): void => {
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault()
+        if (event.timeStamp - lastZoom < 120) return
+        lastZoom = event.timeStamp
+        const offset = event.clientX - port.getBoundingClientRect().left - peopleWidth(port)
+        anchor.current = { instant: instantAt(now.current, Math.abs(port.scrollLeft) + offset), offset }
+        zoom.current(event.deltaY < 0 ? 1 : -1)
+      } else if (event.deltaX === 0 && port.scrollHeight <= port.clientHeight) {
+        port.scrollLeft += event.deltaY
+      }
+    }
+    port.addEventListener('wheel', wheel, { passive: false })
+    return () => port.removeEventListener('wheel', wheel)
+  }, [scroller])
+  useLayoutEffect(() => {
+    const port = scroller.current
+    const held = anchor.current
+    anchor.current = null
+    if (port && held) scrollTo(port, xOf(axis, held.instant) - held.offset)
+  }, [axis, scroller])
+}
+
+/** Time that is added before what is in sight must not push it away. */
+function useKeepPlace(scroller: React.RefObject<HTMLDivElement | null>, axis: Axis): void {
+  const before = useRef(axis)
+  useLayoutEffect(() => {
+    const port = scroller.current
+    const was = before.current
+    before.current = axis
+    if (!port || was === axis || was.unitsPerHour !== axis.unitsPerHour) return
+    if (was.startUtc === axis.startUtc && was.visible.startMin === axis.visible.startMin && was.visible.endMin === axis.visible.endMin) return
+    scrollTo(port, xOf(axis, instantAt(was, Math.abs(port.scrollLeft))))
+  }, [axis, scroller])
+}
+
+/** A way back to the meeting when it was scrolled out of sight. */
+function OffSight({ port, box, onPress, label }: { readonly port: React.RefObject<HTMLDivElement | null>; readonly box: { readonly x: number; readonly width: number }; readonly onPress: () => void; readonly label: string }): ReactNode {
+  const [side, setSide] = useState<'none' | 'start' | 'end'>('none')
+  useEffect(() => {
+    const element = port.current
+    if (!element) return undefined
+    const look = (): void => {
+      const left = Math.abs(element.scrollLeft)
+      const room = element.clientWidth - peopleWidth(element)
+      setSide(box.x + box.width < left ? 'start' : box.x > left + room ? 'end' : 'none')
+    }
+    look()
+    element.addEventListener('scroll', look, { passive: true })
+    return () => element.removeEventListener('scroll', look)
+  }, [port, box.x, box.width])
+  if (side === 'none') return null
+  return (
+    <button type="button" className={css['offSight']} data-side={side} onClick={onPress}>
+      {side === 'start' ? <ChevronLeft size={12} aria-hidden="true" /> : null}
+      Meeting {label}
+      {side === 'end' ? <ChevronRight size={12} aria-hidden="true" /> : null}
+    </button>
+  )
+}

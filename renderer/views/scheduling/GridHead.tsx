@@ -1,0 +1,137 @@
+import { Moon, Users } from 'lucide-react'
+import { memo, useMemo, type CSSProperties, type ReactNode } from 'react'
+import type { Interval, Zone } from '../../../shared/model/time.ts'
+import { offHoursIn } from '../../../shared/freebusy/hours.ts'
+import type { CountPart } from '../../../shared/wording/busy.ts'
+import { zoneCity } from '../../../shared/wording/dates.ts'
+import { dateInWords } from '../../../shared/wording/times.ts'
+import { clockLabel, ticksOf, type Axis } from './axis.ts'
+import { crowdOf, freeForAll, outline } from './crowd.ts'
+import type { GridPerson } from './grid-model.ts'
+import css from './grid-head.module.css'
+
+interface Props {
+  readonly axis: Axis
+  readonly zone: Zone
+  readonly second: { readonly zone: Zone; readonly who: string } | null
+  readonly people: readonly GridPerson[]
+  readonly today: string
+  readonly bubble: { readonly x: number; readonly when: string; readonly parts: readonly CountPart[] }
+  readonly dragging: boolean
+}
+
+export function GridHead({ axis, zone, second, people, today, bubble, dragging }: Props): ReactNode {
+  return (
+    <div className={css['head']}>
+      <div className={css['top']}>
+        <div className={css['corner']}>
+          <span />
+          <span>
+            <b>{zoneCity(zone)}</b> · you
+          </span>
+          <span>{second ? <><b>{zoneCity(second.zone)}</b> · {second.who}</> : null}</span>
+        </div>
+        <div className={css['track']}>
+          <Days axis={axis} second={second?.zone ?? null} today={today} />
+        </div>
+        <div className={css['bubble']} data-dragging={dragging || undefined} style={{ '--x': bubble.x } as CSSProperties} aria-hidden="true">
+          <b>{bubble.when}</b>
+          {bubble.parts.map((part) => (
+            <span key={part.state}>{part.text}</span>
+          ))}
+        </div>
+      </div>
+      <Everyone axis={axis} people={people} />
+    </div>
+  )
+}
+
+const Days = memo(function Days({ axis, second, today }: { readonly axis: Axis; readonly second: Zone | null; readonly today: string }): ReactNode {
+  return (
+    <>
+      {axis.parts.map((part) =>
+        part.kind === 'fold' ? (
+          <div key={`fold${part.date}`} className={css['fold']} style={{ '--x': part.x, '--w': part.width } as CSSProperties}>
+            {part.width >= 20 ? <Moon size={12} aria-hidden="true" /> : null}
+          </div>
+        ) : (
+          <div key={part.date} className={css['day']} data-today={part.date === today || undefined} style={{ '--x': part.x, '--w': part.width } as CSSProperties}>
+            <span className={css['name']}>
+              <span>{dateInWords(part.date)}</span>
+            </span>
+            {ticksOf(axis, part).map((tick) => (
+              <span key={tick.instant} className={css['tick']} style={{ '--x': tick.x } as CSSProperties}>
+                {tick.label}
+              </span>
+            ))}
+            {second
+              ? ticksOf(axis, part).map((tick) => (
+                  <span key={tick.instant} className={css['tick']} data-theirs style={{ '--x': tick.x } as CSSProperties}>
+                    {clockLabel(tick.instant, second)}
+                  </span>
+                ))
+              : null}
+          </div>
+        ),
+      )}
+    </>
+  )
+})
+
+/** Height of the histogram and of the band for unknown people, in units of the drawing. */
+const floor = 50
+const band = 6
+
+const Everyone = memo(function Everyone({ axis, people }: { readonly axis: Axis; readonly people: readonly GridPerson[] }): ReactNode {
+  const required = useMemo(() => people.filter((person) => person.group === 'required'), [people])
+  const drawn = useMemo(() => {
+    const window: Interval = { startUtc: axis.startUtc, endUtc: axis.endUtc }
+    const member = (person: GridPerson): { spans: GridPerson['row']['spans']; off: Interval[] } => ({ spans: person.row.spans, off: person.hours ? offHoursIn(person.hours, window) : [] })
+    const runs = crowdOf(required.map(member), window)
+    const all = crowdOf(people.filter((person) => !person.isRoom).map((person) => ({ spans: person.row.spans, off: [] })), window)
+    const unit = required.length > 0 ? (floor - 4) / required.length : 0
+    return {
+      taken: outline(runs, axis, (run) => run.taken * unit, () => 0, floor),
+      tentative: outline(runs, axis, (run) => run.tentative * unit, (run) => run.taken * unit, floor),
+      unknown: outline(all, axis, (run) => (run.unknown > 0 ? band : 0), () => 0, band),
+      free: freeForAll(runs, axis, required.length),
+    }
+  }, [axis, people, required])
+  return (
+    <div className={css['everyone']}>
+      <div className={css['who']}>
+        <span className={css['icon']} aria-hidden="true">
+          <Users size={14} />
+        </span>
+        <span>
+          <b>Everyone</b>
+          <small>required people who are taken, of {required.length}</small>
+        </span>
+      </div>
+      <div className={css['track']}>
+        {drawn.free.map((box) => (
+          <i key={box.x} className={css['free']} data-off={box.off || undefined} style={{ '--x': box.x, '--w': box.width } as CSSProperties} />
+        ))}
+        <svg className={css['bars']} viewBox={`0 0 ${axis.width} ${floor}`} width={axis.width} height={floor} aria-hidden="true">
+          <defs>
+            <pattern id="crowd-tentative" width="11" height="11" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect width="11" height="11" className={css['stripeGround']} />
+              <rect width="5" height="11" className={css['stripe']} />
+            </pattern>
+          </defs>
+          <path d={drawn.taken} className={css['taken']} />
+          <path d={drawn.tentative} fill="url(#crowd-tentative)" />
+        </svg>
+        <svg className={css['band']} viewBox={`0 0 ${axis.width} ${band}`} width={axis.width} height={band} aria-hidden="true">
+          <defs>
+            <pattern id="crowd-unknown" width="6" height="6" patternUnits="userSpaceOnUse">
+              <rect width="6" height="6" className={css['hatchGround']} />
+              <path d="M0 0L6 6M6 0L0 6" className={css['hatch']} />
+            </pattern>
+          </defs>
+          <path d={drawn.unknown} fill="url(#crowd-unknown)" />
+        </svg>
+      </div>
+    </div>
+  )
+})

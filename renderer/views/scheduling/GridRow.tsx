@@ -1,0 +1,206 @@
+import { Clock, CloudOff, DoorOpen, Ellipsis, Globe, House, Link, LoaderCircle, Moon, Server } from 'lucide-react'
+import { memo, type CSSProperties, type ReactNode } from 'react'
+import type { Interval, Zone } from '../../../shared/model/time.ts'
+import { slotDetail, slotWord, sourceLine, type SourceLine } from '../../../shared/wording/busy.ts'
+import { Avatar } from '../../parts/Avatar.tsx'
+import { Button, IconButton } from '../../parts/Button.tsx'
+import { Menu, type MenuEntry } from '../../parts/Menu.tsx'
+import type { Axis, Box } from './axis.ts'
+import { hitsOf, localTimeOf, nextRole, reportFor, roleWord, sourceTrack, trackOf, type GridPerson } from './grid-model.ts'
+import { StateMark } from './StateMark.tsx'
+import css from './grid-row.module.css'
+
+/** What a person can do about a row. */
+export interface RowActs {
+  readonly tryAgain: (address: string) => void
+  readonly addUrl: (person: GridPerson) => void
+  readonly assumeFree: (address: string, on: boolean) => void
+  readonly setRole: (address: string, role: GridPerson['role']) => void
+  readonly remove: (address: string) => void
+  readonly compare: (address: string) => void
+}
+
+interface Props {
+  readonly person: GridPerson
+  readonly axis: Axis
+  readonly slot: Interval
+  readonly zone: Zone
+  readonly nowUtc: number
+  readonly chosen: boolean
+  readonly assumedFree: boolean
+  readonly compared: boolean
+  readonly top: number
+  readonly index: number
+  readonly tabStop: boolean
+  readonly acts: RowActs
+}
+
+const place = (box: Box): CSSProperties => ({ '--x': box.x, '--w': box.width }) as CSSProperties
+const firstName = (name: string): string => name.split(/[\s@]/)[0] ?? name
+
+export const GridRow = memo(function GridRow(p: Props): ReactNode {
+  const { person } = p
+  const report = reportFor(person, p.slot)
+  const source = sourceLine(person.row, p.nowUtc)
+  const local = localTimeOf(person, p.slot.startUtc, p.zone)
+  const detail = slotDetail(report, p.zone)
+  return (
+    <div
+      role="row"
+      aria-rowindex={p.index + 1}
+      aria-selected={p.chosen}
+      tabIndex={p.tabStop ? 0 : -1}
+      data-address={person.address}
+      data-chosen={p.chosen || undefined}
+      className={css['row']}
+      style={{ '--top': p.top } as CSSProperties}
+    >
+      <div role="rowheader" className={css['person']}>
+        {person.isRoom ? (
+          <span className={css['room']} aria-hidden="true">
+            <DoorOpen size={14} />
+          </span>
+        ) : (
+          <Avatar address={person.address} name={person.name} />
+        )}
+        <span className={css['name']}>
+          <span className="cut">
+            {person.name}
+            <small>{person.isMe ? 'you' : ''}{person.isOrganizer ? `${person.isMe ? ', ' : ''}organizer` : person.role === 'chair' || person.role === 'non-participant' ? ` ${roleWord[person.role]}` : ''}</small>
+          </span>
+          <span className={css['source']} data-tone={source.tone}>
+            <SourceIcon icon={source.icon} />
+            <span className="cut">{p.assumedFree ? 'taken as free for this search' : source.text}</span>
+            {person.row.sourcesDiffer ? (
+              <button type="button" className={css['differ']} aria-expanded={p.compared} onClick={() => p.acts.compare(person.address)}>
+                sources differ
+              </button>
+            ) : null}
+          </span>
+        </span>
+        <RowMenu person={person} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} />
+        <span className={css['state']}>
+          <span className={css['chip']} data-state={report.state} title={detail}>
+            <StateMark state={report.state} />
+            {slotWord[report.state]}
+          </span>
+          <span className={css['local']}>
+            {local ? (
+              <>
+                {local.offHours ? <Moon size={11} aria-label="off hours" /> : null}
+                {local.text}
+                {local.shift ? <b> {local.shift}</b> : null}
+              </>
+            ) : person.isRoom ? (
+              ''
+            ) : (
+              'no zone'
+            )}
+          </span>
+        </span>
+      </div>
+      <div role="gridcell" className={css['track']} aria-label={detail || slotWord[report.state]}>
+        <Blocks person={person} axis={p.axis} acts={p.acts} />
+        {hitsOf(person, p.slot, p.axis).map((box) => (
+          <i key={box.x} className={css['hit']} style={place(box)} />
+        ))}
+      </div>
+    </div>
+  )
+})
+
+/** The answer itself: drawn anew only when the answer or the scale changes, not while the meeting moves. */
+const Blocks = memo(function Blocks({ person, axis, acts }: { readonly person: GridPerson; readonly axis: Axis; readonly acts: RowActs }): ReactNode {
+  const track = trackOf(person, axis)
+  return (
+    <>
+      {track.off.map((box) => (
+        <i key={`off${box.x}`} className={css['off']} style={place(box)} />
+      ))}
+      {track.blocks.map((block, at) => (
+        <i key={`${at}${block.x}`} className={css['block']} data-kind={block.kind} style={place(block)} title={block.title || undefined}>
+          {block.kind === 'unknown' ? <Why text={block.title} /> : block.title}
+        </i>
+      ))}
+      {track.stale ? <i className={css['stale']} /> : null}
+      {track.veil ? (
+        <div className={css['veil']} data-kind={track.veil.kind}>
+          <span className={css['pinned']}>
+            <Why text={track.veil.text} plain={track.veil.kind === 'asking'} />
+            {track.veil.kind === 'unknown' ? (
+              <span className={css['acts']}>
+                <Button size="small" onPress={() => acts.tryAgain(person.address)}>
+                  Try again
+                </Button>
+                <Button size="small" onPress={() => acts.addUrl(person)}>
+                  Add freebusy URL…
+                </Button>
+                <a className={css['mail']} href={askByMail(person)}>
+                  Ask by mail
+                </a>
+              </span>
+            ) : null}
+          </span>
+        </div>
+      ) : null}
+    </>
+  )
+})
+
+const askByMail = (person: GridPerson): string =>
+  `mailto:${encodeURIComponent(person.address)}?subject=${encodeURIComponent('When are you free?')}&body=${encodeURIComponent(`Hello ${firstName(person.name)},\n\nI would like to find a time for a meeting and cannot see when you are free. Which times suit you?\n`)}`
+
+function Why({ text, plain = false }: { readonly text: string; readonly plain?: boolean }): ReactNode {
+  return (
+    <span className={css['why']} data-plain={plain || undefined}>
+      {plain ? null : <b aria-hidden="true">?</b>}
+      {text}
+    </span>
+  )
+}
+
+function RowMenu({ person, assumedFree, compared, acts }: { readonly person: GridPerson; readonly assumedFree: boolean; readonly compared: boolean; readonly acts: RowActs }): ReactNode {
+  const unknown = person.row.state === 'unknown' || assumedFree
+  const entries: MenuEntry[] = [
+    ...(person.isOrganizer || person.isRoom
+      ? []
+      : [{ id: 'role', label: `Make ${roleWord[nextRole(person.role)]}`, shortcut: 'R', onAct: () => acts.setRole(person.address, nextRole(person.role)) }]),
+    ...(person.isMe ? [] : [{ id: 'again', label: 'Ask again', onAct: () => acts.tryAgain(person.address) }]),
+    ...(person.isMe || person.isRoom ? [] : [{ id: 'url', label: person.row.freebusyUrl ? 'Change freebusy URL…' : 'Add freebusy URL…', onAct: () => acts.addUrl(person) }]),
+    ...(unknown ? [{ id: 'free', label: 'Treat as free for this search', selected: assumedFree, onAct: () => acts.assumeFree(person.address, !assumedFree) }] : []),
+    ...(person.row.sources.length > 1 ? [{ id: 'compare', label: 'Compare sources', selected: compared, onAct: () => acts.compare(person.address) }] : []),
+    ...(person.isMe || person.isRoom ? [] : [{ id: 'mail', label: 'Ask by mail', onAct: () => void window.open(askByMail(person)) }]),
+    ...(person.isOrganizer ? [] : (['line', { id: 'remove', label: `Remove ${firstName(person.name)}`, shortcut: 'Del', danger: true, onAct: () => acts.remove(person.address) }] as MenuEntry[])),
+  ]
+  if (entries.length === 0) return null
+  return (
+    <Menu label={`For ${person.name}`} entries={entries} placement="bottom end">
+      <IconButton label={`More for ${person.name}`} size="small" className={css['more'] ?? ''}>
+        <Ellipsis size={14} />
+      </IconButton>
+    </Menu>
+  )
+}
+
+const icons = { own: House, server: Server, 'other-server': Globe, link: Link, unknown: CloudOff, asking: LoaderCircle, stale: Clock } as const
+
+function SourceIcon({ icon }: { readonly icon: SourceLine['icon'] }): ReactNode {
+  const Icon = icons[icon]
+  return <Icon size={12} aria-hidden="true" />
+}
+
+/** One source of a person whose sources differ, under their row. */
+export function SourceRow({ label, reason, blocks, top, index }: { readonly label: string; readonly reason: string; readonly blocks: ReturnType<typeof sourceTrack>; readonly top: number; readonly index: number }): ReactNode {
+  return (
+    <div role="row" aria-rowindex={index + 1} className={css['sourceRow']} style={{ '--top': top } as CSSProperties}>
+      <div role="rowheader" className={css['person']}>
+        <span className="cut fg3">{label}</span>
+      </div>
+      <div role="gridcell" className={css['track']} aria-label={reason || label}>
+        {blocks.map((block) => (
+          <i key={block.x} className={css['block']} data-kind={block.kind} style={place(block)} />
+        ))}
+      </div>
+    </div>
+  )
+}

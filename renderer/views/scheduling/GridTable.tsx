@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react'
+import type { Interval, Zone } from '../../../shared/model/time.ts'
+import { slotDetail, slotWord, sourceLine } from '../../../shared/wording/busy.ts'
+import { dayInWords, timeInWords } from '../../../shared/wording/times.ts'
+import { Avatar } from '../../parts/Avatar.tsx'
+import { localTimeOf, nextFreeOf, reportFor, roleWord, type GridPerson } from './grid-model.ts'
+import { StateMark } from './StateMark.tsx'
+import css from './grid-table.module.css'
+
+interface Props {
+  readonly people: readonly GridPerson[]
+  readonly slot: Interval
+  readonly zone: Zone
+  readonly nowUtc: number
+  readonly caption: string
+  readonly onChoose: (address: string) => void
+}
+
+/** The same answers as plain rows and columns, for readers and for narrow windows. */
+export function GridTable({ people, slot, zone, nowUtc, caption, onChoose }: Props): ReactNode {
+  return (
+    <div className={css['scroller']}>
+      <table className={css['table']}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {['Person', 'Role', 'At this time', 'Their clock', 'Free next', 'Source'].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((person) => {
+            const report = reportFor(person, slot)
+            const local = localTimeOf(person, slot.startUtc, zone)
+            const next = nextFreeOf(person, slot)
+            const source = sourceLine(person.row, nowUtc)
+            return (
+              <tr key={person.address} onFocus={() => onChoose(person.address)}>
+                <th scope="row">
+                  <Avatar address={person.address} name={person.name} square={person.isRoom} />
+                  {person.name}
+                </th>
+                <td>{person.isRoom ? 'room' : roleWord[person.role]}</td>
+                <td>
+                  <span className={css['state']} data-state={report.state}>
+                    <StateMark state={report.state} />
+                    {slotWord[report.state]}
+                  </span>
+                  <small>{slotDetail(report, zone)}</small>
+                </td>
+                <td>{local ? `${local.text}${local.shift ? ` ${local.shift}` : ''}${local.offHours ? ', off hours' : ''}` : person.isRoom ? '' : 'no zone'}</td>
+                <td>{next === null ? (report.state === 'free' ? 'now' : 'not known') : `${dayInWords(next, { zone })}, ${timeInWords(next, { zone })}`}</td>
+                <td data-tone={source.tone}>{person.row.reason && person.row.state === 'unknown' ? person.row.reason.text : source.text}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,446 @@
+import { ChevronDown, ChevronLeft, Pencil, RefreshCw, Repeat, ShieldCheck } from 'lucide-react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import type { AccountView } from '../../../shared/contract/calendars.ts'
+import type { BusyQuestion } from '../../../shared/contract/calls.ts'
+import type { EventDraft } from '../../../shared/contract/events.ts'
+import { nextFree, previousFree, suggestTimes } from '../../../shared/freebusy/suggest.ts'
+import { countsInWords, answersInWords } from '../../../shared/wording/busy.ts'
+import { addDays, dayOf, daysBetween, startOfDay, type Weekday } from '../../../shared/time/days.ts'
+import type { Interval } from '../../../shared/model/time.ts'
+import { offsetMsAt, toInstant } from '../../../shared/time/zones.ts'
+import { dayInWords, lengthInWords, timeInWords, timesInWords } from '../../../shared/wording/times.ts'
+import { repeatInWords } from '../../../shared/recurrence/describe.ts'
+import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
+import { Button, IconButton } from '../../parts/Button.tsx'
+import { Chip, Kbd } from '../../parts/Chip.tsx'
+import { DateField } from '../../parts/DateField.tsx'
+import { EmptyState } from '../../parts/EmptyState.tsx'
+import { Menu } from '../../parts/Menu.tsx'
+import { PeoplePicker } from '../../parts/PeoplePicker.tsx'
+import { TimeField } from '../../parts/TimeField.tsx'
+import { announce } from '../../state/announce.ts'
+import { useSettings, useZone } from '../../state/app-state.ts'
+import { askerFor, useAccounts } from '../../state/asker.ts'
+import { useBusy } from '../../state/busy.ts'
+import { goTo, openEditor, showCalendar, useLooking } from '../../state/looking.ts'
+import { draftFor, nextHour } from '../../state/new-draft.ts'
+import { usePeopleSearch } from '../../state/people-search.ts'
+import { nowUtc as nowOnce, useNow } from '../../state/use-now.ts'
+import { makeAxis, visibleHours, type Zoom } from './axis.ts'
+import { GridCanvas, type CanvasHandle } from './GridCanvas.tsx'
+import { GridTable } from './GridTable.tsx'
+import { GridToolbar } from './GridToolbar.tsx'
+import { askedPeople, countsAt, gridItems, gridPeople, groupPeople, nextRole, type GridPerson, type Group } from './grid-model.ts'
+import type { RowActs } from './GridRow.tsx'
+import { Legend } from './Legend.tsx'
+import { fineSnapMin, moveByDays, moveToDay, resize, snapMin, step } from './meeting-bar.ts'
+import css from './people-grid.module.css'
+import { Suggestions } from './Suggestions.tsx'
+import suggestionsCss from './suggestions.module.css'
+import { cardOf, searchFor, usualWish, type Wish } from './suggestions-model.ts'
+import { UrlDialog } from './UrlDialog.tsx'
+import { useMeeting } from './use-meeting.ts'
+
+/** The grid begins this many days before the meeting, holds this many, and grows by so many at its ends. */
+const daysBefore = 1
+const firstDays = 16
+const growBy = 7
+const mostDays = 63
+const searchDays = 14
+const dayMs = 86_400_000
+
+export function PeopleGrid(): ReactNode {
+  const target = useLooking((looking) => looking.peopleGrid)
+  const accounts = useAccounts()
+  const settings = useSettings()
+  const zone = useZone()
+  const draft = useMemo(() => target.draft ?? draftFor(nextHour(nowOnce(), zone), accounts, settings.defaultReminderMin), [target.draft, accounts, zone, settings.defaultReminderMin])
+  if (!draft) return <EmptyState title="No calendar to invite from">Add an account whose calendars you may write to. Then people can be asked for their time.</EmptyState>
+  return <Grid key={`${target.draft ? 'given' : draft.collectionId} ${zone}`} initial={draft} backToEditor={target.backToEditor} accounts={accounts} />
+}
+
+interface GridProps {
+  readonly initial: EventDraft
+  readonly backToEditor: boolean
+  readonly accounts: readonly AccountView[]
+}
+
+function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
+  const zone = useZone()
+  const settings = useSettings()
+  const nowUtc = useNow()
+  const asker = useMemo(() => askerFor(accounts, initial.collectionId), [accounts, initial.collectionId])
+  const meeting = useMeeting(initial, zone)
+  const { draft, slot, setSlot } = meeting
+  const canvas = useRef<CanvasHandle>(null)
+  const picker = useRef<HTMLInputElement>(null)
+
+  const [zoom, setZoom] = useState<Zoom>(2)
+  const [nights, setNights] = useState(false)
+  const [asTable, setAsTable] = useState(false)
+  const [wish, setWish] = useState<Wish>(usualWish)
+  const [limit, setLimit] = useState(5)
+  const [ghost, setGhost] = useState<Interval | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [hovered, setHovered] = useState<string | null>(null)
+  const [collapsed, setCollapsed] = useState<ReadonlySet<Group>>(new Set())
+  const [compared, setCompared] = useState<ReadonlySet<string>>(new Set())
+  const [assumedFree, setAssumedFree] = useState<ReadonlySet<string>>(new Set())
+  const [urlFor, setUrlFor] = useState<GridPerson | null>(null)
+  const [range, setRange] = useState(() => ({ from: addDays(dayOf(slot.startUtc, zone), -daysBefore), days: firstDays }))
+
+  // ---- who is asked, for which days
+  const window = useMemo<Interval>(() => ({ startUtc: startOfDay(range.from, zone), endUtc: startOfDay(addDays(range.from, range.days), zone) }), [range, zone])
+  const { attendees, organizer } = draft
+  const asked = useMemo(() => askedPeople({ attendees, organizer }, asker), [attendees, organizer, asker])
+  const question = useMemo<BusyQuestion | null>(() => (asker ? { people: asked, window, accountId: asker.accountId, exceptObjectId: draft.objectId } : null), [asker, asked, window, draft.objectId])
+  const busy = useBusy(question)
+  const usualHours = useMemo(() => ({ days: settings.workingDays, startMin: settings.workStartMin, endMin: settings.workEndMin }), [settings])
+  const people = useMemo(
+    () => gridPeople({ draft: { attendees, organizer }, me: asker, rows: busy.rows, window, usualHours, zone }),
+    [attendees, organizer, asker, busy.rows, window, usualHours, zone],
+  )
+
+  // ---- the scale
+  const shown = visibleHours({ startMin: Math.min(usualHours.startMin, 420), endMin: Math.max(usualHours.endMin, 1_200) }, slot, zone, nights)
+  const axis = useMemo(() => makeAxis({ fromDate: range.from, days: range.days, zone, zoom, visible: { startMin: shown.startMin, endMin: shown.endMin } }), [range, zone, zoom, shown.startMin, shown.endMin])
+  const groups = useMemo(() => groupPeople(people, slot), [people, slot])
+  const items = useMemo(() => gridItems(groups, collapsed, compared), [groups, collapsed, compared])
+  const second = secondRuler(people, hovered ?? chosen, zone, slot.startUtc)
+
+  // ---- times that work
+  const searchFrom = useRef(Math.max(nowUtc, startOfDay(dayOf(slot.startUtc, zone), zone))).current
+  const durationMin = Math.round((slot.endUtc - slot.startUtc) / 60_000)
+  const search = useMemo(
+    () => searchFor({ people, wish, durationMin, window: { startUtc: searchFrom, endUtc: Math.min(searchFrom + searchDays * dayMs, window.endUtc) }, zone, mine: usualHours, assumedFree, limit: limit + 1 }),
+    [people, wish, durationMin, searchFrom, window.endUtc, zone, usualHours, assumedFree, limit],
+  )
+  // Dragging an edge asks anew at every step; the cards may come a frame later, the bar may not.
+  const searched = useDeferredValue(search)
+  const found = useMemo(() => suggestTimes(searched), [searched])
+  const cards = useMemo(() => found.slice(0, limit).map((suggestion) => cardOf(suggestion, people, zone)), [found, limit, people, zone])
+
+  const summary = `${dayInWords(slot.startUtc, { zone })}, ${timesInWords(slot.startUtc, slot.endUtc, { zone })}. ${countsInWords(countsAt(people, slot))}`
+  useSpoken(summary)
+
+  const move = useCallback(
+    (next: Interval) => {
+      setSlot(next)
+      setRange((was) => covering(was, next, zone))
+      requestAnimationFrame(() => canvas.current?.show(next))
+    },
+    [setSlot, zone],
+  )
+  useEffect(() => {
+    canvas.current?.show(slot, true)
+    canvas.current?.focusBar()
+    // Once, when the grid opens; later the person decides what is in sight.
+  }, []) // eslint-disable-line react-hooks/exhaustive-deps
+
+  const toFree = (direction: 1 | -1): void => {
+    const wide = { ...search, window: { startUtc: Math.max(nowUtc, window.startUtc), endUtc: window.endUtc } }
+    const next = direction === 1 ? nextFree(wide, slot.startUtc) : previousFree(wide, slot.startUtc)
+    if (next) move({ startUtc: next.startUtc, endUtc: next.endUtc })
+    else announce(direction === 1 ? `Nothing free until ${dayInWords(window.endUtc - 1, { zone })}` : 'Nothing free before that')
+  }
+  const use = (): void => {
+    showCalendar(useLooking.getState().mode, dayOf(slot.startUtc, zone))
+    openEditor({ kind: 'draft', draft })
+  }
+  const leave = (): void => {
+    goTo({ kind: 'calendar' })
+    if (backToEditor) openEditor({ kind: 'draft', draft: initial })
+  }
+
+  const { setRole, remove } = meeting
+  const { askAgain } = busy
+  const acts = useMemo<RowActs>(
+    () => ({
+      tryAgain: askAgain,
+      addUrl: setUrlFor,
+      assumeFree: (address, on) => setAssumedFree((was) => withMember(was, address, on)),
+      setRole,
+      remove,
+      compare: (address) => setCompared((was) => withMember(was, address, !was.has(address))),
+    }),
+    [askAgain, setRole, remove],
+  )
+
+  const rows = items.flatMap((item) => (item.kind === 'person' ? [item.person.address] : []))
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const origin = event.target as HTMLElement
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      return use()
+    }
+    if (origin.closest('input, textarea, [role="menu"], [role="listbox"], [role="dialog"]')) return
+    const person = people.find((one) => one.address === chosen && origin.closest('[data-address]') !== null)
+    const stepMin = event.altKey ? fineSnapMin : snapMin
+    const rtl = getComputedStyle(event.currentTarget).direction === 'rtl'
+    const along = (direction: 1 | -1): void => {
+      const forward = (rtl ? -direction : direction) as 1 | -1
+      if (event.ctrlKey || event.metaKey) move(moveByDays(slot, forward, zone))
+      else if (event.shiftKey) move(resize(slot, forward, stepMin))
+      else move(step(slot, forward, stepMin, zone, shown))
+    }
+    const keys: Record<string, () => void> = {
+      ArrowLeft: () => along(-1),
+      ArrowRight: () => along(1),
+      ArrowUp: () => focusBy(-1),
+      ArrowDown: () => focusBy(1),
+      '[': () => toFree(-1),
+      ']': () => toFree(1),
+      '+': () => setZoom((was) => Math.max(0, was - 1) as Zoom),
+      '=': () => setZoom((was) => Math.max(0, was - 1) as Zoom),
+      '-': () => setZoom((was) => Math.min(4, was + 1) as Zoom),
+      '−': () => setZoom((was) => Math.min(4, was + 1) as Zoom),
+      h: () => setNights(!nights),
+      v: () => setAsTable(!asTable),
+      t: () => move(moveToDay(slot, dayOf(nowUtc, zone), zone)),
+      r: () => person && !person.isOrganizer && !person.isRoom && setRole(person.address, nextRole(person.role)),
+      Delete: () => person && !person.isOrganizer && remove(person.address),
+      Escape: () => (meeting.moved ? restore() : leave()),
+    }
+    const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+    if (!act || (event.key.length === 1 && (event.ctrlKey || event.metaKey))) return
+    event.preventDefault()
+    event.stopPropagation()
+    act()
+  }
+  const focusBy = (direction: 1 | -1): void => {
+    const at = chosen === null ? -1 : rows.indexOf(chosen)
+    const next = rows[Math.min(Math.max(at + direction, 0), rows.length - 1)]
+    if (next === undefined) return
+    setChosen(next)
+    canvas.current?.focusRow(next)
+  }
+  const restore = (): void => {
+    meeting.restore()
+    announce('Back to the time it had')
+  }
+
+  return (
+    // The keys work wherever the focus is in the grid; every one of them also has a button or a place to press.
+    <section className={css['grid']} aria-label="People grid" onKeyDown={onKeyDown}>
+      <header className={css['bar']}>
+        <IconButton label={backToEditor ? 'Back to the meeting' : 'Back to the calendar'} onPress={leave}>
+          <ChevronLeft size={16} />
+        </IconButton>
+        <h1 className="cut">{draft.title.trim() === '' ? 'New meeting' : draft.title}</h1>
+        {draft.objectId === null ? <Chip icon={<Pencil size={11} />}>Draft</Chip> : null}
+        <span className="grow" />
+        <DateField label="Day" value={dayOf(slot.startUtc, zone)} today={dayOf(nowUtc, zone)} weekStart={settings.weekStart as Weekday} onChange={(date) => move(moveToDay(slot, date, zone))} />
+        <TimeField
+          label="Start"
+          value={timeInWords(slot.startUtc, { zone })}
+          options={halfHours}
+          onChange={(time) => {
+            const startUtc = toInstant(`${dayOf(slot.startUtc, zone)}T${time}:00`, zone)
+            move({ startUtc, endUtc: startUtc + slot.endUtc - slot.startUtc })
+          }}
+        />
+        <Menu
+          label="Length"
+          entries={lengths.map((minutes) => ({ id: String(minutes), label: lengthInWords(minutes), selected: minutes === durationMin, onAct: () => move({ startUtc: slot.startUtc, endUtc: slot.startUtc + minutes * 60_000 }) }))}
+        >
+          <Button>
+            {lengthInWords(durationMin)} <ChevronDown size={12} />
+          </Button>
+        </Menu>
+        {draft.repeat ? (
+          <span className={css['repeat']} title={repeatInWords(draft.repeat, { start: dayOf(slot.startUtc, zone) })}>
+            <Repeat size={14} aria-hidden="true" />
+            <span className="cut">{repeatInWords(draft.repeat, { start: dayOf(slot.startUtc, zone) })}</span>
+          </span>
+        ) : null}
+        <span className="grow" />
+        <Button kind="quiet" onPress={leave}>
+          Cancel
+        </Button>
+        <Button kind="primary" onPress={use}>
+          Use this time <Kbd>Ctrl ⏎</Kbd>
+        </Button>
+      </header>
+      <GridToolbar
+        wish={wish}
+        hasRooms={people.some((person) => person.isRoom)}
+        zoom={zoom}
+        nights={nights}
+        asTable={asTable}
+        onWish={setWish}
+        onZoom={setZoom}
+        onNights={setNights}
+        onTable={setAsTable}
+        onToday={() => {
+          const today = { startUtc: nowUtc, endUtc: nowUtc + 1 }
+          setRange((was) => covering(was, today, zone))
+          requestAnimationFrame(() => canvas.current?.show(today, true))
+        }}
+        onPan={(direction) => {
+          if (direction === -1) setRange((was) => (was.days < mostDays ? { from: addDays(was.from, -1), days: was.days + 1 } : was))
+          requestAnimationFrame(() => canvas.current?.panDays(direction))
+        }}
+        onFree={toFree}
+      />
+      {busy.error && busy.rows.length === 0 ? (
+        <div className={css['error']}>
+          <AppErrorBlock error={busy.error} about={{ what: 'The meeting' }} onRetry={() => busy.askAgain()} />
+        </div>
+      ) : asTable ? (
+        <GridTable people={people} slot={slot} zone={zone} nowUtc={nowUtc} caption={summary} onChoose={setChosen} />
+      ) : (
+        <GridCanvas
+          ref={canvas}
+          axis={axis}
+          zone={zone}
+          second={second}
+          people={people}
+          items={items}
+          slot={slot}
+          ghost={ghost}
+          nowUtc={nowUtc}
+          summary={summary}
+          chosen={chosen}
+          assumedFree={assumedFree}
+          compared={compared}
+          acts={acts}
+          adding={<AddPeople people={people} inputRef={picker} onInvite={(invited) => meeting.invite(invited, asker?.address ?? null)} />}
+          onSlot={setSlot}
+          onChoose={setChosen}
+          onHover={setHovered}
+          onToggleGroup={(group) => setCollapsed((was) => withMember(was, group, !was.has(group)))}
+          onNearEnd={() => setRange((was) => (was.days < mostDays ? { ...was, days: Math.min(was.days + growBy, mostDays) } : was))}
+          onZoom={(direction) => setZoom((was) => Math.min(4, Math.max(0, was - direction)) as Zoom)}
+          onDragging={noop}
+        />
+      )}
+      <Suggestions
+        cards={cards}
+        slot={slot}
+        days={searchDays}
+        more={found.length > limit}
+        onMore={() => setLimit(limit + 5)}
+        onGhost={setGhost}
+        onApply={move}
+        empty={
+          <div className={suggestionsCss['none']}>
+            <p>
+              {people.length < 2
+                ? 'Add people below, and times that suit them all appear here.'
+                : `No time of ${lengthInWords(durationMin)} works for ${wish.who === 'everyone' ? 'everyone' : 'all required people'} in the next ${searchDays} days.`}
+            </p>
+            {people.length < 2 ? (
+              <Button size="small" onPress={() => picker.current?.focus()}>
+                Add people
+              </Button>
+            ) : (
+              <>
+                {durationMin > 30 ? (
+                  <Button size="small" onPress={() => move({ startUtc: slot.startUtc, endUtc: slot.startUtc + 30 * 60_000 })}>
+                    Try 30 min
+                  </Button>
+                ) : null}
+                {wish.ignoreTentative ? null : (
+                  <Button size="small" onPress={() => setWish({ ...wish, ignoreTentative: true })}>
+                    Take tentative as free
+                  </Button>
+                )}
+                {wish.hours === 'any' ? null : (
+                  <Button size="small" onPress={() => setWish({ ...wish, hours: 'any' })}>
+                    Look at any hour
+                  </Button>
+                )}
+              </>
+            )}
+          </div>
+        }
+      />
+      <footer className={css['foot']}>
+        <ShieldCheck size={14} aria-hidden="true" />
+        <span className={css['answers']}>
+          {answersInWords(people.filter((person) => !person.isRoom).map((person) => person.row), nowUtc).map((part, at) => (
+            <span key={part.text}>
+              {at > 0 ? ', ' : ''}
+              {part.tone === 'warn' ? <b className="warn">{part.text}</b> : part.text}
+            </span>
+          ))}
+        </span>
+        <Button kind="quiet" size="small" icon={<RefreshCw size={12} />} running={busy.asking} onPress={() => busy.askAgain()}>
+          Ask again
+        </Button>
+        <span className="grow" />
+        <Legend />
+      </footer>
+      {urlFor ? <UrlDialog person={urlFor} onClose={() => setUrlFor(null)} onSaved={(address) => askAgain(address)} /> : null}
+    </section>
+  )
+}
+
+const noop = (): void => undefined
+const lengths = [15, 30, 45, 60, 90, 120, 180, 240]
+const halfHours = Array.from({ length: 48 }, (_, i) => ({ time: `${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}` }))
+
+function withMember<T>(set: ReadonlySet<T>, member: T, on: boolean): ReadonlySet<T> {
+  const next = new Set(set)
+  if (on) next.add(member)
+  else next.delete(member)
+  return next
+}
+
+/** The loaded days, grown to hold `slot`; far away from them the grid starts anew around it. */
+function covering(range: { from: string; days: number }, slot: Interval, zone: string): { from: string; days: number } {
+  const date = dayOf(slot.startUtc, zone)
+  const before = daysBetween(date, range.from)
+  if (before > 0) return before + range.days <= mostDays ? { from: addDays(date, -daysBefore), days: range.days + before + daysBefore } : { from: addDays(date, -daysBefore), days: firstDays }
+  const after = daysBetween(range.from, date) - range.days + 2
+  if (after > 0) return range.days + after <= mostDays ? { ...range, days: range.days + after } : { from: addDays(date, -daysBefore), days: firstDays }
+  return range
+}
+
+/** The zone of the person under the pointer or chosen, else of whom the clock is farthest away, required people first. */
+function secondRuler(people: readonly GridPerson[], address: string | null, zone: string, at: number): { zone: string; who: string } | null {
+  const zoneOf = (person: GridPerson): string | null => (person.isMe || person.isRoom ? null : (person.row.zone ?? person.row.workingHours?.zone ?? null))
+  const apart = (person: GridPerson): number => {
+    const theirs = zoneOf(person)
+    return theirs === null ? 0 : Math.abs(offsetMsAt(theirs, at) - offsetMsAt(zone, at))
+  }
+  const far = people.filter((person) => apart(person) > 0)
+  const required = far.filter((person) => person.group === 'required')
+  const person = far.find((one) => one.address === address) ?? (required.length > 0 ? required : far).toSorted((a, b) => apart(b) - apart(a))[0]
+  const theirs = person ? zoneOf(person) : null
+  return person && theirs ? { zone: theirs, who: person.name.split(/[\s@]/)[0] ?? person.name } : null
+}
+
+/** Says the summary when it has rested, so that a held arrow key is not a flood of words. */
+function useSpoken(text: string): void {
+  const first = useRef(true)
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return undefined
+    }
+    const timer = setTimeout(() => announce(text), 300)
+    return () => clearTimeout(timer)
+  }, [text])
+}
+
+function AddPeople({ people, inputRef, onInvite }: { readonly people: readonly GridPerson[]; readonly inputRef: React.RefObject<HTMLInputElement | null>; readonly onInvite: (invited: readonly { address: string; name: string; kind?: EventDraft['attendees'][number]['kind'] }[]) => void }): ReactNode {
+  const [text, setText] = useState('')
+  const there = useMemo(() => people.map((person) => person.address), [people])
+  const search = usePeopleSearch(text, there)
+  return (
+    <PeoplePicker
+      quiet
+      label="Add people or rooms"
+      placeholder="Add people, rooms or an address…"
+      text={text}
+      onText={setText}
+      inputRef={inputRef}
+      items={search.people.map((person) => ({ address: person.address, name: person.name, detail: person.detail, isRoom: person.kind === 'room' || person.kind === 'resource', kind: person.kind }))}
+      searching={search.searching}
+      note={search.note}
+      onPick={(item) => onInvite([item])}
+      onAddresses={onInvite}
+    />
+  )
+}

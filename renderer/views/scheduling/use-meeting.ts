@@ -1,0 +1,56 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { EventDraft } from '../../../shared/contract/events.ts'
+import { slotOf, whenAt } from '../../../shared/event/when.ts'
+import type { Interval, Zone } from '../../../shared/model/time.ts'
+import type { Picked } from '../../parts/people-picker-model.ts'
+
+export interface Meeting {
+  readonly draft: EventDraft
+  readonly slot: Interval
+  /** Whether the time differs from the one the grid was opened with. */
+  readonly moved: boolean
+  readonly setSlot: (slot: Interval) => void
+  readonly restore: () => void
+  readonly setTitle: (title: string) => void
+  readonly invite: (people: readonly (Picked & { readonly kind?: EventDraft['attendees'][number]['kind'] })[], organizer: string | null) => void
+  readonly setRole: (address: string, role: EventDraft['attendees'][number]['role']) => void
+  readonly remove: (address: string) => void
+}
+
+const hourMs = 3_600_000
+
+/** The draft while it lies on the grid. Nothing is saved here: "Use this time" hands it to the editor. */
+export function useMeeting(initial: EventDraft, zone: Zone): Meeting {
+  const [draft, setDraft] = useState(initial)
+  const opened = useRef(initial)
+  const slot = useMemo(() => slotOf(draft.when, zone) ?? fallback(draft, zone), [draft, zone])
+  const first = useMemo(() => slotOf(opened.current.when, zone), [zone])
+  const setSlot = useCallback((next: Interval) => setDraft((was) => ({ ...was, when: whenAt(was.when, next, zone) })), [zone])
+  const restore = useCallback(() => setDraft((was) => ({ ...was, when: opened.current.when })), [])
+  const setTitle = useCallback((title: string) => setDraft((was) => ({ ...was, title })), [])
+  const invite = useCallback<Meeting['invite']>((people, organizer) => setDraft((was) => withPeople(was, people, organizer)), [])
+  const setRole = useCallback<Meeting['setRole']>((address, role) => setDraft((was) => ({ ...was, attendees: was.attendees.map((a) => (a.address === address ? { ...a, role } : a)) })), [])
+  const remove = useCallback((address: string) => setDraft((was) => ({ ...was, attendees: was.attendees.filter((a) => a.address !== address) })), [])
+  const moved = first !== null && (first.startUtc !== slot.startUtc || first.endUtc !== slot.endUtc)
+  return { draft, slot, moved, setSlot, restore, setTitle, invite, setRole, remove }
+}
+
+/** A draft whose end lies before its start still has a place on the grid: an hour from its start. */
+function fallback(draft: EventDraft, zone: Zone): Interval {
+  const { when } = draft
+  const end = when.kind === 'timed' ? { ...when, localEnd: `${when.localStart.slice(0, 11)}23:59:59` } : when
+  const found = slotOf(end, zone)
+  return found ? { startUtc: found.startUtc, endUtc: found.startUtc + hourMs } : { startUtc: 0, endUtc: hourMs }
+}
+
+/** Adds who is not there yet. The first person invited makes it a meeting, and its owner the organizer. */
+export function withPeople(draft: EventDraft, people: readonly (Picked & { readonly kind?: EventDraft['attendees'][number]['kind'] })[], organizer: string | null): EventDraft {
+  const there = new Set([...draft.attendees.map((a) => a.address.toLowerCase()), ...(organizer === null ? [] : [organizer.toLowerCase()])])
+  const added = people.flatMap((person) => {
+    const key = person.address.toLowerCase()
+    if (there.has(key)) return []
+    there.add(key)
+    return [{ address: person.address, name: person.name, role: 'required' as const, kind: person.kind ?? ('individual' as const), answer: 'needs-action' as const }]
+  })
+  return added.length === 0 ? draft : { ...draft, organizer: draft.organizer ?? organizer, attendees: [...draft.attendees, ...added] }
+}

@@ -1,0 +1,40 @@
+/** From this many rows on, only those in sight are drawn. */
+export const drawAllUpTo = 40
+
+export interface Heights {
+  /** Where each row begins; one more entry at the end is the whole height. */
+  readonly tops: readonly number[]
+}
+
+export function stack(heights: readonly number[]): Heights {
+  const tops: number[] = [0]
+  for (const height of heights) tops.push((tops.at(-1) ?? 0) + height)
+  return { tops }
+}
+
+export interface RowRange {
+  readonly from: number
+  /** Exclusive. */
+  readonly to: number
+}
+
+/** Rows that are in sight, with some more on both sides, in steps of eight so that scrolling seldom draws anew. */
+export function rowsInSight({ tops }: Heights, scrollTop: number, height: number): RowRange {
+  const count = tops.length - 1
+  if (count <= drawAllUpTo) return { from: 0, to: count }
+  const first = indexAt(tops, scrollTop)
+  const last = indexAt(tops, scrollTop + height)
+  return { from: Math.max(0, Math.floor((first - 4) / 8) * 8), to: Math.min(count, Math.ceil((last + 5) / 8) * 8) }
+}
+
+/** The last row that begins at or before `y`. */
+function indexAt(tops: readonly number[], y: number): number {
+  let low = 0
+  let high = tops.length - 2
+  while (low < high) {
+    const mid = (low + high + 1) >> 1
+    if ((tops[mid] ?? 0) <= y) low = mid
+    else high = mid - 1
+  }
+  return low
+}
