@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import { conflict } from '../../../shared/contract/invites.ts'
+import type { InviteCard } from '../../../shared/contract/invites.ts'
 import { busyKindOf } from '../../../shared/freebusy/from-events.ts'
 import type { AccountId, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
@@ -8,7 +7,7 @@ import { accountsOfOnePerson } from '../scheduling/identity.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { instantsIn } from './occurrence-view.ts'
 
-export type Conflict = z.infer<typeof conflict>
+export type Conflict = InviteCard['conflicts'][number]
 
 /** My own day, made once for many questions about it. */
 export interface MyDay {

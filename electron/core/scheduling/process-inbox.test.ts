@@ -1,0 +1,241 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { AccountId, ObjectId, Uid } from '../../../shared/model/ids.ts'
+import { icsOf, meetingLines } from '../testing/store-rows.ts'
+import { createWorld, type World, type WorldOptions } from '../testing/world.ts'
+import { processInbox } from './process-inbox.ts'
+
+const acc = 'acc' as AccountId
+const me = 'alice@north.example'
+const bob = 'bob@north.example'
+const worlds: World[] = []
+afterEach(() => worlds.splice(0).forEach((w) => w.close()))
+
+function world(options: WorldOptions = {}): World {
+  const made = createWorld(options)
+  worlds.push(made)
+  return made
+}
+
+const process = (w: World): Promise<void> => processInbox(acc, w.scheduling)
+const uid = 'a' as Uid
+const invited = (answer: string, patch: Parameters<typeof icsOf>[0] = {}): string => icsOf({ ...patch, lines: [...meetingLines(bob, [bob, 'ACCEPTED'], [me, answer]), ...(patch.lines ?? [])] })
+const organized = (answer: string, patch: Parameters<typeof icsOf>[0] = {}): string => icsOf({ ...patch, lines: [...meetingLines(me, [me, 'ACCEPTED'], [bob, answer]), ...(patch.lines ?? [])] })
+const reply = (answer: string, lines: readonly string[] = []): string =>
+  icsOf({ lines: [`ORGANIZER:mailto:${me}`, `ATTENDEE;CN=Bob;PARTSTAT=${answer}:mailto:${bob}`, ...lines] }).replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:REPLY')
+
+describe('what a pull brought becomes invitations (SCH-42: from differences, whatever the Inbox holds)', () => {
+  it('a new unanswered meeting asks, with an empty Inbox', async () => {
+    const w = world()
+    w.put('a.ics', invited('NEEDS-ACTION'))
+    await process(w)
+    expect(w.store.read.invites()).toMatchObject([{ uid, recurrenceId: null, answered: null, answeredText: null, changedUtc: null, firstSeenUtc: w.clock.now() }])
+    expect(w.store.read.ledger(acc, uid).map((l) => l.text)).toEqual(['bob@north.example invited you.'])
+    expect(w.notices).toMatchObject([{ title: 'bob@north.example invites you' }])
+    expect(w.store.read.news()).toEqual([])
+  })
+
+  it.each([
+    ['one that is over', invited('NEEDS-ACTION', { start: '20261120T090000Z', end: '20261120T100000Z' })],
+    ['one answered elsewhere before it was first seen', invited('ACCEPTED')],
+    ['one that was cancelled before it was first seen', invited('NEEDS-ACTION', { lines: ['STATUS:CANCELLED'] })],
+    ['an event without people', icsOf()],
+    ['a meeting of other people in a calendar I can read', icsOf({ lines: meetingLines(bob, [bob, 'ACCEPTED'], ['carol@north.example', 'NEEDS-ACTION']) })],
+  ])('%s does not', async (_name, text) => {
+    const w = world()
+    w.put('a.ics', text)
+    await process(w)
+    expect(w.store.read.invites()).toEqual([])
+    expect(w.notices).toEqual([])
+  })
+
+  it('a moved meeting that I had accepted keeps what I said yes to (T-C07)', async () => {
+    const w = world()
+    const before = invited('ACCEPTED')
+    w.put('a.ics', before)
+    await process(w)
+    w.put('a.ics', invited('NEEDS-ACTION', { start: '20261125T140000Z', end: '20261125T150000Z' }))
+    await process(w)
+    expect(w.store.read.invites()).toMatchObject([{ answered: 'accepted', answeredText: before, changedUtc: w.clock.now() }])
+    expect(w.notices).toMatchObject([{ title: 'Changed: Design review', body: expect.stringContaining('→') }])
+  })
+
+  it('new words in the description are kept in the history, and nobody is called for them (ITP-4)', async () => {
+    const w = world()
+    w.put('a.ics', invited('ACCEPTED'))
+    await process(w)
+    w.put('a.ics', invited('ACCEPTED', { lines: ['DESCRIPTION:Agenda follows'] }))
+    await process(w)
+    expect(w.store.read.invites()).toEqual([])
+    expect(w.notices).toEqual([])
+    expect(w.store.read.ledger(acc, uid)).toHaveLength(1)
+  })
+
+  it('an answer given on another computer ends the asking', async () => {
+    const w = world()
+    w.put('a.ics', invited('NEEDS-ACTION'))
+    await process(w)
+    w.put('a.ics', invited('TENTATIVE'))
+    await process(w)
+    expect(w.store.read.invites()).toMatchObject([{ answered: 'tentative', answeredUtc: w.clock.now() }])
+  })
+
+  it('a cancelled meeting comes back into the list, also one that was dismissed', async () => {
+    const w = world()
+    w.put('a.ics', invited('ACCEPTED'))
+    await process(w)
+    w.put('a.ics', invited('ACCEPTED', { lines: ['STATUS:CANCELLED', 'SEQUENCE:1'] }))
+    await process(w)
+    expect(w.store.read.invites()).toMatchObject([{ changedUtc: w.clock.now(), dismissedUtc: null, answered: 'accepted' }])
+    expect(w.notices).toMatchObject([{ title: 'Cancelled: Design review' }])
+  })
+
+  it('what I had declined is not announced as cancelled', async () => {
+    const w = world()
+    w.put('a.ics', invited('DECLINED'))
+    await process(w)
+    w.put('a.ics', invited('DECLINED', { lines: ['STATUS:CANCELLED'] }))
+    await process(w)
+    expect(w.notices).toEqual([])
+    expect(w.store.read.invites()).toEqual([])
+  })
+
+  it('one that vanished from the calendar asks no more', async () => {
+    const w = world()
+    const id = w.put('a.ics', invited('NEEDS-ACTION'))
+    await process(w)
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    await process(w)
+    expect(w.store.read.invites()).toEqual([])
+  })
+
+  it('one date alone of a series asks for itself, when the series was answered', async () => {
+    const w = world()
+    const series = invited('ACCEPTED', { lines: ['RRULE:FREQ=DAILY;COUNT=5'] })
+    w.put('a.ics', series)
+    await process(w)
+    const override = icsOf({ uid: 'a', start: '20261126T150000Z', end: '20261126T160000Z', lines: ['RECURRENCE-ID:20261126T090000Z', ...meetingLines(bob, [bob, 'ACCEPTED'], [me, 'NEEDS-ACTION'])] })
+    w.put('a.ics', series.replace('END:VCALENDAR', `${/BEGIN:VEVENT[\s\S]*END:VEVENT/.exec(override)?.[0] ?? ''}\r\nEND:VCALENDAR`))
+    await process(w)
+    expect(w.store.read.invites()).toMatchObject([{ recurrenceId: '20261126T090000Z', answered: 'accepted' }])
+  })
+
+  it('many at once are told in one notice', async () => {
+    const w = world()
+    for (const name of ['p', 'q', 'r', 's', 't']) w.put(`${name}.ics`, invited('NEEDS-ACTION', { uid: name }))
+    await process(w)
+    expect(w.notices).toEqual([{ title: 'News about your meetings', body: '5 changes to invitations and answers.' }])
+    expect(w.store.read.invites()).toHaveLength(5)
+  })
+})
+
+describe('answers to my meetings', () => {
+  it('the difference tells the answer, the Inbox item adds what they wrote', async () => {
+    const w = world()
+    w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
+    w.put('a.ics', organized('DECLINED'))
+    w.inbox({ uid, method: 'REPLY', text: reply('DECLINED', ['COMMENT:At the dentist']) })
+    await process(w)
+    expect(w.store.read.ledger(acc, uid)).toMatchObject([{ text: 'bob@north.example declined.', address: bob, comment: 'At the dentist' }])
+    expect(w.store.read.invites()).toMatchObject([{ news: 'bob@north.example declined: “At the dentist”' }])
+    expect(w.notices).toMatchObject([{ title: 'bob@north.example declined', body: 'Design review · “At the dentist”' }])
+  })
+
+  it('a plain yes is history and notice, not news in the list', async () => {
+    const w = world()
+    w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
+    w.put('a.ics', organized('ACCEPTED'))
+    await process(w)
+    expect(w.store.read.invites()).toEqual([])
+    expect(w.store.read.ledger(acc, uid)).toHaveLength(1)
+  })
+
+  it('answers set back by a new time are no answers', async () => {
+    const w = world()
+    w.put('a.ics', organized('ACCEPTED'), { quiet: true })
+    w.put('a.ics', organized('NEEDS-ACTION', { start: '20261125T140000Z', end: '20261125T150000Z' }))
+    await process(w)
+    expect(w.store.read.ledger(acc, uid)).toEqual([])
+  })
+
+  it('somebody who cannot be reached puts the meeting under watch', async () => {
+    const w = world()
+    const lines = (status: string): readonly string[] => [...meetingLines(me, [me, 'ACCEPTED']), `ATTENDEE;PARTSTAT=NEEDS-ACTION${status}:mailto:grace@nowhere.example`]
+    w.put('a.ics', icsOf({ lines: lines('') }), { quiet: true })
+    w.put('a.ics', icsOf({ lines: lines(';SCHEDULE-STATUS=3.7') }))
+    await process(w)
+    expect(w.store.read.invites()).toMatchObject([{ uid, news: '' }])
+  })
+
+  it('a reply that names several people is not believed about any of them (davical.md §2.14)', async () => {
+    const w = world()
+    w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
+    w.inbox({ uid, method: 'REPLY', text: reply('DECLINED', [`ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:carol@north.example`, 'COMMENT:whose?']) })
+    await process(w)
+    expect(w.store.read.ledger(acc, uid)).toEqual([])
+    expect(w.store.read.invites()).toEqual([])
+  })
+})
+
+describe('items of the schedule Inbox', () => {
+  it('is never applied, and is deleted on the server (T-C13, SCH-40, cyrus.md §2.6)', async () => {
+    const w = world()
+    w.put('a.ics', invited('NEEDS-ACTION'))
+    w.inbox({ uid, method: 'REQUEST', text: invited('NEEDS-ACTION').replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:REQUEST'), name: 'item' })
+    await process(w)
+    expect(w.store.read.objectsByUid(uid)).toHaveLength(1)
+    expect(w.store.read.inboxItems(acc, true)).toEqual([])
+    expect(w.store.read.queue()).toMatchObject([{ kind: 'delete-inbox-item', href: '/alice/inbox/item.ics', state: 'waiting', messages: 0, objectId: null }])
+    expect(w.woken.count).toBe(1)
+    await process(w)
+    expect(w.store.read.queue()).toHaveLength(1)
+  })
+
+  it('stays where the server does not schedule: nothing of it was applied', async () => {
+    const w = world({ account: { capabilities: { davTokens: [], autoSchedule: false, outboxFreeBusy: null, syncCollection: null, availability: null, peopleSearch: null, scheduleTag: false, product: '' } } })
+    w.inbox({ uid, method: 'REQUEST', text: invited('NEEDS-ACTION') })
+    await process(w)
+    expect(w.store.read.queue()).toEqual([])
+    expect(w.store.read.inboxItems(acc, true)).toHaveLength(1)
+  })
+
+  it('one that cannot be read is taken away too', async () => {
+    const w = world()
+    w.inbox({ uid: '' as Uid, method: '', text: 'not a calendar' })
+    await process(w)
+    expect(w.store.read.queue()).toMatchObject([{ kind: 'delete-inbox-item' }])
+  })
+})
+
+describe('an answer to one date of a COUNT series, lost by Cyrus 3.6 (cyrus.md §2.4)', () => {
+  const rid = '20261125T090000Z'
+  const series = organized('ACCEPTED', { lines: ['RRULE:FREQ=DAILY;COUNT=5', 'SEQUENCE:0'] })
+  const lost = reply('DECLINED', [`RECURRENCE-ID:${rid}`, 'SEQUENCE:0', 'COMMENT:Not that day']).replace('DTSTART:20261124T090000Z', 'DTSTART:20261125T090000Z').replace('DTEND:20261124T100000Z', 'DTEND:20261125T100000Z')
+  const cyrus = (product: string): WorldOptions => ({
+    account: { capabilities: { davTokens: [], autoSchedule: true, outboxFreeBusy: null, syncCollection: null, availability: null, peopleSearch: null, scheduleTag: false, product } },
+  })
+
+  it('is written into the organizer’s copy, without a message', async () => {
+    const w = world(cyrus('cyrus'))
+    const id = w.put('a.ics', series, { quiet: true })
+    w.inbox({ uid, method: 'REPLY', text: lost })
+    await process(w)
+    const put = w.store.read.queue().find((row) => row.kind === 'put')
+    expect(put).toMatchObject({ objectId: id, messages: 0, state: 'waiting', intent: expect.stringContaining('Bob') })
+    expect(w.store.read.parts(id as ObjectId).map((p) => [p.recurrenceId, p.people.no])).toEqual([
+      [null, 0],
+      [rid, 1],
+    ])
+    expect(w.store.read.ledger(acc, uid)).toMatchObject([{ address: bob, comment: 'Not that day', recurrenceId: rid }])
+  })
+
+  it.each([
+    ['another server', cyrus('davical'), series],
+    ['a series that ends by UNTIL', cyrus('cyrus'), series.replace('COUNT=5', 'UNTIL=20261130T090000Z')],
+  ])('%s keeps its own truth', async (_name, options, text) => {
+    const w = world(options)
+    w.put('a.ics', text, { quiet: true })
+    w.inbox({ uid, method: 'REPLY', text: lost })
+    await process(w)
+    expect(w.store.read.queue().filter((row) => row.kind === 'put')).toEqual([])
+  })
+})
