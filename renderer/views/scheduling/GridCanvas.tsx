@@ -6,7 +6,8 @@ import { countParts } from '../../../shared/wording/busy.ts'
 import { dateInWords, timesInWords } from '../../../shared/wording/times.ts'
 import { boxOf, instantAt, xOf, type Axis } from './axis.ts'
 import { GridHead } from './GridHead.tsx'
-import { countsAt, denseFrom, groupName, sourceTrack, type GridItem, type GridPerson, type Group } from './grid-model.ts'
+import { countsAt, groupName, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
+import { denseFrom, sourceTrack, type GridItem } from './grid-model.ts'
 import { GridRow, SourceRow, type RowActs } from './GridRow.tsx'
 import { dragTo, edgeScroll, snap15, type Drag, type Grip } from './meeting-bar.ts'
 import { GhostBar, MeetingBar } from './MeetingBar.tsx'
@@ -31,7 +32,7 @@ interface Props {
   readonly axis: Axis
   readonly zone: Zone
   readonly second: { readonly zone: Zone; readonly who: string } | null
-  readonly people: readonly GridPerson[]
+  readonly people: readonly MeetingPerson[]
   readonly items: readonly GridItem[]
   readonly slot: Interval
   readonly ghost: Interval | null

@@ -7,14 +7,14 @@ import { zoneCity } from '../../../shared/wording/dates.ts'
 import { dateInWords } from '../../../shared/wording/times.ts'
 import { clockLabel, ticksOf, type Axis } from './axis.ts'
 import { crowdOf, freeForAll, outline } from './crowd.ts'
-import type { GridPerson } from './grid-model.ts'
+import type { MeetingPerson } from '../../state/meeting-people.ts'
 import css from './grid-head.module.css'
 
 interface Props {
   readonly axis: Axis
   readonly zone: Zone
   readonly second: { readonly zone: Zone; readonly who: string } | null
-  readonly people: readonly GridPerson[]
+  readonly people: readonly MeetingPerson[]
   readonly today: string
   readonly bubble: { readonly x: number; readonly when: string; readonly parts: readonly CountPart[] }
   readonly dragging: boolean
@@ -82,11 +82,11 @@ const Days = memo(function Days({ axis, second, today }: { readonly axis: Axis; 
 const floor = 50
 const band = 6
 
-const Everyone = memo(function Everyone({ axis, people }: { readonly axis: Axis; readonly people: readonly GridPerson[] }): ReactNode {
+const Everyone = memo(function Everyone({ axis, people }: { readonly axis: Axis; readonly people: readonly MeetingPerson[] }): ReactNode {
   const required = useMemo(() => people.filter((person) => person.group === 'required'), [people])
   const drawn = useMemo(() => {
     const window: Interval = { startUtc: axis.startUtc, endUtc: axis.endUtc }
-    const member = (person: GridPerson): { spans: GridPerson['row']['spans']; off: Interval[] } => ({ spans: person.row.spans, off: person.hours ? offHoursIn(person.hours, window) : [] })
+    const member = (person: MeetingPerson): { spans: MeetingPerson['row']['spans']; off: Interval[] } => ({ spans: person.row.spans, off: person.hours ? offHoursIn(person.hours, window) : [] })
     const runs = crowdOf(required.map(member), window)
     const all = crowdOf(people.filter((person) => !person.isRoom).map((person) => ({ spans: person.row.spans, off: [] })), window)
     const unit = required.length > 0 ? (floor - 4) / required.length : 0

@@ -6,22 +6,23 @@ import { Avatar } from '../../parts/Avatar.tsx'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Menu, type MenuEntry } from '../../parts/Menu.tsx'
 import type { Axis, Box } from './axis.ts'
-import { hitsOf, localTimeOf, nextRole, reportFor, roleWord, sourceTrack, trackOf, type GridPerson } from './grid-model.ts'
-import { StateMark } from './StateMark.tsx'
+import { localTimeOf, nextRole, reportFor, roleWord, type MeetingPerson } from '../../state/meeting-people.ts'
+import { hitsOf, sourceTrack, trackOf } from './grid-model.ts'
+import { StateMark } from '../../parts/StateMark.tsx'
 import css from './grid-row.module.css'
 
 /** What a person can do about a row. */
 export interface RowActs {
   readonly tryAgain: (address: string) => void
-  readonly addUrl: (person: GridPerson) => void
+  readonly addUrl: (person: MeetingPerson) => void
   readonly assumeFree: (address: string, on: boolean) => void
-  readonly setRole: (address: string, role: GridPerson['role']) => void
+  readonly setRole: (address: string, role: MeetingPerson['role']) => void
   readonly remove: (address: string) => void
   readonly compare: (address: string) => void
 }
 
 interface Props {
-  readonly person: GridPerson
+  readonly person: MeetingPerson
   readonly axis: Axis
   readonly slot: Interval
   readonly zone: Zone
@@ -110,7 +111,7 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
 })
 
 /** The answer itself: drawn anew only when the answer or the scale changes, not while the meeting moves. */
-const Blocks = memo(function Blocks({ person, axis, acts }: { readonly person: GridPerson; readonly axis: Axis; readonly acts: RowActs }): ReactNode {
+const Blocks = memo(function Blocks({ person, axis, acts }: { readonly person: MeetingPerson; readonly axis: Axis; readonly acts: RowActs }): ReactNode {
   const track = trackOf(person, axis)
   return (
     <>
@@ -147,7 +148,7 @@ const Blocks = memo(function Blocks({ person, axis, acts }: { readonly person: G
   )
 })
 
-const askByMail = (person: GridPerson): string =>
+const askByMail = (person: MeetingPerson): string =>
   `mailto:${encodeURIComponent(person.address)}?subject=${encodeURIComponent('When are you free?')}&body=${encodeURIComponent(`Hello ${firstName(person.name)},\n\nI would like to find a time for a meeting and cannot see when you are free. Which times suit you?\n`)}`
 
 function Why({ text, plain = false }: { readonly text: string; readonly plain?: boolean }): ReactNode {
@@ -159,7 +160,7 @@ function Why({ text, plain = false }: { readonly text: string; readonly plain?: 
   )
 }
 
-function RowMenu({ person, assumedFree, compared, acts }: { readonly person: GridPerson; readonly assumedFree: boolean; readonly compared: boolean; readonly acts: RowActs }): ReactNode {
+function RowMenu({ person, assumedFree, compared, acts }: { readonly person: MeetingPerson; readonly assumedFree: boolean; readonly compared: boolean; readonly acts: RowActs }): ReactNode {
   const unknown = person.row.state === 'unknown' || assumedFree
   const entries: MenuEntry[] = [
     ...(person.isOrganizer || person.isRoom

@@ -3,12 +3,12 @@ import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { slotDetail, slotWord, sourceLine } from '../../../shared/wording/busy.ts'
 import { dayInWords, timeInWords } from '../../../shared/wording/times.ts'
 import { Avatar } from '../../parts/Avatar.tsx'
-import { localTimeOf, nextFreeOf, reportFor, roleWord, type GridPerson } from './grid-model.ts'
-import { StateMark } from './StateMark.tsx'
+import { localTimeOf, nextFreeOf, reportFor, roleWord, type MeetingPerson } from '../../state/meeting-people.ts'
+import { StateMark } from '../../parts/StateMark.tsx'
 import css from './grid-table.module.css'
 
 interface Props {
-  readonly people: readonly GridPerson[]
+  readonly people: readonly MeetingPerson[]
   readonly slot: Interval
   readonly zone: Zone
   readonly nowUtc: number

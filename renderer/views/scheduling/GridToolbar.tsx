@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../parts/Button.tsx'
 import { Kbd } from '../../parts/Chip.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { zoomSteps, type Zoom } from './axis.ts'
-import type { Wish } from './suggestions-model.ts'
+import type { Wish } from '../../state/free-search.ts'
 import css from './people-grid.module.css'
 
 interface Props {

@@ -30,14 +30,16 @@ import { makeAxis, visibleHours, type Zoom } from './axis.ts'
 import { GridCanvas, type CanvasHandle } from './GridCanvas.tsx'
 import { GridTable } from './GridTable.tsx'
 import { GridToolbar } from './GridToolbar.tsx'
-import { askedPeople, countsAt, gridItems, gridPeople, groupPeople, nextRole, type GridPerson, type Group } from './grid-model.ts'
+import { askedPeople, countsAt, meetingPeople, groupPeople, nextRole, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
+import { gridItems } from './grid-model.ts'
 import type { RowActs } from './GridRow.tsx'
 import { Legend } from './Legend.tsx'
 import { fineSnapMin, moveByDays, moveToDay, resize, snapMin, step } from './meeting-bar.ts'
 import css from './people-grid.module.css'
 import { Suggestions } from './Suggestions.tsx'
 import suggestionsCss from './suggestions.module.css'
-import { cardOf, searchFor, usualWish, type Wish } from './suggestions-model.ts'
+import { searchFor, usualWish, type Wish } from '../../state/free-search.ts'
+import { cardOf } from './suggestions-model.ts'
 import { UrlDialog } from './UrlDialog.tsx'
 import { useMeeting } from './use-meeting.ts'
 
@@ -86,7 +88,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
   const [collapsed, setCollapsed] = useState<ReadonlySet<Group>>(new Set())
   const [compared, setCompared] = useState<ReadonlySet<string>>(new Set())
   const [assumedFree, setAssumedFree] = useState<ReadonlySet<string>>(new Set())
-  const [urlFor, setUrlFor] = useState<GridPerson | null>(null)
+  const [urlFor, setUrlFor] = useState<MeetingPerson | null>(null)
   const [range, setRange] = useState(() => ({ from: addDays(dayOf(slot.startUtc, zone), -daysBefore), days: firstDays }))
 
   // ---- who is asked, for which days
@@ -97,7 +99,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
   const busy = useBusy(question)
   const usualHours = useMemo(() => ({ days: settings.workingDays, startMin: settings.workStartMin, endMin: settings.workEndMin }), [settings])
   const people = useMemo(
-    () => gridPeople({ draft: { attendees, organizer }, me: asker, rows: busy.rows, window, usualHours, zone }),
+    () => meetingPeople({ draft: { attendees, organizer }, me: asker, rows: busy.rows, window, usualHours, zone }),
     [attendees, organizer, asker, busy.rows, window, usualHours, zone],
   )
 
@@ -398,9 +400,9 @@ function covering(range: { from: string; days: number }, slot: Interval, zone: s
 }
 
 /** The zone of the person under the pointer or chosen, else of whom the clock is farthest away, required people first. */
-function secondRuler(people: readonly GridPerson[], address: string | null, zone: string, at: number): { zone: string; who: string } | null {
-  const zoneOf = (person: GridPerson): string | null => (person.isMe || person.isRoom ? null : (person.row.zone ?? person.row.workingHours?.zone ?? null))
-  const apart = (person: GridPerson): number => {
+function secondRuler(people: readonly MeetingPerson[], address: string | null, zone: string, at: number): { zone: string; who: string } | null {
+  const zoneOf = (person: MeetingPerson): string | null => (person.isMe || person.isRoom ? null : (person.row.zone ?? person.row.workingHours?.zone ?? null))
+  const apart = (person: MeetingPerson): number => {
     const theirs = zoneOf(person)
     return theirs === null ? 0 : Math.abs(offsetMsAt(theirs, at) - offsetMsAt(zone, at))
   }
@@ -424,7 +426,7 @@ function useSpoken(text: string): void {
   }, [text])
 }
 
-function AddPeople({ people, inputRef, onInvite }: { readonly people: readonly GridPerson[]; readonly inputRef: React.RefObject<HTMLInputElement | null>; readonly onInvite: (invited: readonly { address: string; name: string; kind?: EventDraft['attendees'][number]['kind'] }[]) => void }): ReactNode {
+function AddPeople({ people, inputRef, onInvite }: { readonly people: readonly MeetingPerson[]; readonly inputRef: React.RefObject<HTMLInputElement | null>; readonly onInvite: (invited: readonly { address: string; name: string; kind?: EventDraft['attendees'][number]['kind'] }[]) => void }): ReactNode {
   const [text, setText] = useState('')
   const there = useMemo(() => people.map((person) => person.address), [people])
   const search = usePeopleSearch(text, there)

@@ -3,7 +3,7 @@ import type { Interval } from '../../../shared/model/time.ts'
 import { countStates, type SlotState } from '../../../shared/freebusy/slot.ts'
 import { countParts, countsInWords, slotWord } from '../../../shared/wording/busy.ts'
 import { Button } from '../../parts/Button.tsx'
-import { StateMark } from './StateMark.tsx'
+import { StateMark } from '../../parts/StateMark.tsx'
 import type { SuggestionCard } from './suggestions-model.ts'
 import css from './suggestions.module.css'
 

@@ -4,11 +4,11 @@ import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { TextField } from '../../parts/Field.tsx'
 import { useCommand } from '../../state/use-command.ts'
-import type { GridPerson } from './grid-model.ts'
+import type { MeetingPerson } from '../../state/meeting-people.ts'
 import { urlProblem } from './url-problem.ts'
 
 interface Props {
-  readonly person: GridPerson
+  readonly person: MeetingPerson
   readonly onClose: () => void
   readonly onSaved: (address: string) => void
 }

@@ -1,60 +1,11 @@
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { isOutsideHours, minuteOfDay } from '../../../shared/freebusy/hours.ts'
 import { countStates, type SlotState } from '../../../shared/freebusy/slot.ts'
-import type { SuggestInput, Suggestion, SuggestRow } from '../../../shared/freebusy/suggest.ts'
+import type { Suggestion } from '../../../shared/freebusy/suggest.ts'
 import { countsInWords } from '../../../shared/wording/busy.ts'
 import { zoneCity } from '../../../shared/wording/dates.ts'
 import { dayInWords, timeInWords, timesInWords } from '../../../shared/wording/times.ts'
-import { reportFor, type GridPerson } from './grid-model.ts'
-
-/** What "a time that works" means for this search. */
-export interface Wish {
-  readonly who: 'required' | 'everyone' | 'required-one-room'
-  readonly hours: 'theirs' | 'mine' | 'any'
-  readonly unknownAs: 'ask' | 'free' | 'busy'
-  readonly ignoreTentative: boolean
-}
-
-export const usualWish: Wish = { who: 'required-one-room', hours: 'theirs', unknownAs: 'ask', ignoreTentative: false }
-
-export interface SearchInput {
-  readonly people: readonly GridPerson[]
-  readonly wish: Wish
-  readonly durationMin: number
-  readonly window: Interval
-  readonly zone: Zone
-  readonly mine: { readonly days: readonly number[]; readonly startMin: number; readonly endMin: number }
-  /** Addresses treated as free for this search only. */
-  readonly assumedFree: ReadonlySet<string>
-  readonly limit: number
-}
-
-/** The question for `suggestTimes`, from the choices a person sees. */
-export function searchFor(input: SearchInput): SuggestInput {
-  const { wish } = input
-  const rows: SuggestRow[] = input.people
-    .filter((person) => !(person.isRoom && wish.who === 'required'))
-    .map((person) => ({
-      address: person.address,
-      state: person.row.state,
-      spans: input.assumedFree.has(person.address) ? [{ ...input.window, kind: 'free' as const }] : person.row.spans,
-      workingHours: wish.hours === 'theirs' ? person.hours : null,
-      presence: person.isRoom ? 'room' : person.group === 'required' ? 'required' : 'optional',
-    }))
-  return {
-    rows,
-    durationMin: input.durationMin,
-    window: input.window,
-    zone: input.zone,
-    workingHours: wish.hours === 'any' ? null : { ...input.mine, zone: input.zone },
-    stepMin: 15,
-    limit: input.limit,
-    who: wish.who === 'everyone' ? 'everyone' : 'required',
-    rooms: 'one',
-    ignoreTentative: wish.ignoreTentative,
-    unknownAs: wish.unknownAs,
-  }
-}
+import { reportFor, type MeetingPerson } from '../../state/meeting-people.ts'
 
 export interface SuggestionCard {
   readonly key: string
@@ -68,10 +19,10 @@ export interface SuggestionCard {
   readonly reason: string
 }
 
-export function cardOf(found: Suggestion, people: readonly GridPerson[], zone: Zone): SuggestionCard {
+export function cardOf(found: Suggestion, people: readonly MeetingPerson[], zone: Zone): SuggestionCard {
   const slot = { startUtc: found.startUtc, endUtc: found.endUtc }
   const states = people.map((person) => ({ person, state: reportFor(person, slot).state }))
-  const of = (group: GridPerson['group']): SlotState[] => states.filter(({ person }) => person.group === group).map(({ state }) => state)
+  const of = (group: MeetingPerson['group']): SlotState[] => states.filter(({ person }) => person.group === group).map(({ state }) => state)
   return {
     key: String(found.startUtc),
     slot,
@@ -84,10 +35,10 @@ export function cardOf(found: Suggestion, people: readonly GridPerson[], zone: Z
   }
 }
 
-const firstName = (person: GridPerson): string => person.name.split(/[\s@]/)[0] ?? person.name
+const firstName = (person: MeetingPerson): string => person.name.split(/[\s@]/)[0] ?? person.name
 
 /** Minutes between the slot and the person's working hours; how much it asks of them. */
-function strain(person: GridPerson, slot: Interval): number {
+function strain(person: MeetingPerson, slot: Interval): number {
   if (!person.hours) return 0
   const minute = minuteOfDay(slot.startUtc, person.hours.zone)
   const early = Math.max(0, person.hours.startMin - minute)
@@ -95,7 +46,7 @@ function strain(person: GridPerson, slot: Interval): number {
   return Math.max(early, late)
 }
 
-function farthest(people: readonly GridPerson[], slot: Interval, zone: Zone): string {
+function farthest(people: readonly MeetingPerson[], slot: Interval, zone: Zone): string {
   const mine = timeInWords(slot.startUtc, { zone })
   const apart = people.filter((person) => person.hours && timeInWords(slot.startUtc, { zone: person.hours.zone }) !== mine)
   const required = apart.filter((person) => person.group === 'required')
@@ -104,16 +55,16 @@ function farthest(people: readonly GridPerson[], slot: Interval, zone: Zone): st
   return worst?.hours ? `${timeInWords(slot.startUtc, { zone: worst.hours.zone })} ${zoneCity(worst.hours.zone)}` : ''
 }
 
-const distance = (person: GridPerson, slot: Interval, zone: Zone): number =>
+const distance = (person: MeetingPerson, slot: Interval, zone: Zone): number =>
   person.hours ? Math.abs(minuteOfDay(slot.startUtc, person.hours.zone) - minuteOfDay(slot.startUtc, zone)) : 0
 
 /** What fits the line of a card. */
 const reasonLength = 30
 
 /** The things to know, the hardest first, as many as fit; unknown people are in the counts already. */
-function reasonFor(states: readonly { readonly person: GridPerson; readonly state: SlotState }[], slot: Interval, zone: Zone): string {
+function reasonFor(states: readonly { readonly person: MeetingPerson; readonly state: SlotState }[], slot: Interval, zone: Zone): string {
   const parts: string[] = []
-  const add = (wanted: SlotState, say: (person: GridPerson) => string): void => {
+  const add = (wanted: SlotState, say: (person: MeetingPerson) => string): void => {
     for (const { person, state } of states) if (state === wanted && !person.isRoom) parts.push(say(person))
   }
   const rooms = states.filter(({ person }) => person.isRoom)
@@ -136,12 +87,12 @@ function reasonFor(states: readonly { readonly person: GridPerson; readonly stat
   return said < parts.length ? `${words} +${parts.length - said}` : words
 }
 
-function tentativeWords(person: GridPerson, slot: Interval, zone: Zone): string {
+function tentativeWords(person: MeetingPerson, slot: Interval, zone: Zone): string {
   const last = reportFor(person, slot).because.at(-1)
   return last && last.endUtc < slot.endUtc ? `${firstName(person)} tentative to ${timeInWords(last.endUtc, { zone })}` : `${firstName(person)} tentative`
 }
 
-function offHoursWords(person: GridPerson, slot: Interval): string {
+function offHoursWords(person: MeetingPerson, slot: Interval): string {
   if (!person.hours) return ''
   const minute = minuteOfDay(slot.startUtc, person.hours.zone)
   const weekend = isOutsideHours({ ...person.hours, startMin: 0, endMin: 1440 }, slot)

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { slotOf, whenAt } from '../../../shared/event/when.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
-import type { Picked } from '../../parts/people-picker-model.ts'
+import { withPeople, type Invited } from '../../state/meeting-people.ts'
 
 export interface Meeting {
   readonly draft: EventDraft
@@ -12,7 +12,7 @@ export interface Meeting {
   readonly setSlot: (slot: Interval) => void
   readonly restore: () => void
   readonly setTitle: (title: string) => void
-  readonly invite: (people: readonly (Picked & { readonly kind?: EventDraft['attendees'][number]['kind'] })[], organizer: string | null) => void
+  readonly invite: (people: readonly Invited[], organizer: string | null) => void
   readonly setRole: (address: string, role: EventDraft['attendees'][number]['role']) => void
   readonly remove: (address: string) => void
 }
@@ -41,16 +41,4 @@ function fallback(draft: EventDraft, zone: Zone): Interval {
   const end = when.kind === 'timed' ? { ...when, localEnd: `${when.localStart.slice(0, 11)}23:59:59` } : when
   const found = slotOf(end, zone)
   return found ? { startUtc: found.startUtc, endUtc: found.startUtc + hourMs } : { startUtc: 0, endUtc: hourMs }
-}
-
-/** Adds who is not there yet. The first person invited makes it a meeting, and its owner the organizer. */
-export function withPeople(draft: EventDraft, people: readonly (Picked & { readonly kind?: EventDraft['attendees'][number]['kind'] })[], organizer: string | null): EventDraft {
-  const there = new Set([...draft.attendees.map((a) => a.address.toLowerCase()), ...(organizer === null ? [] : [organizer.toLowerCase()])])
-  const added = people.flatMap((person) => {
-    const key = person.address.toLowerCase()
-    if (there.has(key)) return []
-    there.add(key)
-    return [{ address: person.address, name: person.name, role: 'required' as const, kind: person.kind ?? ('individual' as const), answer: 'needs-action' as const }]
-  })
-  return added.length === 0 ? draft : { ...draft, organizer: draft.organizer ?? organizer, attendees: [...draft.attendees, ...added] }
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { SlotState } from '../../../shared/freebusy/slot.ts'
+import type { SlotState } from '../../shared/freebusy/slot.ts'
 import css from './state-mark.module.css'
 
 /** The little shape of a state; a word or a label always stands with it. */
