@@ -18,16 +18,17 @@ export type MergeOutcome = { readonly kind: 'clean'; readonly text: string } | {
  * what both changed alike is no clash, what both changed differently is. Stamps are never worth a question.
  * A text that cannot be read, or a part one side removed and the other changed, is a clash of the whole.
  * Clean: the server's bytes with my changes put in, so that what neither of us knows stays.
+ * `prefer: 'mine'`: the person has decided; where both changed the same, mine is taken, and the rest of theirs stays.
  */
-export function mergeObjects(base: string, mine: string, theirs: string): MergeOutcome {
+export function mergeObjects(base: string, mine: string, theirs: string, prefer: 'ask' | 'mine' = 'ask'): MergeOutcome {
   const trees = [base, mine, theirs].map((text) => readCalendar(text))
   const [was, my, their] = trees.map((t) => (t.ok ? t.value : null))
   if (!was || !my || !their) return { kind: 'clash', fields: [{ field: 'everything', before: '', mine: '', theirs: '' }] }
-  const clashes: FieldClash[] = []
+  const clashes: Clashes = { found: [], mineWins: prefer === 'mine' }
   const out = copyOf(their)
   mergeProperties(out, was, my, clashes)
   mergeParts(out, was, my, clashes)
-  if (clashes.length > 0) return { kind: 'clash', fields: clashes }
+  if (clashes.found.length > 0) return { kind: 'clash', fields: clashes.found }
   for (const zone of my.getAllSubcomponents('vtimezone')) {
     if (!out.getAllSubcomponents('vtimezone').some((z) => firstValue(z, 'tzid') === firstValue(zone, 'tzid'))) out.addSubcomponent(copyOf(zone))
   }
@@ -35,7 +36,18 @@ export function mergeObjects(base: string, mine: string, theirs: string): MergeO
   return { kind: 'clean', text: writeCalendar(out) }
 }
 
-function mergeParts(out: Component, was: Component, my: Component, clashes: FieldClash[]): void {
+interface Clashes {
+  readonly found: FieldClash[]
+  readonly mineWins: boolean
+}
+
+/** Whether mine is to be taken where both sides changed the same; else it is noted, for the person. */
+function takesMine(clashes: Clashes, clash: FieldClash): boolean {
+  if (!clashes.mineWins) clashes.found.push(clash)
+  return clashes.mineWins
+}
+
+function mergeParts(out: Component, was: Component, my: Component, clashes: Clashes): void {
   const parts = (root: Component): Map<string, Component> => new Map(eventsOf(root).map((e) => [keyOf(e), e]))
   const [before, mine, theirs] = [parts(was), parts(my), parts(out)]
   for (const key of new Set([...before.keys(), ...mine.keys(), ...theirs.keys()])) {
@@ -45,14 +57,15 @@ function mergeParts(out: Component, was: Component, my: Component, clashes: Fiel
       mergeProperties(t, b, m, clashes)
       mergeAlarms(t, b, m)
     } else if (m === undefined && t !== undefined) {
-      if (meaningOf(b) === meaningOf(t)) out.removeSubcomponent(t)
-      else clashes.push({ field: fieldOfPart(key), before: titleOf(b), mine: '', theirs: titleOf(t) })
-    } else if (m !== undefined && meaningOf(b) !== meaningOf(m)) clashes.push({ field: fieldOfPart(key), before: titleOf(b), mine: titleOf(m), theirs: '' })
+      if (meaningOf(b) === meaningOf(t) || takesMine(clashes, { field: fieldOfPart(key), before: titleOf(b), mine: '', theirs: titleOf(t) })) out.removeSubcomponent(t)
+    } else if (m !== undefined && meaningOf(b) !== meaningOf(m)) {
+      if (takesMine(clashes, { field: fieldOfPart(key), before: titleOf(b), mine: titleOf(m), theirs: '' })) out.addSubcomponent(copyOf(m))
+    }
   }
 }
 
 /** A part only one side made comes in as it is; both made one: they must mean the same. */
-function mergeNewPart(out: Component, m: Component | undefined, t: Component | undefined, clashes: FieldClash[]): void {
+function mergeNewPart(out: Component, m: Component | undefined, t: Component | undefined, clashes: Clashes): void {
   if (m === undefined) return
   if (t === undefined) out.addSubcomponent(copyOf(m))
   else mergeProperties(t, null, m, clashes)
@@ -70,11 +83,11 @@ const groups: Readonly<Record<string, readonly string[]>> = { time: ['dtstart', 
 const groupOf = (name: string): string => Object.keys(groups).find((g) => groups[g]!.includes(name)) ?? name
 
 /** In place on `out`, which is the other side. */
-function mergeProperties(out: Component, was: Component | null, my: Component, clashes: FieldClash[]): void {
+function mergeProperties(out: Component, was: Component | null, my: Component, clashes: Clashes): void {
   const differs = (c: Component): boolean => was !== null && timeText(c) !== timeText(was)
   const [iMoved, theyMoved] = [differs(my), differs(out)]
   // T-C07: an answer was given to the old time; it does not go out for the new one unasked.
-  if (theyMoved && !iMoved && was !== null && iAnswered(was, my)) clashes.push({ field: 'time', before: timeSaid(was), mine: timeSaid(my), theirs: timeSaid(out) })
+  if (theyMoved && !iMoved && was !== null && iAnswered(was, my)) takesMine(clashes, { field: 'time', before: timeSaid(was), mine: timeSaid(my), theirs: timeSaid(out) })
   const names = new Set([was, my, out].flatMap((c) => (c === null ? [] : c.getAllProperties().map((p) => p.name))))
   for (const group of new Set([...names].map(groupOf))) {
     const members = groups[group] ?? [group]
@@ -84,13 +97,12 @@ function mergeProperties(out: Component, was: Component | null, my: Component, c
   }
 }
 
-function mergeOne(group: string, members: readonly string[], out: Component, was: Component | null, my: Component, clashes: FieldClash[]): void {
+function mergeOne(group: string, members: readonly string[], out: Component, was: Component | null, my: Component, clashes: Clashes): void {
   const [b, m, t] = [was, my, out].map((c) => (c === null ? '' : members.map((name) => textOfAll(c, name)).join('\n')))
   if (m === t || m === b) return
   if (t !== b && !stamps.has(group)) {
     const said = (c: Component | null): string => (c === null ? '' : members.flatMap((name) => c.getAllProperties(name).map((p) => sayValue(rawOf(p)))).join(', '))
-    clashes.push({ field: fieldWords[group] ?? group, before: said(was), mine: said(my), theirs: said(out) })
-    return
+    if (!takesMine(clashes, { field: fieldWords[group] ?? group, before: said(was), mine: said(my), theirs: said(out) })) return
   }
   for (const name of members) {
     out.removeAllProperties(name)
@@ -110,7 +122,7 @@ interface Sides {
   readonly out: Component
   readonly was: Component | null
   readonly my: Component
-  readonly clashes: FieldClash[]
+  readonly clashes: Clashes
   /** My side lies elsewhere in time: answers that came in meanwhile were given to the old time (SCH-8). */
   readonly iMoved: boolean
 }
@@ -137,14 +149,14 @@ function mergeMany(name: string, { out, was, my, clashes, iMoved }: Sides): void
     if (b === undefined && t === undefined) out.addProperty(copyProperty(m))
     else if (t === undefined) {
       // They took it away. An address I changed meanwhile is a clash; anything else goes.
-      if (name === 'attendee' && b !== undefined && keyText(b) !== keyText(m)) clashes.push({ field: 'people', before: sayPerson(b), mine: sayPerson(m), theirs: '' })
+      if (name === 'attendee' && b !== undefined && keyText(b) !== keyText(m) && takesMine(clashes, { field: 'people', before: sayPerson(b), mine: sayPerson(m), theirs: '' })) out.addProperty(copyProperty(m))
     } else if (keyText(m) !== keyText(t)) mergePerson(b, m, t, { clashes, iMoved })
   }
   for (const t of out.getAllProperties(name)) {
     const b = find(was, t)
     if (b === undefined || find(my, t) !== undefined) continue
-    if (name === 'attendee' && roleOf(b) !== roleOf(t)) clashes.push({ field: 'people', before: sayPerson(b), mine: '', theirs: sayPerson(t) })
-    else out.removeProperty(t)
+    if (name === 'attendee' && roleOf(b) !== roleOf(t) && !takesMine(clashes, { field: 'people', before: sayPerson(b), mine: '', theirs: sayPerson(t) })) continue
+    out.removeProperty(t)
   }
 }
 
@@ -158,11 +170,10 @@ function mergePerson(b: Property | undefined, m: Property, t: Property, { clashe
       continue
     }
     if (vm === vt || vm === vb) continue
-    if (vt !== vb && name !== 'rsvp' && !name.startsWith('schedule-') && !name.startsWith('x-')) {
-      clashes.push({ field: name === 'partstat' ? 'answer' : 'people', before: b === undefined ? '' : sayPerson(b), mine: sayPerson(m), theirs: sayPerson(t) })
-      continue
+    if (vt !== vb) {
+      const matters = name !== 'rsvp' && !name.startsWith('schedule-') && !name.startsWith('x-')
+      if (!matters || !takesMine(clashes, { field: name === 'partstat' ? 'answer' : 'people', before: b === undefined ? '' : sayPerson(b), mine: sayPerson(m), theirs: sayPerson(t) })) continue
     }
-    if (vt !== vb) continue
     const value = params(m)[name] as string | string[] | undefined
     if (value === undefined) t.removeParameter(name)
     else t.setParameter(name, value as string)

@@ -36,8 +36,8 @@ export async function pullCollection(ask: PullAsk): Pulled {
   const { store, clock } = ask.context
   const row = store.read.collection(ask.collectionId)
   if (row === null) return ok(undefined)
-  const comparedAt = Number(store.read.memo(comparedMemo(ask.collectionId)) ?? '0')
-  const mustCompare = row.syncToken !== null && clock.now() - comparedAt > compareEveryMs
+  const compared = store.read.memo(comparedMemo(ask.collectionId))
+  const mustCompare = row.syncToken !== null && compared !== null && clock.now() - Number(compared) > compareEveryMs
   const unchanged = (row.syncToken !== null && row.syncToken === ask.found.syncToken) || (row.ctag !== null && row.ctag === ask.found.ctag)
   if (unchanged && !mustCompare) return ok(undefined)
   if (!ask.found.reports.some((report) => report.endsWith('sync-collection'))) return compareTags(ask)
@@ -100,11 +100,12 @@ function endPage(ask: PullAsk, page: SyncEnd, askedAt: number, removedKeys: read
   const gone = removable(ask, askedAt, removedKeys)
   const row = store.read.collection(ask.collectionId)
   const ctag = page.truncated ? null : ask.found.ctag
-  if (gone.length === 0 && row?.syncToken === page.token && row.ctag === ctag && !compared) return
+  const first = !page.truncated && store.read.memo(comparedMemo(ask.collectionId)) === null
+  if (gone.length === 0 && row?.syncToken === page.token && row.ctag === ctag && !compared && !first) return
   store.write(gone.length > 0 ? ['objects'] : [], (tx) => {
     for (const id of gone) tx.removeServerObject(id)
     tx.patchCollection(ask.collectionId, { syncToken: page.token, ctag })
-    if (compared) tx.setMemo(comparedMemo(ask.collectionId), String(clock.now()))
+    if (compared || first) tx.setMemo(comparedMemo(ask.collectionId), String(clock.now()))
   })
 }
 

@@ -24,7 +24,8 @@ export async function pullInbox(context: SyncContext, dav: DavClient, account: A
     const first = await byToken(context, dav, row, row.syncToken)
     const synced = first.ok || isRoadBlock(first.problem) || row.syncToken === null ? first : await byToken(context, dav, row, null)
     if (synced.ok || isRoadBlock(synced.problem)) return synced
-    if (synced.problem.cause === 'not-supported' || synced.problem.cause === 'bad-request') store.write([], (tx) => tx.setMemo(plainMemo(row.id), 'yes'))
+    const status = synced.problem.httpStatus ?? 0
+    if (status >= 400 && status < 500 && status !== 404) store.write([], (tx) => tx.setMemo(plainMemo(row.id), 'yes'))
   }
   return byListing(context, dav, row)
 }

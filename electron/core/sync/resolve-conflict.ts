@@ -80,10 +80,20 @@ function keepMine(store: Store, id: QueueId): boolean {
     if (row === null || row.state !== 'needs-you') return false
     // One that was deleted there is sent as a new one (`If-None-Match: *`): it has no base any more.
     const base = baseOf(row.objectId === null ? null : tx.object(row.objectId))
-    tx.patchQueue(id, { ...base, state: 'waiting', leavesAtUtc: null, nextTryUtc: null, attempts: 0, maybeSent: false, error: null, conflict: null })
-    if (row.objectId !== null) tx.settleLocal(row.objectId)
+    const text = decided(row, base.baseText)
+    tx.patchQueue(id, { ...base, text, state: 'waiting', leavesAtUtc: null, nextTryUtc: null, attempts: 0, maybeSent: false, error: null, conflict: null })
+    if (row.objectId === null) return true
+    rebaseRows(tx, { objectId: row.objectId, behind: row.seq, from: row.text, onto: text })
+    tx.settleLocal(row.objectId)
     return true
   })
+}
+
+/** My changes on top of theirs; what they alone changed stays. A text that cannot be read is sent as it is. */
+function decided(row: QueueEntry, theirs: string | null): string | null {
+  if (row.text === null || theirs === null) return row.text
+  const merged = mergeObjects(row.baseText ?? theirs, row.text, theirs, 'mine')
+  return merged.kind === 'clean' ? merged.text : row.text
 }
 
 /** Takes a row out that has not left. What was made after it on the same object stays, without it. False: it is being sent, or gone. */

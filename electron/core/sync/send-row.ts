@@ -210,6 +210,8 @@ function keepForLater(context: SyncContext, row: QueueEntry, error: AppError): v
   })
 }
 
-function mayHaveArrived(error: AppError): boolean {
-  return error.kind === 'cancelled' || error.cause === 'no-answer' || error.cause === 'timeout' || error.cause === 'server-fault' || error.cause === 'unexpected-answer' || error.cause === 'unexpected'
+/** No answer, or one from something in between: the server may have done it all the same. */
+function mayHaveArrived({ kind, cause, httpStatus }: AppError): boolean {
+  if (httpStatus !== undefined) return httpStatus >= 500 && httpStatus !== 501 && httpStatus !== 503 && httpStatus !== 507
+  return kind === 'cancelled' || kind === 'bug' || cause === 'no-answer' || cause === 'timeout'
 }

@@ -52,6 +52,6 @@ export function createOwnWrites(clock: Clock): OwnWrites {
 }
 
 /** The account, the network or the core is in the way, not this one request: trying another way would meet the same. */
-export function isRoadBlock(error: AppError): boolean {
-  return error.kind === 'offline' || error.kind === 'sign-in' || error.kind === 'cancelled' || error.cause === 'certificate' || error.cause === 'plain-http' || error.cause === 'too-busy'
+export function isRoadBlock({ kind, cause, httpStatus }: AppError): boolean {
+  return kind === 'offline' || kind === 'sign-in' || kind === 'cancelled' || cause === 'certificate' || cause === 'plain-http' || httpStatus === 429 || httpStatus === 503
 }
