@@ -67,6 +67,8 @@ export function openDav(options: DavOptions): DavClient {
   }
 
   const refuse = async (reply: HttpReply): DavResult<never> => {
+    // Whoever lends the credentials decides whether they may be tried again.
+    auth = null
     const answer = await whole(reply, maxAnswerBytes)
     const error = own(answer.ok ? errorOfAnswer(answer.value, base.host) : answer.problem)
     if (error.kind === 'sign-in') options.onSignInRefused?.(error)
