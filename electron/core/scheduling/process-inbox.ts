@@ -8,7 +8,7 @@ import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { noticeWords, repairIntent, type NoticeFact } from '../../../shared/wording/notices.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import type { AccountRow, InboxItemRow, ObjectRow, QueueEntry } from '../store/rows.ts'
-import type { WriteStore } from '../store/store.ts'
+import type { NewsRow, WriteStore } from '../store/store.ts'
 import type { SchedulingDeps } from './deps.ts'
 import { canSchedule, myAddresses } from './identity.ts'
 import { headPart } from './invite-rows.ts'
@@ -28,21 +28,31 @@ export async function processInbox(accountId: AccountId, deps: SchedulingDeps): 
   const account = read.account(accountId)
   if (account === null) return
   const items = read.inboxItems(accountId, true)
-  const replies = repliesIn(items)
-  const notices: NoticeFact[] = []
-  const told = new Set<string>()
-  const news = read.news(accountId)
-  for (let from = 0; from < news.length; from += batchSize) {
-    const batch = news.slice(from, from + batchSize)
-    deps.store.write(['invites'], (tx) => {
-      const ctx = contextOf(tx, account, deps, { replies, told, notices })
-      for (const row of batch) takeNews(ctx, row)
-      tx.clearNews(batch.map((row) => row.objectId))
-    })
-    await new Promise<void>((resolve) => setImmediate(resolve))
+  const shared: Shared = { replies: repliesIn(items), told: new Set(), notices: [] }
+  while (takeBatch(account, deps, shared)) await new Promise<void>((resolve) => setImmediate(resolve))
+  if (items.length > 0) handleItems(account, items, deps, shared)
+  announce(deps, shared.notices)
+}
+
+/** False when there is nothing left. Read anew each time: another round may have come by in between. */
+function takeBatch(account: AccountRow, deps: SchedulingDeps, shared: Shared): boolean {
+  const batch = deps.store.read.news(account.id).slice(0, batchSize)
+  if (batch.length === 0) return false
+  deps.store.write(['invites'], (tx) => {
+    const ctx = contextOf(tx, account, deps, shared)
+    for (const row of batch) takeSafely(ctx, row, deps)
+    tx.clearNews(batch.map((row) => row.objectId))
+  })
+  return true
+}
+
+/** One object that we fail at must not keep the news of all others from the person. */
+function takeSafely(ctx: NewsContext, row: NewsRow, deps: SchedulingDeps): void {
+  try {
+    takeNews(ctx, row)
+  } catch (fault) {
+    deps.log.warn('news-not-understood', { objectId: row.objectId, what: fault instanceof Error ? fault.message.slice(0, 120) : 'unknown' })
   }
-  if (items.length > 0) handleItems(account, items, deps, { replies, told, notices })
-  announce(deps, notices)
 }
 
 type Shared = Pick<NewsContext, 'replies' | 'told' | 'notices'>
