@@ -131,6 +131,8 @@ export function recurrenceIdOf(c: Component): string | null {
 /** The contract's name of the instance that originally starts at this time. */
 export const nameOfTime = (time: IcalTime): string => recurrenceName(momentOf(time))
 
+const weekStarts = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
+
 /** The rule as text, `FREQ=…`; null when there is none. Of several the first (no program of today writes two). */
 export function rruleOf(c: Component): string | null {
   const property = c.getFirstProperty('rrule')
@@ -138,7 +140,8 @@ export function rruleOf(c: Component): string | null {
   const value = rawOf(property)[3]
   if (typeof value !== 'object' || value === null) return null
   const parts = Object.entries(value as Record<string, unknown>).map(([key, part]) => {
-    const text = Array.isArray(part) ? part.join(',') : String(part)
+    // The parser keeps the first day of the week as a number, Sunday 1.
+    const text = Array.isArray(part) ? part.join(',') : key === 'wkst' && typeof part === 'number' ? (weekStarts[part - 1] ?? 'MO') : String(part)
     return `${key.toUpperCase()}=${key === 'until' ? text.replace(/[-:]/g, '') : text}`
   })
   return parts.length === 0 ? null : parts.join(';')

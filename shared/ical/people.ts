@@ -92,18 +92,60 @@ export function clearPersonParams(params: PersonParams): PersonParams {
   return params
 }
 
+/** The first of several values counts, but for the lists. */
+export function setPersonParam(params: PersonParams, name: string, value: string): void {
+  switch (name) {
+    case 'CN':
+      params.cn ||= value
+      return
+    case 'PARTSTAT':
+      params.partstat ||= value
+      return
+    case 'ROLE':
+      params.role ||= value
+      return
+    case 'CUTYPE':
+      params.cutype ||= value
+      return
+    case 'RSVP':
+      params.rsvp ||= value
+      return
+    case 'SCHEDULE-STATUS':
+      params.scheduleStatus = params.scheduleStatus === null ? value : `${params.scheduleStatus},${value}`
+      return
+    case 'SCHEDULE-AGENT':
+      params.scheduleAgent ??= value
+      return
+    case 'SENT-BY':
+      params.sentBy ??= value
+      return
+    case 'EMAIL':
+      params.email ??= value
+      return
+    case 'DELEGATED-TO':
+      params.delegatedTo = [...params.delegatedTo, value]
+      return
+    case 'DELEGATED-FROM':
+      params.delegatedFrom = [...params.delegatedFrom, value]
+      return
+    default: {
+      const upper = name.toUpperCase()
+      if (upper !== name) setPersonParam(params, upper, value)
+    }
+  }
+}
+
 const unquoted = (text: string): string => (text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text)
 
 /** Unknown words read as their defaults: needs-action, required, unknown (RFC 5545 §3.2.3, §3.2.12, §3.2.16). */
 export function personFrom(value: string, params: PersonParams): CalPerson {
-  // A CN with a colon and no quotes spills into the value: the address is what stands right of the last `mailto:` (ICS-2).
   const at = value.startsWith('mailto:') ? 0 : value.toLowerCase().lastIndexOf('mailto:')
+  if (at > 0) takeSpilled(value.slice(0, at), params)
   const raw = at > 0 ? value.slice(at) : value
-  const cn = unquoted(params.cn)
   return {
     address: toAddress(raw),
     raw,
-    name: (at > 0 ? `${cn}:${value.slice(0, at).replace(/:\s*$/, '')}` : cn).trim(),
+    name: unquoted(params.cn).trim(),
     partstat: answers[params.partstat] ?? answers[params.partstat.toUpperCase()] ?? 'needs-action',
     role: roles[params.role] ?? roles[params.role.toUpperCase()] ?? 'required',
     kind: kinds[params.cutype] ?? kinds[params.cutype.toUpperCase()] ?? 'unknown',
@@ -117,6 +159,19 @@ export function personFrom(value: string, params: PersonParams): CalPerson {
   }
 }
 
+/**
+ * A CN with a colon and no quotes spills into the value, with all parameters behind it: the address is what stands
+ * right of the last `mailto:` (ICS-2).
+ */
+function takeSpilled(text: string, params: PersonParams): void {
+  const [rest = '', ...others] = text.replace(/:\s*$/, '').split(';')
+  params.cn = `${params.cn}:${rest}`
+  for (const other of others) {
+    const equals = other.indexOf('=')
+    if (equals > 0) setPersonParam(params, other.slice(0, equals), unquoted(other.slice(equals + 1)))
+  }
+}
+
 function personOf(property: Property): CalPerson {
   const [, params, , value] = rawOf(property)
   const all = (name: string): readonly string[] => {
@@ -124,7 +179,7 @@ function personOf(property: Property): CalPerson {
     return found === undefined ? none : typeof found === 'string' ? [found] : found
   }
   const word = (name: string): string => all(name)[0] ?? ''
-  return personFrom(String(value ?? ''), {
+  return personFrom(typeof value === 'string' ? value : '', {
     cn: word('cn'),
     partstat: word('partstat'),
     role: word('role'),

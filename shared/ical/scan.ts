@@ -3,7 +3,7 @@ import type { Zone } from '../model/time.ts'
 import { resolveZone } from '../time/zones.ts'
 import { zoneOfVtimezone } from './embedded-zones.ts'
 import { asSlotOf, type Moment, readBasic, recurrenceName } from './moment.ts'
-import { type CalPerson, clearPersonParams, noPersonParams, personFrom, type PersonParams } from './people.ts'
+import { type CalPerson, clearPersonParams, noPersonParams, personFrom, setPersonParam } from './people.ts'
 import type { IcalProblem } from './tree.ts'
 
 export type ScannedTime = Moment
@@ -381,49 +381,6 @@ function readPerson(line: string, nameEnd: number): CalPerson {
   const reader = lineReader.over(line, nameEnd)
   while (reader.next()) setPersonParam(params, reader.name, reader.value)
   return personFrom(reader.rest(), params)
-}
-
-/** The first of several values counts, but for the lists. */
-function setPersonParam(params: PersonParams, name: string, value: string): void {
-  switch (name) {
-    case 'CN':
-      params.cn ||= value
-      return
-    case 'PARTSTAT':
-      params.partstat ||= value
-      return
-    case 'ROLE':
-      params.role ||= value
-      return
-    case 'CUTYPE':
-      params.cutype ||= value
-      return
-    case 'RSVP':
-      params.rsvp ||= value
-      return
-    case 'SCHEDULE-STATUS':
-      params.scheduleStatus = params.scheduleStatus === null ? value : `${params.scheduleStatus},${value}`
-      return
-    case 'SCHEDULE-AGENT':
-      params.scheduleAgent ??= value
-      return
-    case 'SENT-BY':
-      params.sentBy ??= value
-      return
-    case 'EMAIL':
-      params.email ??= value
-      return
-    case 'DELEGATED-TO':
-      params.delegatedTo = [...params.delegatedTo, value]
-      return
-    case 'DELEGATED-FROM':
-      params.delegatedFrom = [...params.delegatedFrom, value]
-      return
-    default: {
-      const upper = name.toUpperCase()
-      if (upper !== name) setPersonParam(params, upper, value)
-    }
-  }
 }
 
 /** Value of a line whose parameters do not matter. */

@@ -114,9 +114,31 @@ function write([name, properties, components]: JComponent): string {
   const design = ICAL.design.getDesignSet(name)
   const lines = properties.map((property) => {
     const origin = origins.get(property)
-    return origin && origin.value === JSON.stringify(property) ? origin.lines : ICAL.stringify.property(property, design, false)
+    return origin && origin.value === JSON.stringify(property) ? origin.lines : fold(ICAL.stringify.property(property, design, true))
   })
   return [`BEGIN:${upper}`, ...lines, ...components.map(write), `END:${upper}`].join('\r\n')
+}
+
+const octetsOf = (char: string): number => {
+  const code = char.codePointAt(0) as number
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+}
+
+/** ICS-1: at most 75 octets a line, its leading space among them (the parser's own folding writes 76), never inside a character. */
+function fold(line: string): string {
+  if (line.length <= 18) return line
+  let out = ''
+  let octets = 0
+  for (const char of line) {
+    const size = octetsOf(char)
+    if (octets + size > 75) {
+      out += '\r\n '
+      octets = 1
+    }
+    out += char
+    octets += size
+  }
+  return out
 }
 
 /** A tree of its own; also of a component inside one. */

@@ -117,7 +117,7 @@ function onInWords(rule: RepeatRule, start: PlainDate | undefined, locale: strin
   if (rule.freq === 'weekly') {
     const days = rule.days.length > 0 ? rule.days : start === undefined ? [] : [placeInMonth(start).day]
     if (days.length === 7) return ' on all days'
-    return days.length === 0 ? '' : ` on ${new Intl.ListFormat('en', { type: 'conjunction' }).format(weekdayWords.filter((day) => days.includes(day)).map((day) => dayName(day, locale)))}`
+    return days.length === 0 ? '' : ` on ${new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(weekdayWords.filter((day) => days.includes(day)).map((day) => dayName(day, locale)))}`
   }
   if (rule.freq === 'monthly') {
     const [day] = rule.days

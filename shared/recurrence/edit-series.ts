@@ -25,7 +25,10 @@ export function instanceOf(root: Component, recurrenceId: string | null): Compon
   return slot ? overrideFor(master, slot) : null
 }
 
-/** Gives the instance its own VEVENT if it has none, and changes that. An EXDATE on it is taken away (ICS-9). */
+/**
+ * Gives the instance its own VEVENT if it has none, and changes that. An EXDATE on it is taken away (ICS-9).
+ * `change` is not called, and the copy is as `root` was, where `instanceOf` gives null.
+ */
 export function editInstance(root: Component, recurrenceId: string, change: (vevent: Component) => void): Component {
   const next = copyOf(root)
   const existing = overridesOf(next).find((event) => recurrenceIdOf(event) === recurrenceId)
