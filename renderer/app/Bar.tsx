@@ -57,6 +57,7 @@ export function Bar({ zone, settings, onNew }: Props): ReactNode {
           <PanelLeft size={16} />
         </IconButton>
       </div>
+      <div className={css['start']}>
       {calendar ? (
         <>
           <Button onPress={() => showDate(null)}>Today</Button>
@@ -73,12 +74,16 @@ export function Bar({ zone, settings, onNew }: Props): ReactNode {
       <h1 className={css['title']}>
         {title.main} {title.extra ? <span>{title.extra}</span> : null}
       </h1>
-      <Segmented label="View" value={view} options={viewNames} onChange={showView} className={css['views'] ?? ''} />
+      </div>
+      <span className={css['views']}>
+        <Segmented label="View" value={view} options={viewNames} onChange={showView} />
+      </span>
       <span className={css['viewMenu']}>
         <Menu label="View" entries={viewNames.map((one) => ({ id: one.value, label: one.label, selected: one.value === view, onAct: () => showView(one.value) }))}>
           <Button>{viewNames.find((one) => one.value === view)?.label ?? 'View'}</Button>
         </Menu>
       </span>
+      <div className={css['end']}>
       <button type="button" className={css['search']} aria-label="Search" onClick={openSearch}>
         <SearchIcon size={14} aria-hidden="true" />
         <span>Search</span>
@@ -87,6 +92,7 @@ export function Bar({ zone, settings, onNew }: Props): ReactNode {
       <Button kind="primary" icon={<Plus size={14} />} onPress={onNew}>
         New meeting <Kbd>N</Kbd>
       </Button>
+      </div>
     </header>
   )
 }

@@ -1,4 +1,4 @@
-import { CloudAlert, CloudCheck, CloudOff, Inbox, Plus, RefreshCw, Send, Settings as SettingsIcon, Users } from 'lucide-react'
+import { CloudAlert, CloudCheck, CloudOff, Inbox, Plus, Send, Settings as SettingsIcon, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { AccountView } from '../../shared/contract/calendars.ts'
@@ -47,13 +47,11 @@ export function Sidebar({ app, accounts, onSync }: Props): ReactNode {
         {app.practice.running ? <PersonSwitch people={app.practice.people} accounts={accounts} /> : null}
       </div>
       <footer className={css['foot']}>
-        <Cloud size={14} aria-hidden="true" />
-        <span className={css['status']} role="status">
-          {syncLine(accounts, app.online, app.zone)}
-        </span>
-        <IconButton label="Ask the servers for news" shortcut="R" size="small" onPress={onSync}>
-          <RefreshCw size={14} />
-        </IconButton>
+        <button type="button" className={css['status']} title="Ask the servers for news (R)" onClick={onSync}>
+          <Cloud size={14} aria-hidden="true" />
+          <span className="cut">{syncLine(accounts, app.online, app.zone)}</span>
+          <span className="sr">, ask the servers for news</span>
+        </button>
         <IconButton label="Add an account" size="small" onPress={() => goTo({ kind: 'add-account' })}>
           <Plus size={14} />
         </IconButton>

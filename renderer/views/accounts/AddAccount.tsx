@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, Check, X } from 'lucide-react'
+import { ArrowLeft, ArrowRight, Check, Globe, KeyRound, Server, X } from 'lucide-react'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import type { AddingAccount } from '../../../shared/contract/calendars.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
@@ -90,16 +90,45 @@ export function AddAccount({ hasAccounts, insideShell }: { readonly hasAccounts:
         )}
       </div>
       <aside className={css['right']} data-always={shown?.account ? true : undefined} aria-label="Server">
-        {shown?.account ? <ServerCard account={shown.account} /> : <p className="fg3">What your server can do will be shown here.</p>}
+        {shown?.account ? <ServerCard account={shown.account} /> : <Expect />}
       </aside>
     </div>
+  )
+}
+
+/** Before there is anything to show: what will happen. */
+function Expect(): ReactNode {
+  return (
+    <section className={css['expect']}>
+      <h3>What happens next</h3>
+      <ul>
+        <li>
+          <Globe size={16} aria-hidden="true" />
+          <span>
+            <b>Parley finds your server</b> by the domain of your address, or takes the one you give.
+          </span>
+        </li>
+        <li>
+          <KeyRound size={16} aria-hidden="true" />
+          <span>
+            <b>It signs in there and nowhere else.</b> The password stays on this computer, locked away.
+          </span>
+        </li>
+        <li>
+          <Server size={16} aria-hidden="true" />
+          <span>
+            <b>It finds out what the server can do</b> and shows it here, also what it cannot.
+          </span>
+        </li>
+      </ul>
+    </section>
   )
 }
 
 function Steps({ adding }: { readonly adding: AddingAccount | null }): ReactNode {
   if (!adding)
     return (
-      <p className="row fg3">
+      <p className={`row fg3 ${css['error']}`}>
         <Spinner size={14} /> Looking for the server
       </p>
     )

@@ -25,14 +25,14 @@ export function progressWords({ progress }: AccountView): string {
   return `${Math.floor((100 * progress.done) / progress.total)} %`
 }
 
-/** The line at the foot of the sidebar: `2 of 3 servers live · 10:41`. */
+/** The line at the foot of the sidebar: `2 of 3 live · 10:41`. */
 export function syncLine(accounts: readonly AccountView[], online: boolean, zone: Zone): string {
   if (accounts.length === 0) return 'No account yet'
   const last = Math.max(...accounts.map((account) => account.lastSuccessUtc ?? 0))
   const when = last > 0 ? ` · ${timeInWords(last as Instant, { zone })}` : ''
   if (!online) return `Offline${when}`
   const live = accounts.filter((account) => account.status === 'live' || account.status === 'syncing').length
-  const servers = accounts.length === 1 ? (live === 1 ? 'Server live' : 'Server does not answer') : `${live} of ${accounts.length} servers live`
+  const servers = accounts.length === 1 ? (live === 1 ? 'Server live' : 'Server does not answer') : `${live} of ${accounts.length} live`
   return `${servers}${when}`
 }
 

@@ -31,11 +31,12 @@ export function Agenda({ days, occurrences, facts, today, selectedKey, onOpen, o
     )
   return (
     <div className={css['agenda']}>
-      {groups.map(({ date, list }) => (
+      {groups.map(({ date, list }, place) => (
         <section key={date} className={css['day']} data-today={date === today || undefined} aria-label={say(date, { weekday: 'long', day: 'numeric', month: 'long' })}>
           <h2 className={css['date']}>
             <b>{Number(date.slice(8))}</b>
-            {say(date, { weekday: 'short', month: 'short' })}
+            {say(date, { weekday: 'short' })}
+            {place === 0 || groups[place - 1]?.date.slice(0, 7) !== date.slice(0, 7) ? ` · ${say(date, { month: 'short' })}` : ''}
           </h2>
           <div>
             {list.length === 0 ? <p className={css['none']}>Nothing today</p> : null}

@@ -57,10 +57,11 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
       zone,
       nowUtc: now,
       hourPx: settings.hourPx,
+      columns: mode === 'day' ? 8 : 4,
       hues: new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id, calendar.hue]))),
       names: new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id, calendar.name]))),
     }),
-    [zone, now, settings.hourPx, accounts],
+    [zone, now, settings.hourPx, mode, accounts],
   )
   const grid = mode === 'week' || mode === 'day'
   const model = useMemo(() => (grid ? weekModel(occurrences, drawnDays, facts) : null), [grid, occurrences, drawnDays, facts])

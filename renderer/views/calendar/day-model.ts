@@ -1,8 +1,8 @@
 import { addDays, startOfDay } from '../../../shared/time/days.ts'
-import { layOutDay } from '../../../shared/time/layout.ts'
 import { offsetMsAt } from '../../../shared/time/zones.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { Instant, PlainDate, Zone } from '../../../shared/model/time.ts'
+import { layOutCrowd } from './crowd-model.ts'
 import { clockWords, kindOf, kindWords, peopleWords, rangeWords, spokenWords, titleWords, type OccurrenceKind } from './occurrence-words.ts'
 
 /** One event in one day's column. Hours are on the day's clock, 0 to 24; `x` and `w` are percent of the column. */
@@ -52,6 +52,8 @@ export interface CalendarFacts {
   readonly zone: Zone
   readonly nowUtc: Instant
   readonly hourPx: number
+  /** How many events fit side by side in one day before the rest folds. */
+  readonly columns: number
   readonly hues: ReadonlyMap<string, string>
   readonly names: ReadonlyMap<string, string>
 }
@@ -76,13 +78,14 @@ export function dayModel(date: PlainDate, occurrences: readonly Occurrence[], fa
     const wall = (instant + offsetMsAt(facts.zone, instant)) / hourMs
     return wall - Math.floor(wall / 24) * 24
   }
-  const placed = layOutDay(
+  const placed = layOutCrowd(
     mine.map((one) => {
       const startUtc = Math.max(one.startUtc, dayStart)
       return { key: one.key, startUtc, endUtc: Math.max(Math.min(one.endUtc, dayEnd), startUtc + leastMs) }
     }),
+    facts.columns,
   )
-  const blocks: Block[] = []
+  const places: { readonly one: Occurrence; readonly place: Place }[] = []
   const more: MoreBlock[] = []
   for (const place of placed) {
     if (place.hidden) continue
@@ -100,26 +103,36 @@ export function dayModel(date: PlainDate, occurrences: readonly Occurrence[], fa
       more.push({ key: place.key, from: Math.min(...starts), to: Math.min(...starts) + 0.5, x, w, occurrences: folded })
       continue
     }
-    blocks.push(block(one, { from, to, x, w, stacked: place.indent > 0, came: one.startUtc < dayStart, goesOn: one.endUtc > dayEnd }, facts))
+    places.push({ one, place: { from, to, x, w, stacked: place.indent > 0, came: one.startUtc < dayStart, goesOn: one.endUtc > dayEnd } })
   }
+  const blocks = places.map(({ one, place }) => block(one, place, uncovered(place, places), facts))
   return { date, blocks, more }
+}
+
+/** Hours of `place` from its top down to the first block that lies over it: only there words can be read. */
+function uncovered(place: Place, places: readonly { readonly place: Place }[]): number {
+  let until = place.to
+  for (const { place: other } of places) {
+    if (other.x > place.x && other.from >= place.from && other.from < until && other.x < place.x + place.w) until = other.from
+  }
+  return until - place.from
 }
 
 type Place = Pick<Block, 'from' | 'to' | 'x' | 'w' | 'stacked' | 'came' | 'goesOn'>
 
-function block(one: Occurrence, place: Place, facts: CalendarFacts): Block {
+function block(one: Occurrence, place: Place, clearHours: number, facts: CalendarFacts): Block {
   const kind = kindOf(one)
   const height = (place.to - place.from) * facts.hourPx - 3
   const size = height < 20 ? 'tiny' : height < 32 ? 'short' : 'tall'
-  const wide = place.w > 45
+  const wide = place.w * facts.columns > 200
   const words = kindWords[kind]
   const time = place.came ? `until ${clockWords(one.endUtc, facts.zone)}` : wide && !words ? rangeWords(one, facts.zone) : clockWords(one.startUtc, facts.zone)
+  const clear = clearHours * facts.hourPx - 3
   const lines: string[] = []
   if (size === 'short') lines.push(words || clockWords(one.startUtc, facts.zone))
-  if (size === 'tall') lines.push(words && kind !== 'asks' ? `${words} · ${clockWords(one.startUtc, facts.zone)}` : time)
-  if (height >= 50 && kind === 'asks') lines.push(words)
-  if (height >= 50 && one.location) lines.push(one.location)
-  const showFaces = height >= 66 && wide && one.people.total > 0
+  if (size === 'tall' && clear >= 32 && (wide || kind !== 'asks')) lines.push(words ? `${words} · ${clockWords(one.startUtc, facts.zone)}` : time)
+  if (clear >= 50 && one.location) lines.push(one.location)
+  const showFaces = height >= (one.location ? 66 : 54) && clear >= height && wide && one.people.total > 0
   return {
     ...place,
     key: one.key,

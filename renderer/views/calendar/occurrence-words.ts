@@ -18,7 +18,7 @@ export function kindOf(occurrence: Occurrence): OccurrenceKind {
 export const kindWords: Readonly<Record<OccurrenceKind, string>> = {
   plain: '',
   maybe: 'Maybe',
-  asks: 'No answer yet',
+  asks: 'No answer',
   declined: 'Declined',
   cancelled: 'Cancelled',
 }

@@ -57,7 +57,7 @@ export function titleOf(mode: Mode, date: PlainDate, days: readonly PlainDate[])
     case 'month':
       return { main: say(date, { month: 'long', year: 'numeric' }), extra: '' }
     case 'agenda':
-      return { main: monthsOf(days), extra: `from ${say(date, { day: 'numeric', month: 'short' })}` }
+      return { main: monthsOf(days), extra: '' }
   }
 }
 

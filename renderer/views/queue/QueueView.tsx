@@ -134,7 +134,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
         </div>
       ) : row.error ? (
         <div className={css['detail']}>
-          <AppErrorBlock error={row.error} about={{ what: `“${row.intent}”` }} />
+          <AppErrorBlock error={row.error} about={{ what: 'What you did' }} />
         </div>
       ) : null}
       {discarding ? (

@@ -1,0 +1,63 @@
+import type { LayoutItem, Placed } from '../../../shared/time/layout.ts'
+import { layOutDay } from '../../../shared/time/layout.ts'
+
+/** A cascade of more than this many would hide most of them behind one "n more". */
+const mostCascaded = 8
+
+/**
+ * Overlaps of one day. Ordinary ones follow the design's cascade; a crowd is packed into columns instead, so that a day of
+ * forty events still shows what lies where. What finds no column folds, each heap only as long as its own events last.
+ */
+export function layOutCrowd(items: readonly LayoutItem[], columns: number): Placed[] {
+  return clustersOf(items).flatMap((cluster) => {
+    const cascade = layOutDay(cluster)
+    return cluster.length > mostCascaded && cascade.some((one) => one.more.length > 1) ? packed(cluster, columns) : cascade
+  })
+}
+
+/** Events that overlap, directly or through others. */
+function clustersOf(items: readonly LayoutItem[]): LayoutItem[][] {
+  const sorted = [...items].sort((a, b) => a.startUtc - b.startUtc || b.endUtc - a.endUtc || (a.key < b.key ? -1 : 1))
+  const clusters: LayoutItem[][] = []
+  let until = -Infinity
+  for (const item of sorted) {
+    const last = clusters[clusters.length - 1]
+    if (last && item.startUtc < until) last.push(item)
+    else clusters.push([item])
+    until = item.startUtc < until ? Math.max(until, item.endUtc) : item.endUtc
+  }
+  return clusters
+}
+
+function packed(cluster: readonly LayoutItem[], most: number): Placed[] {
+  const untilOf: number[] = []
+  const columnOf = cluster.map((item) => {
+    let column = untilOf.findIndex((until) => until <= item.startUtc)
+    if (column < 0) column = untilOf.length
+    untilOf[column] = item.endUtc
+    return column
+  })
+  const needed = untilOf.length
+  const columns = Math.min(needed, most)
+  // The last column holds the heaps, when there are any.
+  const foldsFrom = needed > most ? most - 1 : needed
+  let heap: { at: number; endUtc: number } | null = null
+  const out: Placed[] = []
+  cluster.forEach((item, place) => {
+    const column = Math.min(columnOf[place]!, columns - 1)
+    const placed = { key: item.key, column, columns, indent: 0 }
+    if (columnOf[place]! < foldsFrom) return out.push({ ...placed, more: [], hidden: false })
+    if (heap && item.startUtc < heap.endUtc) {
+      const holder = out[heap.at]!
+      out[heap.at] = { ...holder, more: [...(holder.more.length > 0 ? holder.more : [holder.key]), item.key] }
+      heap.endUtc = Math.max(heap.endUtc, Math.min(item.endUtc, heap.endUtc + heapStretchMs))
+      return out.push({ ...placed, more: [], hidden: true })
+    }
+    heap = { at: out.length, endUtc: item.endUtc }
+    return out.push({ ...placed, more: [], hidden: false })
+  })
+  return out
+}
+
+/** A heap may grow by this much with each event, so that a long chain becomes several heaps down the day. */
+const heapStretchMs = 15 * 60_000
