@@ -200,8 +200,9 @@ function writeFields(event: Component, { was, draft, ctx }: Change, ifSame = fal
 /** Additions, removals and changed roles against what the draft began with; nobody's answer is touched here (SCH-4). */
 function writePeople(event: Component, { was, draft, ctx }: Change, isOverride: boolean): void {
   const mine = mineOf(ctx)
-  const before = new Map(was.attendees.map((a) => [toAddress(a.address), a]))
-  const now = new Map(draft.attendees.filter((a) => !mine.has(toAddress(a.address))).map((a) => [toAddress(a.address), a]))
+  const byAddress = (d: EventDraft): Map<string, DraftAttendee> => new Map(d.attendees.map((a) => [toAddress(a.address), a] as const).filter(([address]) => !mine.has(address)))
+  const before = byAddress(was)
+  const now = byAddress(draft)
   if (now.size > 0 && organizerOf(event) === null) addMyself(event, ctx)
   for (const [address, a] of before) if (!now.has(address)) removeAttendee(event, a.address)
   const listed = attendeesOf(event)

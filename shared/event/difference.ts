@@ -5,6 +5,7 @@ import { copyOf, eventsOf, masterOf, overridesOf, writeCalendar, type Component 
 import { expandOccurrences } from '../recurrence/expand.ts'
 import { instanceOf } from '../recurrence/edit-series.ts'
 import { conferenceOf, wordsOf } from './details.ts'
+import { inSeries } from './instances.ts'
 
 /** Floating and all-day times need some zone to be compared in; both sides use the same, so any will do. */
 const anyZone: Zone = 'UTC'
@@ -111,9 +112,9 @@ function startsOf(master: Component, window: Interval): number[] {
 /** '' names the master. */
 export const keyOf = (event: Component): string => recurrenceIdOf(event) ?? ''
 
-/** The VEVENT of `root` that spoke for what `event` speaks for: the same override, or the instance as the master gave it. */
+/** The VEVENT of `root` that spoke for what `event` speaks for: the same override, or the instance as the master gave it. Null: no such date. */
 export function counterpartIn(root: Component, event: Component): Component | null {
   const key = keyOf(event)
   if (key === '') return masterOf(root)
-  return eventsOf(root).find((e) => keyOf(e) === key) ?? (masterOf(root) === null ? null : instanceOf(root, key))
+  return eventsOf(root).find((e) => keyOf(e) === key) ?? (inSeries(root, key, anyZone) === null ? null : instanceOf(root, key))
 }

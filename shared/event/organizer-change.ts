@@ -33,7 +33,7 @@ export function prepareOrganizerChange(before: Component | null, after: Componen
 
 /** A new event; or an override whose instance did not exist before, which counts as a change to the series it is in. */
 function reviseNew(event: Component, before: Component | null, mine: ReadonlySet<Address>, nowUtc: Instant): void {
-  setNumber(event, 'sequence', before === null ? sequenceOf(event) : Math.max(sequenceOf(event), ...eventsOf(before).map(sequenceOf)) + 1)
+  setSequence(event, before === null ? sequenceOf(event) : Math.max(sequenceOf(event), ...eventsOf(before).map(sequenceOf)) + 1)
   askOthers(event, mine)
   stamp(event, nowUtc)
 }
@@ -43,8 +43,13 @@ function revise(event: Component, old: Component, mine: ReadonlySet<Address>, ct
   const again = ctx.askAgain === true
   if (voidsAnswers(difference) || again) askOthers(event, mine)
   const least = sequenceOf(old) + (raisesSequence(difference) || again ? 1 : 0)
-  setNumber(event, 'sequence', Math.max(sequenceOf(event), least))
+  setSequence(event, Math.max(sequenceOf(event), least))
   if (writeComponent(event) !== writeComponent(old)) stamp(event, ctx.nowUtc)
+}
+
+/** Always written out, 0 as well; left as it is where it says so already. */
+const setSequence = (event: Component, sequence: number): void => {
+  if (!event.hasProperty('sequence') || sequenceOf(event) !== sequence) setNumber(event, 'sequence', sequence)
 }
 
 function askOthers(event: Component, mine: ReadonlySet<Address>): void {

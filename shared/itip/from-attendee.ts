@@ -5,7 +5,7 @@ import { counterpartIn } from '../event/difference.ts'
 import { roleIn } from '../event/roles.ts'
 import { editInstance } from '../recurrence/edit-series.ts'
 import { setAttendeeComment } from './comments.ts'
-import { inSeries } from './instances.ts'
+import { inSeries } from '../event/instances.ts'
 import { outcome, type ApplyOutcome, type Arrival } from './outcome.ts'
 
 /** REPLY: one person's answer, and nothing but that (ITP-30…35). */

@@ -7,7 +7,7 @@ import { whatChanged } from '../event/changes.ts'
 import { counterpartIn, differenceOf, keyOf, voidsAnswers } from '../event/difference.ts'
 import { isOneOf, roleIn } from '../event/roles.ts'
 import { editInstance, splitSeries } from '../recurrence/edit-series.ts'
-import { inSeries } from './instances.ts'
+import { inSeries } from '../event/instances.ts'
 import { organizerIn, outcome, type ApplyOutcome, type Arrival } from './outcome.ts'
 import { strip } from './strip.ts'
 

@@ -82,10 +82,19 @@ function answerIn(event: Component, my: MyAnswer): void {
   const me = roleIn(event, my.myAddresses).me
   if (me === null) return
   setAttendee(event, { address: me.raw, partstat: my.answer })
+  keepOneTransp(event)
   freeWhenDeclined(event, me.partstat, my.answer)
   setComment(event, my.comment.trim())
   // DTSTAMP stays the organizer's: later messages are measured against it (ITP-1, T-I07).
   setTime(event, 'last-modified', { kind: 'utc', instant: Math.floor(my.nowUtc / 1000) * 1000 })
+}
+
+/**
+ * When the organizer changes a meeting, Cyrus 3.6 keeps the attendee's TRANSP beside the organizer's in the attendee's copy, and then
+ * refuses that very copy when it is put back ("expected zero or one instances of TRANSP").
+ */
+function keepOneTransp(event: Component): void {
+  for (const surplus of event.getAllProperties('transp').slice(1)) event.removeProperty(surplus)
 }
 
 /**

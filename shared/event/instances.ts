@@ -1,8 +1,9 @@
 import type { Zone } from '../model/time.ts'
-import { instantOf, recurrenceIdOf, timeOf } from '../ical/fields.ts'
+import { recurrenceIdOf, timeOf } from '../ical/fields.ts'
 import { readBasic } from '../ical/moment.ts'
 import { eventsOf, masterOf, writeCalendar, type Component } from '../ical/tree.ts'
 import { expandOccurrences } from '../recurrence/expand.ts'
+import { dayOf } from '../time/days.ts'
 
 const dayMs = 86_400_000
 
@@ -19,7 +20,7 @@ export function inSeries(root: Component, recurrenceId: string | null, zone: Zon
   if (read === null || start === null) return null
   const floatingZone = start.kind === 'zoned' && start.zone !== null ? start.zone : zone
   const window = { startUtc: read.wallMs - 2 * dayMs, endUtc: read.wallMs + 2 * dayMs }
-  const names = namesIn(root, window, floatingZone)
+  const names = expandOccurrences(writeCalendar(root), window, { floatingZone }).instances.map((i) => i.recurrenceId).filter((id) => id !== null)
   if (names.includes(recurrenceId)) return recurrenceId
   if (start.kind === 'date' || read.form === 'date') {
     const day = recurrenceId.slice(0, 8)
@@ -28,18 +29,7 @@ export function inSeries(root: Component, recurrenceId: string | null, zone: Zon
   return null
 }
 
-function namesIn(root: Component, window: { readonly startUtc: number; readonly endUtc: number }, floatingZone: Zone): string[] {
-  const master = masterOf(root)
-  const instances = expandOccurrences(writeCalendar(root), window, { floatingZone }).instances
-  const names = instances.map((i) => i.recurrenceId).filter((id) => id !== null)
-  // An event that does not repeat is its own only instance.
-  if (names.length > 0 || master === null || instances.length === 0) return names
-  return []
-}
-
 function dayIn(name: string, zone: Zone): string {
-  if (name.length === 8) return name
   const read = readBasic(name)
-  if (read === null) return name.slice(0, 8)
-  return new Date(instantOf({ kind: 'utc', instant: read.wallMs }, zone)).toLocaleDateString('sv-SE', { timeZone: zone }).replaceAll('-', '')
+  return name.length === 8 || read === null ? name.slice(0, 8) : dayOf(read.wallMs, zone).replaceAll('-', '')
 }
