@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startFakeDav, type FakeDav } from '../testing/fake-dav.ts'
+import { testCertificate } from '../testing/tls-fixture.ts'
+import { publicLookup } from './private-network.ts'
 import { authHeader, openTransport, readWhole, send, type HttpAsk, type Transport } from './http.ts'
 import type { DavResult } from './shapes.ts'
 
@@ -8,13 +10,13 @@ const open: { close(): Promise<void> }[] = []
 afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()))
 })
-const server = async (): Promise<FakeDav> => {
-  const fake = await startFakeDav()
+const server = async (tls = false): Promise<FakeDav> => {
+  const fake = await startFakeDav({ tls })
   open.push(fake)
   return fake
 }
-const transport = (): Transport => {
-  const made = openTransport({ perHost: 4 })
+const transport = (ca?: string): Transport => {
+  const made = openTransport({ perHost: 4, ...(ca === undefined ? {} : { ca }) })
   open.push(made)
   return made
 }
@@ -31,8 +33,8 @@ const asking = (url: string, more: Partial<HttpAsk> = {}): HttpAsk => ({
   otherOrigin: 'follow',
   ...more,
 })
-const whole = async (ask: HttpAsk, maxBytes = 100_000): DavResult<{ status: number; body: string; url: string }> => {
-  const reply = await send(transport(), ask)
+const whole = async (ask: HttpAsk, maxBytes = 100_000, ca?: string): DavResult<{ status: number; body: string; url: string }> => {
+  const reply = await send(transport(ca), ask)
   if (!reply.ok) return reply
   const body = await readWhole(reply.value, maxBytes)
   return body.ok ? { ok: true, value: { status: reply.value.status, body: body.value, url: reply.value.url } } : body
@@ -155,5 +157,31 @@ describe('bodies', () => {
     fake.on('PROPFIND /a', { status: 200, body: 'aé€😀', trickle: 1 }).on('PROPFIND /b', { status: 200, headers: { 'content-type': 'text/xml; charset="iso-8859-1"' }, body: new Uint8Array([0x61, 0xe9]) })
     expect(await whole(asking(`${fake.url}/a`))).toMatchObject({ value: { body: 'aé€😀' } })
     expect(await whole(asking(`${fake.url}/b`))).toMatchObject({ value: { body: 'aé' } })
+  })
+})
+
+describe('TLS', () => {
+  it('a certificate that does not fit', async () => {
+    const fake = await server(true)
+    fake.on('PROPFIND /a', { status: 207 })
+    expect(await whole(asking(`${fake.url}/a`))).toMatchObject({ ok: false, problem: { kind: 'refused', cause: 'certificate', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' } })
+    expect(await whole(asking(`${fake.url}/a`), 1_000, testCertificate)).toMatchObject({ ok: true })
+  })
+  it('T-F26: from https to http is refused', async () => {
+    const [fake, plain] = [await server(true), await server()]
+    fake.on('PROPFIND /a', { status: 302, headers: { location: `${plain.url}/b` } })
+    expect(await whole(asking(`${fake.url}/a`), 1_000, testCertificate)).toMatchObject({ ok: false, problem: { cause: 'plain-http' } })
+    expect(plain.requests).toEqual([])
+  })
+  it('something that is not TLS at all', async () => {
+    const fake = await server()
+    expect(await whole(asking(fake.url.replace('http:', 'https:')))).toMatchObject({ ok: false, problem: { cause: 'certificate' } })
+  })
+})
+
+describe('publicLookup (FBU-23)', () => {
+  it.each([true, false])('a name that lives in a private network is not connected to (all: %s)', async (all) => {
+    const code = await new Promise((done) => publicLookup('localhost', { all }, (error) => done(error?.code)))
+    expect(code).toBe('EPRIVATE')
   })
 })

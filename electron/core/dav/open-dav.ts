@@ -111,7 +111,7 @@ export function openDav(options: DavOptions): DavClient {
     }
     const reader = readMultistatus(take)
     try {
-      const read = await readText(reply.value, send_.maxBytes ?? maxMultistatusBytes, reader.write)
+      const read = await readText(reply.value, send_.maxBytes ?? maxMultistatusBytes, (chunk) => reader.write(chunk))
       if (!read.ok) return fail(own(read.problem))
       return ok({ status, headers, syncToken: reader.end().syncToken, url: reply.value.url })
     } catch (thrown) {

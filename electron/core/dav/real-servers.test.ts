@@ -119,11 +119,9 @@ describe.skipIf(named.length === 0).each(servers)('$name', (server) => {
     const attendees = [me, `mailto:${server.other}`, 'mailto:nobody@nowhere.invalid']
     const text = freeBusyRequest({ window, nowUtc: Date.now(), uid: randomUUID(), organizer: me, attendees })
     const answers = value(await askOutbox(dav, { outboxHref: must(account.outboxHref, 'outbox'), text, organizer: me, attendees }))
-    expect(answers.map(({ recipient, code, calendarText }) => [recipient, code.charAt(0), calendarText !== null]).sort()).toEqual([
-      [me, '2', true],
-      ['mailto:nobody@nowhere.invalid', expect.stringMatching(/[35]/), false],
-      [`mailto:${server.other}`, '2', true],
-    ].sort())
+    expect(answers.map(({ recipient, code, calendarText }) => `${recipient} ${/^[35]/.test(code) ? 'no' : code.charAt(0)} ${calendarText !== null}`).sort()).toEqual(
+      [`${me} 2 true`, 'mailto:nobody@nowhere.invalid no false', `mailto:${server.other} 2 true`].sort(),
+    )
     const byOutbox = value(readFreeBusy(must(answers.find(({ recipient }) => recipient === me)?.calendarText, 'answer'), window))
     const reader = openFburlReader(createFburlMemory())
     const byUrl = value(readFreeBusy(value(await reader.getFreeBusyUrl({ url: server.freebusyUrl, window, approved: true, nowUtc: Date.now() })).body, window))

@@ -254,10 +254,7 @@ describe('searchPrincipals (PPL-1)', () => {
   it('one search a property, joined; those a server gave without a match are left out (DAViCal 1.1.12)', async () => {
     fake.on('REPORT /principals/', multistatus([person('/p/bob/', 'Bob', 'Bob@a.test'), person('/p/eve/', 'Eve', 'eve@a.test')]), multistatus([person('/p/bob', 'Bob', 'bob@a.test'), person('/p/room/', 'Room', 'bo-room@a.test', 'ROOM')]))
     const result = await searchPrincipals(dav, ask)
-    expect(result.ok && result.value.map(({ name, addresses, kind }) => [name, addresses, kind]).sort()).toEqual([
-      ['Bob', ['bob@a.test'], 'individual'],
-      ['Room', ['bo-room@a.test'], 'room'],
-    ])
+    expect(result.ok && result.value.map(({ name, addresses, kind }) => `${name} ${addresses.join()} ${kind}`).sort()).toEqual(['Bob bob@a.test individual', 'Room bo-room@a.test room'])
     expect(fake.requests.map(({ headers }) => headers.depth)).toEqual(['0', '0'])
   })
   it('one search that fails does not spoil the other; all failing is an error', async () => {

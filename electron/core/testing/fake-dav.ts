@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { testCertificate, testKey } from './tls-fixture.ts'
 
 export interface FakeRequest {
   readonly method: string
@@ -30,7 +32,7 @@ export interface FakeReply {
 type Step = FakeReply | ((request: FakeRequest) => FakeReply | Promise<FakeReply>)
 
 export interface FakeDav {
-  /** `http://127.0.0.1:port`. */
+  /** `http://127.0.0.1:port`, or https with the certificate of `tls-fixture.ts`. */
   readonly url: string
   readonly requests: readonly FakeRequest[]
   /**
@@ -45,7 +47,7 @@ export interface FakeDav {
 }
 
 /** A real HTTP server on loopback that answers by script: what a server of the world may do to a client, on demand. */
-export async function startFakeDav(): Promise<FakeDav> {
+export async function startFakeDav(options: { readonly tls?: boolean } = {}): Promise<FakeDav> {
   const routes = new Map<string, Step[]>()
   const requests: FakeRequest[] = []
 
@@ -59,16 +61,17 @@ export async function startFakeDav(): Promise<FakeDav> {
     await speak(reply, out, request.method === 'HEAD')
   }
 
-  const server = createServer((incoming, out) => {
+  const listen = (incoming: IncomingMessage, out: ServerResponse): void => {
     answer(incoming, out).catch((error: unknown) => {
       out.destroy(error instanceof Error ? error : new Error(String(error)))
     })
-  })
+  }
+  const server = options.tls ? createTlsServer({ cert: testCertificate, key: testKey }, listen) : createServer(listen)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 
   const fake: FakeDav = {
-    url: `http://127.0.0.1:${port}`,
+    url: `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     requests,
     on: (route, ...steps) => {
       routes.set(route, steps)
