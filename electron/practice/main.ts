@@ -15,6 +15,7 @@ const { values } = parseArgs({
     'no-answers': { type: 'boolean', default: false },
     'answer-delay': { type: 'string', default: '6' },
     now: { type: 'string' },
+    empty: { type: 'boolean', default: false },
   },
 })
 
@@ -29,7 +30,7 @@ if (start !== null && Number.isNaN(start)) stopWith(`--now is not a date: ${valu
 const delaySec = Number(values['answer-delay'])
 if (!Number.isFinite(delaySec) || delaySec < 0) stopWith('--answer-delay is not a number of seconds')
 
-const practice = await startPractice({ dir, clock: systemClock(start), answerDelayMs: values['no-answers'] ? null : delaySec * 1000 })
+const practice = await startPractice({ dir, clock: systemClock(start), answerDelayMs: values['no-answers'] ? null : delaySec * 1000, empty: values.empty })
 const { servers, people, freebusyUrls } = practice
 const line = `${JSON.stringify({ servers, people, freebusyUrls })}\n`
 if (values['port-file'] !== undefined) writeFileSync(values['port-file'], line, { mode: 0o600 })

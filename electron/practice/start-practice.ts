@@ -50,6 +50,7 @@ interface Running {
   readonly org: Organisation
   readonly serving: Serving
   readonly answerer: Answerer
+  readonly scheduler: Scheduler
 }
 
 /** Starts all organisations on the loopback and gives where they answer (issue 2 §3). */
@@ -64,7 +65,11 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     servers[domain] = one.serving.baseUrl
     if (offers === 'calendar') calendarServers.set(domain, one.serving.baseUrl)
   }
-  for (const { answerer } of running) answerer.resume()
+  // Only now can everybody reach everybody.
+  for (const { org, answerer, scheduler } of running) {
+    scheduler.resume().catch((error: unknown) => process.stderr.write(`practice ${org.domain}: ${String(error)}\n`))
+    answerer.resume()
+  }
   const freebusyUrlOf = (address: string): string => {
     const token = tokens.get(address)
     return `${servers[address.split('@')[1] ?? ''] ?? ''}/freebusy/${address}${token === undefined ? '' : `?token=${token}`}`
@@ -106,8 +111,7 @@ async function startOne({ domain, offers, options, panel, calendarServers }: Sta
     userOf: (request) => signedIn(request.headers['authorization'], own)?.user ?? null,
     handle: (request) => route({ org, offers, peers, scheduler, answerer, request }),
   })
-  scheduler.resume().catch((error: unknown) => process.stderr.write(`practice ${domain}: ${String(error)}\n`))
-  return { org, serving, answerer }
+  return { org, serving, answerer, scheduler }
 }
 
 interface Routed {

@@ -46,8 +46,8 @@ const allowed = 'OPTIONS, GET, HEAD, PUT, DELETE, POST, MOVE, PROPFIND, PROPPATC
 export function davTokens(org: Organisation): readonly string[] {
   const { scheduling } = org.panel.knobs
   const model = scheduling === 'auto' ? ', calendar-schedule, calendar-auto-schedule' : scheduling === 'explicit' ? ', calendar-schedule' : ''
-  // Two lines, as real servers send them: clients must join them (DIS-11).
-  return ['1, 3, access-control, extended-mkcol', `calendar-access${model}, calendar-availability`]
+  // Answers carry a word to the organizer (SCH-12). Two lines, as real servers send them: clients must join them (DIS-11).
+  return ['1, 3, access-control, extended-mkcol', `calendar-access${model}, calendar-availability, calendarserver-private-comments`]
 }
 
 const options = (org: Organisation): PracticeResponse => reply(200, '', { DAV: davTokens(org), Allow: allowed })

@@ -26,6 +26,9 @@ export function roleInObject(root: Component | null, addresses: readonly string[
   return roles.includes('attendee') && !roles.includes('organizer') ? 'attendee' : 'plain'
 }
 
+/** Whether any part of it is a meeting the owner of these addresses takes part in. */
+export const concerns = (root: Component, addresses: readonly string[]): boolean => eventsOf(root).some((event) => roleIn(event, addresses).role !== 'plain')
+
 /** SCH-2: ORGANIZER in all components or in none, and the same one. */
 export function sameOrganizer(root: Component): Result<void, SchedulingProblem> {
   const organizers = eventsOf(root).map(organizerOf)

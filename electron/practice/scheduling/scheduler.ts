@@ -15,7 +15,7 @@ import { deliver, newTag, readStored } from './deliver.ts'
 import type { Delivered } from './deliver.ts'
 import { mergeByTag } from './merge-by-tag.ts'
 import type { Peers } from './peers.ts'
-import { attendeeMay, organizerMay, roleInObject, sameOrganizer, withoutForceSend } from './rules.ts'
+import { attendeeMay, concerns, organizerMay, roleInObject, sameOrganizer, withoutForceSend } from './rules.ts'
 import type { SchedulingProblem } from './rules.ts'
 import { markDelivery } from './schedule-status.ts'
 
@@ -72,12 +72,12 @@ export function createScheduler({ org, peers, tell }: SchedulerDeps): Scheduler 
     const before = change.before === null ? null : read(change.before.text)
     const addresses = addressesOf(change.owner)
     const [was, is] = [roleInObject(before, addresses), after === null ? 'plain' : roleInObject(after, addresses)]
+    const same = after === null || !implicit() || !concerns(after, addresses) ? ok(undefined) : sameOrganizer(after)
+    if (!same.ok) return same
     if (after === null || !implicit() || (was === 'plain' && is === 'plain')) {
       org.store.commit([objectOp(change, change.text, null)])
       return ok(undefined)
     }
-    const same = sameOrganizer(after)
-    if (!same.ok) return same
     if (was === 'attendee' && is !== 'attendee') return refused('allowed-attendee-scheduling-object-change', 'You were invited to this meeting; it cannot become something else.')
     if (was === 'organizer' && is === 'attendee') return refused('allowed-organizer-scheduling-object-change', 'A meeting keeps its organizer.')
     if (is === 'attendee') return putAttendee(change, before, after)
