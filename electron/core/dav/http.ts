@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { createGunzip, createInflate } from 'node:zlib'
 import { Agent, request } from 'undici'
 import type { AppError } from '../../../shared/contract/app-error.ts'
