@@ -84,7 +84,8 @@ export function createAnswerer({ org, scheduler }: AnswererDeps): Answerer {
       answerLater(to, uid, dueUtc)
     },
     resume() {
-      for (const { user, uid, dueUtc } of [...org.store.state.awaiting.values()]) {
+      const promised = [...org.store.state.awaiting.values()]
+      for (const { user, uid, dueUtc } of promised) {
         const person = org.people.find((one) => one.user === user)
         if (person !== undefined) answerLater(person, uid, dueUtc)
       }

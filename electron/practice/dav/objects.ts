@@ -100,7 +100,8 @@ export async function remove(context: DavContext, resource: Resource): Promise<P
     const { collection } = resource
     if (collection.kind !== 'calendar') return text(405, 'Inbox and Outbox stay.\n', { Allow: 'OPTIONS, PROPFIND, REPORT' })
     if (defaultCalendarPath(context) === pathOf(resource)) return refuse(403, caldav('default-calendar-needed'))
-    for (const object of [...collection.objects.values()]) await scheduler.remove({ owner: me, slug: collection.slug, object, silent })
+    const doomed = [...collection.objects.values()]
+    for (const object of doomed) await scheduler.remove({ owner: me, slug: collection.slug, object, silent })
     org.store.commit([{ op: 'drop-collection', user: me.user, slug: collection.slug }])
     return reply(204)
   }

@@ -18,6 +18,7 @@ import type { Resource } from './resource.ts'
 export async function postToOutbox(context: DavContext, resource: Resource, peers: Peers): Promise<PracticeResponse> {
   const { org, me, request } = context
   if (resource.kind !== 'collection' || resource.collection.kind !== 'outbox') return text(405, 'Only the Outbox takes POST.\n')
+  if (org.panel.knobs.scheduling === 'none') return text(404, 'There is no scheduling here.\n')
   if (resource.owner.user !== me.user) return needPrivilege(pathOf(resource), caldav('schedule-send'))
   if (!/^text\/calendar\b/i.test(request.headers['content-type'] ?? '')) return refuse(403, caldav('supported-calendar-data'))
   const freeBusy = /^BEGIN:VFREEBUSY/im.test(request.body)

@@ -211,7 +211,8 @@ export function createScheduler({ org, peers, tell }: SchedulerDeps): Scheduler 
   }
 
   async function resume(): Promise<void> {
-    for (const pending of [...org.store.state.pending.values()]) {
+    const left = [...org.store.state.pending.values()]
+    for (const pending of left) {
       const status = await peers.send(pending)
       const owner = personAt(org, pending.from)
       const target = { method: pending.method as ItipMessage['method'], to: { address: toPlain(pending.to) } }
