@@ -3,7 +3,7 @@ import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { FburlReader } from '../dav/fburl.ts'
 import type { Outcome } from './ask-outbox.ts'
 import type { FburlSource } from './choose-source.ts'
-import { notCoveredReason, reasonOfError, reasonOfProblem } from './reasons.ts'
+import { notCoveredReason, reasonOfError, reasonOfProblem, silentReason } from './reasons.ts'
 
 export interface FburlQuestion {
   readonly reader: FburlReader
@@ -23,5 +23,7 @@ export async function askFburl({ reader, source, address, window, zone, ...rest 
   const read = readFreeBusy(answer.value.body, window, { address, zone })
   if (!read.ok) return { kind: 'unknown', reason: reasonOfProblem(read.problem, source.label) }
   if (!read.value.coverage) return { kind: 'unknown', reason: notCoveredReason(source.label) }
+  // SOGo 5.8.0 answers so for everybody who has not opened the calendar to all (SCH-55).
+  if (read.value.silent && /\/SOGo\//.test(source.url)) return { kind: 'unknown', reason: silentReason(source.label) }
   return { kind: 'answered', spans: read.value.spans, coverage: read.value.coverage }
 }

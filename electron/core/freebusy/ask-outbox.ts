@@ -12,6 +12,8 @@ export interface Person {
   readonly address: string
   readonly label: string
   readonly isGroup: boolean
+  /** Of another organisation than the one asked. */
+  readonly relayed: boolean
 }
 export type Outcome = { readonly kind: 'answered'; readonly spans: readonly BusySpan[]; readonly coverage: Interval } | { readonly kind: 'unknown'; readonly reason: Reason }
 
@@ -67,8 +69,9 @@ async function askBatch(people: readonly Person[], question: OutboxQuestion): Pr
   return true
 }
 
-function outcomeOf({ code, text, calendarText }: RecipientAnswer, { address, label, isGroup }: Person, account: AccountRow, window: Interval): Outcome {
-  if (!/^[12]\./.test(code)) return { kind: 'unknown', reason: reasonOfStatus(code, text, label) }
+function outcomeOf({ code, text, calendarText }: RecipientAnswer, person: Person, account: AccountRow, window: Interval): Outcome {
+  const { address, label, isGroup } = person
+  if (!/^[12]\./.test(code)) return { kind: 'unknown', reason: reasonOfStatus(code, text, person) }
   if (calendarText === null) return { kind: 'unknown', reason: notAnsweredReason(label) }
   const read = readFreeBusy(calendarText, window, { address })
   if (!read.ok) return { kind: 'unknown', reason: reasonOfProblem(read.problem, label) }

@@ -180,6 +180,15 @@ describe('Outbox', () => {
   })
 })
 
+it('another organisation: what our own server cannot do is not said of theirs', async () => {
+  fake.on('POST /n/out/', wrap(response('dave@s.test', '3.7;Invalid Calendar User', null) + response('erin@s.test', '5.1;Service unavailable', null)))
+  await freeBusy.lookUp(question(['dave@s.test', 'erin@s.test']), deps([account('n', 'me@n.test')]))
+  expect(rows.filter(({ state }) => state === 'unknown').map(({ source, reason }) => [source, reason?.code, reason?.text])).toEqual([
+    ['other-server', 'unknown-user', 'Your server knows no way to this address at s.test'],
+    ['other-server', 'unreachable', 'Your server cannot reach s.test'],
+  ])
+})
+
 describe('freebusy URL', () => {
   const ask = async (body: string, status = 200, headers = {}): Promise<BusyAnswerRow | undefined> => {
     fake.on('GET /fb', { status, body, headers })
@@ -192,6 +201,11 @@ describe('freebusy URL', () => {
     expect(row?.spans.at(-1)?.kind).toBe('unknown')
   })
   it('T-F20: a sign-in page is no free/busy data', async () => expect(await ask('<html>Sign in</html>', 200, { 'content-type': 'text/html' })).toMatchObject({ state: 'unknown', reason: { code: 'not-free-busy' }, coverage: null, spans: [] }))
+  it('SOGo 5.8.0: an empty answer proves nothing', async () => {
+    fake.on('GET /SOGo/dav/public/frank/freebusy.ifb', { status: 200, body: vfreebusy([]) })
+    await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrl: () => ({ url: `${fake.url}/SOGo/dav/public/frank/freebusy.ifb`, approved: true }) }))
+    expect(rows.at(-1)).toMatchObject({ state: 'unknown', reason: { code: 'not-supported' } })
+  })
   it('T-F35: SOGo 5.8.0 about nobody', async () => expect(await ask(vfreebusy(['ATTENDEE:mailto:(null)']))).toMatchObject({ state: 'unknown', reason: { code: 'unknown-user' } }))
   it('FBU-11: an answer for other days', async () => expect(await ask(vfreebusy([], '', '20200101T000000Z', '20200201T000000Z'))).toMatchObject({ state: 'unknown', reason: { code: 'not-covered' } }))
   it.each([

@@ -89,7 +89,7 @@ function asksFor(person: BusyQuestion['people'][number], question: BusyQuestion 
   return chooseSources(address, { accounts: deps.accounts, askingAccountId: question.accountId, freebusyUrl: (a) => deps.freebusyUrl(a) }).flatMap((source) => {
     const before = known.find((row) => row.source === source.kind && row.accountId === accountOf(source)) ?? null
     if (!question.fresh && before && stillGood(before, question.window, deps.clock.now())) return []
-    return [{ person: { address, label: source.label, isGroup: person.kind === 'group' }, source, before }]
+    return [{ person: { address, label: source.label, isGroup: person.kind === 'group', relayed: source.kind === 'other-server' }, source, before }]
   })
 }
 

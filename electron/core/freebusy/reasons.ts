@@ -87,15 +87,17 @@ export const notCoveredReason = (label: string): Reason => reason('not-covered',
 export const silentReason = (label: string): Reason => reason('not-supported', `No busy time reported; ${label} says the same when it may not tell`)
 
 /**
- * A request-status of 3.x or 5.x: unknown, and never "free" (T-C16). 3.7 has two meanings, which only the words tell apart:
- * stock sabre/dav 4.7.1 answers so for everybody whose principal the asker may not read.
+ * A request-status of 3.x or 5.x: unknown, and never "free" (T-C16). `relayed`: the person is of another organisation, which
+ * our server asks or cannot ask. 3.7 has two meanings, which only the words tell apart: stock sabre/dav 4.7.1 answers so for
+ * everybody whose principal the asker may not read. Cyrus 3.6.1 says 5.1 of unknown people and of unreachable servers alike.
  */
-export function reasonOfStatus(code: string, text: string, label: string): Reason {
+export function reasonOfStatus(code: string, text: string, { label, relayed }: { readonly label: string; readonly relayed: boolean }): Reason {
   if (code.startsWith('3.7')) {
-    return /calendar-home-set|permission|read/i.test(text) ? reason('refused', `${label} does not let you see this`) : reason('unknown-user', `${label} does not know this address`)
+    if (/calendar-home-set|permission|read/i.test(text)) return reason('refused', `${label} does not let you see this`)
+    return reason('unknown-user', relayed ? `Your server knows no way to this address at ${label}` : `${label} does not know this address`)
   }
   if (code.startsWith('3.8')) return reason('refused', `${label} does not let you see this`)
-  if (code.startsWith('5.1') || code.startsWith('5.2')) return reason('unreachable', `${label} cannot be reached from your server`)
+  if (code.startsWith('5.1') || code.startsWith('5.2')) return reason('unreachable', relayed ? `Your server cannot reach ${label}` : `${label} cannot answer for this address now`)
   if (code.startsWith('5')) return reason('not-supported', `${label} does not tell free and busy times`)
   if (code.startsWith('3')) return reason('refused', `${label} could not understand the question`)
   return notAnsweredReason(label)
