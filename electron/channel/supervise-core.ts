@@ -1,5 +1,6 @@
 import type { AppError } from '../../shared/contract/app-error.ts'
-import { calls, type CallName, topics } from '../../shared/contract/calls.ts'
+import { calls, type CallName } from '../../shared/contract/calls.ts'
+import { topics } from '../../shared/contract/topics.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
 import type { Log, Stop } from '../core/ports.ts'
 import { type ByteChannel, decodeMessage, encodeMessage, type FromCore, type ToCore } from './messages.ts'

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Topic } from '../../shared/contract/calls.ts'
+import type { Topic } from '../../shared/contract/topics.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
 import { discover } from './accounts/discover.ts'
 import { createSessions } from './accounts/sessions.ts'

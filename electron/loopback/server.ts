@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize, sep } from 'node:path'
 import { WebSocketServer } from 'ws'
-import { contractVersion } from '../../shared/contract/calls.ts'
+import { contractVersion } from '../../shared/contract/topics.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
 import type { CoreHost } from '../channel/supervise-core.ts'
 import { cookieName, type Doors, openDoors } from './doors.ts'

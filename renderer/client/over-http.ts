@@ -1,4 +1,4 @@
-import { contractVersion, topics } from '../../shared/contract/calls.ts'
+import { contractVersion, topics } from '../../shared/contract/topics.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
 import type { Client, Link, Stop } from './client.ts'

@@ -1,4 +1,4 @@
-import { hues, type Hue } from '../../shared/contract/basics.ts'
+import { hues, type Hue } from '../../shared/model/hues.ts'
 
 /** Slate is left for what has no person behind it. */
 const personHues = hues.filter((hue) => hue !== 'slate')

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
-import { calls, type CallInput, type CallOutput, type QueryName, type Topic } from '../../shared/contract/calls.ts'
+import type { CallInput, CallOutput, QueryName } from '../../shared/contract/calls.ts'
+import { staleBy, type Topic } from '../../shared/contract/topics.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
 import { client } from './connection.ts'
 import { shareStructure } from './share-structure.ts'
@@ -75,7 +76,7 @@ export async function fetchQuery<N extends QueryName>(name: N, input: CallInput<
 /** The change feed ends here: watched answers are asked again, the rest on their next use. */
 export function markStale(topics: readonly Topic[]): void {
   for (const entry of entries.values()) {
-    if (!calls[entry.name].topics.some((topic) => topics.includes(topic))) continue
+    if (!staleBy[entry.name].some((topic: Topic) => topics.includes(topic))) continue
     if (entry.state === 'fresh') entry.state = 'stale'
     if (entry.asking) entry.state = entry.value === null ? 'empty' : 'stale'
     if (entry.listeners.size > 0) void ask(entry, true)

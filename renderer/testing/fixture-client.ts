@@ -1,4 +1,5 @@
-import type { CallInput, CallName, CallOutput, Topic } from '../../shared/contract/calls.ts'
+import type { CallInput, CallName, CallOutput } from '../../shared/contract/calls.ts'
+import type { Topic } from '../../shared/contract/topics.ts'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { AccountView } from '../../shared/contract/calendars.ts'
 import type { EventDraft, Occurrence } from '../../shared/contract/events.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hues } from '../model/hues.ts'
 import type { AccountId, CollectionId, InviteId, ObjectId, QueueId } from '../model/ids.ts'
 
 const id = <T extends string>() => z.string().min(1).max(400) as unknown as z.ZodType<T, T>
@@ -23,7 +24,5 @@ export const recurrenceId = z.string().regex(/^\d{8}(T\d{6}Z)?$/).nullable()
 /** Which part of a series a change or an answer is about. Ignored for events that do not repeat. */
 export const scope = z.enum(['this', 'following', 'all'])
 
-export const hues = ['rose', 'coral', 'amber', 'olive', 'green', 'jade', 'sky', 'blue', 'indigo', 'violet', 'magenta', 'slate'] as const
 export const hue = z.enum(hues)
-export type Hue = z.infer<typeof hue>
 export type Scope = z.infer<typeof scope>

@@ -6,10 +6,7 @@ import { answer, draftWhen, eventDetails, eventDraft, occurrence, sendPreview } 
 import { busyRow, personView } from './freebusy.ts'
 import { inviteCard, inviteItem } from './invites.ts'
 import { queueRow } from './queue.ts'
-
-/** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
-export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people'] as const
-export type Topic = (typeof topics)[number]
+import { staleBy, type Topic } from './topics.ts'
 
 interface Query<I extends z.ZodType, O extends z.ZodType> {
   readonly kind: 'query'
@@ -42,31 +39,29 @@ const busyQuestion = z.object({
  * Every call that crosses between page and core. Plain JSON both ways; instants are integers (ms UTC).
  * Inputs are checked on every call; outputs in development and in tests. Raise `contractVersion` when a shape changes.
  */
-export const contractVersion = 1
-
 export const calls = {
   // ---- queries
-  'app-state': query({ input: nothing, output: appState, topics: ['app', 'accounts', 'queue', 'invites'] }),
-  accounts: query({ input: nothing, output: z.object({ accounts: z.array(accountView) }), topics: ['accounts'] }),
-  'adding-account': query({ input: nothing, output: z.object({ adding: addingAccount.nullable() }), topics: ['adding', 'accounts'] }),
+  'app-state': query({ input: nothing, output: appState, topics: staleBy['app-state'] }),
+  accounts: query({ input: nothing, output: z.object({ accounts: z.array(accountView) }), topics: staleBy.accounts }),
+  'adding-account': query({ input: nothing, output: z.object({ adding: addingAccount.nullable() }), topics: staleBy['adding-account'] }),
   'events-in-range': query({
     input: z.object({ window: interval, zone, includeHidden: z.boolean().optional() }),
     output: z.object({ occurrences: z.array(occurrence) }),
-    topics: ['objects', 'accounts', 'queue'],
+    topics: staleBy['events-in-range'],
   }),
-  'search-events': query({ input: z.object({ text: z.string().max(200), zone }), output: z.object({ occurrences: z.array(occurrence) }), topics: ['objects'] }),
-  'event-details': query({ input: instance.extend({ zone }), output: z.object({ event: eventDetails.nullable() }), topics: ['objects', 'queue', 'accounts'] }),
+  'search-events': query({ input: z.object({ text: z.string().max(200), zone }), output: z.object({ occurrences: z.array(occurrence) }), topics: staleBy['search-events'] }),
+  'event-details': query({ input: instance.extend({ zone }), output: z.object({ event: eventDetails.nullable() }), topics: staleBy['event-details'] }),
   /** The draft for an existing instance, in the words of the scope chosen. */
-  'event-draft': query({ input: instance.extend({ scope, zone }), output: z.object({ draft: eventDraft.nullable() }), topics: ['objects'] }),
-  'event-source': query({ input: z.object({ objectId }), output: z.object({ text: z.string(), problem: z.string().nullable() }), topics: ['objects'] }),
-  'unreadable-objects': query({ input: nothing, output: z.object({ objects: z.array(z.object({ objectId, collectionId, name: z.string(), problem: z.string() })) }), topics: ['objects'] }),
-  'send-preview': query({ input: z.object({ draft: eventDraft }), output: sendPreview, topics: ['objects', 'accounts'] }),
-  'delete-preview': query({ input: instance.extend({ scope }), output: sendPreview, topics: ['objects', 'accounts'] }),
-  'invite-list': query({ input: z.object({ zone }), output: z.object({ items: z.array(inviteItem) }), topics: ['invites', 'objects', 'queue'] }),
-  'invite-card': query({ input: z.object({ inviteId, zone }), output: z.object({ card: inviteCard.nullable() }), topics: ['invites', 'objects', 'queue'] }),
-  'free-busy': query({ input: busyQuestion, output: z.object({ rows: z.array(busyRow) }), topics: ['busy', 'objects', 'people', 'app'] }),
-  people: query({ input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100) }), output: z.object({ people: z.array(personView) }), topics: ['people', 'accounts'] }),
-  queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: ['queue', 'accounts'] }),
+  'event-draft': query({ input: instance.extend({ scope, zone }), output: z.object({ draft: eventDraft.nullable() }), topics: staleBy['event-draft'] }),
+  'event-source': query({ input: z.object({ objectId }), output: z.object({ text: z.string(), problem: z.string().nullable() }), topics: staleBy['event-source'] }),
+  'unreadable-objects': query({ input: nothing, output: z.object({ objects: z.array(z.object({ objectId, collectionId, name: z.string(), problem: z.string() })) }), topics: staleBy['unreadable-objects'] }),
+  'send-preview': query({ input: z.object({ draft: eventDraft }), output: sendPreview, topics: staleBy['send-preview'] }),
+  'delete-preview': query({ input: instance.extend({ scope }), output: sendPreview, topics: staleBy['delete-preview'] }),
+  'invite-list': query({ input: z.object({ zone }), output: z.object({ items: z.array(inviteItem) }), topics: staleBy['invite-list'] }),
+  'invite-card': query({ input: z.object({ inviteId, zone }), output: z.object({ card: inviteCard.nullable() }), topics: staleBy['invite-card'] }),
+  'free-busy': query({ input: busyQuestion, output: z.object({ rows: z.array(busyRow) }), topics: staleBy['free-busy'] }),
+  people: query({ input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100) }), output: z.object({ people: z.array(personView) }), topics: staleBy.people }),
+  queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: staleBy.queue }),
 
   // ---- commands that wait for the network, because the person does
   'add-account': command({

@@ -1,5 +1,5 @@
 import type { AppError } from './app-error.ts'
-import type { Topic } from './calls.ts'
+import type { Topic } from './topics.ts'
 
 /** Every call gets exactly one of these. */
 export type CallResult<T = unknown> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError }

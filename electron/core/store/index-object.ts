@@ -3,9 +3,10 @@ import { isIcalProblem, scanObject, type ScannedObject } from '../../../shared/i
 import type { IcalProblem } from '../../../shared/ical/tree.ts'
 import type { Uid } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
-import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
+import { expandOccurrences, type Instance } from '../../../shared/recurrence/expand.ts'
 import type { Db } from './db.ts'
 import { fold } from './fold.ts'
+import { nameOfStart } from './series.ts'
 import type { PartRow } from './rows.ts'
 
 /** What must be known to read an object: which addresses are mine, where floating times live, and how far to look. */
@@ -63,24 +64,50 @@ export function indexObject(db: Db, objectKey: number, text: string, context: In
 
 /** The occurrences alone, after the window or the zone moved. */
 export function reindexOccurrences(db: Db, objectKey: number, text: string, context: IndexContext): void {
-  db.run('DELETE FROM occurrence WHERE objectKey = ?', objectKey)
+  dropOccurrences(db, objectKey)
   const scanned = scanObject(text)
   if (!isIcalProblem(scanned)) indexOccurrences(db, objectKey, scanned, context)
 }
 
 export function dropIndex(db: Db, objectKey: number): void {
   db.run('DELETE FROM part WHERE objectKey = ?', objectKey)
+  dropOccurrences(db, objectKey)
+}
+
+function dropOccurrences(db: Db, objectKey: number): void {
   db.run('DELETE FROM occurrence WHERE objectKey = ?', objectKey)
+  db.run('DELETE FROM series WHERE objectKey = ?', objectKey)
 }
 
 function indexOccurrences(db: Db, objectKey: number, scanned: ScannedObject, context: IndexContext): { lastEndUtc: Instant | null; problem: string | null } {
   const { instances, problem } = expandOccurrences(scanned, repeats(scanned) ? context.window : always, { floatingZone: context.zone })
   let lastEndUtc: Instant | null = null
+  const runs = new Map<number, Instance[]>()
   for (const at of instances) {
-    db.run(insertOccurrence, at.startUtc, objectKey, at.part, at.recurrenceId ?? '', at.endUtc, at.startDate === null ? 0 : 1)
     if (lastEndUtc === null || at.endUtc > lastEndUtc) lastEndUtc = at.endUtc
+    const run = runs.get(at.part)
+    if (run === undefined) runs.set(at.part, [at])
+    else run.push(at)
+  }
+  for (const [part, run] of runs) {
+    const rest = run.length < leastRun ? run : storeRun(db, objectKey, part, run)
+    for (const at of rest) db.run(insertOccurrence, at.startUtc, objectKey, part, at.recurrenceId ?? '', at.endUtc, at.startDate === null ? 0 : 1)
   }
   return { lastEndUtc, problem: problem ?? null }
+}
+
+/** Fewer dates than this are not worth a run. */
+const leastRun = 4
+
+/** Stores the dates that make a run with the first one; gives those that do not fit in. */
+function storeRun(db: Db, objectKey: number, part: number, instances: readonly Instance[]): readonly Instance[] {
+  const first = instances[0] as Instance
+  const durationMs = first.endUtc - first.startUtc
+  const allDay = first.startDate !== null
+  const fits = (at: Instance) => at.endUtc - at.startUtc === durationMs && (at.startDate !== null) === allDay && at.recurrenceId === nameOfStart(at.startUtc, allDay)
+  const starts = Float64Array.from(instances.filter(fits), (at) => at.startUtc).sort()
+  if (starts.length > 0) db.run('INSERT INTO series (objectKey, part, durationMs, allDay, starts) VALUES (?, ?, ?, ?, ?)', objectKey, part, durationMs, allDay ? 1 : 0, new Uint8Array(starts.buffer))
+  return instances.filter((at) => !fits(at))
 }
 
 function repeats(scanned: ScannedObject): boolean {

@@ -1,120 +1,151 @@
-import type { Answer } from '../../../shared/model/people.ts'
-import type { AccountId, CollectionId, ObjectId, Uid } from '../../../shared/model/ids.ts'
+import type { CollectionId, ObjectId } from '../../../shared/model/ids.ts'
+import type { Instant } from '../../../shared/model/time.ts'
 import { dayOf } from '../../../shared/time/days.ts'
 import type { Cell, Db } from './db.ts'
+import { type DrawnCells, drawnColumns, drawnHead, drawnRow } from './drawn-row.ts'
 import { wordPatterns } from './fold.ts'
-import { readCounts, readFaces } from './index-object.ts'
+import { firstAtOrAfter, nameOfStart, type Series, type SeriesCache, startOfName, startsIn } from './series.ts'
 import type { DrawnRow, RangeQuestion, ReadStore } from './store.ts'
 import { dayMs } from './window.ts'
 
 /** Instances up to this long are found by looking back this far from the window; longer ones by an index of their own. */
 const lookBackMs = 7 * dayMs
 
-type Cells = [
-  string, number, string, number, number, number,
-  string, string, DrawnRow['status'], DrawnRow['showAs'], DrawnRow['role'], Answer | null, string | null, string, string,
-  string, string, string, number, number, number,
-]
-
-const columns = `o.id, x.part, x.recurrenceId, x.startUtc, x.endUtc, x.allDay,
-  p.title, p.location, p.status, p.showAs, p.role, p.myAnswer, p.organizer, p.people, p.faces,
-  c.id, c.accountId, o.uid, o.repeats, o.localText IS NOT NULL, c.countsAsBusy`
+type Cells = [...DrawnCells, string, number, number, number, number]
+const columns = `${drawnColumns}, x.recurrenceId, x.startUtc, x.endUtc, x.allDay, c.countsAsBusy`
+const own = drawnColumns.split(',').length
 const joins = 'JOIN object o ON o.key = x.objectKey JOIN part p ON p.objectKey = x.objectKey AND p.part = x.part JOIN collection c ON c.key = o.collectionKey'
 const drawn = 'o.deletedHere = 0 AND c.gone = 0'
 
-const dateOf = (utcMidnight: number) => new Date(utcMidnight).toISOString().slice(0, 10)
-
 function toRow(cells: Cells): DrawnRow {
-  const allDay = cells[5] === 1
-  return {
-    objectId: cells[0] as ObjectId,
-    part: cells[1],
-    recurrenceId: cells[2] === '' ? null : cells[2],
-    startUtc: cells[3],
-    endUtc: cells[4],
-    startDate: allDay ? dateOf(cells[3]) : null,
-    endDate: allDay ? dateOf(cells[4]) : null,
-    title: cells[6],
-    location: cells[7],
-    status: cells[8],
-    showAs: cells[9],
-    role: cells[10],
-    myAnswer: cells[11],
-    organizer: cells[12],
-    people: readCounts(cells[13]),
-    faces: readFaces(cells[14]),
-    collectionId: cells[15] as CollectionId,
-    accountId: cells[16] as AccountId,
-    uid: cells[17] as Uid,
-    repeats: cells[18] === 1,
-    unsent: cells[19] === 1,
-    countsAsBusy: cells[20] === 1,
-  }
+  const [recurrenceId, startUtc, endUtc, allDay, countsAsBusy] = cells.slice(own) as [string, number, number, number, number]
+  return drawnRow(drawnHead(cells as unknown as DrawnCells), { recurrenceId: recurrenceId === '' ? null : recurrenceId, startUtc, endUtc, allDay: allDay === 1 }, countsAsBusy === 1)
 }
+
+const byStart = (a: DrawnRow, b: DrawnRow) => a.startUtc - b.startUtc || b.endUtc - a.endUtc
 
 type Reads = Pick<ReadStore, 'occurrencesIn' | 'occurrencesOf' | 'occurrence' | 'searchOccurrences'>
 
-export function readOccurrences(db: Db, ensureIndexed: (window: RangeQuestion['window']) => void): Reads {
-  const rowsOf = (id: ObjectId, where: string, ...cells: Cell[]) =>
-    db.cells<Cells>(`SELECT ${columns} FROM occurrence x ${joins} WHERE o.id = ? ${where}`, id, ...cells).map(toRow)
+interface CollectionTraits {
+  readonly visible: boolean
+  readonly gone: boolean
+  readonly countsAsBusy: boolean
+}
+
+export function readOccurrences(db: Db, series: SeriesCache, ensureIndexed: (window: RangeQuestion['window']) => void): Reads {
+  const rowsOf = (id: ObjectId, where: string, ...cells: Cell[]) => db.cells<Cells>(`SELECT ${columns} FROM occurrence x ${joins} WHERE o.id = ? ${where}`, id, ...cells).map(toRow)
+  const seriesOf = (id: ObjectId): readonly Series[] => {
+    const key = db.one<{ key: number }>('SELECT key FROM object WHERE id = ?', id)?.key
+    return key === undefined ? [] : series.of(key)
+  }
+  const traits = () =>
+    new Map(db.cells<[CollectionId, number, number, number]>('SELECT id, visible, gone, countsAsBusy FROM collection').map(([id, visible, gone, busy]): [CollectionId, CollectionTraits] => [id, { visible: visible === 1, gone: gone === 1, countsAsBusy: busy === 1 }]))
+  const instance = (one: Series, startUtc: Instant, countsAsBusy: boolean) =>
+    drawnRow(one.head, { recurrenceId: nameOfStart(startUtc, one.allDay), startUtc, endUtc: startUtc + one.durationMs, allDay: one.allDay }, countsAsBusy)
+
+  function datesIn(question: RangeQuestion, days: Days): DrawnRow[] {
+    const collections = traits()
+    const rows: DrawnRow[] = []
+    for (const one of series.all()) {
+      const collection = collections.get(one.collectionId)
+      if (collection === undefined || collection.gone || one.deletedHere || one.head.objectId === question.exceptObjectId) continue
+      if ((question.visibleOnly ?? true) && !collection.visible) continue
+      if (question.busyOnly === true && !collection.countsAsBusy) continue
+      if (question.accountId !== undefined && one.head.accountId !== question.accountId) continue
+      for (const start of startsIn(one, one.allDay ? days.asUtc : question.window)) rows.push(instance(one, start, collection.countsAsBusy))
+    }
+    return rows
+  }
 
   return {
     occurrencesIn(question) {
-      const { window, zone } = question
-      ensureIndexed(window)
-      // All-day instances are stored as UTC days; those of the window's own days may lie up to a day beside it.
-      const from = window.startUtc - dayMs
-      const to = window.endUtc + dayMs
-      const firstDay = Date.parse(`${dayOf(window.startUtc, zone)}T00:00:00Z`)
-      const lastDay = Date.parse(`${dayOf(Math.max(window.startUtc, window.endUtc - 1), zone)}T00:00:00Z`)
-      const inWindow = `CASE x.allDay WHEN 1 THEN x.startUtc <= ? AND x.endUtc > ?
-        ELSE x.startUtc < ? AND (x.endUtc > ? OR x.startUtc = x.endUtc AND x.startUtc >= ?) END`
-      const inWindowCells = [lastDay, firstDay, window.endUtc, window.startUtc, window.startUtc]
-      const filters: string[] = [drawn]
-      const filterCells: Cell[] = []
-      if (question.visibleOnly ?? true) filters.push('c.visible = 1')
-      if (question.busyOnly === true) filters.push('c.countsAsBusy = 1')
-      if (question.accountId !== undefined) {
-        filters.push('c.accountId = ?')
-        filterCells.push(question.accountId)
-      }
-      if (question.exceptObjectId !== undefined) {
-        filters.push('o.id <> ?')
-        filterCells.push(question.exceptObjectId)
-      }
-      const also = filters.join(' AND ')
-      const near = db.cells<Cells>(
-        `SELECT ${columns} FROM occurrence x ${joins} WHERE x.startUtc >= ? AND x.startUtc < ? AND x.endUtc - x.startUtc <= ${lookBackMs} AND ${inWindow} AND ${also} ORDER BY x.startUtc, x.endUtc DESC`,
-        from - lookBackMs, to, ...inWindowCells, ...filterCells,
-      )
-      const long = db.cells<Cells>(
-        `SELECT ${columns} FROM occurrence x INDEXED BY occurrence_long ${joins} WHERE x.startUtc < ? AND x.endUtc > ? AND x.endUtc - x.startUtc > ${lookBackMs} AND ${inWindow} AND ${also}`,
-        to, from, ...inWindowCells, ...filterCells,
-      )
-      const rows = near.map(toRow)
-      if (long.length === 0) return rows
-      return rows.concat(long.map(toRow)).sort((a, b) => a.startUtc - b.startUtc || b.endUtc - a.endUtc)
+      ensureIndexed(question.window)
+      const days = daysOf(question)
+      return [...singlesIn(db, question, days), ...datesIn(question, days)].sort(byStart)
     },
     occurrencesOf(id, window) {
-      if (window === undefined) return rowsOf(id, 'ORDER BY x.startUtc')
-      ensureIndexed(window)
-      return rowsOf(id, 'AND x.startUtc < ? AND x.endUtc > ? ORDER BY x.startUtc', window.endUtc, window.startUtc)
+      if (window !== undefined) ensureIndexed(window)
+      const reach = window ?? { startUtc: -Infinity, endUtc: Infinity }
+      const singles = window === undefined ? rowsOf(id, '') : rowsOf(id, 'AND x.startUtc < ? AND x.endUtc > ?', window.endUtc, window.startUtc)
+      const collections = traits()
+      const dates = seriesOf(id).flatMap((one) => Array.from(startsIn(one, reach), (start) => instance(one, start, collections.get(one.collectionId)?.countsAsBusy ?? false)))
+      return [...singles, ...dates].sort(byStart)
     },
-    occurrence: (id, recurrenceId) =>
-      (recurrenceId === null ? rowsOf(id, 'ORDER BY x.startUtc LIMIT 1') : rowsOf(id, 'AND x.recurrenceId = ? LIMIT 1', recurrenceId))[0] ?? null,
+    occurrence(id, recurrenceId) {
+      if (recurrenceId === null) return this.occurrencesOf(id)[0] ?? null
+      const single = rowsOf(id, 'AND x.recurrenceId = ? LIMIT 1', recurrenceId)[0]
+      if (single !== undefined) return single
+      const start = startOfName(recurrenceId)
+      const one = seriesOf(id).find(({ starts, allDay }) => starts[firstAtOrAfter(starts, start)] === start && nameOfStart(start, allDay) === recurrenceId)
+      return one === undefined ? null : instance(one, start, traits().get(one.collectionId)?.countsAsBusy ?? false)
+    },
     searchOccurrences(text, limit, nowUtc) {
       const patterns = wordPatterns(text)
       if (patterns.length === 0) return []
       const where = patterns.map(() => "p.folded LIKE ? ESCAPE '\\'").join(' AND ')
-      return db
-        .cells<Cells>(
-          `SELECT ${columns} FROM part p JOIN object o ON o.key = p.objectKey JOIN collection c ON c.key = o.collectionKey
-           JOIN occurrence x ON x.objectKey = p.objectKey AND x.part = p.part AND x.startUtc = (
-             SELECT y.startUtc FROM occurrence y WHERE y.objectKey = p.objectKey AND y.part = p.part ORDER BY ABS(y.startUtc - ?) LIMIT 1)
-           WHERE ${where} AND ${drawn} ORDER BY x.startUtc < ?, ABS(x.startUtc - ?) LIMIT ?`,
-          nowUtc, ...patterns, nowUtc, nowUtc, limit,
-        )
-        .map(toRow)
+      const parts = db.cells<[ObjectId, number]>(
+        `SELECT o.id, p.part FROM part p JOIN object o ON o.key = p.objectKey JOIN collection c ON c.key = o.collectionKey WHERE ${where} AND ${drawn} LIMIT ${mostFound}`,
+        ...patterns,
+      )
+      const nearest = parts.flatMap(([id, part]) => {
+        const single = rowsOf(id, 'AND x.part = ? ORDER BY ABS(x.startUtc - ?) LIMIT 1', part, nowUtc)
+        const dates = seriesOf(id).flatMap((one) => (one.part === part ? aroundNow(one, nowUtc).map((start) => instance(one, start, traits().get(one.collectionId)?.countsAsBusy ?? false)) : []))
+        return [...single, ...dates].sort((a, b) => Math.abs(a.startUtc - nowUtc) - Math.abs(b.startUtc - nowUtc)).slice(0, 1)
+      })
+      // What is still to come first, then what was lately.
+      return nearest.sort((a, b) => Number(a.startUtc < nowUtc) - Number(b.startUtc < nowUtc) || Math.abs(a.startUtc - nowUtc) - Math.abs(b.startUtc - nowUtc)).slice(0, limit)
     },
   }
+}
+
+const mostFound = 1_000
+
+function aroundNow({ starts }: Series, nowUtc: Instant): Instant[] {
+  const next = firstAtOrAfter(starts, nowUtc)
+  return [starts[next - 1], starts[next]].filter((start) => start !== undefined)
+}
+
+/** The days of a window in its zone, as the UTC midnights that all-day instances are stored by. */
+interface Days {
+  readonly firstUtc: Instant
+  readonly lastUtc: Instant
+  readonly asUtc: { readonly startUtc: Instant; readonly endUtc: Instant }
+}
+
+function daysOf({ window, zone }: RangeQuestion): Days {
+  const midnight = (at: Instant) => Date.parse(`${dayOf(at, zone)}T00:00:00Z`)
+  const firstUtc = midnight(window.startUtc)
+  const lastUtc = midnight(Math.max(window.startUtc, window.endUtc - 1))
+  return { firstUtc, lastUtc, asUtc: { startUtc: firstUtc, endUtc: lastUtc + dayMs } }
+}
+
+function singlesIn(db: Db, question: RangeQuestion, { firstUtc, lastUtc }: Days): DrawnRow[] {
+  const { window } = question
+  // All-day instances of the window's own days may lie up to a day beside it.
+  const from = window.startUtc - dayMs
+  const to = window.endUtc + dayMs
+  const inWindow = `CASE x.allDay WHEN 1 THEN x.startUtc <= ? AND x.endUtc > ?
+    ELSE x.startUtc < ? AND (x.endUtc > ? OR x.startUtc = x.endUtc AND x.startUtc >= ?) END`
+  const cells: Cell[] = [lastUtc, firstUtc, window.endUtc, window.startUtc, window.startUtc]
+  const filters: string[] = [inWindow, drawn]
+  if (question.visibleOnly ?? true) filters.push('c.visible = 1')
+  if (question.busyOnly === true) filters.push('c.countsAsBusy = 1')
+  if (question.accountId !== undefined) {
+    filters.push('c.accountId = ?')
+    cells.push(question.accountId)
+  }
+  if (question.exceptObjectId !== undefined) {
+    filters.push('o.id <> ?')
+    cells.push(question.exceptObjectId)
+  }
+  const also = filters.join(' AND ')
+  const short = db.cells<Cells>(
+    `SELECT ${columns} FROM occurrence x ${joins} WHERE x.startUtc >= ? AND x.startUtc < ? AND x.endUtc - x.startUtc <= ${lookBackMs} AND ${also}`,
+    from - lookBackMs, to, ...cells,
+  )
+  const long = db.cells<Cells>(
+    `SELECT ${columns} FROM occurrence x INDEXED BY occurrence_long ${joins} WHERE x.startUtc < ? AND x.endUtc > ? AND x.endUtc - x.startUtc > ${lookBackMs} AND ${also}`,
+    to, from, ...cells,
+  )
+  return [...short, ...long].map(toRow)
 }

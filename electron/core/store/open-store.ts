@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Topic } from '../../../shared/contract/calls.ts'
+import type { Topic } from '../../../shared/contract/topics.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'

@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
-import type { Hue } from '../../../shared/contract/basics.ts'
+import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
 import type { AccountId, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
 import type { Answer, PersonKind } from '../../../shared/model/people.ts'

@@ -1,5 +1,5 @@
 import type { Settings } from '../../../shared/contract/app.ts'
-import type { Topic } from '../../../shared/contract/calls.ts'
+import type { Topic } from '../../../shared/contract/topics.ts'
 import type { AccountId, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { Stop } from '../ports.ts'

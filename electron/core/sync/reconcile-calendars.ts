@@ -1,4 +1,4 @@
-import { hues, type Hue } from '../../../shared/contract/basics.ts'
+import { hues, type Hue } from '../../../shared/model/hues.ts'
 import type { CollectionId, Href } from '../../../shared/model/ids.ts'
 import type { FoundCalendar } from '../dav/list-calendars.ts'
 import { hrefKey } from '../store/href-key.ts'

@@ -1,4 +1,5 @@
-import type { CallInput, CallName, CallOutput, Topic } from '../../../shared/contract/calls.ts'
+import type { CallInput, CallName, CallOutput } from '../../../shared/contract/calls.ts'
+import type { Topic } from '../../../shared/contract/topics.ts'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import { type Core, createCore } from '../create-core.ts'
 import type { CoreOptions } from '../ports.ts'

@@ -1,7 +1,7 @@
 import { Ellipsis, EyeOff, Lock } from 'lucide-react'
 import { useState, type CSSProperties, type ReactNode } from 'react'
 import { DialogTrigger } from 'react-aria-components/Dialog'
-import { hues } from '../../../shared/contract/basics.ts'
+import { hues } from '../../../shared/model/hues.ts'
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
 import { IconButton } from '../../parts/Button.tsx'
 import { Dot } from '../../parts/Chip.tsx'

@@ -37,6 +37,7 @@ CREATE TABLE part (
   PRIMARY KEY (objectKey, part)
 ) STRICT, WITHOUT ROWID;
 
+-- Instances one by one: events that do not repeat, overrides, and dates that do not fit the run below.
 CREATE TABLE occurrence (
   startUtc INTEGER NOT NULL, objectKey INTEGER NOT NULL, part INTEGER NOT NULL, recurrenceId TEXT NOT NULL, endUtc INTEGER NOT NULL, allDay INTEGER NOT NULL,
   PRIMARY KEY (startUtc, objectKey, part, recurrenceId)
@@ -44,6 +45,13 @@ CREATE TABLE occurrence (
 CREATE INDEX occurrence_object ON occurrence(objectKey);
 -- Those too long for the look-back of the window query.
 CREATE INDEX occurrence_long ON occurrence(startUtc, endUtc) WHERE endUtc - startUtc > 604800000;
+
+-- All dates of a series that have one length and are named by their own start: 64-bit floats, ascending. A row of their own for
+-- each would be nine tenths of the store, and of the time of a first sync.
+CREATE TABLE series (
+  objectKey INTEGER NOT NULL, part INTEGER NOT NULL, durationMs INTEGER NOT NULL, allDay INTEGER NOT NULL, starts BLOB NOT NULL,
+  PRIMARY KEY (objectKey, part)
+) STRICT;
 
 CREATE TABLE news (
   objectId TEXT PRIMARY KEY, accountId TEXT NOT NULL REFERENCES account(id) ON DELETE CASCADE,

@@ -1,0 +1,26 @@
+/** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people'] as const
+export type Topic = (typeof topics)[number]
+
+/** Raise it when the shape of a call changes, so that a stale page is told to reload. */
+export const contractVersion = 1
+
+/** The topics that make each query stale. Plain data without schemas, because the page loads it. */
+export const staleBy = {
+  'app-state': ['app', 'accounts', 'queue', 'invites'],
+  accounts: ['accounts'],
+  'adding-account': ['adding', 'accounts'],
+  'events-in-range': ['objects', 'accounts', 'queue'],
+  'search-events': ['objects'],
+  'event-details': ['objects', 'queue', 'accounts'],
+  'event-draft': ['objects'],
+  'event-source': ['objects'],
+  'unreadable-objects': ['objects'],
+  'send-preview': ['objects', 'accounts'],
+  'delete-preview': ['objects', 'accounts'],
+  'invite-list': ['invites', 'objects', 'queue'],
+  'invite-card': ['invites', 'objects', 'queue'],
+  'free-busy': ['busy', 'objects', 'people', 'app'],
+  people: ['people', 'accounts'],
+  queue: ['queue', 'accounts'],
+} as const satisfies Readonly<Record<string, readonly Topic[]>>
