@@ -175,7 +175,7 @@ function writeAnswer(out: Component, event: Component, answer: Answer, my: Pick<
   const organizer = organizerOf(event)
   if (organizer !== null) setOrganizer(out, { address: organizer.raw, ...(organizer.name === '' ? {} : { name: organizer.name }) })
   writeMe(out, event, answer, addressSet(my.myAddresses))
-  setText(out, 'request-status', '2.0;Success')
+  addRaw(out, ['request-status', {}, 'text', ['2.0', 'Success']])
   const comment = my.comment.trim() || myCommentIn(event)
   if (comment !== '') setText(out, 'comment', comment)
 }
