@@ -1,7 +1,11 @@
 import { readCalendar, writeCalendar, writeComponent, copyOf, eventsOf, rawOf, type Component, type JProperty } from '../ical/tree.ts'
+import { rruleOf, spanOf } from '../ical/fields.ts'
 import { sameAddress } from '../ical/people.ts'
 import { addNeededZones } from '../ical/vtimezone.ts'
+import { repeatInWords, toRepeatRule } from '../recurrence/describe.ts'
+import { daysInWords, whenInWords } from '../time/words.ts'
 import { keyOf } from './difference.ts'
+import { zoneOfEvent } from './event-when.ts'
 
 export interface FieldClash {
   /** In words for people: `time`, `title`, `place`, … */
@@ -101,7 +105,7 @@ function mergeOne(group: string, members: readonly string[], out: Component, was
   const [b, m, t] = [was, my, out].map((c) => (c === null ? '' : members.map((name) => textOfAll(c, name)).join('\n')))
   if (m === t || m === b) return
   if (t !== b && !stamps.has(group)) {
-    const said = (c: Component | null): string => (c === null ? '' : members.flatMap((name) => c.getAllProperties(name).map((p) => sayValue(rawOf(p)))).join(', '))
+    const said = (c: Component | null): string => (c === null ? '' : group === 'time' ? timeSaid(c) : members.flatMap((name) => c.getAllProperties(name).map((p) => sayValue(rawOf(p)))).join(', '))
     if (!takesMine(clashes, { field: fieldWords[group] ?? group, before: said(was), mine: said(my), theirs: said(out) })) return
   }
   for (const name of members) {
@@ -128,7 +132,15 @@ interface Sides {
 }
 
 const timeText = (c: Component): string => (groups['time'] ?? []).map((name) => textOfAll(c, name)).join('\n')
-const timeSaid = (c: Component): string => (groups['time'] ?? []).flatMap((name) => c.getAllProperties(name).map((p) => sayValue(rawOf(p)))).join(', ')
+/** On the event's own clocks, as the clash is about its text and not about who looks. */
+function timeSaid(c: Component): string {
+  const zone = zoneOfEvent(c, 'UTC')
+  const span = spanOf(c, zone)
+  if (span === null) return ''
+  const when = span.startDate !== null && span.endDate !== null ? daysInWords(span.startDate, span.endDate) : `${whenInWords(span.startUtc, span.endUtc, { zone })} (${zone})`
+  const rule = rruleOf(c)
+  return rule === null ? when : `${when}, ${repeatInWords(toRepeatRule(rule, zone))}`
+}
 
 function iAnswered(was: Component, my: Component): boolean {
   return my.getAllProperties('attendee').some((m) => {
@@ -220,7 +232,7 @@ const fieldWords: Readonly<Record<string, string>> = { time: 'time', summary: 't
 
 function sayValue([, params, , ...values]: JProperty): string {
   const tzid = params['tzid']
-  const text = values.map((v) => (typeof v === 'object' && v !== null ? Object.entries(v).map(([k, x]) => `${k}=${String(x)}`).join(' ') : String(v).replace('T', ' '))).join(', ')
+  const text = values.map((v) => (typeof v === 'object' && v !== null ? Object.entries(v).map(([k, x]) => `${k}=${String(x)}`).join(' ') : String(v).replace(/^(\d{4}-\d\d-\d\d)T/, '$1 '))).join(', ')
   return tzid === undefined ? text : `${text} (${String(tzid)})`
 }
 const sayPerson = (p: Property): string => {
