@@ -40,6 +40,13 @@ export function openVault(keys: KeyKeeper): Vault {
     return key
   }
 
+  /** Asked of the host once it is there; a missing one may come later (a keychain that was locked). */
+  const keyToOpen = async (): Promise<Uint8Array | null> => {
+    const found = await (key ?? loadKey(keys))
+    if (found) key ??= Promise.resolve(found)
+    return found
+  }
+
   return {
     place: keys.place,
     lasting: keys.lasting,
@@ -51,7 +58,7 @@ export function openVault(keys: KeyKeeper): Vault {
       return new Uint8Array(Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), text]))
     },
     open: async (accountId, field, sealed) => {
-      const found = await (key ?? loadKey(keys))
+      const found = await keyToOpen()
       if (!found || sealed.length < 1 + ivBytes + tagBytes || sealed[0] !== version) return fail(locked(accountId))
       const bytes = Buffer.from(sealed)
       const decipher = createDecipheriv('aes-256-gcm', found, bytes.subarray(1, 1 + ivBytes))

@@ -30,6 +30,16 @@ export interface SyncEnd {
  * A token that no longer counts gives `cause: 'sync-token'` (SYN-5): ask again with `token: null` and compare.
  */
 export async function syncCollection(dav: DavClient, ask: SyncAsk, take: TakeRows): DavResult<SyncEnd> {
+  const answer = await page(dav, ask, take)
+  if (answer.ok || !ask.withData || !mayMindData(answer.problem)) return answer
+  // Not every server gives texts in this report: without them it is what every client asks for.
+  return await page(dav, { ...ask, withData: false }, take)
+}
+
+/** Statuses with which a server may refuse calendar-data here; a token it names is at fault for itself. */
+const mayMindData = ({ httpStatus, precondition }: AppError): boolean => precondition !== 'valid-sync-token' && httpStatus !== undefined && [400, 403, 415, 422, 500, 501].includes(httpStatus)
+
+async function page(dav: DavClient, ask: SyncAsk, take: TakeRows): DavResult<SyncEnd> {
   const removed: Href[] = []
   let truncated = false
   const rows = inChunks(take)

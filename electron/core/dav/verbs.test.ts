@@ -74,6 +74,16 @@ describe('syncCollection', () => {
     expect(await syncCollection(dav, { href: cal, token: null, withData: false }, take)).not.toMatchObject({ problem: { cause: 'sync-token' } })
   })
 
+  it('a server that gives no texts in this report is asked again without', async () => {
+    fake.on('REPORT /cal/', ({ body }) => (body.includes('calendar-data') ? { status: 400 } : multistatus([member('/cal/a.ics', '1')], 't2')))
+    expect(await syncCollection(dav, { href: cal, token: null, withData: true }, take)).toMatchObject({ ok: true, value: { token: 't2', rows: 1 } })
+    expect(rows).toMatchObject([{ href: '/cal/a.ics', text: null }])
+    fake.clear()
+    fake.on('REPORT /cal/', { status: 403, body: '<d:error xmlns:d="DAV:"><d:valid-sync-token/></d:error>' })
+    await syncCollection(dav, { href: cal, token: 't1', withData: true }, take)
+    expect(fake.requests).toHaveLength(1)
+  })
+
   it('a torn answer gives rows and then an error, so that nothing is stored', async () => {
     const whole = multistatus([member('/cal/a.ics', '1'), member('/cal/b.ics', '2')], 't2')
     fake.on('REPORT /cal/', { ...whole, body: String(whole.body).slice(0, -60) })
