@@ -5,6 +5,8 @@ export type Cell = string | number | null | Uint8Array
 /** Prepared statements by their text, over the API that Node has built in from version 22 on. */
 export interface Db {
   exec(sql: string): void
+  /** Whether the commits from here on wait for the disk. */
+  setLasting(lasting: boolean): void
   run(sql: string, ...cells: readonly Cell[]): number
   one<Row>(sql: string, ...cells: readonly Cell[]): Row | null
   all<Row>(sql: string, ...cells: readonly Cell[]): Row[]
@@ -23,8 +25,13 @@ export function openDb(path: string): Db {
     if (!statement) named.set(sql, (statement = db.prepare(sql)))
     return statement
   }
+  let isLasting = false
   return {
     exec: (sql) => db.exec(sql),
+    setLasting(lasting) {
+      if (lasting !== isLasting) db.exec(`PRAGMA synchronous = ${lasting ? 'FULL' : 'NORMAL'}`)
+      isLasting = lasting
+    },
     run: (sql, ...cells) => prepare(sql).run(...cells).changes,
     one: <Row>(sql: string, ...cells: readonly Cell[]) => (prepare(sql).get(...cells) as Row | undefined) ?? null,
     all: <Row>(sql: string, ...cells: readonly Cell[]) => prepare(sql).all(...cells) as Row[],

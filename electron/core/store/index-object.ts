@@ -6,8 +6,8 @@ import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { expandOccurrences, type Instance } from '../../../shared/recurrence/expand.ts'
 import type { Db } from './db.ts'
 import { fold } from './fold.ts'
-import { nameOfStart } from './series.ts'
-import type { PartRow } from './rows.ts'
+import { startOfName } from './instance-name.ts'
+import { facesCell, peopleCell } from './part-cells.ts'
 
 /** What must be known to read an object: which addresses are mine, where floating times live, and how far to look. */
 export interface IndexContext {
@@ -36,10 +36,6 @@ const insertPart = `INSERT INTO part (objectKey, part, recurrenceId, title, loca
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const insertOccurrence = 'INSERT OR IGNORE INTO occurrence (startUtc, objectKey, part, recurrenceId, endUtc, allDay) VALUES (?, ?, ?, ?, ?, ?)'
 
-const nobody: PartRow['people'] = { total: 0, yes: 0, maybe: 0, no: 0, undelivered: 0 }
-export const readCounts = (cell: string): PartRow['people'] => (cell === '' ? nobody : (JSON.parse(cell) as PartRow['people']))
-export const readFaces = (cell: string): PartRow['faces'] => (cell === '' ? [] : (JSON.parse(cell) as PartRow['faces']))
-
 /** Scans the text and writes parts and occurrences of one object. `fresh`: there are none yet. */
 export function indexObject(db: Db, objectKey: number, text: string, context: IndexContext, fresh: boolean): IndexHead {
   if (!fresh) dropIndex(db, objectKey)
@@ -52,7 +48,7 @@ export function indexObject(db: Db, objectKey: number, text: string, context: In
     db.run(
       insertPart,
       objectKey, p.part, p.recurrenceId, p.title, p.location, p.status, p.showAs, p.role, p.myAnswer, p.organizer,
-      p.people.total === 0 ? '' : JSON.stringify(p.people), p.faces.length === 0 ? '' : JSON.stringify(p.faces), p.repeats ? 1 : 0,
+      peopleCell(p.people), facesCell(p.faces), p.repeats ? 1 : 0,
       fold(`${p.title} ${p.location} ${p.organizer ?? ''} ${p.faces.map((face) => face.name).join(' ')}`),
     )
   }
@@ -104,7 +100,8 @@ function storeRun(db: Db, objectKey: number, part: number, instances: readonly I
   const first = instances[0] as Instance
   const durationMs = first.endUtc - first.startUtc
   const allDay = first.startDate !== null
-  const fits = (at: Instance) => at.endUtc - at.startUtc === durationMs && (at.startDate !== null) === allDay && at.recurrenceId === nameOfStart(at.startUtc, allDay)
+  const nameLength = allDay ? 8 : 16
+  const fits = (at: Instance) => at.endUtc - at.startUtc === durationMs && at.recurrenceId?.length === nameLength && startOfName(at.recurrenceId) === at.startUtc
   const starts = Float64Array.from(instances.filter(fits), (at) => at.startUtc).sort()
   if (starts.length > 0) db.run('INSERT INTO series (objectKey, part, durationMs, allDay, starts) VALUES (?, ?, ?, ?, ?)', objectKey, part, durationMs, allDay ? 1 : 0, new Uint8Array(starts.buffer))
   return instances.filter((at) => !fits(at))

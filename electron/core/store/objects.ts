@@ -3,7 +3,8 @@ import { must } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { Db } from './db.ts'
 import { hrefKey } from './href-key.ts'
-import { dropIndex, type IndexContext, type IndexHead, indexObject, readCounts, readFaces } from './index-object.ts'
+import { dropIndex, type IndexContext, type IndexHead, indexObject } from './index-object.ts'
+import { readFaces, readPeople } from './part-cells.ts'
 import type { ObjectRow, PartRow } from './rows.ts'
 import type { ReadStore, WriteStore } from './store.ts'
 
@@ -62,7 +63,7 @@ export function readObjects(db: Db): Reads {
         'SELECT p.part, p.recurrenceId, p.title, p.location, p.status, p.showAs, p.role, p.myAnswer, p.organizer, p.people, p.faces, p.repeats FROM part p JOIN object o ON o.key = p.objectKey WHERE o.id = ? ORDER BY p.part',
         id,
       )
-      return rows.map((raw) => ({ ...raw, objectId: id, people: readCounts(raw.people), faces: readFaces(raw.faces), repeats: raw.repeats === 1 }))
+      return rows.map((raw) => ({ ...raw, objectId: id, people: readPeople(raw.people), faces: readFaces(raw.faces), repeats: raw.repeats === 1 }))
     },
   }
 }
@@ -71,6 +72,8 @@ export interface ObjectHooks {
   readonly newId: () => string
   readonly now: () => Instant
   contextOf(accountId: AccountId): IndexContext
+  /** What is drawn of it is no longer what it was. */
+  touched(objectKey: number): void
 }
 
 type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'createLocalObject' | 'setLocalText' | 'setDeletedHere' | 'moveObject'>
@@ -88,6 +91,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
 
   /** What is drawn changed: read it again. */
   function reindex(object: RawObject, text: string | null): IndexHead | null {
+    hooks.touched(object.key)
     if (text === null) {
       dropIndex(db, object.key)
       return null
@@ -110,6 +114,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
     const home = homeOf(object.collectionId)
     const key = (db.one<{ last: number | null }>('SELECT MAX(key) AS last FROM object')?.last ?? 0) + 1
     const head = indexObject(db, key, must(object.localText ?? object.serverText, 'text'), hooks.contextOf(home.accountId), true)
+    hooks.touched(key)
     const uid = head.uid ?? (hrefKey(object.href) as string as Uid)
     db.run(
       'INSERT INTO object (key, id, collectionKey, href, hrefKey, uid, etag, scheduleTag, repeats, floating, meeting, problem, localText, serverText) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
@@ -120,6 +125,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
   }
 
   function remove(object: RawObject): void {
+    hooks.touched(object.key)
     dropIndex(db, object.key)
     db.run('DELETE FROM object WHERE key = ?', object.key)
   }
@@ -157,10 +163,16 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
       if (text === null && object.serverText === null) return remove(object)
       const drawn = object.localText ?? object.serverText
       db.run('UPDATE object SET localText = ? WHERE key = ?', text, object.key)
+      hooks.touched(object.key)
       const next = text ?? object.serverText
       if (next !== drawn) reindex(object, next)
     },
     moveObject: (id, href) => void db.run('UPDATE object SET href = ?, hrefKey = ? WHERE id = ?', href, hrefKey(href), id),
-    setDeletedHere: (id, deletedHere) => void db.run('UPDATE object SET deletedHere = ? WHERE id = ?', deletedHere ? 1 : 0, id),
+    setDeletedHere(id, deletedHere) {
+      const object = raw(id)
+      if (object === null) return
+      db.run('UPDATE object SET deletedHere = ? WHERE key = ?', deletedHere ? 1 : 0, object.key)
+      hooks.touched(object.key)
+    },
   }
 }

@@ -15,6 +15,7 @@ import { readOccurrences } from './occurrences.ts'
 import { readPeople, writePeople } from './people.ts'
 import { readQueue, writeQueue } from './queue.ts'
 import { readSettings, writeSettings } from './settings.ts'
+import { createSeriesCache, type SeriesCache } from './series.ts'
 import type { ReadStore, Store, WriteStore } from './store.ts'
 import { movedOn, rollingWindow, widened } from './window.ts'
 
@@ -35,9 +36,10 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
   const db = openDb(path)
   migrate(db)
   const change = changeFeed()
-  const index = createIndex(db, clock, log)
-  const read = readAll(db, index, clock)
-  const tx = writeAll(db, read, index, clock)
+  const series = createSeriesCache(db)
+  const index = createIndex(db, clock, log, series)
+  const read = readAll(db, index, series, clock)
+  const tx = writeAll(db, read, index, series, clock)
   let pending: Set<Topic> | null = null
 
   function write<T>(topics: readonly Topic[], work: (tx: WriteStore) => T): T {
@@ -53,6 +55,10 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
       pending = null
       change.tell(stale)
       return value
+    } catch (error) {
+      // It may have read what was then taken back.
+      series.touchAll()
+      throw error
     } finally {
       pending = null
     }
@@ -73,7 +79,7 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
 
 /** `lasting`: the disk has it when this returns (a person's work). Else a power cut, not a crash, may take the last ones back: the server has them. */
 function inTransaction<T>(db: Db, lasting: boolean, work: () => T): T {
-  db.exec(`PRAGMA synchronous = ${lasting ? 'FULL' : 'NORMAL'}`)
+  db.setLasting(lasting)
   db.exec('BEGIN IMMEDIATE')
   try {
     const value = work()
@@ -98,13 +104,13 @@ function changeFeed(): { tell(topics: readonly Topic[]): void; on: Store['onChan
   }
 }
 
-function readAll(db: Db, index: Index, clock: StoreClock): ReadStore {
+function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): ReadStore {
   const settings = readSettings(db)
   return {
     ...readAccounts(db),
     ...readCollections(db),
     ...readObjects(db),
-    ...readOccurrences(db, index.ensure),
+    ...readOccurrences(db, series, index.ensure),
     ...readInvites(db),
     ...readQueue(db),
     ...readPeople(db),
@@ -114,8 +120,8 @@ function readAll(db: Db, index: Index, clock: StoreClock): ReadStore {
   }
 }
 
-function writeAll(db: Db, read: ReadStore, index: Index, clock: StoreClock): WriteStore {
-  const objects = writeObjects(db, { newId: randomUUID, now: clock.now, contextOf: index.contextOf })
+function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, clock: StoreClock): WriteStore {
+  const objects = writeObjects(db, { newId: randomUUID, now: clock.now, contextOf: index.contextOf, touched: series.touch })
   const invites = writeInvites(db)
   return {
     ...read,
@@ -141,7 +147,7 @@ interface Index {
 }
 
 /** Keeps parts and occurrences in step with the window, the zone of floating times and the addresses that are mine. */
-function createIndex(db: Db, clock: StoreClock, log: Log): Index {
+function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): Index {
   const settings = readSettings(db)
   const { setMemo } = writeSettings(db, { settingsChanged: () => undefined })
   const accounts = readAccounts(db)
@@ -175,6 +181,7 @@ function createIndex(db: Db, clock: StoreClock, log: Log): Index {
   }
 
   function inOne(work: () => void): void {
+    series.touchAll()
     // Reading may widen the index, also inside a transaction that is open already.
     db.exec('SAVEPOINT reindex')
     try {
@@ -234,6 +241,7 @@ function createIndex(db: Db, clock: StoreClock, log: Log): Index {
     },
     dropWhere(collectionKeys, cell) {
       addresses.clear()
+      series.touchAll()
       const keys = db.cells<[number]>(`SELECT key FROM object WHERE collectionKey IN (${collectionKeys})`, cell)
       for (const [key] of keys) dropIndex(db, key)
       db.run(`DELETE FROM object WHERE collectionKey IN (${collectionKeys})`, cell)
