@@ -24,8 +24,6 @@ export interface ChooseContext {
   readonly accounts: readonly AccountRow[]
   /** The account that asks; null: the first that can. */
   readonly askingAccountId: string | null
-  /** Its Outbox cannot do this, as was found out. */
-  isMute?(account: AccountRow): boolean
   freebusyUrl(address: string): { readonly url: string; readonly approved: boolean } | null
 }
 
@@ -36,7 +34,7 @@ export interface ChooseContext {
 export function chooseSources(address: string, context: ChooseContext): readonly Source[] {
   const asked = toAddress(address)
   if (context.accounts.some((account) => mailsOf(account).includes(asked))) return []
-  const able = context.accounts.filter((account) => account.outboxHref !== null && account.capabilities.outboxFreeBusy !== false && mailsOf(account).length > 0 && !context.isMute?.(account))
+  const able = context.accounts.filter((account) => account.outboxHref !== null && account.capabilities.outboxFreeBusy !== false && mailsOf(account).length > 0)
   const asking = able.find((account) => account.id === context.askingAccountId) ?? (context.askingAccountId === null ? able[0] : undefined)
   const domain = domainOf(asked)
   const neighbour = able.find((account) => account !== asking && mailsOf(account).some((mine) => domainOf(mine) === domain))

@@ -1,7 +1,7 @@
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
-import type { Instant, Interval } from '../../../shared/model/time.ts'
+import type { Interval } from '../../../shared/model/time.ts'
 import { createFburlMemory, openFburlReader, type FburlReader } from '../dav/fburl.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import type { Clock, Log } from '../ports.ts'
@@ -26,7 +26,7 @@ export interface LookUpDeps {
   readonly maskUid: string | null
   /** As soon as each is there: first `asking`, then `answered` or `unknown`. One row for each address, source and account. */
   tell(rows: readonly BusyAnswerRow[]): void
-  /** The Outbox said that it does not do this; it is not asked again for a day in any case (SCH-52). */
+  /** The Outbox said that it does not do this: not to be asked for a day (SCH-52); whoever lends the accounts remembers it. */
   onNoOutboxFreeBusy?(id: AccountId): void
   readonly limits?: Partial<Limits>
 }
@@ -63,15 +63,10 @@ export type LookUp = (question: BusyQuestion & { readonly fresh: boolean }, deps
 /** Keeps sockets, and what was learnt about freebusy URLs, from one question to the next. */
 export function createFreeBusy(): { readonly lookUp: LookUp; close(): Promise<void> } {
   const fburls = openFburlReader(createFburlMemory())
-  const muteUntil = new Map<AccountId, Instant>()
-  return { lookUp: (question, deps) => lookUp(question, { ...deps, fburls, muteUntil }), close: () => fburls.close() }
+  return { lookUp: (question, deps) => lookUp(question, { ...deps, fburls }), close: () => fburls.close() }
 }
 
-interface Deps extends LookUpDeps {
-  readonly fburls: FburlReader
-  /** Outboxes that said they do not do this: not asked again for a day (SCH-52). */
-  readonly muteUntil: Map<AccountId, Instant>
-}
+type Deps = LookUpDeps & { readonly fburls: FburlReader }
 
 async function lookUp(question: BusyQuestion & { readonly fresh: boolean }, deps: Deps): Promise<{ readonly asked: number }> {
   const asks = question.people.flatMap((person) => asksFor(person, question, deps))
@@ -88,11 +83,10 @@ async function lookUp(question: BusyQuestion & { readonly fresh: boolean }, deps
   return { asked }
 }
 
-function asksFor(person: BusyQuestion['people'][number], question: BusyQuestion & { readonly fresh: boolean }, deps: Deps): readonly Ask[] {
+function asksFor(person: BusyQuestion['people'][number], question: BusyQuestion & { readonly fresh: boolean }, deps: LookUpDeps): readonly Ask[] {
   const address = toAddress(person.address)
   const known = deps.known(address)
-  const isMute = (account: AccountRow): boolean => (deps.muteUntil.get(account.id) ?? 0) > deps.clock.now()
-  return chooseSources(address, { accounts: deps.accounts, isMute, askingAccountId: question.accountId, freebusyUrl: (a) => deps.freebusyUrl(a) }).flatMap((source) => {
+  return chooseSources(address, { accounts: deps.accounts, askingAccountId: question.accountId, freebusyUrl: (a) => deps.freebusyUrl(a) }).flatMap((source) => {
     const before = known.find((row) => row.source === source.kind && row.accountId === accountOf(source)) ?? null
     if (!question.fresh && before && stillGood(before, question.window, deps.clock.now())) return []
     return [{ person: { address, label: source.label, isGroup: person.kind === 'group', relayed: source.kind === 'other-server' }, source, before }]
@@ -134,7 +128,7 @@ function byAccount(asks: readonly Ask[]): ReadonlyMap<AccountId, readonly Outbox
   return groups
 }
 
-async function askAccount(asks: readonly OutboxAsk[], wide: Interval, deps: Deps): Promise<void> {
+async function askAccount(asks: readonly OutboxAsk[], wide: Interval, deps: LookUpDeps): Promise<void> {
   const account = asks[0]?.source.account
   if (!account) return
   const window = shorten(wide, longestOutboxMs)
@@ -161,9 +155,7 @@ async function askAccount(asks: readonly OutboxAsk[], wide: Interval, deps: Deps
     tell,
   })
   limit.stop()
-  if (ended.supported) return
-  deps.muteUntil.set(account.id, deps.clock.now() + dayMs)
-  deps.onNoOutboxFreeBusy?.(account.id)
+  if (!ended.supported) deps.onNoOutboxFreeBusy?.(account.id)
 }
 
 async function askUrl(ask: Ask, wide: Interval, deps: Deps): Promise<void> {
