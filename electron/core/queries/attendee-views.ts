@@ -1,8 +1,8 @@
 import type { AttendeeView } from '../../../shared/contract/events.ts'
 import { isOneOf } from '../../../shared/event/roles.ts'
-import { textOf } from '../../../shared/ical/fields.ts'
+import { recurrenceIdOf, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
-import { eventsOf, type Component } from '../../../shared/ical/tree.ts'
+import { eventsOf, overridesOf, type Component } from '../../../shared/ical/tree.ts'
 import { deliveryOf, joinCodes } from '../../../shared/itip/status.ts'
 import type { Address } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
@@ -38,7 +38,7 @@ export function attendeeViews(root: Component, event: Component, context: People
         comment: isMe ? textOf(event, 'comment') : commentOf(person, context),
         isMe,
         isOrganizer: person.address === organizer?.address,
-        delivery: iOrganize && !isMe ? deliveryTo(root, event, person, context) : { code: null, severity: 'none' as const, text: '', next: [] },
+        delivery: iOrganize && !isMe ? deliveryTo(root, person, context) : { code: null, severity: 'none' as const, text: '', next: [] },
       },
     ]
   })
@@ -51,8 +51,9 @@ function commentOf(person: CalPerson, { ledger, recurrenceId }: PeopleContext): 
 }
 
 /** A person in several dates of a series has a status in each: the series shows the worst (T-S14). */
-function deliveryTo(root: Component, event: Component, person: CalPerson, context: PeopleContext): AttendeeView['delivery'] {
-  const lines = event.hasProperty('recurrence-id') ? [person] : eventsOf(root).flatMap((e) => attendeesOf(e).filter((a) => a.address === person.address))
+function deliveryTo(root: Component, person: CalPerson, context: PeopleContext): AttendeeView['delivery'] {
+  const own = overridesOf(root).some((o) => recurrenceIdOf(o) === context.recurrenceId)
+  const lines = own ? [person] : eventsOf(root).flatMap((e) => attendeesOf(e).filter((a) => a.address === person.address))
   const sent = context.ledger.filter((row) => row.address === null).at(-1)
   return deliveryOf(joinCodes(lines.map((a) => a.scheduleStatus)), {
     about: 'attendee',
