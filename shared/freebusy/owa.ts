@@ -15,7 +15,7 @@ export function readOwaFreeBusy(text: string, asked: { readonly startUtc: Instan
   const digits = /<(?:\w+:)?fbdata[^>]*>\s*(\d*)\s*<\/(?:\w+:)?fbdata>/i.exec(text)?.[1]
   if (digits === undefined) return fail({ code: 'not-free-busy', detail: text.trim().slice(0, 80) })
   const stepMs = asked.intervalMin * 60_000
-  const stated = [...digits].map((d, i): BusySpan => ({ startUtc: asked.startUtc + i * stepMs, endUtc: asked.startUtc + (i + 1) * stepMs, kind: kinds[d] ?? 'unknown' }))
+  const stated = digits.split('').map((d, i): BusySpan => ({ startUtc: asked.startUtc + i * stepMs, endUtc: asked.startUtc + (i + 1) * stepMs, kind: kinds[d] ?? 'unknown' }))
   const spans = toTimeline(stated, null, window)
   const known = spans.filter((s) => s.kind !== 'unknown')
   const first = known[0]

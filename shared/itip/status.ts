@@ -43,7 +43,7 @@ export const joinCodes = (values: readonly (string | null)[]): string | null => 
   return all.length > 0 ? all.join(',') : (values.find((v) => v !== null) ?? null)
 }
 
-const isOld = (ctx: DeliveryContext): boolean => ctx.sentUtc != null && ctx.nowUtc !== undefined && ctx.nowUtc - ctx.sentUtc > waitingMs
+const isOld = (ctx: DeliveryContext): boolean => typeof ctx.sentUtc === 'number' && ctx.nowUtc !== undefined && ctx.nowUtc - ctx.sentUtc > waitingMs
 
 /** No status means that nothing was sent (SCH-31). */
 function silent(ctx: DeliveryContext): Delivery {
