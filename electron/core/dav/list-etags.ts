@@ -1,7 +1,7 @@
 import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import { memberProperties, memberRow } from './member-rows.ts'
-import { calendarServer, dav as davName, propfindBody } from './names.ts'
+import { dav as davName, propfindBody } from './names.ts'
 import { readProps } from './read-props.ts'
 import type { DavClient, DavResult, MemberRow } from './shapes.ts'
 
@@ -26,12 +26,4 @@ export async function listEtags(dav: DavClient, href: Href): DavResult<readonly 
   if (!end.ok) return fail(end.problem)
   // A 207 with an inner 404 for the collection itself (Xandikos 0.2.8) must not read as "empty".
   return isCollection ? ok(rows) : await readProps(dav, href, '<d:resourcetype/>').then((own) => (own.ok ? ok(rows) : own))
-}
-
-/** getctag and sync-token of a collection, Depth 0. */
-export async function readCollectionTags(dav: DavClient, href: Href): DavResult<{ readonly ctag: string | null; readonly syncToken: string | null }> {
-  const own = await readProps(dav, href, '<s:getctag/><d:sync-token/>')
-  if (!own.ok) return own
-  const text = (name: string): string | null => own.value.props.get(name)?.text.trim() || null
-  return ok({ ctag: text(calendarServer('getctag')), syncToken: text(davName('sync-token')) })
 }

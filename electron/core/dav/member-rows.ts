@@ -1,4 +1,4 @@
-import type { Etag, Href, ScheduleTag } from '../../../shared/model/ids.ts'
+import type { Etag, ScheduleTag } from '../../../shared/model/ids.ts'
 import { caldav, dav } from './names.ts'
 import type { MemberRow, MultistatusResponse, TakeRows } from './shapes.ts'
 
@@ -45,5 +45,3 @@ export function inChunks(take: TakeRows, size = 250): { push(row: MemberRow): vo
     count: () => count,
   }
 }
-
-export const asHref = (text: string): Href => text as Href

@@ -131,7 +131,6 @@ export function openDav(options: DavOptions): DavClient {
     delete: (href, send_) => plain('DELETE', href, null, {}, send_),
     post: (href, body, send_) => plain('POST', href, body, { 'content-type': 'text/calendar; charset=utf-8' }, send_),
     options: (href, send_) => plain('OPTIONS', href, null, {}, send_),
-    move: (href, to, send_) => plain('MOVE', href, null, { destination: url(to), overwrite: 'F' }, send_),
     mkcalendar: (href, body, send_) => allOrNothing('MKCALENDAR', href, body, send_),
     proppatch: (href, body, send_) => allOrNothing('PROPPATCH', href, body, send_),
     close: async () => {

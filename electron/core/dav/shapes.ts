@@ -34,13 +34,12 @@ export interface DavClient {
   url(href: string): string
   propfind(href: string, depth: 0 | 1, body: string, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
   report(href: string, depth: 0 | 1, body: string, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
-  /** The next six give every final status but 401, 407 and failures of the network as an answer: the verb reads it. */
+  /** The next five give every final status but 401, 407 and failures of the network as an answer: the verb reads it. */
   get(href: string, options?: SendOptions): DavResult<DavAnswer>
   put(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
   delete(href: string, options?: SendOptions): DavResult<DavAnswer>
   post(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
   options(href: string, options?: SendOptions): DavResult<DavAnswer>
-  move(href: string, to: string, options?: SendOptions): DavResult<DavAnswer>
   /** Both give an error unless the server said yes to all of it (a 207 is read). */
   mkcalendar(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
   proppatch(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>

@@ -6,7 +6,6 @@ import { deleteObject } from './delete-object.ts'
 import { getObject } from './get-objects.ts'
 import { listCalendars } from './list-calendars.ts'
 import { listEtags } from './list-etags.ts'
-import { moveObject } from './move-object.ts'
 import { multiget } from './multiget.ts'
 import { openDav } from './open-dav.ts'
 import { putObject } from './put-object.ts'
@@ -180,7 +179,7 @@ describe('putObject', () => {
   })
 })
 
-describe('deleteObject and moveObject', () => {
+describe('deleteObject', () => {
   it.each([
     [{ status: 204 }, { ok: true, value: { wasGone: false } }],
     [{ status: 404 }, { ok: true, value: { wasGone: true } }],
@@ -197,11 +196,6 @@ describe('deleteObject and moveObject', () => {
     await deleteObject(dav, { href, condition: { kind: 'any' }, tellOrganizer: false })
     await deleteObject(dav, { href, condition: { kind: 'any' }, tellOrganizer: true })
     expect(fake.requests.map(({ headers }) => headers['schedule-reply'])).toEqual(['F', undefined])
-  })
-  it('HTTP-15, T-C11: MOVE with an absolute destination that overwrites nothing', async () => {
-    fake.on('MOVE /cal/a.ics', { status: 201 })
-    expect(await moveObject(dav, { href, to: '/other/a.ics' as Href, condition: { kind: 'etag', etag } })).toMatchObject({ ok: true })
-    expect(fake.requests[0]?.headers).toMatchObject({ destination: `${fake.url}/other/a.ics`, overwrite: 'F', 'if-match': '"1"' })
   })
 })
 

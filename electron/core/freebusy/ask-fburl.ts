@@ -1,9 +1,10 @@
 import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { FburlReader } from '../dav/fburl.ts'
+import { fillTemplate } from '../dav/fburl-request.ts'
 import type { Outcome } from './ask-outbox.ts'
 import type { FburlSource } from './choose-source.ts'
-import { notCoveredReason, reasonOfError, reasonOfProblem, silentReason } from './reasons.ts'
+import { badTemplateReason, notCoveredReason, reasonOfError, reasonOfProblem, silentReason } from './reasons.ts'
 
 export interface FburlQuestion {
   readonly reader: FburlReader
@@ -18,7 +19,10 @@ export interface FburlQuestion {
 
 /** One person's freebusy URL. The range that was asked proves nothing: what the answer covers counts (FBU-11). */
 export async function askFburl({ reader, source, address, window, zone, ...rest }: FburlQuestion): Promise<Outcome> {
-  const answer = await reader.getFreeBusyUrl({ url: source.url, approved: source.approved, window, ...rest })
+  // A URL may be a template for a whole organisation (FBU-3, FBU-31).
+  const filled = fillTemplate(source.url, address)
+  if (!filled.ok) return { kind: 'unknown', reason: badTemplateReason(filled.problem.detail) }
+  const answer = await reader.getFreeBusyUrl({ url: filled.value, approved: source.approved, window, ...rest })
   if (!answer.ok) return { kind: 'unknown', reason: reasonOfError(answer.problem, source.label) }
   const read = readFreeBusy(answer.value.body, window, { address, zone })
   if (!read.ok) return { kind: 'unknown', reason: reasonOfProblem(read.problem, source.label) }

@@ -201,6 +201,17 @@ describe('freebusy URL', () => {
     expect(row?.spans.at(-1)?.kind).toBe('unknown')
   })
   it('T-F20: a sign-in page is no free/busy data', async () => expect(await ask('<html>Sign in</html>', 200, { 'content-type': 'text/html' })).toMatchObject({ state: 'unknown', reason: { code: 'not-free-busy' }, coverage: null, spans: [] }))
+  it('FBU-31, T-F08: a template is filled in for the person; one that cannot be is not asked', async () => {
+    fake.on('GET /fb/frank@f.test.ifb', { status: 200, body: vfreebusy([busyNine]) })
+    const told = async (url: string): Promise<BusyAnswerRow | undefined> => {
+      await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrl: () => ({ url: `${fake.url}${url}`, approved: true }) }))
+      return rows.at(-1)
+    }
+    expect(await told('/fb/%NAME%@%SERVER%.ifb')).toMatchObject({ state: 'answered' })
+    expect(await told('/fb/{userid}.ifb')).toMatchObject({ state: 'answered' })
+    expect(await told('/fb/{foo}')).toMatchObject({ state: 'unknown', reason: { code: 'bad-url' } })
+    expect(fake.requests).toHaveLength(2)
+  })
   it('SOGo 5.8.0: an empty answer proves nothing', async () => {
     fake.on('GET /SOGo/dav/public/frank/freebusy.ifb', { status: 200, body: vfreebusy([]) })
     await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrl: () => ({ url: `${fake.url}/SOGo/dav/public/frank/freebusy.ifb`, approved: true }) }))

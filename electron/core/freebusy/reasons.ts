@@ -61,6 +61,7 @@ function reasonOfKind(error: AppError, label: string): Reason {
   }
 }
 
+export const badTemplateReason = (detail: string): Reason => reason('bad-url', `The freebusy URL cannot be filled in: ${detail}`)
 export const offlineReason: Reason = reason('offline', 'You are offline')
 export const timeoutReason = (label: string): Reason => reason('timeout', `${label} did not answer in time`)
 export const notAnsweredReason = (label: string): Reason => reason('not-covered', `${label} did not say anything about this person`)
