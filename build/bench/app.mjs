@@ -17,7 +17,7 @@ export async function startFastDav(count, latencyMs = 0) {
 
 export async function startApp(home = mkdtempSync(join(tmpdir(), 'parley-bench-'))) {
   const child = spawn(process.execPath, ['--enable-source-maps', join(top, 'build/out/loopback/main.js'), '--no-open', '--key-file', join(home, 'key'), '--practice-host', '{"servers":{},"people":[],"freebusyUrls":{}}'], {
-    env: { ...process.env, PARLEY_HOME: home },
+    env: { ...process.env, PARLEY_HOME: home, TZ: 'Europe/Berlin' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const address = await new Promise((resolve) => {

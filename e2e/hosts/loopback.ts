@@ -31,7 +31,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const home = options.home ?? (await stateDir('home'))
   const words = ['--no-open', '--key-file', join(home, 'key'), ...(options.practiceHost ? ['--practice-host', options.practiceHost] : []), ...(options.words ?? [])]
   const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', join(top, 'build/out/loopback/main.js'), ...words], {
-    env: { ...process.env, PARLEY_HOME: home },
+    env: { ...process.env, PARLEY_HOME: home, TZ: 'Europe/Berlin' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

@@ -1,0 +1,29 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A person outside, known by a freebusy URL alone: one busy hour, given as UTC instants. */
+export async function startFreeBusyHost(busy: { readonly startUtc: number; readonly endUtc: number }): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const basic = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '')
+  const server = createServer((request, response) => {
+    const query = new URL(request.url ?? '/', 'http://host').searchParams
+    const from = Date.parse(query.get('start') ?? '')
+    const to = Date.parse(query.get('end') ?? '')
+    if (Number.isNaN(from) || Number.isNaN(to)) {
+      response.writeHead(400).end('start and end, please')
+      return
+    }
+    response.writeHead(200, { 'content-type': 'text/calendar; charset=utf-8' })
+    response.end(
+      ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Freelance//Published//EN', 'BEGIN:VFREEBUSY', `DTSTAMP:${basic(Date.now())}`, `DTSTART:${basic(from)}`, `DTEND:${basic(to)}`, `FREEBUSY:${basic(busy.startUtc)}/${basic(busy.endUtc)}`, 'END:VFREEBUSY', 'END:VCALENDAR', ''].join('\r\n'),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/freebusy`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
