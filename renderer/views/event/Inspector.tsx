@@ -1,0 +1,309 @@
+import { Bell, CalendarClock, Clock, Ellipsis, Mail, MapPin, Pencil, Repeat, Text, Users, Video, X } from 'lucide-react'
+import { useState, type CSSProperties, type ReactNode } from 'react'
+import type { AttendeeView, EventDetails } from '../../../shared/contract/events.ts'
+import type { Scope } from '../../../shared/contract/basics.ts'
+import type { Answer } from '../../../shared/model/people.ts'
+import type { Zone } from '../../../shared/model/time.ts'
+import { answerWord } from '../../../shared/wording/counts.ts'
+import { localDate, longDay, momentInWords } from '../../../shared/wording/dates.ts'
+import { daysInWords, timesInWords } from '../../../shared/wording/times.ts'
+import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
+import { Avatar } from '../../parts/Avatar.tsx'
+import { Button, IconButton } from '../../parts/Button.tsx'
+import { Chip, Dot } from '../../parts/Chip.tsx'
+import { Menu } from '../../parts/Menu.tsx'
+import { Spinner } from '../../parts/Spinner.tsx'
+import { useZone } from '../../state/app-state.ts'
+import { useAccounts } from '../../state/asker.ts'
+import { fetchQuery, useQuery } from '../../state/live-query.ts'
+import { openEditor, openPeopleGrid, unselect, useLooking, type InstanceRef } from '../../state/looking.ts'
+import { offerUndo, say, sayError } from '../../state/undo.ts'
+import { runCommand } from '../../state/use-command.ts'
+import { useNow } from '../../state/use-now.ts'
+import { AddressDialog } from './AddressDialog.tsx'
+import { DeleteDialog } from './DeleteDialog.tsx'
+import { scopeChoices } from './editor-model.ts'
+import { answerShort, answerTone, ownClock, sortPeople, tallyOf, waitingFor } from './inspector-model.ts'
+import { reminderInWords } from './editor-model.ts'
+import { SendAgainDialog } from './SendAgainDialog.tsx'
+import css from './inspector.module.css'
+
+/** The panel beside the calendar: one event, its people and what became of each message. */
+export function Inspector(): ReactNode {
+  const selected = useLooking((looking) => looking.selected)
+  const zone = useZone()
+  const details = useQuery('event-details', selected ? { ...selected, zone } : null)
+  if (!selected) return null
+  const event = details.value?.event
+  return (
+    <aside className={css['panel']} aria-label="Event">
+      {event && !details.previous ? (
+        <Event event={event} instance={selected} zone={zone} />
+      ) : (
+        <div className={css['blank']}>
+          <IconButton label="Close" shortcut="Esc" onPress={unselect}>
+            <X size={14} />
+          </IconButton>
+          {details.error ? <AppErrorBlock error={details.error} about={{ what: 'The event' }} /> : details.loading || details.previous ? <Spinner label="Opening" /> : <p>This event is not here any more.</p>}
+        </div>
+      )}
+    </aside>
+  )
+}
+
+type Asking = { readonly kind: 'delete' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again'; readonly people: readonly AttendeeView[] } | null
+
+function Event({ event, instance, zone }: { readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
+  const nowUtc = useNow()
+  const [asking, setAsking] = useState<Asking>(null)
+  const { occurrence } = event
+  const hue = useAccounts().flatMap((account) => account.calendars).find((calendar) => calendar.id === occurrence.collectionId)?.hue
+  const organizing = occurrence.role === 'organizer'
+  const meeting = event.attendees.length > 0
+  const role = organizing ? ' · you organize' : event.organizer && !event.organizer.isMe ? ` · ${event.organizer.name || event.organizer.address} organizes` : ''
+  const edit = (): void => openEditor({ kind: 'instance', instance, scope: null })
+  const findTime = async (): Promise<void> => {
+    const found = await fetchQuery('event-draft', { ...instance, scope: occurrence.repeats ? 'this' : 'all', zone })
+    if (found.value?.draft) openPeopleGrid({ draft: found.value.draft, backToEditor: false })
+    else if (found.error) sayError(found.error)
+    else say('This event is not here any more')
+  }
+  const waiting = organizing ? waitingFor(event.attendees) : []
+  const mails = event.attendees.filter((person) => !person.isMe && person.kind !== 'room').map((person) => person.address)
+
+  return (
+    <>
+      <div className={css['top']}>
+        {hue ? <Dot hue={hue} /> : null}
+        <span className="cut">
+          {event.calendarName}
+          {role}
+        </span>
+        <span className="grow" />
+        {event.canEdit ? (
+          <IconButton label="Edit" shortcut="E" size="small" onPress={edit}>
+            <Pencil size={14} />
+          </IconButton>
+        ) : null}
+        <Menu
+          label="More"
+          placement="bottom end"
+          entries={[
+            ...(mails.length > 0 ? [{ id: 'write', label: 'Write to all', icon: <Mail size={14} />, onAct: () => void window.open(`mailto:${mails.map(encodeURIComponent).join(',')}?subject=${encodeURIComponent(occurrence.title)}`) }] : []),
+            { id: 'delete', label: organizing && meeting ? 'Cancel the meeting…' : occurrence.repeats ? 'Delete…' : 'Delete', shortcut: 'Del', danger: true, onAct: () => setAsking({ kind: 'delete' }) },
+          ]}
+        >
+          <IconButton label="More" size="small">
+            <Ellipsis size={14} />
+          </IconButton>
+        </Menu>
+        <IconButton label="Close" shortcut="Esc" size="small" onPress={unselect}>
+          <X size={14} />
+        </IconButton>
+      </div>
+      <div className={css['scroll']}>
+        <h2 data-struck={occurrence.status === 'cancelled' || undefined}>{occurrence.title || 'No title'}</h2>
+        {occurrence.status === 'cancelled' ? <p className={css['status']}><Chip tone="bad">Cancelled</Chip></p> : null}
+        {occurrence.unsent ? <p className={css['status']}><Chip tone="warn">Not sent yet</Chip></p> : null}
+        <div className={css['facts']}>
+          <Fact icon={<Clock size={16} />}>
+            <p className="medium">
+              {occurrence.startDate !== null && occurrence.endDate !== null ? `${daysInWords(occurrence.startDate, occurrence.endDate)}, all day` : `${longDay(localDate(occurrence.startUtc, zone))}, ${timesInWords(occurrence.startUtc, occurrence.endUtc, { zone })}`}
+            </p>
+            {ownClock(event, zone) ? <p>{ownClock(event, zone)}</p> : null}
+          </Fact>
+          {event.repeatText ? (
+            <Fact icon={<Repeat size={16} />}>
+              <p>{event.repeatText}</p>
+            </Fact>
+          ) : null}
+          {occurrence.location ? (
+            <Fact icon={<MapPin size={16} />}>
+              <p>{occurrence.location}</p>
+            </Fact>
+          ) : null}
+          {event.conferenceUrl ? (
+            <Fact icon={<Video size={16} />}>
+              <p>{/^https?:/i.test(event.conferenceUrl) ? <a href={event.conferenceUrl} target="_blank" rel="noreferrer">{event.conferenceUrl.replace(/^https?:\/\//, '')}</a> : event.conferenceUrl}</p>
+            </Fact>
+          ) : null}
+          {event.reminders.length > 0 ? (
+            <Fact icon={<Bell size={16} />}>
+              <p>{event.reminders.map(reminderInWords).join(', ')}</p>
+            </Fact>
+          ) : null}
+          {event.description ? (
+            <Fact icon={<Text size={16} />}>
+              <p className={css['text']}>{event.description}</p>
+            </Fact>
+          ) : null}
+        </div>
+        {event.canAnswer ? <MyAnswer event={event} instance={instance} zone={zone} /> : null}
+        {meeting ? <People event={event} waiting={waiting} organizing={organizing} onAgain={(people) => setAsking({ kind: 'again', people })} onAddress={(person) => setAsking({ kind: 'address', person })} /> : null}
+        {event.history.length > 0 ? (
+          <section>
+            <h3>History</h3>
+            <ul className={css['ledger']}>
+              {event.history.map((entry) => (
+                <li key={`${entry.atUtc}${entry.text}`}>
+                  <time dateTime={new Date(entry.atUtc).toISOString()}>{momentInWords(entry.atUtc, nowUtc, zone)}</time>
+                  <span>{entry.text}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null}
+      </div>
+      {event.canEdit ? (
+        <div className={css['foot']}>
+          {meeting ? (
+            <Button icon={<Users size={14} />} onPress={() => void findTime()}>
+              Find another time
+            </Button>
+          ) : (
+            <Button icon={<CalendarClock size={14} />} onPress={() => void findTime()}>
+              Find a time with people
+            </Button>
+          )}
+          <Button icon={<Pencil size={14} />} onPress={edit}>
+            Edit…
+          </Button>
+        </div>
+      ) : null}
+      {asking?.kind === 'delete' ? <DeleteDialog event={event} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
+      {asking?.kind === 'address' ? <AddressDialog person={asking.person} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
+      {asking?.kind === 'again' ? <SendAgainDialog people={asking.people} objectId={instance.objectId} onClose={() => setAsking(null)} /> : null}
+    </>
+  )
+}
+
+function Fact({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }): ReactNode {
+  return (
+    <div className={css['fact']}>
+      <span aria-hidden="true">{icon}</span>
+      <div>{children}</div>
+    </div>
+  )
+}
+
+function People({ event, waiting, organizing, onAgain, onAddress }: { readonly event: EventDetails; readonly waiting: readonly AttendeeView[]; readonly organizing: boolean; readonly onAgain: (people: readonly AttendeeView[]) => void; readonly onAddress: (person: AttendeeView) => void }): ReactNode {
+  const { problems, people, rooms } = sortPeople(event.attendees)
+  const { counts, words, total } = tallyOf(event.attendees)
+  return (
+    <section aria-label="People">
+      <h3>
+        {total} invited <span className="grow" />
+        {waiting.length > 0 ? (
+          <Button kind="quiet" size="small" onPress={() => onAgain(waiting)}>
+            Remind {waiting.length}…
+          </Button>
+        ) : null}
+      </h3>
+      <div className={css['tally']} aria-hidden="true">
+        {(['yes', 'maybe', 'no', 'open', 'undelivered'] as const).filter((kind) => counts[kind] > 0).map((kind) => (
+          <i key={kind} data-kind={kind} style={{ '--n': counts[kind] } as CSSProperties} />
+        ))}
+      </div>
+      <p className={css['words']}>
+        {words.split(' · ').map((part, at) => (
+          <span key={part}>
+            {at > 0 ? ' · ' : ''}
+            {part.endsWith('not delivered') ? <span className="bad medium">{part}</span> : part}
+          </span>
+        ))}
+      </p>
+      <ul>
+        {problems.map((person) => (
+          <li key={person.address} className={css['problem']} data-severity={person.delivery.severity}>
+            <PersonLine person={person} plain />
+            {organizing ? (
+              <div className={css['acts']}>
+                {person.delivery.next.map((act) =>
+                  act === 'resend' ? (
+                    <Button key={act} size="small" onPress={() => onAgain([person])}>
+                      Send again…
+                    </Button>
+                  ) : act === 'correct-address' ? (
+                    <Button key={act} size="small" onPress={() => onAddress(person)}>
+                      Correct address…
+                    </Button>
+                  ) : act === 'mail' ? (
+                    <a key={act} className={css['link']} href={`mailto:${encodeURIComponent(person.address)}?subject=${encodeURIComponent(event.occurrence.title)}`}>
+                      Write a mail
+                    </a>
+                  ) : null,
+                )}
+              </div>
+            ) : null}
+          </li>
+        ))}
+        {[...people, ...rooms].map((person) => (
+          <li key={person.address}>
+            <PersonLine person={person} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function PersonLine({ person, plain = false }: { readonly person: AttendeeView; readonly plain?: boolean }): ReactNode {
+  const isRoom = person.kind === 'room' || person.kind === 'resource'
+  return (
+    <div className={css['person']}>
+      <Avatar address={person.address} name={person.name} answer={plain ? undefined : person.answer} square={isRoom} />
+      <span className={css['who']}>
+        <span title={person.address}>
+          {person.name || person.address} <span className="fg3 t11">{person.isMe ? 'you' : person.role === 'optional' ? 'optional' : isRoom ? 'room' : ''}</span>
+        </span>
+        <small className={plain ? 'bad' : ''} title={person.delivery.code ? `${person.delivery.text} (${person.delivery.code})` : undefined}>
+          {person.comment ? `“${person.comment}”` : person.delivery.text}
+        </small>
+      </span>
+      {plain ? null : <span className={`${css['answer']} ${answerTone[person.answer]}`}>{isRoom ? (person.answer === 'accepted' ? 'Booked' : person.answer === 'declined' ? 'Taken' : 'Asked') : answerShort[person.answer]}</span>}
+    </div>
+  )
+}
+
+const given: readonly { readonly answer: Exclude<Answer, 'needs-action' | 'delegated'>; readonly verb: string }[] = [
+  { answer: 'accepted', verb: 'Accept' },
+  { answer: 'tentative', verb: 'Maybe' },
+  { answer: 'declined', verb: 'Decline' },
+]
+
+/** My answer to somebody else's meeting, from the calendar; its scope is asked in words when it repeats. */
+function MyAnswer({ event, instance, zone }: { readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
+  const { occurrence } = event
+  const reply = async (answer: Answer, scope: Scope): Promise<void> => {
+    const result = await runCommand('reply-to-invite', { ...instance, scope, answer, comment: '' })
+    if (result.ok) offerUndo(result.value)
+    else sayError(result.error)
+  }
+  const mine = occurrence.myAnswer ?? 'needs-action'
+  const delivery = event.myReplyDelivery
+  return (
+    <section aria-label="Your answer">
+      <h3>
+        {mine === 'needs-action' ? 'You have not answered' : `You answered: ${answerWord[mine]}`}
+      </h3>
+      {delivery && delivery.text ? <p className={css['words']}><span className={delivery.severity === 'error' ? 'bad' : ''}>{delivery.text}</span></p> : null}
+      <div className={css['acts']}>
+        {given.map(({ answer, verb }) =>
+          occurrence.repeats && instance.recurrenceId !== null ? (
+            <Menu key={answer} label={`${verb} which dates`} entries={scopeChoices(localDate(occurrence.startUtc, zone)).toReversed().map((choice) => ({ id: choice.scope, label: `${verb}: ${choice.label.charAt(0).toLowerCase()}${choice.label.slice(1)}`, onAct: () => void reply(answer, choice.scope) }))}>
+              <Button size="small" aria-pressed={mine === answer}>
+                {verb}…
+              </Button>
+            </Menu>
+          ) : (
+            <Button key={answer} size="small" aria-pressed={mine === answer} onPress={() => void reply(answer, 'all')}>
+              {verb}
+            </Button>
+          ),
+        )}
+      </div>
+      {event.myAddress ? <p className={css['words']}>Replying as {event.myAddress}</p> : null}
+    </section>
+  )
+}
+

@@ -1,0 +1,94 @@
+import { BellOff, CalendarX, CloudOff, DoorOpen, Mail, PenLine, RotateCcw, Send, UserPlus } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Heading } from 'react-aria-components/Heading'
+import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { SendPreview } from '../../../shared/contract/events.ts'
+import { messages as messagesInWords } from '../../../shared/wording/counts.ts'
+import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
+import { Avatar } from '../../parts/Avatar.tsx'
+import { Button } from '../../parts/Button.tsx'
+import { Count } from '../../parts/Chip.tsx'
+import { SheetFoot } from '../../parts/Dialog.tsx'
+import css from './send-sheet.module.css'
+
+type Kind = SendPreview['groups'][number]['kind']
+
+const looks: Readonly<Record<Kind, { readonly title: string; readonly Icon: typeof Mail; readonly tone: 'accent' | 'bad' | 'unknown' | 'plain' }>> = {
+  'answer-again': { title: 'Update, must answer again', Icon: RotateCcw, tone: 'accent' },
+  update: { title: 'Update, answers stay', Icon: PenLine, tone: 'accent' },
+  invitation: { title: 'Invitation', Icon: UserPlus, tone: 'accent' },
+  cancellation: { title: 'Cancellation', Icon: CalendarX, tone: 'bad' },
+  'will-not-arrive': { title: 'Will not arrive', Icon: CloudOff, tone: 'unknown' },
+  room: { title: 'Rooms', Icon: DoorOpen, tone: 'plain' },
+  nothing: { title: 'Nothing is sent for', Icon: BellOff, tone: 'plain' },
+}
+const order: readonly Kind[] = ['answer-again', 'update', 'invitation', 'cancellation', 'will-not-arrive', 'room', 'nothing']
+
+interface Props {
+  readonly preview: SendPreview
+  readonly lead: string
+  /** Words of the main act without the count, e.g. "Send". */
+  readonly verb: string
+  readonly danger?: boolean
+  readonly running: boolean
+  readonly error: AppError | null
+  /** For a person nobody can reach: a mail with the meeting in it. */
+  readonly mailTo: (address: string) => string
+  readonly onBack: () => void
+  readonly onSend: () => void
+}
+
+/** Who will get what, and why. Nothing leaves that is not written here. */
+export function SendSheet({ preview, lead, verb, danger = false, running, error, mailTo, onBack, onSend }: Props): ReactNode {
+  const groups = preview.groups.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+  return (
+    <>
+      <div className={css['top']}>
+        <Heading level={2}>Who will get what</Heading>
+        <p>{lead}</p>
+      </div>
+      <div className={css['body']}>
+        {groups.map((group) => {
+          const { title, Icon, tone } = looks[group.kind]
+          return (
+            <section key={`${group.kind}${group.why}`} className={css['group']}>
+              <span className={css['icon']} data-tone={tone} aria-hidden="true">
+                <Icon size={14} />
+              </span>
+              <div>
+                <h3>
+                  {title} <span className="grow" /> <Count value={group.people.length} label={group.people.length === 1 ? 'person' : 'people'} />
+                </h3>
+                <p>{group.why}</p>
+                {group.people.length > 0 && group.kind !== 'room' ? (
+                  <ul className={css['who']}>
+                    {group.people.map((person) => (
+                      <li key={person.address} title={person.address}>
+                        <Avatar address={person.address} name={person.name} size="small" />
+                        <span className="cut">{person.name || person.address}</span>
+                        {group.kind === 'will-not-arrive' ? (
+                          <a href={mailTo(person.address)}>
+                            <Mail size={11} aria-hidden="true" /> Write a mail
+                          </a>
+                        ) : null}
+                      </li>
+                    ))}
+                  </ul>
+                ) : null}
+              </div>
+            </section>
+          )
+        })}
+        {error ? <AppErrorBlock error={error} about={{ what: 'Your draft' }} /> : null}
+      </div>
+      <SheetFoot>
+        <span className="t12 fg3 grow">{preview.holdSeconds > 0 ? `Leaves in ${preview.holdSeconds} s, can be undone` : 'Leaves at once'}</span>
+        <Button onPress={onBack}>Back</Button>
+        {/* The sheet was opened to press this. */}
+        <Button kind={danger ? 'danger' : 'primary'} icon={<Send size={14} />} running={running} onPress={onSend} autoFocus>
+          {verb} {messagesInWords(preview.messages)}
+        </Button>
+      </SheetFoot>
+    </>
+  )
+}

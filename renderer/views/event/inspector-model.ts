@@ -1,0 +1,43 @@
+import type { AttendeeView, EventDetails } from '../../../shared/contract/events.ts'
+import type { Answer } from '../../../shared/model/people.ts'
+import type { Zone } from '../../../shared/model/time.ts'
+import { answerCountsInWords, countAnswers, type AnswerCounts } from '../../../shared/wording/counts.ts'
+import { zoneCity } from '../../../shared/wording/dates.ts'
+import { timeInWords } from '../../../shared/wording/times.ts'
+
+export const isUndelivered = (person: Pick<AttendeeView, 'delivery'>): boolean => person.delivery.severity === 'error'
+const needsLook = (person: AttendeeView): boolean => person.delivery.severity === 'error' || person.delivery.severity === 'warning'
+
+const answerOrder: Readonly<Record<Answer, number>> = { 'needs-action': 1, delegated: 1, tentative: 2, declined: 3, accepted: 4 }
+
+/** Problems first, then who has not answered, then the rest; rooms last. The organizer stands apart. */
+export function sortPeople(people: readonly AttendeeView[]): { readonly problems: AttendeeView[]; readonly people: AttendeeView[]; readonly rooms: AttendeeView[] } {
+  const others = people.filter((person) => !person.isOrganizer)
+  const isRoom = (person: AttendeeView): boolean => person.kind === 'room' || person.kind === 'resource'
+  const rank = (person: AttendeeView): number => answerOrder[person.answer]
+  return {
+    problems: others.filter(needsLook),
+    people: others.filter((person) => !needsLook(person) && !isRoom(person)).toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)),
+    rooms: others.filter((person) => !needsLook(person) && isRoom(person)),
+  }
+}
+
+export function tallyOf(people: readonly AttendeeView[]): { readonly counts: AnswerCounts; readonly words: string; readonly total: number } {
+  const guests = people.filter((person) => !person.isOrganizer && person.kind !== 'room' && person.kind !== 'resource')
+  const counts = countAnswers(guests.map((person) => ({ answer: person.answer, undelivered: isUndelivered(person) })))
+  return { counts, words: answerCountsInWords(counts), total: guests.length }
+}
+
+export const answerShort: Readonly<Record<Answer, string>> = { accepted: 'Yes', tentative: 'Maybe', declined: 'No', delegated: 'Delegated', 'needs-action': 'No answer' }
+export const answerTone: Readonly<Record<Answer, 'good' | 'warn' | 'bad' | 'fg3'>> = { accepted: 'good', tentative: 'warn', declined: 'bad', delegated: 'fg3', 'needs-action': 'fg3' }
+
+/** Who was reached and has not answered: they can be asked once more. */
+export const waitingFor = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isOrganizer && !person.isMe && person.answer === 'needs-action' && !isUndelivered(person) && person.kind !== 'room')
+
+/** `09:00 New York` when the event was made in another zone than mine. */
+export function ownClock(event: EventDetails, zone: Zone): string {
+  const { occurrence } = event
+  if (event.zone === null || occurrence.startDate !== null) return ''
+  const there = timeInWords(occurrence.startUtc, { zone: event.zone })
+  return there === timeInWords(occurrence.startUtc, { zone }) ? '' : `${there} ${zoneCity(event.zone)}`
+}
