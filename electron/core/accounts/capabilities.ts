@@ -21,7 +21,6 @@ export function productOf(headers: Headers, tokens: readonly string[], principal
   if (/radicale/i.test(realm) || /radicale/i.test(server)) return 'radicale'
   if (tokens.includes('calendar-auto-scheduling')) return 'xandikos'
   if (/calendarserver/i.test(server)) return 'calendarserver'
-  if (/parley-practice/i.test(server)) return 'practice'
   return ''
 }
 
