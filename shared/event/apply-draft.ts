@@ -161,7 +161,7 @@ function writeRule(master: Component, { was, draft }: Change, moved: boolean, ru
 const dayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 
 /** The whole series moves by some days: its weekdays go along, so that the first date stays in the rule (ICS-8). */
-export function shiftedRule(rule: RepeatRule, was: DraftWhen, now: DraftWhen): RepeatRule {
+function shiftedRule(rule: RepeatRule, was: DraftWhen, now: DraftWhen): RepeatRule {
   const days = dayDelta(was, now)
   if (days === 0 || rule.days.length === 0) return rule
   const shifted = rule.days.map((d) => dayNames[(((dayNames.indexOf(d) + days) % 7) + 7) % 7]!)

@@ -69,7 +69,7 @@ function timeKey(event: Component, isMaster: boolean): string {
 }
 
 /** Rules that mean the same have the same key: parts in any order, INTERVAL=1 and WKST=MO said or not (T-I46). */
-export function ruleKey(rule: string | null): string {
+function ruleKey(rule: string | null): string {
   if (rule === null) return ''
   return rule
     .toUpperCase()

@@ -2,7 +2,7 @@ import type { BusySpan } from '../model/busy.ts'
 import type { Instant, Interval, PlainDate, Zone } from '../model/time.ts'
 import { addDays, dayOf, daysBetween, weekdayOf } from '../time/days.ts'
 import { instantOfMinute, isOutsideHours, type WorkingHours } from './hours.ts'
-import { countStates, slotStateOf, type SlotCounts, type SlotPerson, type SlotState } from './slot.ts'
+import { countStates, firstSpanAfter, slotStateOf, type SlotCounts, type SlotPerson, type SlotState } from './slot.ts'
 
 export interface SuggestRow extends SlotPerson {
   readonly address: string
@@ -59,10 +59,10 @@ const costs = {
 export function suggestTimes(input: SuggestInput): Suggestion[] {
   const limit = input.limit ?? 5
   const ranked = [...candidates(input)].sort((a, b) => a.cost - b.cost || a.startUtc - b.startUtc)
-  const chosen: Suggestion[] = []
-  const put: Suggestion[] = []
+  const chosen: Candidate[] = []
+  const put: Candidate[] = []
   const onDay = new Map<PlainDate, number>()
-  const clear = (s: Suggestion): boolean => chosen.every((c) => s.endUtc <= c.startUtc || s.startUtc >= c.endUtc)
+  const clear = (s: Candidate): boolean => chosen.every((c) => s.endUtc <= c.startUtc || s.startUtc >= c.endUtc)
   for (const s of ranked) {
     if (chosen.length >= limit) break
     if (!clear(s)) continue
@@ -75,31 +75,36 @@ export function suggestTimes(input: SuggestInput): Suggestion[] {
     }
   }
   for (const s of put) if (chosen.length < limit && clear(s)) chosen.push(s)
-  return chosen.sort((a, b) => a.cost - b.cost || a.startUtc - b.startUtc)
+  return chosen.sort((a, b) => a.cost - b.cost || a.startUtc - b.startUtc).map((c) => suggestionOf(input, c))
 }
 
 /** The first start after `fromUtc` at which all who must come are free, off hours and unknown people as the input says. */
 export function nextFree(input: SuggestInput, fromUtc: Instant): Suggestion | null {
-  for (const s of candidates(input, true)) if (s.startUtc > fromUtc) return s
+  for (const s of candidates(input, true)) if (s.startUtc > fromUtc) return suggestionOf(input, s)
   return null
 }
 
 /** The last such start before `fromUtc`. */
 export function previousFree(input: SuggestInput, fromUtc: Instant): Suggestion | null {
-  let last: Suggestion | null = null
+  let last: Candidate | null = null
   for (const s of candidates(input, true)) {
     if (s.startUtc >= fromUtc) break
     last = s
   }
-  return last
+  return last === null ? null : suggestionOf(input, last)
+}
+
+interface Candidate extends Interval {
+  readonly cost: number
 }
 
 /** Every possible start in order of time. `firm`: tentative people rule a time out as well. */
-function* candidates(input: SuggestInput, firm = false): Generator<Suggestion> {
+function* candidates(input: SuggestInput, firm = false): Generator<Candidate> {
   const { window, zone, workingHours: hours, rows } = input
   const step = input.stepMin ?? 15
   const durationMs = input.durationMin * minuteMs
   const must = mustCome(input)
+  const judged = rows.map((row): Judged => ({ row, must: must.has(row), hoursKey: row.workingHours === null ? null : JSON.stringify(row.workingHours) }))
   const blocked = hardBlocks(rows.filter((r) => must.has(r)))
   const first = dayOf(window.startUtc, zone)
   let block = 0
@@ -117,8 +122,8 @@ function* candidates(input: SuggestInput, firm = false): Generator<Suggestion> {
       if (hours !== null && isOutsideHours(hours, slot)) continue
       while (block < blocked.length && blocked[block]!.endUtc <= startUtc) block++
       if (block < blocked.length && blocked[block]!.startUtc < slot.endUtc) continue
-      const s = judge(input, slot, must, away, firm)
-      if (s !== null) yield s
+      const cost = costOf(input, slot, judged, firm)
+      if (cost !== Infinity) yield { ...slot, cost: cost + away }
     }
   }
 }
@@ -146,30 +151,54 @@ function hardBlocks(rows: readonly SuggestRow[]): BusySpan[] {
   return out
 }
 
-function judge(input: SuggestInput, slot: Interval, must: ReadonlySet<SuggestRow>, away: number, firm: boolean): Suggestion | null {
-  const off = (person: SlotPerson, at: Interval): boolean => person.workingHours !== null && isOutsideHours(person.workingHours, at)
-  const people: { address: string; state: SlotState }[] = []
-  let cost = away
+interface Judged {
+  readonly row: SuggestRow
+  readonly must: boolean
+  /** People with the same hours are looked up once a candidate. */
+  readonly hoursKey: string | null
+}
+
+/** Infinity: somebody who must come cannot. Looks at every row, so it makes nothing it does not need. */
+function costOf(input: SuggestInput, slot: Interval, rows: readonly Judged[], firm: boolean): number {
+  const outside = new Map<string, boolean>()
+  let cost = 0
   let canCome = 0
-  let roomFree = false
+  let rooms = 0
   let roomCost = Infinity
-  for (const row of input.rows) {
-    const state = slotStateOf(row, slot, off).state
-    people.push({ address: row.address, state })
-    const taken = asTaken(state, input)
-    const price = priceOf(taken, must.has(row), firm)
+  for (const { row, must, hoursKey } of rows) {
+    const taken = asTaken(stateOf(row, slot, () => isOff(row, slot, hoursKey, outside)), input)
     if (row.presence === 'room' && input.rooms === 'one') {
-      roomFree ||= isFreeEnough(taken)
+      rooms++
       roomCost = Math.min(roomCost, priceOf(taken, true, firm))
       continue
     }
-    if (price === Infinity) return null
-    cost += price
+    cost += priceOf(taken, must, firm)
+    if (cost === Infinity) return Infinity
     if (row.presence !== 'room' && isFreeEnough(taken)) canCome++
   }
-  if (roomCost === Infinity && input.rooms === 'one' && input.rows.some((r) => r.presence === 'room')) return null
-  if (roomCost !== Infinity && !roomFree) cost += roomCost
-  if (typeof input.who === 'object' && canCome < input.who.atLeast) return null
+  if (typeof input.who === 'object' && canCome < input.who.atLeast) return Infinity
+  return rooms === 0 ? cost : cost + roomCost
+}
+
+function isOff(row: SuggestRow, slot: Interval, hoursKey: string | null, outside: Map<string, boolean>): boolean {
+  if (row.workingHours === null || hoursKey === null) return false
+  const known = outside.get(hoursKey)
+  if (known !== undefined) return known
+  const off = isOutsideHours(row.workingHours, slot)
+  outside.set(hoursKey, off)
+  return off
+}
+
+/** `slotStateOf` with a short way for the common case: one free span holds the whole slot. */
+function stateOf(row: SuggestRow, slot: Interval, off: () => boolean): SlotState {
+  const span = row.spans[firstSpanAfter(row.spans, slot.startUtc)]
+  if (span !== undefined && span.kind === 'free' && span.startUtc <= slot.startUtc && span.endUtc >= slot.endUtc) return off() ? 'off-hours' : 'free'
+  return slotStateOf(row, slot, off).state
+}
+
+function suggestionOf(input: SuggestInput, { startUtc, endUtc, cost }: Candidate): Suggestion {
+  const slot = { startUtc, endUtc }
+  const people = input.rows.map((row) => ({ address: row.address, state: stateOf(row, slot, () => row.workingHours !== null && isOutsideHours(row.workingHours, slot)) }))
   const named = (wanted: (state: SlotState) => boolean): string[] => people.filter((p) => wanted(p.state)).map((p) => p.address)
   return {
     ...slot,

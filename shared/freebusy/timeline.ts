@@ -9,7 +9,7 @@ const rank: Readonly<Record<BusyKind, number>> = { unknown: 0, free: 1, tentativ
 const strongest = busyKinds.length - 1
 
 /** Whether a kind stands in the way of a meeting, softly or firmly. Unknown does not: it is not known. */
-export const isBlocking = (kind: BusyKind): boolean => rank[kind] >= rank.tentative
+const isBlocking = (kind: BusyKind): boolean => rank[kind] >= rank.tentative
 
 const byStart = (a: BusySpan, b: BusySpan): number => a.startUtc - b.startUtc
 

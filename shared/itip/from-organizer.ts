@@ -39,7 +39,7 @@ function asObject(message: Component): Component {
   return root
 }
 
-export const isSameOrganizer = (stored: Component, message: Component): boolean => {
+const isSameOrganizer = (stored: Component, message: Component): boolean => {
   const theirs = organizerIn(message)
   const ours = organizerIn(stored)
   return ours === null || theirs === null || ours === theirs

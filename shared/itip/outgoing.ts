@@ -168,7 +168,7 @@ function byAttendee(before: Component | null, after: Component | null, mine: Rea
 }
 
 /** Keys of the parts whose answer is another one now, with the dates I took out by EXDATE; [] when the master is among them; null: none. */
-export function answeredDates(before: Component | null, after: Component, mine: ReadonlySet<Address>): string[] | null {
+function answeredDates(before: Component | null, after: Component, mine: ReadonlySet<Address>): string[] | null {
   const keys: string[] = []
   for (const event of eventsOf(after)) {
     const me = roleIn(event, mine).me
@@ -181,7 +181,7 @@ export function answeredDates(before: Component | null, after: Component, mine: 
 }
 
 /** An EXDATE of mine declines that date (RFC 6638 §3.2.2.1). */
-export function newExdates(before: Component | null, after: Component): string[] {
+function newExdates(before: Component | null, after: Component): string[] {
   const master = masterOf(after)
   const old = before === null ? null : masterOf(before)
   if (master === null || old === null) return []

@@ -117,7 +117,7 @@ function setComment(event: Component, comment: string): void {
 }
 
 /** What I wrote with my answer. */
-export const myCommentIn = (event: Component): string => textOf(event, privateComment)
+const myCommentIn = (event: Component): string => textOf(event, privateComment)
 
 /** DAViCal writes the answer of the last VEVENT to all of them: the master goes last (davical.md §2.8). */
 function overridesFirst(root: Component): Component {

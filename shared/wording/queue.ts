@@ -50,7 +50,7 @@ function scopeWords(deed: { readonly repeats: boolean; readonly scope: Scope }):
   return deed.scope === 'this' ? ' (this date)' : deed.scope === 'following' ? ' (this and following dates)' : ' (all dates)'
 }
 
-export function answerVerb(answer: Answer): string {
+function answerVerb(answer: Answer): string {
   switch (answer) {
     case 'accepted':
       return 'Accept'
