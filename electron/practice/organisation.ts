@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '../core/ports.ts'
 import { sameAddress } from '../../shared/ical/people.ts'
+import type { Background } from './background.ts'
 import type { ControlPanel } from './knobs.ts'
 import type { Person } from './people.ts'
 import { keyOf } from './store/state.ts'
@@ -15,6 +16,7 @@ export interface Organisation {
   readonly panel: ControlPanel
   readonly clock: Clock
   readonly newId: () => string
+  readonly background: Background
 }
 
 export const inboxSlug = 'inbox'

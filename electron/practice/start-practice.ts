@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import type { Clock, PracticeHost } from '../core/ports.ts'
 import { createAnswerer } from './answers/answerer.ts'
 import type { Answerer } from './answers/answerer.ts'
+import { createHappenings } from './answers/happenings.ts'
+import { createBackground } from './background.ts'
+import type { Background } from './background.ts'
 import { handleDav } from './dav/handle.ts'
 import { freeBusyUrl } from './freebusy/freebusy-url.ts'
 import type { Tokens } from './freebusy/freebusy-url.ts'
@@ -15,6 +18,7 @@ import type { ServedRequest, Serving } from './http/serve.ts'
 import { ControlPanel, ordinaryKnobs } from './knobs.ts'
 import type { Organisation } from './organisation.ts'
 import { domains, people, practicePassword } from './people.ts'
+import type { Person } from './people.ts'
 import { createPeers, ischedulePath } from './scheduling/peers.ts'
 import type { Peers } from './scheduling/peers.ts'
 import { ischeduleEndpoint } from './scheduling/ischedule.ts'
@@ -40,11 +44,16 @@ export type Practice = PracticeHost & {
   readonly knobs: ControlPanel
   /** Where everybody's free/busy can be read, also of those who have a calendar server. */
   freebusyUrlOf(address: string): string
+  /** What the practice people would do by and by (`answers/happenings.ts`), at once. */
+  happen(): Promise<void>
   close(): Promise<void>
 }
 
 /** The one freebusy URL with a token: who has the URL may read it (FBU-7). */
 const tokens: Tokens = new Map([['frank@freelance.example', 'lantern-7431']])
+
+/** How long closing waits for what is under way. What is not handed over by then is in the journal. */
+const closeMs = 2000
 
 interface Running {
   readonly org: Organisation
@@ -59,15 +68,25 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
   const calendarServers = new Map<string, string>()
   const running: Running[] = []
   const servers: Record<string, string> = {}
+  const background = createBackground()
+  const happenings = createHappenings({
+    clock: options.clock,
+    background,
+    delayMs: () => panel.knobs.answerDelayMs,
+    placeOf: (user) => running.find(({ org }) => org.people.some((person) => person.user === user)) ?? null,
+  })
+  const onSignIn = (person: Person): void => {
+    if (person === people[0]) happenings.begin()
+  }
   for (const { domain, offers } of domains) {
-    const one = await startOne({ domain, offers, options, panel, calendarServers })
+    const one = await startOne({ domain, offers, options, panel, background, calendarServers, onSignIn, happen: () => happenings.now() })
     running.push(one)
     servers[domain] = one.serving.baseUrl
     if (offers === 'calendar') calendarServers.set(domain, one.serving.baseUrl)
   }
   // Only now can everybody reach everybody.
-  for (const { org, answerer, scheduler } of running) {
-    scheduler.resume().catch((error: unknown) => process.stderr.write(`practice ${org.domain}: ${String(error)}\n`))
+  for (const { answerer, scheduler } of running) {
+    background.run(scheduler.resume())
     answerer.resume()
   }
   const freebusyUrlOf = (address: string): string => {
@@ -80,8 +99,11 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
     freebusyUrls: Object.fromEntries([...tokens.keys()].map((address) => [address, freebusyUrlOf(address)])),
     knobs: panel,
     freebusyUrlOf,
+    happen: () => happenings.now(),
     async close() {
+      happenings.stop()
       for (const { answerer } of running) answerer.stop()
+      await background.idle(closeMs)
       await Promise.all(running.map(({ serving }) => serving.close()))
       for (const { org } of running) org.store.close()
     },
@@ -93,23 +115,30 @@ interface StartOne {
   readonly offers: 'calendar' | 'freebusy'
   readonly options: PracticeOptions
   readonly panel: ControlPanel
+  readonly background: Background
   readonly calendarServers: ReadonlyMap<string, string>
+  readonly onSignIn: (person: Person) => void
+  readonly happen: () => Promise<void>
 }
 
-async function startOne({ domain, offers, options, panel, calendarServers }: StartOne): Promise<Running> {
+async function startOne({ domain, offers, options, panel, background, calendarServers, onSignIn, happen }: StartOne): Promise<Running> {
   const own = people.filter((person) => person.domain === domain)
   const store = openStore(join(options.dir, `${domain}.journal`))
   if (store.fresh) store.commit([{ op: 'life', life: randomBytes(6).toString('hex') }, ...seedOps({ domain, now: options.clock.now(), empty: options.empty ?? false })])
-  const org: Organisation = { domain, people: own, store, panel, clock: options.clock, newId: options.newId ?? randomUUID }
+  const org: Organisation = { domain, people: own, store, panel, clock: options.clock, newId: options.newId ?? randomUUID, background }
   const peers = createPeers({ self: domain, panel, addresses: calendarServers })
   const answerer = createAnswerer({ org, scheduler: () => scheduler })
   const scheduler: Scheduler = createScheduler({ org, peers, tell: (news) => answerer.onDelivered(news) })
+  const present = (person: Person): void => {
+    answerer.signedIn(person)
+    onSignIn(person)
+  }
   const serving = await serve({
     domain,
     port: options.ports?.[domain] ?? 0,
     panel,
     userOf: (request) => signedIn(request.headers['authorization'], own)?.user ?? null,
-    handle: (request) => route({ org, offers, peers, scheduler, answerer, request }),
+    handle: (request) => route({ org, offers, peers, scheduler, request, happen, present }),
   })
   return { org, serving, answerer, scheduler }
 }
@@ -119,13 +148,14 @@ interface Routed {
   readonly offers: 'calendar' | 'freebusy'
   readonly peers: Peers
   readonly scheduler: Scheduler
-  readonly answerer: Answerer
   readonly request: ServedRequest
+  readonly happen: () => Promise<void>
+  readonly present: (person: Person) => void
 }
 
-async function route({ org, offers, peers, scheduler, answerer, request }: Routed): Promise<PracticeResponse> {
+async function route({ org, offers, peers, scheduler, request, happen, present }: Routed): Promise<PracticeResponse> {
   const { path } = request
-  if (path.startsWith('/_practice/')) return control(org.panel, request)
+  if (path.startsWith('/_practice/')) return control(org.panel, request, happen)
   if (path === '/freebusy' || path.startsWith('/freebusy/')) return freeBusyUrl(org, request, tokens)
   if (offers === 'freebusy') return text(404, `${org.domain} has no calendar server, only freebusy URLs.\n`)
   // Known to everybody, without signing in (RFC 6764 §5).
@@ -134,7 +164,7 @@ async function route({ org, offers, peers, scheduler, answerer, request }: Route
   if (path !== '/dav' && !path.startsWith('/dav/')) return text(404, 'There is nothing here.\n')
   const me = signedIn(request.headers['authorization'], org.people)
   if (me === null) return text(401, 'Sign in.\n', { 'WWW-Authenticate': `Basic realm="${org.domain}", charset="UTF-8"` })
-  answerer.signedIn(me)
+  present(me)
   return handleDav({ org, scheduler, me, request }, peers)
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { event, inviting, lineOf, start, unfold } from '../testing/practice-client.ts'
+import { event, inviting, lineOf, namespaces, send, start, unfold } from '../testing/practice-client.ts'
 import type { Started } from '../testing/practice-client.ts'
 
 let on: Started
@@ -48,5 +48,33 @@ describe('practice people', () => {
     on.clock.pass(60_000)
     await expect.poll(() => answerOf('carol')).toBe('ACCEPTED')
     await expect.poll(() => answerOf('dave')).toBe('ACCEPTED')
+  })
+})
+
+describe('what happens by itself', () => {
+  const mine = async (title: string): Promise<string> => {
+    const found = await on.as('alice', 'REPORT', '/dav/calendars/alice/work/', { body: `<C:calendar-query ${namespaces}><prop><C:calendar-data/></prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"><C:prop-filter name="SUMMARY"><C:text-match>${title}</C:text-match></C:prop-filter></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>` })
+    return unfold(found.body.replace(/&#13;/g, '\r'))
+  }
+
+  test('after Alice has come, Erin moves the series she had accepted, and calls a lunch off', async () => {
+    on = await start({ answerDelayMs: 1000, empty: false })
+    expect(await mine('Partner sync')).toContain('DTSTART;TZID=Europe/Lisbon:20261125T103000')
+    on.clock.pass(4000)
+    await expect.poll(() => mine('Partner sync')).toContain('DTSTART;TZID=Europe/Lisbon:20261125T093000')
+    expect(lineOf((await mine('Partner sync')).split('</C:calendar-data>')[0] ?? '', 'ATTENDEE', 'alice')).toContain('NEEDS-ACTION')
+    on.clock.pass(4000)
+    await expect.poll(() => mine('Trade press lunch')).toContain('STATUS:CANCELLED')
+  })
+
+  test('nothing when answers are off, all at once when asked to', async () => {
+    on = await start({ answerDelayMs: null, empty: false })
+    await mine('Partner sync')
+    on.clock.pass(600_000)
+    expect(await mine('Partner sync')).toContain('20261125T103000')
+    expect((await send(`${on.practice.servers['north.example']}/_practice/happen`, 'POST', {}, '')).status).toBe(200)
+    expect([(await mine('Partner sync')).includes('20261125T093000'), (await mine('Trade press lunch')).includes('STATUS:CANCELLED')]).toEqual([true, true])
+    await on.practice.happen()
+    expect(await mine('Partner sync')).toContain('20261125T093000')
   })
 })

@@ -64,7 +64,7 @@ export function createAnswerer({ org, scheduler }: AnswererDeps): Answerer {
     const stop = org.clock.after(Math.max(0, dueUtc - org.clock.now()), () => {
       timers.delete(key)
       org.store.commit([{ op: 'drop-awaiting', user: person.user, uid }])
-      if (answersAlone(person) && org.panel.knobs.answerDelayMs !== null) answer(person, uid).catch((error: unknown) => process.stderr.write(`practice ${org.domain}: ${String(error)}\n`))
+      if (answersAlone(person) && org.panel.knobs.answerDelayMs !== null) org.background.run(answer(person, uid))
     })
     timers.set(key, stop)
   }

@@ -37,10 +37,10 @@ describe('freebusy URLs', () => {
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
     expect(answer.body.match(/BEGIN:VFREEBUSY/g)).toHaveLength(1)
     expect(answer.body).not.toMatch(/SUMMARY|METHOD/)
-    // In Berlin 9–11:30 with the partner sync, 12–12:30, 14–14:30, tentative 16:30–17, and off from then on.
+    // In Berlin 9–11, partner sync 11:30–12:30, 14–14:30, tentative 16:30–17, and off from then on.
     expect(answer.body.match(/^FREEBUSY.*$/gm)?.map((line) => line.trim())).toEqual([
-      'FREEBUSY;FBTYPE=BUSY:20261125T080000Z/20261125T103000Z',
-      'FREEBUSY;FBTYPE=BUSY:20261125T110000Z/20261125T113000Z',
+      'FREEBUSY;FBTYPE=BUSY:20261125T080000Z/20261125T100000Z',
+      'FREEBUSY;FBTYPE=BUSY:20261125T103000Z/20261125T113000Z',
       'FREEBUSY;FBTYPE=BUSY:20261125T130000Z/20261125T133000Z',
       'FREEBUSY;FBTYPE=BUSY-TENTATIVE:20261125T153000Z/20261125T160000Z',
     ])

@@ -5,12 +5,16 @@ import type { PracticeRequest, PracticeResponse } from './exchange.ts'
 
 /**
  * `GET /_practice/knobs`: the knobs, counters by method, the log. `POST` with JSON turns some of them; `{"reset":true}`
- * puts all back and forgets the log. The same on each of the servers. Pages of the web cannot reach it: they would
+ * puts all back and forgets the log. `POST /_practice/happen` lets the practice people do at once what they do by and by. The same on each of the servers. Pages of the web cannot reach it: they would
  * send an Origin, or a Host that is not the loopback.
  */
-export function control(panel: ControlPanel, request: PracticeRequest): PracticeResponse {
+export async function control(panel: ControlPanel, request: PracticeRequest, happen: () => Promise<void>): Promise<PracticeResponse> {
   const host = (request.headers['host'] ?? '').replace(/:\d+$/, '')
   if (request.headers['origin'] !== undefined || (host !== '127.0.0.1' && host !== 'localhost')) return text(403, 'Only from this computer.\n')
+  if (request.path === '/_practice/happen' && request.method === 'POST') {
+    await happen()
+    return json(200, { happened: true })
+  }
   if (request.path !== '/_practice/knobs') return text(404, 'There is /_practice/knobs.\n')
   if (request.method === 'POST') {
     const turned = turn(panel, request.body)

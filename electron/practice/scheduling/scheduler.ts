@@ -195,18 +195,14 @@ export function createScheduler({ org, peers, tell }: SchedulerDeps): Scheduler 
     const everybody = messagesFor(null, delivered.after, addressesOf(to)).filter((message) => message.to.address !== from)
     const quiet = dispatch(to, everybody.map((message): ItipMessage => ({ ...message, why: 'updated' })), { before: delivered.before, after: delivered.after })
     org.store.commit(quiet.ops)
-    inBackground(finish({ ...quiet, news: [] }, null))
-  }
-
-  function inBackground(work: Promise<void>): void {
-    work.catch((error: unknown) => process.stderr.write(`practice ${org.domain}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`))
+    org.background.run(finish({ ...quiet, news: [] }, null))
   }
 
   function receive(to: Person, message: Component, method: string): string {
     const delivered = deliver(org, to, message)
     org.store.commit(delivered.ops)
     // The sender waits for us: what follows from the message must not wait for the sender.
-    inBackground(settle({ to, uid: uidOfRoot(message), method, why: delivered.outcome.why, delivered }))
+    org.background.run(settle({ to, uid: uidOfRoot(message), method, why: delivered.outcome.why, delivered }))
     return delivered.status
   }
 

@@ -77,21 +77,15 @@ interface MeetingContext {
 
 function meetingOps({ meeting, monday, now, here }: MeetingContext): readonly Op[] {
   const zone = must(people.find((person) => person.address === meeting.organizer), meeting.organizer).zone
-  const { title, rule, where, text, link, showAs, cancelled, sequence, key, organizer, guests } = meeting
-  const at = (from: number, to: number): SeedEvent['when'] => ({ startUtc: storyInstant(monday, meeting.day, from), endUtc: storyInstant(monday, meeting.day, to), zone })
-  const seed: SeedEvent = { title, organizer, guests, when: at(meeting.from, meeting.to), stampUtc: now - 2 * 3600_000, ...given({ rule, where, text, link, showAs, cancelled, sequence, key }) }
+  const { title, rule, where, text, link, showAs, organizer, guests } = meeting
+  const when = { startUtc: storyInstant(monday, meeting.day, meeting.from), endUtc: storyInstant(monday, meeting.day, meeting.to), zone }
+  const seed: SeedEvent = { title, organizer, guests, when, stampUtc: now - 2 * 3600_000, ...given({ rule, where, text, link, showAs }) }
   const ops: Op[] = []
   for (const person of here) {
     if (person.address !== organizer && !guests.some((guest) => guest.address === person.address)) continue
     const slug = meeting.in?.[person.user] ?? must(calendarsByUser[person.user]?.[0], 'a calendar').slug
-    ops.push(objectOp({ user: person.user, slug, seed, text: writeEvent(seed, { of: person.address }), scheduleTag: `"seed-${uidOf(seed).slice(0, 8)}-${sequence ?? 0}"` }))
-    const news = meeting.news?.[person.user]
-    if (news === undefined) continue
-    if (meeting.wasAt !== undefined) {
-      const former: SeedEvent = { ...seed, when: at(meeting.wasAt.from, meeting.wasAt.to), where: meeting.wasAt.where, sequence: 0, stampUtc: now - 9 * dayMs }
-      ops.push(inboxOp(person, former, writeEvent(former, { of: person.address, method: 'REQUEST' })))
-    }
-    ops.push(inboxOp(person, seed, writeEvent(seed, { of: person.address, method: news })))
+    ops.push(objectOp({ user: person.user, slug, seed, text: writeEvent(seed, { of: person.address }), scheduleTag: `"seed-${uidOf(seed).slice(0, 8)}"` }))
+    if (meeting.news?.includes(person.user) === true) ops.push(inboxOp(person, seed, writeEvent(seed, { of: person.address, method: 'REQUEST' })))
   }
   return ops
 }
@@ -101,5 +95,5 @@ function objectOp({ user, slug, seed, text, scheduleTag }: { readonly user: stri
 }
 
 function inboxOp(person: Person, seed: SeedEvent, text: string): Op {
-  return { op: 'object', user: person.user, slug: inboxSlug, name: `${uidOf(seed)}-${seed.sequence ?? 0}.ics`, text, etag: etagOf(text), scheduleTag: null }
+  return { op: 'object', user: person.user, slug: inboxSlug, name: `${uidOf(seed)}-0.ics`, text, etag: etagOf(text), scheduleTag: null }
 }

@@ -29,11 +29,9 @@ export interface SeedEvent {
   readonly text?: string
   readonly link?: string
   readonly showAs?: 'busy' | 'free' | 'tentative' | 'away'
-  readonly cancelled?: boolean
   readonly reminderMin?: number
   readonly organizer?: string
   readonly guests?: readonly SeedGuest[]
-  readonly sequence?: number
   /** When it was written down last. */
   readonly stampUtc: Instant
   /** Tells two events of the same title apart. */
@@ -54,14 +52,14 @@ export function uidOf(event: Pick<SeedEvent, 'title' | 'key'>): string {
 export interface Copy {
   /** Whose copy: delivery is written in the organizer's alone. */
   readonly of: string
-  readonly method?: 'REQUEST' | 'CANCEL'
+  readonly method?: 'REQUEST'
 }
 
 export function writeEvent(event: SeedEvent, copy: Copy): string {
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Parley//Practice//EN', 'CALSCALE:GREGORIAN']
   if (copy.method !== undefined) lines.push(`METHOD:${copy.method}`)
   if ('zone' in event.when) lines.push(...zoneLines(event.when.zone))
-  lines.push('BEGIN:VEVENT', `UID:${uidOf(event)}`, `DTSTAMP:${utcText(event.stampUtc)}`, `SEQUENCE:${event.sequence ?? 0}`, ...whenLines(event), `SUMMARY:${escapeText(event.title)}`)
+  lines.push('BEGIN:VEVENT', `UID:${uidOf(event)}`, `DTSTAMP:${utcText(event.stampUtc)}`, 'SEQUENCE:0', ...whenLines(event), `SUMMARY:${escapeText(event.title)}`)
   if (event.where !== undefined) lines.push(`LOCATION:${escapeText(event.where)}`)
   if (event.text !== undefined) lines.push(`DESCRIPTION:${escapeText(event.text)}`)
   if (event.link !== undefined) lines.push(`CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO:${event.link}`)
@@ -81,8 +79,8 @@ function whenLines({ when, rule, exceptUtc }: SeedEvent): readonly string[] {
   return rule === undefined ? lines : [...lines, `RRULE:${rule}`]
 }
 
-function stateLines({ showAs, cancelled }: SeedEvent): readonly string[] {
-  const lines = [cancelled === true ? 'STATUS:CANCELLED' : showAs === 'tentative' ? 'STATUS:TENTATIVE' : 'STATUS:CONFIRMED']
+function stateLines({ showAs }: SeedEvent): readonly string[] {
+  const lines = [showAs === 'tentative' ? 'STATUS:TENTATIVE' : 'STATUS:CONFIRMED']
   lines.push(showAs === 'free' ? 'TRANSP:TRANSPARENT' : 'TRANSP:OPAQUE')
   if (showAs === 'away') lines.push('X-MICROSOFT-CDO-BUSYSTATUS:OOF')
   return lines
