@@ -1,6 +1,8 @@
 /** Text for searching: lower case, without accents, single spaces. */
 export function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
+  // Most texts have neither accents nor odd spaces; taking them apart would cost more than reading them.
+  const plain = /[^\x20-\x7e]/.test(text) ? text.normalize('NFKD').replace(/\p{M}+/gu, '').replace(/\s+/g, ' ') : text
+  return plain.toLowerCase().replace(/ {2,}/g, ' ').trim()
 }
 
 /** Each word as a LIKE pattern; at most eight of them. */

@@ -80,7 +80,20 @@ type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'creat
 
 export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
   const raw = (id: ObjectId) => db.one<RawObject>(`${select} WHERE o.id = ?`, id)
-  const homeOf = (id: CollectionId) => must(db.one<{ key: number; accountId: AccountId }>('SELECT key, accountId FROM collection WHERE id = ?', id), 'collection')
+  // Ten thousand objects of a first sync ask the same two things.
+  let lastHome: { readonly id: CollectionId; readonly key: number; readonly accountId: AccountId } | null = null
+  let lastKey: number | null = null
+  const homeOf = (id: CollectionId) => {
+    if (lastHome?.id !== id || db.one('SELECT 1 FROM collection WHERE key = ? AND id = ?', lastHome.key, id) === null) {
+      lastHome = { id, ...must(db.one<{ key: number; accountId: AccountId }>('SELECT key, accountId FROM collection WHERE id = ?', id), 'collection') }
+    }
+    return lastHome
+  }
+  const nextKey = (): number => {
+    lastKey ??= db.one<{ last: number | null }>('SELECT MAX(key) AS last FROM object')?.last ?? 0
+    lastKey += 1
+    return lastKey
+  }
 
   function writeHead(key: number, head: IndexHead): void {
     db.run(
@@ -112,7 +125,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
 
   function insert(object: { id: ObjectId; collectionId: CollectionId; href: Href; etag: Etag | null; scheduleTag: ScheduleTag | null; serverText: string | null; localText: string | null }): { head: IndexHead; uid: Uid } {
     const home = homeOf(object.collectionId)
-    const key = (db.one<{ last: number | null }>('SELECT MAX(key) AS last FROM object')?.last ?? 0) + 1
+    const key = nextKey()
     const head = indexObject(db, key, must(object.localText ?? object.serverText, 'text'), hooks.contextOf(home.accountId), true)
     hooks.touched(key)
     const uid = head.uid ?? (hrefKey(object.href) as string as Uid)

@@ -17,6 +17,7 @@ import { readQueue, writeQueue } from './queue.ts'
 import { readSettings, writeSettings } from './settings.ts'
 import { createSeriesCache, type SeriesCache } from './series.ts'
 import type { ReadStore, Store, WriteStore } from './store.ts'
+import { createTransactions } from './transactions.ts'
 import { movedOn, rollingWindow, widened } from './window.ts'
 
 export type { DrawnRow, NewLocalObject, NewsRow, RangeQuestion, ReadStore, ServerObject, Store, WriteStore } from './store.ts'
@@ -40,9 +41,10 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
   const index = createIndex(db, clock, log, series)
   const read = readAll(db, index, series, clock)
   const tx = writeAll(db, read, index, series, clock)
+  const transactions = createTransactions(db)
   let pending: Set<Topic> | null = null
 
-  function write<T>(topics: readonly Topic[], work: (tx: WriteStore) => T): T {
+  function run<T>(topics: readonly Topic[], work: (tx: WriteStore) => T, around: (inner: () => T) => T): T {
     if (pending !== null) {
       // Already inside one: part of it.
       for (const topic of topics) pending.add(topic)
@@ -50,7 +52,7 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
     }
     pending = new Set(topics)
     try {
-      const value = inTransaction(db, topics.includes('queue'), () => work(tx))
+      const value = around(() => work(tx))
       const stale = [...pending]
       pending = null
       change.tell(stale)
@@ -67,27 +69,18 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
   index.start()
   return {
     read,
-    write,
+    // A person's work is on the disk when this returns. Else a power cut, not a crash, may take the last ones back: the server has them.
+    write: (topics, work) => run(topics, work, (inner) => transactions.whole(topics.includes('queue'), inner)),
+    writeStep: (topics, work) => run(topics, work, transactions.step),
     announce: change.tell,
     onChange: change.on,
     keepIndexFresh: () => {
       if (index.keepFresh()) change.tell(['objects', 'busy'])
     },
-    close: () => db.close(),
-  }
-}
-
-/** `lasting`: the disk has it when this returns (a person's work). Else a power cut, not a crash, may take the last ones back: the server has them. */
-function inTransaction<T>(db: Db, lasting: boolean, work: () => T): T {
-  db.setLasting(lasting)
-  db.exec('BEGIN IMMEDIATE')
-  try {
-    const value = work()
-    db.exec('COMMIT')
-    return value
-  } catch (error) {
-    db.exec('ROLLBACK')
-    throw error
+    close() {
+      transactions.settle()
+      db.close()
+    },
   }
 }
 

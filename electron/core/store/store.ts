@@ -189,6 +189,11 @@ export interface Store {
   readonly read: ReadStore
   /** One transaction, then the change feed. Synchronous on purpose: nothing else runs in between. A throw rolls back. */
   write<T>(topics: readonly Topic[], change: (tx: WriteStore) => T): T
+  /**
+   * The same for many small steps of one long work that can be done again: all see it at once, the disk a little later, and at the
+   * latest with the next `write`. What a crash takes back must not be needed: a pull stores its token by `write` at the end.
+   */
+  writeStep<T>(topics: readonly Topic[], change: (tx: WriteStore) => T): T
   /** For what is stale without having been stored, e.g. the steps of adding an account. */
   announce(topics: readonly Topic[]): void
   onChange(tell: (topics: readonly Topic[]) => void): Stop

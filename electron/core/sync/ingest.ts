@@ -3,8 +3,8 @@ import type { MemberRow } from '../dav/shapes.ts'
 import { hrefKey } from '../store/href-key.ts'
 import type { SyncContext } from './sync-deps.ts'
 
-/** A transaction takes no longer than this; between two of them queries and clicks get their turn. */
-const sliceMs = 12
+/** A step takes no longer than this; between two of them queries and clicks get their turn. */
+const sliceMs = 15
 
 export interface Ingest {
   /** Rows with text. Returns at once; they are stored in slices. */
@@ -29,7 +29,7 @@ export function createIngest(context: SyncContext, collectionId: CollectionId, a
   function slice(): void {
     const before = stored
     const until = performance.now() + sliceMs
-    store.write(['objects'], (tx) => {
+    store.writeStep(['objects'], (tx) => {
       const sending = new Set(
         tx.sendingHrefs().filter((one) => one.collectionId === collectionId).map((one) => hrefKey(one.href)),
       )

@@ -1,0 +1,57 @@
+import type { Db } from './db.ts'
+
+export interface Transactions {
+  /** One transaction. `lasting`: the disk has it when this returns. */
+  whole<T>(lasting: boolean, work: () => T): T
+  /** One step inside a transaction that is kept open for a while: a commit a step would write the same index pages again and again. */
+  step<T>(work: () => T): T
+  /** Commits what steps left open. */
+  settle(): void
+}
+
+const openAtMostMs = 250
+
+export function createTransactions(db: Db): Transactions {
+  let open: NodeJS.Timeout | null = null
+
+  function settle(): void {
+    if (open === null) return
+    clearTimeout(open)
+    open = null
+    db.exec('COMMIT')
+  }
+
+  return {
+    settle,
+    whole(lasting, work) {
+      settle()
+      db.setLasting(lasting)
+      db.exec('BEGIN IMMEDIATE')
+      try {
+        const value = work()
+        db.exec('COMMIT')
+        return value
+      } catch (error) {
+        db.exec('ROLLBACK')
+        throw error
+      }
+    },
+    step(work) {
+      if (open === null) {
+        db.setLasting(false)
+        db.exec('BEGIN IMMEDIATE')
+        open = setTimeout(settle, openAtMostMs)
+      }
+      db.exec('SAVEPOINT step')
+      try {
+        const value = work()
+        db.exec('RELEASE step')
+        return value
+      } catch (error) {
+        db.exec('ROLLBACK TO step')
+        db.exec('RELEASE step')
+        throw error
+      }
+    },
+  }
+}
