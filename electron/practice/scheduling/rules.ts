@@ -2,7 +2,8 @@ import { fail, ok } from '../../../shared/model/result.ts'
 import type { Result } from '../../../shared/model/result.ts'
 import { attendeesOf, organizerOf, sameAddress } from '../../../shared/ical/people.ts'
 import type { CalPerson } from '../../../shared/ical/people.ts'
-import { recurrenceIdOf } from '../../../shared/ical/fields.ts'
+import { instantOf, recurrenceIdOf, spanOf, timeOf } from '../../../shared/ical/fields.ts'
+import type { EventSpan } from '../../../shared/ical/fields.ts'
 import { copyOf, eventsOf, masterOf } from '../../../shared/ical/tree.ts'
 import type { Component, Property } from '../../../shared/ical/tree.ts'
 import { roleIn } from '../../../shared/event/roles.ts'
@@ -74,6 +75,7 @@ export function attendeeMay(before: Component, after: Component, addresses: read
     const fresh = recurrenceIdOf(event) !== null && recurrenceIdOf(former) === null
     const differs = difference(organizersPart(former, addresses, fresh), organizersPart(event, addresses, fresh))
     if (differs !== null) return refused(`${differs} is for the organizer to change.`)
+    if (fresh && !isInPlace(former, event)) return refused('DTSTART is for the organizer to change.')
   }
   const kept = eventsOf(after).map(recurrenceIdOf)
   const master = masterOf(after)
@@ -83,6 +85,19 @@ export function attendeeMay(before: Component, after: Component, addresses: read
     if (!kept.includes(id) && (id === null || excluded === '')) return refused('Parts of a meeting stay; decline them instead.')
   }
   return ok(undefined)
+}
+
+const hourMs = 3600_000
+
+/** A new override of an attendee: where its instance is by the series, and as long. */
+function isInPlace(master: Component, override: Component): boolean {
+  const slot = timeOf(override, 'recurrence-id')
+  const [was, is] = [spanOf(master, 'UTC'), spanOf(override, 'UTC')]
+  if (slot === null || was === null || is === null) return false
+  const length = (span: EventSpan): number => span.endUtc - span.startUtc
+  // Where clocks change, a long one may be an hour shorter or longer.
+  const tolerance = length(was) >= 12 * hourMs ? hourMs : 0
+  return is.startUtc === instantOf(slot, 'UTC') && Math.abs(length(is) - length(was)) <= tolerance
 }
 
 /** Properties that are the organizer's, as comparable lines. A fresh override has its own time and no rule. */

@@ -238,6 +238,14 @@ describe('a series', () => {
     expect([parts[1]?.includes('RECURRENCE-ID:20261202T100000Z'), lineOf(parts[1] ?? '', 'ATTENDEE', 'bob').includes('DECLINED')]).toEqual([true, true])
   })
 
+  test('SCH-10: an override of an attendee stays where the series has it', async () => {
+    await put('alice', meetingPath, series(['bob']))
+    const copy = await copyOf('bob')
+    const moved = (/BEGIN:VEVENT[\s\S]*END:VEVENT/.exec(copy.text)?.[0] ?? '').replace(/RRULE.*\r\n/, 'RECURRENCE-ID:20261202T100000Z\r\n').replace('DTSTART:20261125T10', 'DTSTART:20261202T11').replace('DTEND:20261125T11', 'DTEND:20261202T12')
+    expect((await put('bob', copy.path, copy.text.replace('END:VCALENDAR', `${moved}\r\nEND:VCALENDAR`))).status).toBe(403)
+    expect((await put('bob', copy.path, copy.text.replace('END:VCALENDAR', `${moved.replace('02T11', '02T10').replace('02T12', '02T11')}\r\nEND:VCALENDAR`))).status).toBe(204)
+  })
+
   test('SCH-9, T-I49: who is invited to one date gets that date alone', async () => {
     const override = (guests: readonly string[]): string => event({ uid: 'meet', summary: 'Plan with guest', start: '20261202T100000Z', end: '20261202T110000Z', more: ['RECURRENCE-ID:20261202T100000Z', ...inviting('alice', ...guests)] }).split('PRODID:-//Test//Test//EN\r\n')[1]?.replace('END:VCALENDAR\r\n', '') ?? ''
     await put('alice', meetingPath, series(['bob']).replace('END:VCALENDAR', `${override(['bob', 'erin'])}END:VCALENDAR`))
