@@ -9,6 +9,16 @@ if (process.platform !== 'linux' || process.getuid?.() !== 0) {
   console.error('The real servers come from Debian’s packages and are started as their own users: run this as root on Debian 12.')
   process.exit(1)
 }
+// Packages first and one after the other: two installs at once fight over the lock of apt.
+const installers = { cyrus: 'cyrus.sh', 'cyrus-two': 'cyrus.sh', davical: 'davical/davical.sh', radicale: 'radicale.sh', xandikos: 'xandikos/xandikos.sh' }
+for (const script of new Set(servers.map((name) => installers[name]))) {
+  const words = []
+  const code = await run('bash', [`e2e/servers/${script}`, 'install'], { into: words, quiet: true })
+  if (code !== 0) {
+    console.error(`${script} install ended with ${code}:\n${words.join('').slice(-2_000)}`)
+    process.exit(1)
+  }
+}
 const said = []
 const code = await run(process.execPath, ['build/scripts/e2e.mjs'], { into: said, env: { PARLEY_SERVERS: servers.join(' ') } })
 const { passed, failed, skipped } = countResults(said.join(''))

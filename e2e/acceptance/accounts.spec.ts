@@ -6,6 +6,7 @@ test('discovery finds the calendars and says what the server can do (DIS-7…13a
   const app = await startApp({ practiceHost: organisations.practiceHost })
   const alice = organisations.person('alice')
   await app.call('add-account', { where: alice.where, user: alice.user, password: alice.password, allowPlainHttp: false })
+  await app.call('sync-now', { accountId: null })
   const { accounts } = await app.call('accounts', {})
   expect(accounts).toHaveLength(1)
   const account = accounts[0]

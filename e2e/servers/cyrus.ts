@@ -8,7 +8,6 @@ export async function startCyrus(shape: 'one' | 'two'): Promise<Organisations> {
   const http = await freePorts(3)
   const imap = await freePorts(6)
   const env = { CYRUS_LAB: await stateDir('cyrus'), CYRUS_LAB_HTTP: String(http), CYRUS_LAB_IMAP: String(imap), CYRUS_LAB_DIRECTORY: shape === 'one' ? '1' : '' }
-  await script('cyrus.sh', ['install'], env)
   await script('cyrus.sh', ['up', shape], env)
   const base = (domain: string) => `http://127.0.0.1:${shape === 'one' ? http : domain === 'a.test' ? http + 1 : http + 2}`
   return {

@@ -7,7 +7,6 @@ const domains = { alice: 'a', bob: 'a', carol: 'a', dave: 'b', erin: 'b' } as co
 export async function startDavical(): Promise<Organisations> {
   const port = await freePorts(3)
   const env = { DAVICAL_STATE: await stateDir('davical'), DAVICAL_PORT_A: String(port), DAVICAL_PORT_B: String(port + 1), DAVICAL_PGPORT: String(port + 2) }
-  await script('davical/davical.sh', ['install'], env)
   await script('davical/davical.sh', ['up'], env)
   const base = (site: 'a' | 'b') => `http://127.0.0.1:${site === 'a' ? port : port + 1}`
   return {

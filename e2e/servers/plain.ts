@@ -7,7 +7,6 @@ async function startPlain(kind: 'radicale' | 'xandikos'): Promise<Organisations>
   const upper = kind.toUpperCase()
   const env = { [`LAB_${upper}_STATE`]: await stateDir(kind), [`LAB_${upper}_PORT`]: String(port) }
   const path = kind === 'radicale' ? 'radicale.sh' : 'xandikos/xandikos.sh'
-  await script(path, ['install'], env)
   await script(path, ['up'], env)
   return {
     kind,
