@@ -1,0 +1,184 @@
+import { ChevronDown, CircleAlert, CircleCheck, Hourglass, Mail, MessageSquare } from 'lucide-react'
+import { useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { InviteCard as Card, InviteItem } from '../../../shared/contract/invites.ts'
+import type { Zone } from '../../../shared/model/time.ts'
+import { answerWord } from '../../../shared/wording/counts.ts'
+import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
+import { Button, SplitButton } from '../../parts/Button.tsx'
+import { Kbd } from '../../parts/Chip.tsx'
+import { Menu } from '../../parts/Menu.tsx'
+import { useDraft } from '../../state/drafts.ts'
+import { afterTitle, answerButtons, answerKey, replySteps, whenWords, type AnswerChoice, type Given } from './card-model.ts'
+import { sendReplies } from './send-replies.ts'
+import css from './invite-card.module.css'
+
+export interface AnswerHandle {
+  readonly answer: (given: Given) => void
+}
+
+interface Props {
+  readonly ref: Ref<AnswerHandle>
+  readonly card: Card
+  readonly zone: Zone
+  readonly next: InviteItem | null
+  readonly onNext: () => void
+  readonly onShow: () => void
+}
+
+/** The answer: asked for, or what became of the one that was given. */
+export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): ReactNode {
+  const { item } = card
+  const wanted = item.section === 'needs-answer' || item.section === 'changed' || item.myAnswer === 'needs-action'
+  const [changing, setChanging] = useState(false)
+  const [comment, setComment, dropComment] = useDraft(`answer.${item.id}`, '')
+  const [running, setRunning] = useState<Given | null>(null)
+  const [error, setError] = useState<AppError | null>(null)
+  const buttons = answerButtons(card, zone)
+  const busy = useRef(false)
+
+  const send = async (given: Given, choice: AnswerChoice): Promise<void> => {
+    if (item.objectId === null || busy.current) return
+    const { objectId } = item
+    busy.current = true
+    setRunning(given)
+    setError(null)
+    const fault = await sendReplies(
+      choice.replies.map((reply, at) => ({ objectId, recurrenceId: reply.recurrenceId, scope: reply.scope, answer: reply.answer, comment: at === 0 ? comment.trim() : '' })),
+      `${choice.label}: “${item.title}”`,
+    )
+    busy.current = false
+    setRunning(null)
+    if (fault) return setError(fault)
+    setComment('')
+    dropComment()
+    setChanging(false)
+  }
+  const answer = (given: Given): void => {
+    const button = buttons.find((one) => one.answer === given)
+    const choice = button?.choices[0]
+    if (choice) void send(given, choice)
+  }
+  useImperativeHandle(ref, () => ({ answer }))
+  const firstName = (item.organizer.name || item.organizer.address).split(/[\s@]/)[0] ?? ''
+
+  if (!wanted && !changing) return <After card={card} zone={zone} firstName={firstName} next={next} onNext={onNext} onShow={onShow} onChange={() => setChanging(true)} onAgain={() => answer(item.myAnswer === 'declined' || item.myAnswer === 'tentative' ? item.myAnswer : 'accepted')} running={running !== null} error={error} />
+  return (
+    <div className={css['answer']}>
+      <label className={css['comment']}>
+        <MessageSquare size={14} aria-hidden="true" />
+        <input
+          aria-label={`A word to ${firstName}, optional`}
+          placeholder={`A word to ${firstName} (optional)`}
+          value={comment}
+          maxLength={10_000}
+          onChange={(event) => setComment(event.target.value)}
+          onKeyDown={(event: KeyboardEvent) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            event.preventDefault()
+            answer(item.myAnswer === 'tentative' || item.myAnswer === 'declined' ? item.myAnswer : 'accepted')
+          }}
+        />
+        <span className="t12 fg3">
+          Replying as <b className="medium fg2">{card.myAddress}</b>
+        </span>
+      </label>
+      {error ? <AppErrorBlock error={error} about={{ what: `Your answer to “${item.title}”` }} /> : null}
+      <div className={css['acts']}>
+        {buttons.map(({ answer: given, label, choices }) => {
+          const main = choices[0]
+          if (!main) return null
+          const kind = given === 'accepted' ? 'primary' : 'default'
+          const button = (
+            <Button key={given} kind={kind} size="large" running={running === given} isDisabled={running !== null && running !== given} onPress={() => void send(given, main)}>
+              {label} <Kbd>{answerKey[given]}</Kbd>
+            </Button>
+          )
+          if (choices.length < 2) return button
+          return (
+            <SplitButton key={given}>
+              {button}
+              <Menu label={`${label}: choose the dates`} entries={choices.flatMap((choice, at) => [...(at === 1 ? ['line' as const] : []), { id: choice.id, label: choice.label, ...(at === 0 ? { shortcut: answerKey[given] } : {}), onAct: () => void send(given, choice) }])}>
+                <Button kind={kind} size="large" aria-label={`${label}: choose the dates`}>
+                  <ChevronDown size={14} />
+                </Button>
+              </Menu>
+            </SplitButton>
+          )
+        })}
+        <span className="grow" />
+        {changing ? (
+          <Button kind="quiet" size="large" onPress={() => setChanging(false)}>
+            Keep “{answerWord[item.myAnswer]}”
+          </Button>
+        ) : (
+          <Button kind="quiet" size="large" onPress={onShow}>
+            Show in the calendar
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface AfterProps {
+  readonly card: Card
+  readonly zone: Zone
+  readonly firstName: string
+  readonly next: InviteItem | null
+  readonly running: boolean
+  readonly error: AppError | null
+  readonly onNext: () => void
+  readonly onShow: () => void
+  readonly onChange: () => void
+  readonly onAgain: () => void
+}
+
+function After({ card, zone, firstName, next, running, error, onNext, onShow, onChange, onAgain }: AfterProps): ReactNode {
+  const { item } = card
+  const failed = item.reply === 'refused'
+  const Icon = failed ? CircleAlert : item.reply === 'unsent' ? Hourglass : CircleCheck
+  const mail = `mailto:${encodeURIComponent(item.organizer.address)}?subject=${encodeURIComponent(`${answerWord[item.myAnswer]}: ${item.title}`)}&body=${encodeURIComponent(`Hello ${firstName},\n\nmy answer to “${item.title}” (${whenWords(card, zone)}): ${answerWord[item.myAnswer]}.\n`)}`
+  return (
+    <div className={css['answer']}>
+      <h3 className={css['after']} data-tone={failed ? 'bad' : item.reply === 'unsent' ? 'warn' : 'good'}>
+        <Icon size={16} aria-hidden="true" />
+        {afterTitle(card)}
+      </h3>
+      {item.reply === 'none' ? null : (
+        <ol className={css['steps']}>
+          {replySteps(card).map((step) => (
+            <li key={step.text} data-state={step.state}>
+              {step.text}
+              <small>{step.detail}</small>
+            </li>
+          ))}
+        </ol>
+      )}
+      {failed ? <p className="fg2">Your answer is in your calendar. {firstName} has to learn it another way.</p> : null}
+      {error ? <AppErrorBlock error={error} about={{ what: `Your answer to “${item.title}”` }} /> : null}
+      <div className={css['acts']}>
+        {failed ? (
+          <>
+            <a className={css['mail']} href={mail}>
+              <Mail size={14} aria-hidden="true" /> Write to {firstName}
+            </a>
+            <Button running={running} onPress={onAgain}>
+              Try again
+            </Button>
+          </>
+        ) : null}
+        <Button onPress={onChange}>Change answer…</Button>
+        <Button kind="quiet" onPress={onShow}>
+          Show in the calendar
+        </Button>
+        <span className="grow" />
+        {next ? (
+          <Button kind="quiet" onPress={onNext}>
+            <span className="cut">Next: {next.title || 'No title'}</span> <Kbd>J</Kbd>
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  )
+}

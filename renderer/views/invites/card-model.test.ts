@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { Occurrence } from '../../../shared/contract/events.ts'
+import type { InviteCard } from '../../../shared/contract/invites.ts'
+import { must } from '../../../shared/model/result.ts'
+import type { InviteId, ObjectId } from '../../../shared/model/ids.ts'
+import { schedulingAnswers, storyNow, storyZone } from '../../testing/scheduling-story.ts'
+import { answerButtons, conflictTimes, dayStrip, replySteps, seriesWords, stripOf } from './card-model.ts'
+import { together } from './send-replies.ts'
+
+const story = schedulingAnswers()
+const cardOf = (id: string): InviteCard => must(must(story['invite-card'], 'invite-card')({ inviteId: id as InviteId, zone: storyZone }).card, id)
+const series = cardOf('partner')
+const single = cardOf('security')
+
+describe('answer buttons carry their scope', () => {
+  it('a single meeting', () => {
+    expect(answerButtons(single, storyZone).map((button) => button.label)).toEqual(['Accept', 'Maybe', 'Decline'])
+  })
+  it('a series, with the clear dates as a choice', () => {
+    const [accept, maybe, decline] = answerButtons(series, storyZone)
+    expect(accept?.label).toBe('Accept series')
+    expect(accept?.choices.map((choice) => choice.label)).toEqual(['Accept all 12 dates', 'Accept the 10 clear dates, decline 2', 'Accept only Wed 14 October', 'Accept 14 October and later'])
+    expect(maybe?.choices[0]?.label).toBe('Maybe all 12 dates')
+    expect(decline?.choices.map((choice) => choice.id)).toEqual(['all', 'this', 'following'])
+  })
+  it('accepting the clear dates answers the series first, then each date that clashes', () => {
+    const clear = answerButtons(series, storyZone)[0]?.choices.find((choice) => choice.id === 'clear')
+    expect(clear?.replies).toEqual([
+      { recurrenceId: null, scope: 'all', answer: 'accepted' },
+      { recurrenceId: '20261014T083000Z', scope: 'this', answer: 'declined' },
+      { recurrenceId: '20261111T083000Z', scope: 'this', answer: 'declined' },
+    ])
+  })
+  it('one date of a series names that date', () => {
+    const one = { ...series, item: { ...series.item, recurrenceId: '20261014T083000Z' } }
+    expect(answerButtons(one, storyZone)[0]).toMatchObject({ label: 'Accept Wed 14 October', choices: [{ replies: [{ recurrenceId: '20261014T083000Z', scope: 'this', answer: 'accepted' }] }] })
+  })
+})
+
+describe('the strip on top', () => {
+  it('changed since you answered, with the earlier answer', () => {
+    expect(stripOf(series, storyNow, storyZone)).toEqual({ kind: 'changed', strong: 'Changed since you answered.', rest: 'Erin moved it today at 10:12. Your earlier answer: Accepted.' })
+  })
+  it('cancelled, new, refused, unsent', () => {
+    expect(['offsite', 'budget', 'contract', 'readout', 'critique'].map((id) => stripOf(cardOf(id), storyNow, storyZone).kind)).toEqual(['cancelled', 'new', 'failed', 'unsent', 'answered'])
+  })
+})
+
+describe('what is in the way', () => {
+  it('a series in words', () => {
+    expect(seriesWords(series, storyZone)).toEqual({ strong: 'Free on 10 of 12 dates.', rest: 'Conflicts on 14 Oct and 11 Nov.' })
+    expect(seriesWords(single, storyZone)).toBeNull()
+  })
+  it('a conflict names its date only where it begins on another day', () => {
+    const conflict = must(series.conflicts[0], 'a conflict')
+    expect(conflictTimes(conflict, '2026-10-14', storyZone)).toBe('10:00–11:00')
+    expect(conflictTimes({ ...conflict, startUtc: conflict.startUtc - 86_400_000 }, '2026-10-14', storyZone)).toBe('13 Oct, 10:00–11:00 +1')
+    expect(conflictTimes({ ...conflict, startDate: '2026-10-14' }, '2026-10-14', storyZone)).toBe('all day')
+  })
+})
+
+describe('my day around it', () => {
+  it('two hours on both sides; what collides stands beside the invitation', () => {
+    const strip = must(dayStrip(series, () => 'blue', storyZone), 'a strip')
+    expect([strip.firstHour, strip.lastHour]).toEqual([9, 14])
+    expect(strip.blocks.map((block) => [block.kind, block.title, block.x])).toEqual([
+      ['was', '', 0],
+      ['invitation', 'Partner sync', 0],
+      ['conflict', 'Budget review', 40],
+      ['conflict', 'Dentist', 50.8],
+      ['event', 'Stand-up', 0],
+      ['tentative', 'Research readout', 0],
+    ])
+  })
+  it('an event that began the day before is drawn from the top, one that ends the day after to the end', () => {
+    const base = must(series.day[0], 'an event')
+    const long: Occurrence = { ...base, key: 'long', title: 'Night shift', objectId: 'long' as ObjectId, startUtc: base.startUtc - 10 * 3_600_000, endUtc: base.endUtc + 30 * 3_600_000 }
+    const strip = must(dayStrip({ ...series, day: [long] }, () => 'blue', storyZone), 'a strip')
+    const block = must(strip.blocks.find((one) => one.key === 'long'), 'the block')
+    expect([block.from, block.to]).toEqual([0, strip.lastHour - strip.firstHour])
+  })
+  it('nothing for an all-day invitation', () => {
+    expect(dayStrip({ ...single, occurrence: { ...single.occurrence, startDate: '2026-10-14', endDate: '2026-10-15' } }, () => 'blue', storyZone)).toBeNull()
+  })
+})
+
+describe('the way of a reply', () => {
+  const cases: [string, string[]][] = [
+    ['readout', ['done', 'waiting', 'waiting']],
+    ['critique', ['done', 'done', 'done']],
+    ['contract', ['done', 'done', 'bad']],
+  ]
+  it.each(cases)('%s', (id, states) => {
+    expect(replySteps(cardOf(id)).map((step) => step.state)).toEqual(states)
+  })
+})
+
+it('several answers make one undo, which ends when the first of them leaves', () => {
+  const saved = must(story['reply-to-invite'], 'reply')({ objectId: 'x' as ObjectId, recurrenceId: null, scope: 'all', answer: 'accepted', comment: '' })
+  expect(together([saved, { ...saved, leavesAtUtc: (saved.leavesAtUtc ?? 0) - 5 }], 'Accept 2')).toMatchObject({ messages: 2, intent: 'Accept 2', leavesAtUtc: (saved.leavesAtUtc ?? 0) - 5, queueIds: ['q1', 'q1'] })
+})

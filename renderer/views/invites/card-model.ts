@@ -1,0 +1,245 @@
+import type { Scope } from '../../../shared/contract/basics.ts'
+import type { Occurrence } from '../../../shared/contract/events.ts'
+import type { InviteCard } from '../../../shared/contract/invites.ts'
+import type { Answer } from '../../../shared/model/people.ts'
+import type { Interval, Zone } from '../../../shared/model/time.ts'
+import { minuteOfDay } from '../../../shared/freebusy/hours.ts'
+import { layOutDay } from '../../../shared/time/layout.ts'
+import { dayAndMonth, localDate, longDay, momentInWords, shortDate } from '../../../shared/wording/dates.ts'
+import { answerWord } from '../../../shared/wording/counts.ts'
+import { daysInWords, timesInWords } from '../../../shared/wording/times.ts'
+
+export type Given = Exclude<Answer, 'needs-action' | 'delegated'>
+const verb: Readonly<Record<Given, string>> = { accepted: 'Accept', tentative: 'Maybe', declined: 'Decline' }
+
+/** What pressing one line of an answer does: one reply, or one for the series and one for each date that clashes. */
+export interface Reply {
+  readonly recurrenceId: string | null
+  readonly scope: Scope
+  readonly answer: Given
+}
+
+export interface AnswerChoice {
+  readonly id: string
+  readonly label: string
+  readonly replies: readonly Reply[]
+}
+
+export interface AnswerButton {
+  readonly answer: Given
+  /** Carries its scope: never an unscoped verb on something that repeats. */
+  readonly label: string
+  /** The first one is what the button itself does. */
+  readonly choices: readonly AnswerChoice[]
+}
+
+const key: Readonly<Record<Given, string>> = { accepted: 'A', tentative: 'T', declined: 'D' }
+export const answerKey = key
+
+export function answerButtons(card: InviteCard, zone: Zone): AnswerButton[] {
+  return (['accepted', 'tentative', 'declined'] as const).map((answer) => buttonFor(card, answer, zone))
+}
+
+function buttonFor(card: InviteCard, answer: Given, zone: Zone): AnswerButton {
+  const { item, series } = card
+  const word = verb[answer]
+  if (item.recurrenceId !== null) {
+    const day = longDay(item.startDate ?? localDate(item.startUtc, zone))
+    return { answer, label: `${word} ${day}`, choices: [{ id: 'this', label: `${word} ${day}`, replies: [{ recurrenceId: item.recurrenceId, scope: 'this', answer }] }] }
+  }
+  if (!card.occurrence.repeats) return { answer, label: word, choices: [{ id: 'all', label: word, replies: [{ recurrenceId: null, scope: 'all', answer }] }] }
+  const all: Reply = { recurrenceId: null, scope: 'all', answer }
+  const dates = series?.dates ?? []
+  const clashing = dates.filter((date) => date.conflicts.length > 0)
+  const first = dates[0]
+  const choices: AnswerChoice[] = [{ id: 'all', label: `${word} all ${series && !series.truncated ? `${dates.length} dates` : 'dates'}`, replies: [all] }]
+  if (answer !== 'declined' && series && !series.truncated && clashing.length > 0 && clashing.length < dates.length) {
+    choices.push({
+      id: 'clear',
+      label: `${word} the ${dates.length - clashing.length} clear dates, decline ${clashing.length}`,
+      replies: [all, ...clashing.map((date) => ({ recurrenceId: date.recurrenceId, scope: 'this' as const, answer: 'declined' as const }))],
+    })
+  }
+  if (first) {
+    const date = localDate(first.startUtc, zone)
+    choices.push({ id: 'this', label: `${word} only ${longDay(date)}`, replies: [{ recurrenceId: first.recurrenceId, scope: 'this', answer }] })
+    if (dates.length > 1) choices.push({ id: 'following', label: `${word} ${dayAndMonth(date)} and later`, replies: [{ recurrenceId: first.recurrenceId, scope: 'following', answer }] })
+  }
+  return { answer, label: `${word} series`, choices }
+}
+
+// ---- the strip on top
+
+export interface Strip {
+  readonly kind: 'new' | 'changed' | 'cancelled' | 'answered' | 'failed' | 'unsent' | 'closed'
+  readonly strong: string
+  readonly rest: string
+}
+
+const first = (name: string, address: string): string => (name || address).split(/[\s@]/)[0] ?? address
+
+export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
+  const { item } = card
+  const who = first(item.organizer.name, item.organizer.address)
+  if (item.section === 'cancelled') return { kind: 'cancelled', strong: 'Cancelled.', rest: `${who} called this meeting off.${item.myAnswer === 'needs-action' ? '' : ` Your answer was: ${answerWord[item.myAnswer]}.`}` }
+  if (item.section === 'changed') {
+    const at = card.changedAtUtc === null ? '' : ` ${momentInWords(card.changedAtUtc, nowUtc, zone).replace(/^Today/, 'today at').replace(/^Yesterday/, 'yesterday at')}`
+    const earlier = card.previousAnswer ?? item.myAnswer
+    return { kind: 'changed', strong: 'Changed since you answered.', rest: `${who} ${changeVerb(card)} it${at}. Your earlier answer: ${answerWord[earlier]}.` }
+  }
+  if (item.reply === 'refused') return { kind: 'failed', strong: `${who} does not know your answer yet.`, rest: 'It is safe on this computer.' }
+  if (item.reply === 'unsent') return { kind: 'unsent', strong: `${answerWord[item.myAnswer]}, not sent yet.`, rest: 'Your answer is saved on this computer and leaves by itself.' }
+  if (item.news !== '') return { kind: 'answered', strong: 'News.', rest: item.news }
+  if (item.myAnswer !== 'needs-action') return { kind: 'answered', strong: `You answered: ${answerWord[item.myAnswer]}.`, rest: item.reply === 'delivered' ? `${who}’s server has your reply.` : '' }
+  if (!card.canReply) return { kind: 'closed', strong: 'No answer is wanted.', rest: card.cannotReplyWhy }
+  return { kind: 'new', strong: 'New invitation.', rest: item.conflicts === null ? 'This meeting is over.' : '' }
+}
+
+const changeVerb = (card: InviteCard): string => (card.changes.some((change) => change.field === 'when') ? 'moved' : 'changed')
+
+export const changeName: Readonly<Record<InviteCard['changes'][number]['field'], string>> = { when: 'When', where: 'Where', title: 'Title', text: 'Text', repeat: 'Repeats', people: 'People' }
+const changeOrder: readonly InviteCard['changes'][number]['field'][] = ['when', 'repeat', 'where', 'title', 'people', 'text']
+/** Major changes first. */
+export const sortChanges = (changes: InviteCard['changes']): InviteCard['changes'] => changes.toSorted((a, b) => changeOrder.indexOf(a.field) - changeOrder.indexOf(b.field))
+
+// ---- when, and what is in the way
+
+export function whenWords(card: InviteCard, zone: Zone): string {
+  const { occurrence } = card
+  if (occurrence.startDate !== null && occurrence.endDate !== null) return `${daysInWords(occurrence.startDate, occurrence.endDate)}, all day`
+  return `${longDay(localDate(occurrence.startUtc, zone))}, ${timesInWords(occurrence.startUtc, occurrence.endUtc, { zone })}`
+}
+
+/** `Budget review 10:00–11:00`; the date only where it begins on another day. */
+export function conflictTimes(conflict: InviteCard['conflicts'][number], day: string, zone: Zone): string {
+  if (conflict.startDate !== null) return 'all day'
+  const date = localDate(conflict.startUtc, zone)
+  return `${date === day ? '' : `${shortDate(date)}, `}${timesInWords(conflict.startUtc, conflict.endUtc, { zone })}`
+}
+
+/** `Free on 10 of 12 dates. Conflicts on 14 Oct and 11 Nov.` */
+export function seriesWords(card: InviteCard, zone: Zone): { readonly strong: string; readonly rest: string } | null {
+  if (!card.series || card.series.dates.length === 0) return null
+  const { dates, truncated } = card.series
+  const bad = dates.filter((date) => date.conflicts.length > 0).map((date) => shortDate(localDate(date.startUtc, zone)))
+  const strong = bad.length === 0 ? `Free on all ${dates.length}${truncated ? ' of the next' : ''} dates.` : `Free on ${dates.length - bad.length} of ${truncated ? 'the next ' : ''}${dates.length} dates.`
+  const named = bad.length > 4 ? `${bad.slice(0, 3).join(', ')} and ${bad.length - 3} more` : bad.length > 1 ? `${bad.slice(0, -1).join(', ')} and ${bad.at(-1)}` : (bad[0] ?? '')
+  return { strong, rest: bad.length === 0 ? '' : `Conflicts on ${named}.` }
+}
+
+// ---- my day around it
+
+export interface DayBlock {
+  readonly key: string
+  readonly kind: 'invitation' | 'was' | 'conflict' | 'event' | 'tentative'
+  readonly title: string
+  readonly time: string
+  readonly hue: string
+  /** Hours since the top of the strip. */
+  readonly from: number
+  readonly to: number
+  /** Percent. */
+  readonly x: number
+  readonly w: number
+}
+
+export interface DayStrip {
+  /** Full hours on the ruler, as hours of the day. */
+  readonly hours: readonly number[]
+  readonly firstHour: number
+  readonly lastHour: number
+  readonly blocks: readonly DayBlock[]
+  readonly allDay: readonly Occurrence[]
+}
+
+const around = 2
+const invitationShare = 40
+
+/** Two hours on both sides of the invitation; what collides stands beside it, the rest takes the width. */
+export function dayStrip(card: InviteCard, hueOf: (collectionId: string) => string, zone: Zone): DayStrip | null {
+  const { occurrence, previousSlot } = card
+  if (occurrence.startDate !== null) return null
+  const day = localDate(occurrence.startUtc, zone)
+  const hour = (instant: number): number => {
+    const date = localDate(instant, zone)
+    return date < day ? 0 : date > day ? 24 : minuteOfDay(instant, zone) / 60
+  }
+  const was = previousSlot && localDate(previousSlot.startUtc, zone) === day ? previousSlot : null
+  const end = (span: Interval): number => (localDate(span.endUtc, zone) > day ? 24 : hour(span.endUtc))
+  const firstHour = Math.max(0, Math.floor(Math.min(hour(occurrence.startUtc), was ? hour(was.startUtc) : 24) - around + 0.5))
+  const lastHour = Math.min(24, Math.ceil(Math.max(end(occurrence), was ? end(was) : 0) + around - 0.5))
+  const timed = card.day.filter((event) => event.startDate === null && end(event) > firstHour && hour(event.startUtc) < lastHour)
+  const taken = [{ startUtc: occurrence.startUtc, endUtc: occurrence.endUtc }, ...(was ? [was] : [])]
+  const meets = (event: Interval): boolean => taken.some((slot) => slot.startUtc < event.endUtc && slot.endUtc > event.startUtc)
+  const conflicts = new Set(card.conflicts.map((conflict) => `${conflict.objectId}${conflict.startUtc}`))
+  const place = (events: readonly Occurrence[], x: number, w: number): DayBlock[] => {
+    const placed = new Map(layOutDay(events).map((one) => [one.key, one]))
+    return events.map((event): DayBlock => {
+      const at = placed.get(event.key)
+      const columns = at && !at.hidden ? at.columns : 1
+      const width = w / columns
+      const indent = at ? at.indent * 0.18 * w : 0
+      return {
+        key: event.key,
+        kind: conflicts.has(`${event.objectId}${event.startUtc}`) ? 'conflict' : event.showAs === 'tentative' || event.myAnswer === 'tentative' || event.myAnswer === 'needs-action' ? 'tentative' : 'event',
+        title: event.title || 'No title',
+        time: timesInWords(event.startUtc, event.endUtc, { zone }).slice(0, 5),
+        hue: hueOf(event.collectionId),
+        from: Math.max(hour(event.startUtc), firstHour) - firstHour,
+        to: Math.min(end(event), lastHour) - firstHour,
+        x: x + (at ? at.column * width : 0) + indent,
+        w: width - indent,
+      }
+    })
+  }
+  const beside = timed.filter(meets)
+  const share = beside.length > 0 ? invitationShare : 100
+  const own = (kind: 'invitation' | 'was', span: Interval): DayBlock => ({
+    key: kind,
+    kind,
+    title: kind === 'was' ? '' : occurrence.title || 'No title',
+    time: kind === 'was' ? `was ${timesInWords(span.startUtc, span.endUtc, { zone }).slice(0, 5)}` : timesInWords(span.startUtc, span.endUtc, { zone }).slice(0, 5),
+    hue: '',
+    from: Math.max(hour(span.startUtc), firstHour) - firstHour,
+    to: Math.min(end(span), lastHour) - firstHour,
+    x: 0,
+    w: share,
+  })
+  return {
+    firstHour,
+    lastHour,
+    hours: Array.from({ length: lastHour - firstHour }, (_, n) => firstHour + n),
+    blocks: [...(was ? [own('was', was)] : []), own('invitation', occurrence), ...place(beside, share, 100 - share), ...place(timed.filter((event) => !meets(event)), 0, 100)],
+    allDay: card.day.filter((event) => event.startDate !== null),
+  }
+}
+
+// ---- after sending
+
+export interface Step {
+  readonly state: 'done' | 'waiting' | 'bad'
+  readonly text: string
+  readonly detail: string
+}
+
+/** Where the answer is on its way: saved here, taken by my server, delivered to theirs. */
+export function replySteps(card: InviteCard): Step[] {
+  const mine = host(card.myAddress)
+  const theirs = host(card.item.organizer.address)
+  const { reply } = card.item
+  const detail = card.replyDelivery?.text ?? ''
+  const saved: Step = { state: 'done', text: 'Saved here', detail: '' }
+  const taken: Step = reply === 'unsent' || reply === 'none' ? { state: 'waiting', text: `Not at ${mine} yet`, detail: 'Leaves by itself, also after a restart' } : { state: 'done', text: `Taken by ${mine}`, detail: '' }
+  if (reply === 'refused') return [saved, taken, { state: 'bad', text: `Not delivered to ${theirs}`, detail }]
+  if (reply === 'delivered') return [saved, taken, { state: 'done', text: `Delivered to ${theirs}`, detail }]
+  return [saved, taken, { state: 'waiting', text: `Not confirmed by ${theirs}`, detail: reply === 'sent' ? detail || 'Sent; the server has not said more' : '' }]
+}
+
+const host = (address: string): string => address.split('@')[1] ?? address
+
+export function afterTitle(card: InviteCard): string {
+  const answer = answerWord[card.item.myAnswer]
+  if (card.item.reply === 'refused') return `${answer} here, but the reply did not arrive`
+  if (card.item.reply === 'unsent') return `${answer}, not sent yet`
+  return card.occurrence.repeats && card.item.recurrenceId === null ? `${answer}, whole series` : answer
+}

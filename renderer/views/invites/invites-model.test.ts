@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { InviteItem } from '../../../shared/contract/invites.ts'
+import type { AccountId, InviteId, ObjectId } from '../../../shared/model/ids.ts'
+import { badgeOf, lineOf, neighbour, sectionsOf, waitingCount, withoutConflict } from './invites-model.ts'
+
+const berlin = 'Europe/Berlin'
+const item = (id: string, patch: Partial<InviteItem> = {}): InviteItem => ({
+  id: id as InviteId, accountId: 'a' as AccountId, objectId: id as ObjectId, recurrenceId: null, section: 'needs-answer', title: id,
+  startUtc: Date.parse('2026-10-14T08:30Z'), endUtc: Date.parse('2026-10-14T09:30Z'), startDate: null, organizer: { address: 'erin@south.example', name: 'Erin Walsh' },
+  conflicts: 0, dates: null, myAnswer: 'needs-action', reply: 'none', news: '', ...patch,
+})
+
+describe('the list', () => {
+  const items = [item('late', { startUtc: 9, section: 'answered' }), item('b', { startUtc: 2 }), item('a', { startUtc: 1 }), item('moved', { section: 'changed' })]
+  it('what waits for the person comes first, the next date first', () => {
+    expect(sectionsOf(items).map((view) => [view.section, view.items.map((one) => one.id)])).toEqual([
+      ['needs-answer', ['a', 'b']],
+      ['changed', ['moved']],
+      ['answered', ['late']],
+    ])
+    expect(waitingCount(items)).toBe(3)
+  })
+  it('J and K go over section borders and stop at the ends', () => {
+    const views = sectionsOf(items)
+    expect(neighbour(views, 'b' as InviteId, 1)).toBe('moved')
+    expect(neighbour(views, 'a' as InviteId, -1)).toBe('a')
+    expect(neighbour(views, null, 1)).toBe('a')
+    expect(neighbour([], null, 1)).toBeNull()
+  })
+  it('only what has nothing in its way is accepted in one go', () => {
+    const open = [item('clear'), item('clash', { conflicts: 1 }), item('over', { conflicts: null }), item('series', { dates: { total: 6, clear: 5 } }), item('clear series', { dates: { total: 6, clear: 6 } }), item('changed', { section: 'changed' })]
+    expect(withoutConflict(open).map((one) => one.id)).toEqual(['clear', 'clear series'])
+  })
+})
+
+describe('the line under the title', () => {
+  const cases: { name: string; item: InviteItem; text: string; bad?: boolean }[] = [
+    { name: 'time and organizer', item: item('x'), text: 'Wed 10:30 · Erin Walsh' },
+    { name: 'a series tells its dates', item: item('x', { dates: { total: 12, clear: 10 } }), text: 'Wed 10:30, 12 dates · Erin Walsh' },
+    { name: 'all day', item: item('x', { startDate: '2026-10-16' }), text: 'Fri all day · Erin Walsh' },
+    { name: 'answered: what became of the reply', item: item('x', { section: 'answered', reply: 'delivered' }), text: 'Wed 10:30 · reply delivered' },
+    { name: 'not sent yet', item: item('x', { section: 'answered', reply: 'unsent' }), text: 'Wed 10:30 · not sent yet' },
+    { name: 'refused', item: item('x', { section: 'problems', reply: 'refused' }), text: 'Your reply was refused', bad: true },
+    { name: 'news for the organizer', item: item('x', { news: 'Bob accepted' }), text: 'Bob accepted' },
+    { name: 'an organizer without a name', item: item('x', { organizer: { address: 'e@s.example', name: '' } }), text: 'Wed 10:30 · e@s.example' },
+  ]
+  it.each(cases)('$name', ({ item: one, text, bad }) => {
+    expect(lineOf(one, berlin)).toEqual({ text, bad: bad ?? false })
+  })
+})
+
+describe('the badge', () => {
+  const cases: [string, Partial<InviteItem>, string | null][] = [
+    ['no conflicts', {}, 'No conflicts'],
+    ['one conflict', { conflicts: 1 }, '1 conflict'],
+    ['several', { conflicts: 2 }, '2 conflicts'],
+    ['a series with some in the way', { conflicts: 0, dates: { total: 6, clear: 5 } }, '5 of 6 clear'],
+    ['a clear series', { dates: { total: 6, clear: 6 } }, 'No conflicts'],
+    ['over', { conflicts: null }, 'Over'],
+    ['cancelled', { section: 'cancelled' }, 'Cancelled'],
+    ['answered', { section: 'answered', myAnswer: 'tentative' }, 'Maybe'],
+    ['refused by the other server', { section: 'problems', myAnswer: 'accepted', reply: 'refused' }, 'Not delivered'],
+  ]
+  it.each(cases)('%s', (_name, patch, text) => {
+    expect(badgeOf(item('x', patch))?.text ?? null).toBe(text)
+  })
+})

@@ -1,0 +1,74 @@
+import type { InviteItem } from '../../../shared/contract/invites.ts'
+import type { Answer } from '../../../shared/model/people.ts'
+import type { InviteId } from '../../../shared/model/ids.ts'
+import type { Zone } from '../../../shared/model/time.ts'
+import { answerWord } from '../../../shared/wording/counts.ts'
+import { localDate } from '../../../shared/wording/dates.ts'
+import { dateInWords, timeInWords } from '../../../shared/wording/times.ts'
+
+export type Section = InviteItem['section']
+
+const sectionOrder: readonly Section[] = ['needs-answer', 'changed', 'cancelled', 'problems', 'answered']
+export const sectionName: Readonly<Record<Section, string>> = {
+  'needs-answer': 'Needs answer',
+  changed: 'Changed since you answered',
+  cancelled: 'Cancelled',
+  problems: 'Problems',
+  answered: 'Answered',
+}
+
+export interface SectionView {
+  readonly section: Section
+  readonly items: readonly InviteItem[]
+}
+
+/** What waits for the person first; inside a section the next date first. */
+export function sectionsOf(items: readonly InviteItem[]): SectionView[] {
+  return sectionOrder
+    .map((section) => ({ section, items: items.filter((item) => item.section === section).toSorted((a, b) => a.startUtc - b.startUtc || a.title.localeCompare(b.title)) }))
+    .filter((view) => view.items.length > 0)
+}
+
+export const waitingCount = (items: readonly InviteItem[]): number => items.filter((item) => item.section === 'needs-answer' || item.section === 'changed').length
+
+/** `Wed 10:30, 12 dates · Erin Walsh`; for what is answered, what became of the reply. */
+export function lineOf(item: InviteItem, zone: Zone): { readonly text: string; readonly bad: boolean } {
+  if (item.news !== '') return { text: item.news, bad: false }
+  if (item.reply === 'refused') return { text: 'Your reply was refused', bad: true }
+  const date = item.startDate ?? localDate(item.startUtc, zone)
+  const time = item.startDate === null ? timeInWords(item.startUtc, { zone }) : 'all day'
+  const when = `${dateInWords(date).split(' ')[0]} ${time}${item.dates && item.dates.total > 1 ? `, ${item.dates.total} dates` : ''}`
+  const reply = { none: '', unsent: 'not sent yet', sent: 'reply sent', delivered: 'reply delivered' }[item.reply]
+  const who = item.section === 'answered' && reply ? reply : item.organizer.name || item.organizer.address
+  return { text: `${when} · ${who}`, bad: false }
+}
+
+export interface Badge {
+  readonly text: string
+  readonly tone: 'plain' | 'good' | 'warn' | 'bad'
+}
+
+/** Conflicts where an answer is wanted, the answer where one was given. */
+export function badgeOf(item: InviteItem): Badge | null {
+  if (item.section === 'cancelled') return { text: 'Cancelled', tone: 'bad' }
+  if (item.reply === 'refused') return { text: 'Not delivered', tone: 'bad' }
+  if (item.section === 'answered' || item.section === 'problems') return item.myAnswer === 'needs-action' ? null : { text: answerWord[item.myAnswer], tone: answerTone[item.myAnswer] }
+  if (item.conflicts === null) return { text: 'Over', tone: 'plain' }
+  if (item.dates && item.dates.total > 1 && item.dates.clear < item.dates.total) return { text: `${item.dates.clear} of ${item.dates.total} clear`, tone: item.conflicts > 0 ? 'bad' : 'plain' }
+  if (item.conflicts > 0) return { text: item.conflicts === 1 ? '1 conflict' : `${item.conflicts} conflicts`, tone: 'bad' }
+  return { text: 'No conflicts', tone: 'good' }
+}
+
+const answerTone: Readonly<Record<Answer, Badge['tone']>> = { accepted: 'good', tentative: 'warn', declined: 'plain', delegated: 'plain', 'needs-action': 'plain' }
+
+/** The neighbour of `id` in the order of the screen; the first when nothing is chosen. */
+export function neighbour(views: readonly SectionView[], id: InviteId | null, by: 1 | -1): InviteId | null {
+  const all = views.flatMap((view) => view.items)
+  const at = all.findIndex((item) => item.id === id)
+  if (at < 0) return all[0]?.id ?? null
+  return all[Math.min(Math.max(at + by, 0), all.length - 1)]?.id ?? null
+}
+
+/** What can be accepted without a look: nothing in the way, all dates clear. */
+export const withoutConflict = (items: readonly InviteItem[]): InviteItem[] =>
+  items.filter((item) => item.section === 'needs-answer' && item.conflicts === 0 && item.objectId !== null && (item.dates === null || item.dates.clear === item.dates.total))
