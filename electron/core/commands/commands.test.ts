@@ -173,6 +173,13 @@ describe('move-event', () => {
     expect(textOf(w, id)).toContain('DTSTART;TZID=Europe/Berlin:20261126T200000')
   })
 
+  it('keeps an event in UTC that was in UTC (DAViCal 1.1.12 answers 500 otherwise)', async () => {
+    const w = world()
+    const id = w.put('a.ics', icsOf())
+    await moveEvent(w.commands)({ objectId: id, recurrenceId: null, scope: 'all', when: to })
+    expect(textOf(w, id)).toContain('DTSTART:20261126T190000Z')
+  })
+
   it('asks everybody again: answers are set back by us too, for servers that do not (SCH-8)', async () => {
     const w = world()
     const id = w.put('a.ics', organized([bob, 'ACCEPTED']))

@@ -1,5 +1,6 @@
 import type { DraftWhen } from '../../../shared/contract/events.ts'
-import { draftOf } from '../../../shared/event/draft.ts'
+import { draftOf, eventForScope } from '../../../shared/event/draft.ts'
+import { timeOf } from '../../../shared/ical/fields.ts'
 import { toInstant, toLocal } from '../../../shared/time/zones.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import { daysInWords, whenInWords } from '../../../shared/wording/times.ts'
@@ -22,11 +23,16 @@ export const command: CommandOf<'move-event'> = (deps) => async ({ objectId, rec
   if (!root.ok) throw new Refused(root.problem)
   const draft = draftOf(root.value, recurrenceId, scope, read.zone(), myAddresses(account), { objectId, collectionId: object.collectionId })
   if (draft === null) throw gone({ objectId, cause: 'no-instance' })
-  const moved = onClocksOf(draft.when, when)
+  const event = eventForScope(root.value, recurrenceId, scope)
+  const inUtc = event !== null && timeOf(event, 'dtstart')?.kind === 'utc'
+  const moved = onClocksOf(inUtc && draft.when.kind === 'timed' ? { ...draft.when, zone: 'UTC' } : draft.when, when)
   return saveDraft(deps, { ...draft, when: moved }, intentOf({ kind: 'move', title: draft.title, when: inWords(when, deps.clock.now()) }))
 }
 
-/** A drag happens on the clocks of the screen; the event stays on those of its own zone. */
+/**
+ * A drag happens on the clocks of the screen; the event stays on those of its own zone. One that tells its time in UTC stays in UTC:
+ * DAViCal 1.1.12 answers 500 when a zone comes into a meeting whose attendees' copies have none.
+ */
 function onClocksOf(before: DraftWhen, after: DraftWhen): DraftWhen {
   if (before.kind !== 'timed' || after.kind !== 'timed' || before.zone === after.zone) return after
   const there = (local: string): string => toLocal(toInstant(local, after.zone), before.zone)

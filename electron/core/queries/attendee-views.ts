@@ -54,8 +54,11 @@ function commentOf(person: CalPerson, { ledger, recurrenceId }: PeopleContext): 
 function deliveryTo(root: Component, person: CalPerson, context: PeopleContext): AttendeeView['delivery'] {
   const own = overridesOf(root).some((o) => recurrenceIdOf(o) === context.recurrenceId)
   const lines = own ? [person] : eventsOf(root).flatMap((e) => attendeesOf(e).filter((a) => a.address === person.address))
+  const codes = joinCodes(lines.map((a) => a.scheduleStatus))
+  // Cyrus takes the status away with the answer: who has answered was reached (SCH-32: reply status replaces delivery).
+  if (codes === null && !context.unsent && person.partstat !== 'needs-action') return { code: null, severity: 'ok', text: 'Answered', next: [] }
   const sent = context.ledger.filter((row) => row.address === null).at(-1)
-  return deliveryOf(joinCodes(lines.map((a) => a.scheduleStatus)), {
+  return deliveryOf(codes, {
     about: 'attendee',
     agent: person.scheduleAgent,
     sentUtc: sent?.atUtc ?? null,

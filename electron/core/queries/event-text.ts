@@ -17,8 +17,9 @@ export function rootIn(text: string | null): Component | null {
   return parsed !== null && parsed.ok ? parsed.value : null
 }
 
-export function openEvent(read: ReadStore, objectId: ObjectId, recurrenceId: string | null): OpenEvent | null {
-  const root = rootIn(read.textOf(objectId))
+/** `text`: of something that is no longer in the store. */
+export function openEvent(read: ReadStore, objectId: ObjectId, recurrenceId: string | null, text: string | null = null): OpenEvent | null {
+  const root = rootIn(text ?? read.textOf(objectId))
   const event = root === null ? null : eventFor(root, recurrenceId)
   return root === null || event === null ? null : { root, event }
 }

@@ -31,7 +31,7 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
   const { row, part } = placed
   const account = must(read.account(row.accountId), 'account of an invitation')
   const collection = must(read.collection(next.collectionId), 'calendar of an invitation')
-  const opened = openEvent(read, row.objectId, next.recurrenceId)
+  const opened = openEvent(read, row.objectId, next.recurrenceId, placed.goneText)
   if (opened === null) return null
   const { root, event } = opened
   const mine = addressSet(myAddresses(account))
@@ -80,8 +80,8 @@ function dateView(day: MyDay, row: DrawnRow, zone: Zone): NonNullable<InviteCard
 }
 
 /** Since my last answer, or since I first saw it. */
-function changesOf({ row }: PlacedInvite, root: NonNullable<ReturnType<typeof rootIn>>, zone: Zone): InviteCard['changes'] {
-  if (row.changedUtc === null) return []
+function changesOf({ row, goneText }: PlacedInvite, root: NonNullable<ReturnType<typeof rootIn>>, zone: Zone): InviteCard['changes'] {
+  if (row.changedUtc === null || goneText !== null) return []
   const before = rootIn(row.answeredText)
   return before === null ? [] : whatChanged(before, root, zone, row.recurrenceId).map((c) => ({ ...c }))
 }

@@ -31,7 +31,7 @@ export function inviteItem(read: ReadStore, placed: PlacedInvite, zone: Zone, no
   return {
     id: row.id,
     accountId: row.accountId,
-    objectId: row.objectId,
+    objectId: placed.goneText === null ? row.objectId : null,
     recurrenceId: row.recurrenceId,
     // An answer that did not arrive is not done with.
     section: placed.section === 'answered' && reply === 'refused' && !over ? 'problems' : placed.section,
@@ -49,7 +49,7 @@ export function inviteItem(read: ReadStore, placed: PlacedInvite, zone: Zone, no
 
 /** The text is only opened for the few that are listed: a name is worth it. */
 function organizerIn(read: ReadStore, placed: PlacedInvite): CalPerson | null {
-  const opened = openEvent(read, placed.row.objectId, placed.row.recurrenceId)
+  const opened = openEvent(read, placed.row.objectId, placed.row.recurrenceId, placed.goneText)
   return opened === null ? null : organizerOf(opened.event)
 }
 

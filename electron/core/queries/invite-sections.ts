@@ -1,5 +1,6 @@
 import type { InviteItem } from '../../../shared/contract/invites.ts'
 import type { Instant } from '../../../shared/model/time.ts'
+import { goneMeeting } from './gone-meeting.ts'
 import { headPart } from '../scheduling/invite-rows.ts'
 import type { InviteRow, PartRow, QueueEntry } from '../store/rows.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
@@ -14,7 +15,11 @@ export interface PlacedInvite {
   readonly next: DrawnRow | null
   readonly over: boolean
   readonly pending: QueueEntry | null
+  /** Text of a meeting that is no longer in my calendar; null for one that is. */
+  readonly goneText: string | null
 }
+
+const goneHorizonMs = 366 * 86_400_000
 
 /** How long what was answered stays in sight after it is over. */
 const answeredForMs = 7 * 86_400_000
@@ -26,12 +31,21 @@ const answeredForMs = 7 * 86_400_000
 export function placeInvite(read: ReadStore, row: InviteRow, nowUtc: Instant): PlacedInvite | null {
   const parts = read.parts(row.objectId)
   const part = (row.recurrenceId === null ? null : parts.find((p) => p.recurrenceId === row.recurrenceId)) ?? headPart(parts)
-  if (part === null) return null
+  if (part === null || part.role === 'plain') return placeGone(read, row, nowUtc)
   const pending = read.queueOf(row.objectId).at(-1) ?? null
   if (pending?.kind === 'delete') return null
   const { next, over } = nextInstance(read, row, nowUtc)
   const section = sectionOf({ row, part, over, nowUtc, pending, next })
-  return section === null ? null : { row, part, section, next, over, pending }
+  return section === null ? null : { row, part, section, next, over, pending, goneText: null }
+}
+
+/** My copy is gone, or I am no longer in it: shown as it was, as long as it would lie ahead. */
+function placeGone(read: ReadStore, row: InviteRow, nowUtc: Instant): PlacedInvite | null {
+  if (row.changedUtc === null || isDismissed(row)) return null
+  const gone = goneMeeting(read, row, { startUtc: nowUtc, endUtc: nowUtc + goneHorizonMs })
+  const next = gone?.rows.find((o) => o.endUtc > nowUtc)
+  if (gone === null || next === undefined || gone.part.role !== 'attendee') return null
+  return { row, part: gone.part, section: 'cancelled', next, over: false, pending: null, goneText: row.answeredText }
 }
 
 interface Placing {
@@ -43,13 +57,14 @@ interface Placing {
   readonly next: DrawnRow | null
 }
 
+const isDismissed = (row: InviteRow): boolean => row.dismissedUtc !== null && (row.changedUtc === null || row.changedUtc <= row.dismissedUtc)
+
 function sectionOf({ row, part, over, nowUtc, pending, next }: Placing): Section | null {
   if (pending?.state === 'needs-you') return 'problems'
   const recent = next !== null && nowUtc - next.endUtc < answeredForMs
   if (over && !recent) return null
-  if (row.dismissedUtc !== null && (row.changedUtc === null || row.changedUtc <= row.dismissedUtc)) return null
+  if (isDismissed(row)) return null
   if (part.role === 'organizer') return part.people.undelivered > 0 && !over ? 'problems' : row.news === '' ? null : 'answered'
-  if (part.role !== 'attendee') return null
   if (part.status === 'cancelled') return over || part.myAnswer === 'declined' ? null : 'cancelled'
   const changed = row.changedUtc !== null && row.changedUtc > (row.answeredUtc ?? 0)
   if (!over && changed && row.answered !== null) return 'changed'

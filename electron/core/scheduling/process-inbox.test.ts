@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { AccountId, ObjectId, Uid } from '../../../shared/model/ids.ts'
+import type { AccountId, InviteId, ObjectId, Uid } from '../../../shared/model/ids.ts'
+import { command as dismissInvite } from '../commands/dismiss-invite.ts'
+import { query as inviteCard } from '../queries/invite-card.ts'
+import { query as inviteList } from '../queries/invite-list.ts'
 import { icsOf, meetingLines } from '../testing/store-rows.ts'
 import { createWorld, type World, type WorldOptions } from '../testing/world.ts'
 import { processInbox } from './process-inbox.ts'
@@ -108,6 +111,43 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
     expect(w.store.read.invites()).toEqual([])
   })
 
+  it('a copy that a cancellation took away is kept as it was, until it is dismissed (davical.md §5)', async () => {
+    const w = world()
+    const before = invited('ACCEPTED')
+    const id = w.put('a.ics', before)
+    await process(w)
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    w.inbox({ uid, method: 'CANCEL', text: invited('ACCEPTED').replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:CANCEL') })
+    await process(w)
+    expect(w.notices).toMatchObject([{ title: 'Cancelled: Design review', body: expect.stringContaining('Tue 24 Nov') }])
+    const { items } = await inviteList(w.queries)({ zone: 'Europe/Berlin' })
+    expect(items).toMatchObject([{ section: 'cancelled', objectId: null, title: 'Design review', startUtc: Date.parse('2026-11-24T09:00:00Z'), organizer: { address: bob } }])
+    const inviteId = items[0]?.id ?? ('' as InviteId)
+    const { card } = await inviteCard(w.queries)({ inviteId, zone: 'Europe/Berlin' })
+    expect(card).toMatchObject({ canReply: false, occurrence: { status: 'cancelled', title: 'Design review' }, changes: [] })
+    await dismissInvite(w.commands)({ inviteId })
+    expect(w.store.read.invites()).toEqual([])
+  })
+
+  it('one I was struck from is shown as cancelled (davical.md §2.13)', async () => {
+    const w = world()
+    w.put('a.ics', invited('ACCEPTED'), { quiet: true })
+    w.put('a.ics', icsOf({ lines: [`ORGANIZER:mailto:${bob}`, 'STATUS:CANCELLED:', 'DESCRIPTION:Your invitation to this event has been revoked.:'] }))
+    await process(w)
+    expect((await inviteList(w.queries)({ zone: 'Europe/Berlin' })).items).toMatchObject([{ section: 'cancelled', title: 'Design review', myAnswer: 'accepted' }])
+  })
+
+  it('called off and called again under another name, it asks anew', async () => {
+    const w = world()
+    const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    w.inbox({ uid, method: 'CANCEL', text: '' })
+    await process(w)
+    w.put('b.ics', invited('NEEDS-ACTION', { start: '20261125T140000Z', end: '20261125T150000Z' }))
+    await process(w)
+    expect((await inviteList(w.queries)({ zone: 'Europe/Berlin' })).items).toMatchObject([{ section: 'changed', objectId: expect.any(String), startUtc: Date.parse('2026-11-25T14:00:00Z') }])
+  })
+
   it('one date alone of a series asks for itself, when the series was answered', async () => {
     const w = world()
     const series = invited('ACCEPTED', { lines: ['RRULE:FREQ=DAILY;COUNT=5'] })
@@ -173,6 +213,21 @@ describe('answers to my meetings', () => {
     await process(w)
     expect(w.store.read.ledger(acc, uid)).toEqual([])
     expect(w.store.read.invites()).toEqual([])
+  })
+})
+
+describe('who wrote a reply that holds foreign lines', () => {
+  const text = reply('DECLINED', [`ATTENDEE;PARTSTAT=ACCEPTED:mailto:${me}`, 'ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:carol@north.example', 'COMMENT:No'])
+  it.each([
+    ['the name of the item tells (davical.md §2.14)', 'bobmeet-2', 'No'],
+    ['nothing tells', 'meet-2', ''],
+  ])('%s', async (_name, name, comment) => {
+    const w = world()
+    w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
+    w.put('a.ics', organized('DECLINED'))
+    w.inbox({ uid, method: 'REPLY', text, name })
+    await process(w)
+    expect(w.store.read.ledger(acc, uid)).toMatchObject([{ address: bob, comment }])
   })
 })
 

@@ -28,7 +28,8 @@ export async function processInbox(accountId: AccountId, deps: SchedulingDeps): 
   const account = read.account(accountId)
   if (account === null) return
   const items = read.inboxItems(accountId, true)
-  const shared: Shared = { replies: repliesIn(items), told: new Set(), notices: [] }
+  const cancelled = new Set<string>(items.filter((i) => i.method.toUpperCase() === 'CANCEL').map((i) => i.uid))
+  const shared: Shared = { replies: repliesIn(items), cancelled, told: new Set(), notices: [] }
   while (takeBatch(account, deps, shared)) await new Promise<void>((resolve) => setImmediate(resolve))
   if (items.length > 0) handleItems(account, items, deps, shared)
   announce(deps, shared.notices)
@@ -55,7 +56,7 @@ function takeSafely(ctx: NewsContext, row: NewsRow, deps: SchedulingDeps): void 
   }
 }
 
-type Shared = Pick<NewsContext, 'replies' | 'told' | 'notices'>
+type Shared = Pick<NewsContext, 'replies' | 'cancelled' | 'told' | 'notices'>
 
 const contextOf = (tx: WriteStore, account: AccountRow, deps: SchedulingDeps, shared: Shared): NewsContext => ({
   tx,

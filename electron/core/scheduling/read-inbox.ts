@@ -1,5 +1,5 @@
 import { recurrenceIdOf, textOf, timeOf, instantOf } from '../../../shared/ical/fields.ts'
-import { attendeesOf, type CalPerson } from '../../../shared/ical/people.ts'
+import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, type Component } from '../../../shared/ical/tree.ts'
 import { readMessage } from '../../../shared/itip/read-message.ts'
 import type { Address, Href, Uid } from '../../../shared/model/ids.ts'
@@ -21,10 +21,7 @@ export interface Reply {
 
 export const replyKey = (uid: string, recurrenceId: string | null, address: string): string => `${uid}\n${recurrenceId ?? ''}\n${address}`
 
-/**
- * The newest answer of each person to each date (ITP-2). An item that names several attendees is left out: DAViCal puts
- * foreign lines into replies (davical.md §2.14), and the organizer's own copy tells the truth there.
- */
+/** The newest answer of each person to each date (ITP-2). */
 export function repliesIn(items: readonly InboxItemRow[]): ReadonlyMap<string, Reply> {
   const newest = new Map<string, Reply>()
   for (const item of items) {
@@ -43,9 +40,29 @@ function repliesOf(item: InboxItemRow): Reply[] {
   if (!message.ok || message.value.method !== 'REPLY') return []
   const { root, uid } = message.value
   return eventsOf(root).flatMap((event) => {
-    const people = attendeesOf(event)
-    return people.length === 1 && people[0] !== undefined ? [replyOf(item, root, uid, event, people[0])] : []
+    const person = replierOf(item, event)
+    return person === null ? [] : [replyOf(item, root, uid, event, person)]
   })
+}
+
+/**
+ * Who answered. A reply has one ATTENDEE (ITP-15), but DAViCal leaves foreign lines in it, and names the item after the one who
+ * wrote: `.in/bobmeet-2.ics` (davical.md §2.14). Where neither tells, nobody is believed: the organizer's copy has the answer.
+ */
+function replierOf(item: InboxItemRow, event: Component): CalPerson | null {
+  const organizer = organizerOf(event)?.address
+  const people = attendeesOf(event).filter((a) => a.address !== organizer)
+  const named = people.length === 1 ? people : people.filter((a) => fileName(item.href).startsWith(a.address.split('@')[0] ?? a.address))
+  return named.length === 1 ? (named[0] ?? null) : null
+}
+
+function fileName(href: Href): string {
+  const last = href.split('/').at(-1) ?? ''
+  try {
+    return decodeURIComponent(last).toLowerCase()
+  } catch {
+    return last.toLowerCase()
+  }
 }
 
 function replyOf(item: InboxItemRow, root: Component, uid: Uid, event: Component, person: CalPerson): Reply {

@@ -8,6 +8,7 @@ import type { Address, InviteId, Uid } from '../../../shared/model/ids.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
+import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { answerNews, type NoticeFact } from '../../../shared/wording/notices.ts'
@@ -27,6 +28,8 @@ export interface NewsContext {
   readonly newId: () => string
   /** Answers that lie in the schedule Inbox, by `replyKey`: they carry the comment. */
   readonly replies: ReadonlyMap<string, Reply>
+  /** UIDs of meetings whose cancellation lies in the Inbox. */
+  readonly cancelled: ReadonlySet<string>
   /** Keys of `replies` that a difference has told already. */
   readonly told: Set<string>
   readonly notices: NoticeFact[]
@@ -38,10 +41,12 @@ export interface NewsContext {
  */
 export function takeNews(ctx: NewsContext, news: NewsRow): void {
   const object = news.removed ? null : ctx.tx.object(news.objectId)
-  if (object === null || object.serverText === null) return takeRemoval(ctx, news)
+  if (object === null || object.serverText === null) return takeRemoval(ctx, news, ctx.cancelled.has(news.uid))
   const parts = ctx.tx.parts(object.id)
   const head = headPart(parts)
-  if (head === null || head.role === 'plain') return
+  if (head === null) return
+  // I was struck from the list and the copy was left behind (davical.md §2.13).
+  if (head.role === 'plain') return takeRemoval(ctx, news, true)
   const before = news.beforeText === null ? null : rootOf(news.beforeText)
   if (head.role === 'organizer') {
     const after = before === null ? null : rootOf(object.serverText)
@@ -57,10 +62,32 @@ function rootOf(text: string): Component | null {
   return parsed.ok ? parsed.value : null
 }
 
-/** It is no longer in my calendar: whatever it asked, it asks no more. Its history stays. */
-function takeRemoval({ tx, account }: NewsContext, news: NewsRow): void {
-  const rows = tx.invites().filter((row) => row.accountId === account.id && row.objectId === news.objectId)
-  for (const row of rows) tx.removeInvite(row.id)
+/**
+ * It is no longer in my calendar. Taken out by a cancellation, as DAViCal does, it is shown as it was until it is dismissed;
+ * removed on another computer it asks no more. Its history stays.
+ */
+function takeRemoval(ctx: NewsContext, news: NewsRow, cancelled: boolean): void {
+  const { tx, account, nowUtc } = ctx
+  const known = tx.invites().filter((row) => row.accountId === account.id && row.objectId === news.objectId)
+  for (const row of known) tx.removeInvite(row.id)
+  const before = cancelled && news.beforeText !== null ? rootOf(news.beforeText) : null
+  const event = before === null ? null : (masterOf(before) ?? overridesOf(before)[0] ?? null)
+  const myAnswer = event === null ? null : answerIn(event, ctx.mine)
+  if (before === null || event === null || myAnswer === null || myAnswer === 'declined' || isOneOfMine(ctx, event) || wasCancelled(event)) return
+  const ahead = expandOccurrences(news.beforeText ?? '', { startUtc: nowUtc, endUtc: nowUtc + goneHorizonMs }, { floatingZone: ctx.zone, cap: 1 }).instances[0]
+  if (ahead === undefined) return
+  const row = known.find((r) => r.recurrenceId === null) ?? newInvite(ctx.newId() as InviteId, { id: news.objectId, accountId: account.id, uid: news.uid }, null, nowUtc)
+  tx.putInvite({ ...row, answeredText: news.beforeText, answered: myAnswer === 'needs-action' ? null : myAnswer, changedUtc: nowUtc, dismissedUtc: null })
+  const who = organizerName(before, null)
+  tell(ctx, { accountId: account.id, uid: news.uid }, null, { kind: 'cancelled', who, date: null })
+  ctx.notices.push({ kind: 'cancelled', who, title: textOf(event, 'summary'), when: whenWords(ahead, ctx.zone, nowUtc) })
+}
+
+const goneHorizonMs = 366 * 86_400_000
+const wasCancelled = (event: Component): boolean => textOf(event, 'status').toUpperCase().startsWith('CANCELLED')
+const isOneOfMine = (ctx: NewsContext, event: Component): boolean => {
+  const organizer = organizerOf(event)
+  return organizer === null || isOneOf(organizer, ctx.mine)
 }
 
 /** The whole series, and single dates that ask although the series does not (a moved date, or an invitation to one date alone). */
@@ -86,22 +113,23 @@ function takeInvitation(ctx: NewsContext, { object, part, before, beforeText }: 
   const rid = part.recurrenceId
   if (!liesAhead(tx, object.id, rid, nowUtc)) return
   const known = tx.inviteOf(object.accountId, object.uid, rid)
-  const row = known ?? newInvite(ctx.newId() as InviteId, object, rid, nowUtc)
+  const row = known === null ? newInvite(ctx.newId() as InviteId, object, rid, nowUtc) : { ...known, objectId: object.id }
   const then = before === null ? null : eventIn(before, rid)
   const oldAnswer = then === null ? null : answerIn(then, ctx.mine)
   const after = rootOf(object.serverText ?? '')
   if (after === null) return
   const who = organizerName(after, rid)
   if (then === null || oldAnswer === null) {
-    if (known !== null || part.myAnswer !== 'needs-action' || part.status === 'cancelled') return
-    tx.putInvite(row)
+    if (known?.objectId === object.id || part.myAnswer !== 'needs-action' || part.status === 'cancelled') return
+    // Called off and called again, under another name on the server.
+    tx.putInvite({ ...row, changedUtc: row.answered === null ? null : nowUtc, answeredUtc: null, dismissedUtc: null })
     tell(ctx, object, rid, { kind: 'got-invitation', who })
     ctx.notices.push({ kind: 'invitation', who, title: part.title, when: whenOf(ctx, object, rid) })
     return
   }
   const basis: Partial<InviteRow> = { answeredText: row.answeredText ?? beforeText, answered: row.answered ?? (oldAnswer === 'needs-action' ? null : oldAnswer) }
   if (part.status === 'cancelled') {
-    if (textOf(then, 'status').toUpperCase().startsWith('CANCELLED') || oldAnswer === 'declined') return
+    if (wasCancelled(then) || oldAnswer === 'declined') return
     tx.putInvite({ ...row, ...basis, changedUtc: nowUtc, dismissedUtc: null })
     tell(ctx, object, rid, { kind: 'cancelled', who, date: null })
     ctx.notices.push({ kind: 'cancelled', who, title: part.title, when: whenOf(ctx, object, rid) })
