@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, PanelLeft, Plus, Search as SearchIcon } from 'lucide-react'
-import { type ReactNode } from 'react'
+import { memo, useCallback, useRef, type ReactNode } from 'react'
 import { dayOf } from '../../shared/time/days.ts'
 import type { Settings } from '../../shared/contract/app.ts'
 import { Button, IconButton } from '../parts/Button.tsx'
@@ -46,29 +46,17 @@ export function Bar({ zone, settings, onNew }: Props): ReactNode {
   const calendar = looking.route.kind === 'calendar'
   const title = calendar ? titleOf(looking.mode, date, daysInView(looking.mode, date, settings.weekStart)) : { main: routeTitles[looking.route.kind], extra: '' }
   const view: View | null = calendar ? looking.mode : looking.route.kind === 'people-grid' ? 'people' : null
+  const latest = useRef({ mode: looking.mode, date })
+  latest.current = { mode: looking.mode, date }
+  const onStep = useCallback((direction: -1 | 1) => showDate(stepDate(latest.current.mode, latest.current.date, direction)), [])
   const unit = looking.mode === 'agenda' ? '30 days' : looking.mode
   return (
     <header className={css['bar']}>
-      <div className={css['barStart']}>
-        <Mark size={20} />
-        <span className={css['name']}>Parley</span>
-        <span className="grow" />
-        <IconButton label={looking.sidebarOpen ? 'Hide sidebar' : 'Show sidebar'} shortcut="B" onPress={toggleSidebar}>
-          <PanelLeft size={16} />
-        </IconButton>
-      </div>
+      <BarStart open={looking.sidebarOpen} />
       <div className={css['start']}>
       {calendar ? (
         <>
-          <Button onPress={() => showDate(null)}>Today</Button>
-          <span className={css['pair']}>
-            <IconButton label={`Previous ${unit}`} shortcut="Page Up" onPress={() => showDate(stepDate(looking.mode, date, -1))}>
-              <ChevronLeft size={16} />
-            </IconButton>
-            <IconButton label={`Next ${unit}`} shortcut="Page Down" onPress={() => showDate(stepDate(looking.mode, date, 1))}>
-              <ChevronRight size={16} />
-            </IconButton>
-          </span>
+          <Steps unit={unit} onStep={onStep} />
         </>
       ) : null}
       <h1 className={css['title']}>
@@ -78,12 +66,55 @@ export function Bar({ zone, settings, onNew }: Props): ReactNode {
       <span className={css['views']}>
         <Segmented label="View" value={view} options={viewNames} onChange={showView} />
       </span>
-      <span className={css['viewMenu']}>
-        <Menu label="View" entries={viewNames.map((one) => ({ id: one.value, label: one.label, selected: one.value === view, onAct: () => showView(one.value) }))}>
-          <Button>{viewNames.find((one) => one.value === view)?.label ?? 'View'}</Button>
-        </Menu>
+      <ViewMenu view={view} />
+      <BarEnd onNew={onNew} />
+    </header>
+  )
+}
+
+// Memoised apart from the title, which is all that changes from week to week.
+const BarStart = memo(function BarStart({ open }: { readonly open: boolean }): ReactNode {
+  return (
+    <div className={css['barStart']}>
+      <Mark size={20} />
+      <span className={css['name']}>Parley</span>
+      <span className="grow" />
+      <IconButton label={open ? 'Hide sidebar' : 'Show sidebar'} shortcut="B" onPress={toggleSidebar}>
+        <PanelLeft size={16} />
+      </IconButton>
+    </div>
+  )
+})
+
+const ViewMenu = memo(function ViewMenu({ view }: { readonly view: View | null }): ReactNode {
+  return (
+    <span className={css['viewMenu']}>
+      <Menu label="View" entries={viewNames.map((one) => ({ id: one.value, label: one.label, selected: one.value === view, onAct: () => showView(one.value) }))}>
+        <Button>{viewNames.find((one) => one.value === view)?.label ?? 'View'}</Button>
+      </Menu>
+    </span>
+  )
+})
+
+const Steps = memo(function Steps({ unit, onStep }: { readonly unit: string; readonly onStep: (direction: -1 | 1) => void }): ReactNode {
+  return (
+    <>
+      <Button onPress={() => showDate(null)}>Today</Button>
+      <span className={css['pair']}>
+        <IconButton label={`Previous ${unit}`} shortcut="Page Up" onPress={() => onStep(-1)}>
+          <ChevronLeft size={16} />
+        </IconButton>
+        <IconButton label={`Next ${unit}`} shortcut="Page Down" onPress={() => onStep(1)}>
+          <ChevronRight size={16} />
+        </IconButton>
       </span>
-      <div className={css['end']}>
+    </>
+  )
+})
+
+const BarEnd = memo(function BarEnd({ onNew }: { readonly onNew: () => void }): ReactNode {
+  return (
+    <div className={css['end']}>
       <button type="button" className={css['search']} aria-label="Search" onClick={openSearch}>
         <SearchIcon size={14} aria-hidden="true" />
         <span>Search</span>
@@ -92,10 +123,9 @@ export function Bar({ zone, settings, onNew }: Props): ReactNode {
       <Button kind="primary" icon={<Plus size={14} />} onPress={onNew}>
         New meeting <Kbd>N</Kbd>
       </Button>
-      </div>
-    </header>
+    </div>
   )
-}
+})
 
 export const openSearch = (): void => useLooking.setState({ searchOpen: true })
 

@@ -18,7 +18,11 @@ import { AddAccount } from '../views/accounts/AddAccount.tsx'
 import { ServerCard } from '../views/accounts/ServerCard.tsx'
 import { CalendarView } from '../views/calendar/CalendarView.tsx'
 import { stepDate } from '../views/calendar/range.ts'
+import { EventEditor } from '../views/event/EventEditor.tsx'
+import { Inspector } from '../views/event/Inspector.tsx'
+import { Invitations } from '../views/invites/Invitations.tsx'
 import { QueueView } from '../views/queue/QueueView.tsx'
+import { PeopleGrid } from '../views/scheduling/PeopleGrid.tsx'
 import { SettingsView } from '../views/settings/SettingsView.tsx'
 import { Bar, openSearch, showView, toggleSidebar, viewNames } from './Bar.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -34,8 +38,15 @@ interface Props {
 }
 
 export function Shell({ app, accounts }: Props): ReactNode {
-  const looking = useLooking()
   const { settings, zone } = app
+  // One by one: turning to the next week must not draw the whole window anew.
+  const route = useLooking((looking) => looking.route.kind)
+  const sidebar = useLooking((looking) => (looking.sidebarOpen ? (looking.sidebarWanted ? 'wanted' : 'open') : 'closed'))
+  const searchOpen = useLooking((looking) => looking.searchOpen)
+  const shortcutsOpen = useLooking((looking) => looking.shortcutsOpen)
+  const editing = useLooking((looking) => looking.editor !== null)
+  const selectedKey = useLooking((looking) => `${looking.selected?.objectId} ${looking.selected?.recurrenceId}`)
+  const inspector = useLooking((looking) => looking.route.kind === 'calendar' && looking.inspectorOpen && looking.selected !== null)
   const hues = useMemo(() => new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id as string, calendar.hue as string]))), [accounts])
   const onNew = useCallback(() => {
     const draft = draftFor(nextHour(nowUtc(), zone), accounts, settings.defaultReminderMin)
@@ -43,10 +54,9 @@ export function Shell({ app, accounts }: Props): ReactNode {
     else say('There is no calendar to write to', 'Add an account, or ask for the right to write.')
   }, [accounts, settings.defaultReminderMin, zone])
   useKeys(useMemo(() => keyActs({ zone, settings, onNew }), [zone, settings, onNew]))
-  const inspector = looking.route.kind === 'calendar' && looking.inspectorOpen && looking.selected !== null
 
   return (
-    <div className={css['window']} data-sidebar={looking.sidebarOpen ? (looking.sidebarWanted ? 'wanted' : 'open') : 'closed'} data-inspector={inspector || undefined}>
+    <div className={css['window']} data-sidebar={sidebar} data-inspector={inspector || undefined}>
       <a className={css['skip']} href="#canvas">
         Skip to the calendar
       </a>
@@ -54,12 +64,22 @@ export function Shell({ app, accounts }: Props): ReactNode {
       <Bar zone={zone} settings={settings} onNew={onNew} />
       <Sidebar app={app} accounts={accounts} onSync={syncNow} />
       <main id="canvas" className={css['canvas']} tabIndex={-1}>
-        <ErrorBoundary what="This view" resetKey={looking.route.kind}>
+        <ErrorBoundary what="This view" resetKey={route}>
           <Canvas app={app} accounts={accounts} />
         </ErrorBoundary>
       </main>
-      {looking.searchOpen ? <Search zone={zone} hues={hues} onNew={onNew} /> : null}
-      {looking.shortcutsOpen ? <Shortcuts /> : null}
+      {inspector ? (
+        <div className={css['inspector']}>
+          <ErrorBoundary what="This event" resetKey={selectedKey}>
+            <Inspector />
+          </ErrorBoundary>
+        </div>
+      ) : null}
+      <ErrorBoundary what="The editor" resetKey={editing ? 'open' : 'closed'}>
+        <EventEditor />
+      </ErrorBoundary>
+      {searchOpen ? <Search zone={zone} hues={hues} onNew={onNew} /> : null}
+      {shortcutsOpen ? <Shortcuts /> : null}
       <Notices />
     </div>
   )
@@ -77,8 +97,9 @@ function Canvas({ app, accounts }: Props): ReactNode {
     case 'add-account':
       return <AddAccount hasAccounts={accounts.length > 0} insideShell />
     case 'invites':
+      return <Invitations />
     case 'people-grid':
-      return null
+      return <PeopleGrid />
   }
 }
 

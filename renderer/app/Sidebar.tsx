@@ -1,5 +1,5 @@
 import { CloudAlert, CloudCheck, CloudOff, Inbox, Plus, Send, Settings as SettingsIcon, Users } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { AccountView } from '../../shared/contract/calendars.ts'
 import { IconButton } from '../parts/Button.tsx'
@@ -17,7 +17,7 @@ interface Props {
   readonly onSync: () => void
 }
 
-export function Sidebar({ app, accounts, onSync }: Props): ReactNode {
+export const Sidebar = memo(function Sidebar({ app, accounts, onSync }: Props): ReactNode {
   const route = useLooking((looking) => looking.route)
   const { counts } = app
   const waiting = counts.unsent + counts.needsYou
@@ -61,4 +61,4 @@ export function Sidebar({ app, accounts, onSync }: Props): ReactNode {
       </footer>
     </aside>
   )
-}
+})

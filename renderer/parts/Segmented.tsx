@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
 import css from './segmented.module.css'
@@ -12,8 +12,7 @@ interface Props<T extends string> {
   readonly className?: string
 }
 
-/** One of a few, all of them in view. Arrows move inside, one tab stop. */
-export function Segmented<T extends string>({ label, value, options, onChange, className = '' }: Props<T>): ReactNode {
+function SegmentedGroup<T extends string>({ label, value, options, onChange, className = '' }: Props<T>): ReactNode {
   return (
     <ToggleButtonGroup
       aria-label={label}
@@ -34,3 +33,6 @@ export function Segmented<T extends string>({ label, value, options, onChange, c
     </ToggleButtonGroup>
   )
 }
+
+/** One of a few, all of them in view. Arrows move inside, one tab stop. Rests while its props do. */
+export const Segmented = memo(SegmentedGroup) as typeof SegmentedGroup

@@ -6,21 +6,20 @@ import css from './event.module.css'
 
 /**
  * A plain function and no component: a week of 10,000 events must be drawn in one frame, so an event has no hook,
- * no handler and no fiber of its own. The grid listens for all of them by `data-key`.
+ * no handler, no fiber of its own and no attribute that says the ordinary. The grid listens for all of them by `data-key`. (Keying by place, so that one
+ * week's buttons become the next one's, was tried: the style recalculation of changed attributes costs more than it saves.)
  */
 export function drawEvent(block: Block, selected: boolean, cursor: boolean): ReactNode {
   const { occurrence } = block
-  const low = (block.to - block.from) * 1 < 1.01
   return (
     <button
       key={block.key}
-      type="button"
       className={css['ev']}
       data-key={block.key}
-      data-kind={block.kind}
+      data-kind={block.kind === 'plain' ? undefined : block.kind}
       data-hue={block.hue}
-      data-size={block.size}
-      data-low={low || undefined}
+      data-size={block.size === 'tall' ? undefined : block.size}
+      data-high={block.to - block.from > 1.01 || undefined}
       data-narrow={block.narrow || undefined}
       data-stacked={block.stacked || undefined}
       data-past={block.past || undefined}
@@ -30,8 +29,8 @@ export function drawEvent(block: Block, selected: boolean, cursor: boolean): Rea
       data-selected={selected || undefined}
       tabIndex={cursor ? 0 : -1}
       aria-label={block.spoken}
-      aria-pressed={selected}
-      style={{ '--from': block.from, '--to': block.to, '--x': block.x, '--w': block.w } as CSSProperties}
+      aria-current={selected || undefined}
+      style={placeOf(block)}
     >
       <b>{block.title}</b>
       {block.lines.map((line) => (
@@ -54,11 +53,11 @@ export function drawEvent(block: Block, selected: boolean, cursor: boolean): Rea
           <span>{block.footWords}</span>
         </span>
       ) : null}
-      {occurrence.editable && !block.came ? <span className={css['grip']} data-edge="start" /> : null}
-      {occurrence.editable && !block.goesOn ? <span className={css['grip']} data-edge="end" /> : null}
     </button>
   )
 }
+
+const placeOf = ({ from, to, x, w }: Block): CSSProperties => (w === 100 ? { '--from': from, '--to': to } : { '--from': from, '--to': to, '--x': x, '--w': w }) as Record<string, number> as CSSProperties
 
 function restOfFaces(total: number, faces: Block['occurrence']['faces']): ReactNode {
   const third = faces[2]

@@ -13,16 +13,17 @@ import css from './mini-month.module.css'
 
 export function MiniMonth({ zone, settings }: { readonly zone: Zone; readonly settings: Settings }): ReactNode {
   const today = dayOf(useNow(), zone)
-  const looking = useLooking()
-  const date = looking.date ?? today
+  const mode = useLooking((looking) => looking.mode)
+  const inCalendar = useLooking((looking) => looking.route.kind === 'calendar')
+  const date = useLooking((looking) => looking.date) ?? today
   const [month, setMonth] = useState(date.slice(0, 7))
   useEffect(() => setMonth(date.slice(0, 7)), [date])
   const days = useMemo(() => sixWeeks(`${month}-01`, settings.weekStart), [month, settings.weekStart])
-  const inView = looking.route.kind === 'calendar' && looking.mode !== 'month' && looking.mode !== 'agenda' ? daysInView(looking.mode, date, settings.weekStart) : []
+  const inView = inCalendar && mode !== 'month' && mode !== 'agenda' ? daysInView(mode, date, settings.weekStart) : []
   const busyDays = useBusyDays(days, zone)
   const grid = useRef<HTMLDivElement>(null)
 
-  const pick = (day: PlainDate): void => showCalendar(looking.route.kind === 'calendar' ? looking.mode : 'week', day)
+  const pick = (day: PlainDate): void => showCalendar(inCalendar ? mode : 'week', day)
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = steps[event.key]
     const from = (event.target as HTMLElement).dataset['day']

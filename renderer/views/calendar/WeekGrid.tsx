@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
 import type { Settings } from '../../../shared/contract/app.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { PlainDate, Zone } from '../../../shared/model/time.ts'
@@ -11,7 +11,7 @@ import { drawEvent } from './EventBlock.tsx'
 import { say } from './range.ts'
 import { NowFaint, NowLine, Rulers, ZoneHeads } from './Rulers.tsx'
 import { titleWords } from './occurrence-words.ts'
-import { useGridDrag, type Dragged } from './use-grid-drag.ts'
+import { edgeAt, useGridDrag, type Dragged } from './use-grid-drag.ts'
 import { isRestDay, neighbour, type WeekModel } from './week-model.ts'
 import css from './week.module.css'
 
@@ -106,6 +106,14 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
       p.onOpen(occurrence)
     } else if (target.closest('[data-date]')) p.onUnselect()
   }
+  // The pointer tells where an event can be stretched.
+  const onPointerMove = (event: PointerEvent): void => {
+    if (drag || !scroller.current) return
+    const target = event.target as HTMLElement
+    const occurrence = model.byKey.get(target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? '')
+    const edge = occurrence ? edgeAt(target, occurrence, event.clientY) : null
+    scroller.current.toggleAttribute('data-at-edge', edge !== null)
+  }
   const onDoubleClick = (event: MouseEvent): void => {
     const key = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset['key']
     const occurrence = key === undefined ? undefined : model.byKey.get(key)
@@ -116,6 +124,15 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
   useEffect(() => {
     if (cursor && !model.byKey.has(cursor.key)) setCursor(null)
   }, [cursor, model])
+
+  // The event that had the focus is gone with its week: the grid's tab stop takes over, so that the arrows go on working.
+  const hadFocus = useRef(false)
+  useLayoutEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) {
+      const next = cursorKey === null ? null : scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(cursorKey)}"]`)
+      ;(next ?? scroller.current)?.focus({ preventScroll: true })
+    }
+  }, [model, cursorKey])
 
   const work = useMemo(() => ({ startMin: settings.workStartMin, endMin: settings.workEndMin }), [settings.workStartMin, settings.workEndMin])
   const rulers = settings.secondZone ? 2 : 1
@@ -143,6 +160,9 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
       onClick={onClick}
       onDoubleClick={onDoubleClick}
       onPointerDown={handlers.onPointerDown}
+      onPointerMove={onPointerMove}
+      onFocus={() => (hadFocus.current = true)}
+      onBlur={(event) => (hadFocus.current = event.relatedTarget === null)}
     >
       <div className={css['inner']}>
         <div className={css['top']}>
