@@ -33,7 +33,7 @@ const packages = {
   'electron/desktop': ['node:', 'electron'],
   renderer: ['react', 'react/', 'react-dom', 'react-dom/', 'zustand', 'zustand/', 'react-aria-components/', 'lucide-react', '@tanstack/react-virtual', 'date-fns', 'date-fns/', '@date-fns/tz', '@fontsource-variable/inter', '@fontsource-variable/inter/'],
 }
-const testPackages = ['vitest', 'fast-check', 'node:', '@playwright/test', 'react-dom/', 'ws', 'undici']
+const testPackages = ['vitest', 'esbuild', 'fast-check', 'node:', '@playwright/test', 'react-dom/', 'ws', 'undici']
 
 const parts = Object.keys(packages).sort((a, b) => b.length - a.length)
 const faults = []
