@@ -12,6 +12,7 @@ export type LedgerFact =
   | { readonly kind: 'undelivered'; readonly who: string; readonly why: string }
   | { readonly kind: 'taken-back'; readonly intent: string }
   | { readonly kind: 'discarded'; readonly intent: string }
+  | { readonly kind: 'comment-stays'; readonly host: string }
   | { readonly kind: 'removed'; readonly told: boolean }
 
 const answerVerbs: Readonly<Record<Answer, string>> = { accepted: 'accepted', tentative: 'answered maybe', declined: 'declined', delegated: 'delegated', 'needs-action': 'took the answer back' }
@@ -36,6 +37,8 @@ export function ledgerText(fact: LedgerFact): string {
       return `Taken back before it was sent: ${fact.intent}.`
     case 'discarded':
       return `Given up: ${fact.intent}.`
+    case 'comment-stays':
+      return `Your comment stays with you: ${fact.host} passes on answers, but no comments.`
     case 'removed':
       return fact.told ? 'You removed it; the organizer is told that you do not come.' : 'You removed it without telling the organizer.'
     default:

@@ -61,7 +61,7 @@ describe('add-account', () => {
     await new Promise((resolve) => setImmediate(resolve))
     const { adding } = await addingQuery(w.queries)({})
     expect(adding?.steps.map((s) => [s.key, s.state])).toEqual([['find', 'done'], ['sign-in', 'done'], ['learn', 'done'], ['calendars', 'done'], ['invitations', 'failed']])
-    expect(adding?.error).toBeNull()
+    expect(adding).toMatchObject({ error: null, account: { id: accountId, address: 'bob@north.example' } })
     const { people } = await peopleQuery(w.queries)({ text: 'robert', limit: 5 })
     expect(people).toMatchObject([{ address: 'robert@north.example', source: 'me', name: 'Bob' }])
   })

@@ -8,6 +8,7 @@ import type { Discovered, StepReport } from '../accounts/discover.ts'
 import { liesAhead } from '../scheduling/invite-rows.ts'
 import { mailForm } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
+import type { AddingState } from './adding.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
 import { Refused } from './refused.ts'
 
@@ -24,13 +25,13 @@ export interface SignIn {
 /** Discovers, signs in, stores; the first sync then goes on by itself while the steps are shown. */
 export async function addAccount(deps: CommandDeps, input: SignIn): Promise<AccountId> {
   const where = input.where.trim()
-  let state: AddingAccount = {
+  let state: AddingState = {
     address: where,
     steps: addingSteps.map(({ key, title }) => ({ key, title, state: 'waiting', detail: '', tookMs: null })),
-    account: null,
+    accountId: null,
     error: null,
   }
-  const show = (patch: Partial<AddingAccount>): void => deps.adding.show((state = { ...state, ...patch }))
+  const show = (patch: Partial<AddingState>): void => deps.adding.show((state = { ...state, ...patch }))
   const step = (report: Pick<StepReport, 'state' | 'detail' | 'tookMs'> & { readonly key: AddingAccount['steps'][number]['key'] }): void =>
     show({ steps: state.steps.map((s) => (s.key === report.key ? { ...s, ...report } : s)) })
   show({})
@@ -41,6 +42,7 @@ export async function addAccount(deps: CommandDeps, input: SignIn): Promise<Acco
     throw new Refused(stored.problem)
   }
   const id = stored.value
+  show({ accountId: id })
   void firstSync(deps, id, step)
   return id
 }

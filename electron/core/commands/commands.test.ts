@@ -325,6 +325,13 @@ describe('reply-to-invite', () => {
     expect(w.store.read.occurrencesOf(objectId)[0]?.myAnswer).toBe('accepted')
   })
 
+  it('says when a comment does not travel (DAViCal drops it)', async () => {
+    const w = world({ account: { capabilities: { davTokens: [], autoSchedule: true, outboxFreeBusy: null, syncCollection: null, availability: null, peopleSearch: null, scheduleTag: false, product: 'davical' } } })
+    const objectId = w.put('a.ics', invitedText())
+    await answer(w, objectId, { comment: 'Running late' })
+    expect(w.store.read.ledger(acc, uid).map((l) => l.text)).toEqual(['You accepted.', 'Your comment stays with you: 127.0.0.1 passes on answers, but no comments.'])
+  })
+
   it('refuses my own meeting', async () => {
     const w = world()
     const objectId = w.put('a.ics', organized([bob, 'ACCEPTED']))

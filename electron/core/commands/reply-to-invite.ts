@@ -8,7 +8,7 @@ import { must } from '../../../shared/model/result.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import { countMessages, outgoing, readObject } from '../scheduling/compose.ts'
-import { myAddresses } from '../scheduling/identity.ts'
+import { hostOf, myAddresses } from '../scheduling/identity.ts'
 import { newInvite } from '../scheduling/invite-rows.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { CommandOf } from './deps.ts'
@@ -46,7 +46,11 @@ export const command: CommandOf<'reply-to-invite'> = (deps) => async ({ objectId
       uid,
       intent: intentOf({ kind: 'answer', title: textOf(asked, 'summary'), answer, repeats, scope: whole ? 'all' : scope }),
       messages: countMessages(outgoing(account, before, after).messages),
-      ledger: [{ kind: 'answered', who: null, answer, date: one === null ? null : whenWords(one, tx.zone(), nowUtc) }],
+      ledger: [
+        { kind: 'answered', who: null, answer, date: one === null ? null : whenWords(one, tx.zone(), nowUtc) },
+        // DAViCal 1.1.12 composes the REPLY anew and leaves COMMENT out: seen on the server, not in its notes.
+        ...(comment.trim() !== '' && account.capabilities.product === 'davical' ? [{ kind: 'comment-stays' as const, host: hostOf(account) }] : []),
+      ],
       undoInvite: known,
     })
     const row = known ?? (whole ? newInvite(deps.newId() as InviteId, object, null, nowUtc) : null)

@@ -5,6 +5,7 @@ import type { QueryOf } from './deps.ts'
 export const query: QueryOf<'adding-account'> = ({ read, adding }) => async () => {
   const state = adding()
   if (state === null) return { adding: null }
-  const row = state.account === null ? null : read.account(state.account.id)
-  return { adding: { ...state, account: row === null ? state.account : accountView(read, row) } }
+  const { accountId, ...shown } = state
+  const row = accountId === null ? null : read.account(accountId)
+  return { adding: { ...shown, account: row === null ? null : accountView(read, row) } }
 }

@@ -1,5 +1,6 @@
 import type { AddingAccount } from '../../../shared/contract/calendars.ts'
 import type { CallInput, CallOutput, QueryName } from '../../../shared/contract/calls.ts'
+import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Clock, PracticeHost } from '../ports.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -13,7 +14,7 @@ export interface QueryDeps {
   readonly host: 'desktop' | 'loopback'
   readonly practice: PracticeHost | null
   /** The account being added at this moment, step by step; null when none is. Lives in memory (`commands/adding.ts`). */
-  readonly adding: () => AddingAccount | null
+  readonly adding: () => (Omit<AddingAccount, 'account'> & { readonly accountId: AccountId | null }) | null
 }
 
 /** What a query file exports as `query`: given the deps, the answer to one call of the contract. */
