@@ -26,14 +26,14 @@ export function setLastDate(when: DraftWhen, date: PlainDate): DraftWhen {
 }
 
 /** Another start time: the end goes along, so that the length stays. */
-export function setStartTime(when: Timed, time: string): DraftWhen {
+export function setStartTime(when: Timed, time: string): Timed {
   const lengthMs = toInstant(when.localEnd, when.zone) - toInstant(when.localStart, when.zone)
   const localStart = `${when.localStart.slice(0, 11)}${time}:00`
   return { ...when, localStart, localEnd: toLocal(toInstant(localStart, when.zone) + Math.max(lengthMs, 0), when.zone) }
 }
 
 /** Another end time: one that is earlier than the start means the next day. */
-export function setEndTime(when: Timed, time: string): DraftWhen {
+export function setEndTime(when: Timed, time: string): Timed {
   const startDate = when.localStart.slice(0, 10)
   const endDate = when.localEnd.slice(0, 10)
   const sameDay = endDate === startDate || daysBetween(startDate, endDate) === 1
