@@ -16,5 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1_200,
     reportCompressedSize: false,
+    // "use client" speaks to servers that render React; there is none here.
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
 })
