@@ -1,0 +1,70 @@
+import { type Locator, type Page, expect } from '@playwright/test'
+
+/** The sheet in which an event is written, and the one that says who will get what. */
+export class Editor {
+  readonly page: Page
+  readonly dialog: Locator
+  readonly title: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.dialog = page.getByRole('dialog', { name: /^(New|Edit) event$/ })
+    this.title = this.dialog.getByLabel('Title', { exact: true })
+  }
+
+  async setTime(label: 'Start' | 'End', time: string): Promise<void> {
+    await this.#type(label, time)
+  }
+
+  async setDay(date: string): Promise<void> {
+    await this.#type('Day', date)
+  }
+
+  async #type(label: string, text: string): Promise<void> {
+    const field = this.dialog.getByLabel(label, { exact: true })
+    await field.fill(text)
+    await field.press('Enter')
+  }
+
+  async invite(address: string): Promise<void> {
+    const field = this.dialog.getByRole('combobox', { name: 'Add people or rooms' })
+    await field.fill(address)
+    await expect(this.page.getByRole('listbox', { name: 'Add people or rooms' }).getByRole('option').first()).toBeVisible()
+    await field.press('Enter')
+    await expect(field).toHaveValue('')
+  }
+
+  /** Goes on to the sheet that says who will get what. */
+  async review(): Promise<SendSheet> {
+    await this.dialog.getByRole('button', { name: /^Review and send/ }).click()
+    const sheet = new SendSheet(this.dialog)
+    await expect(sheet.heading).toBeVisible()
+    return sheet
+  }
+
+  async save(): Promise<void> {
+    await this.dialog.getByRole('button', { name: /^Save\b/ }).click()
+    await expect(this.dialog).toBeHidden()
+  }
+}
+
+export class SendSheet {
+  readonly heading: Locator
+  readonly #dialog: Locator
+
+  constructor(dialog: Locator) {
+    this.#dialog = dialog
+    this.heading = dialog.getByRole('heading', { name: 'Who will get what' })
+  }
+
+  /** One group of people, e.g. "Invitation", "Update, must answer again", "Cancellation", "Will not arrive". */
+  group(title: string): Locator {
+    return this.#dialog.getByRole('heading', { name: new RegExp(`^${title}`) }).locator('xpath=ancestor::section[1]')
+  }
+
+  /** Presses the button that names the number of messages, and sees the sheet go. */
+  async send(button: string): Promise<void> {
+    await this.#dialog.getByRole('button', { name: button }).click()
+    await expect(this.#dialog).toBeHidden()
+  }
+}

@@ -1,0 +1,45 @@
+import type { Locator, Page } from '@playwright/test'
+
+export type ListSection = 'Needs answer' | 'Changed since you answered' | 'Cancelled' | 'Problems' | 'Answered'
+
+/** What others ask of me: the list, and the card of the chosen one. */
+export class Invitations {
+  readonly page: Page
+  readonly list: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.list = page.getByRole('region', { name: 'Invitations' })
+  }
+
+  item(section: ListSection, title: string): Locator {
+    return this.list.getByRole('region', { name: section, exact: true }).getByRole('button', { name: title })
+  }
+
+  card(title: string): Card {
+    return new Card(this.page.getByRole('article', { name: title }))
+  }
+}
+
+export class Card {
+  readonly article: Locator
+
+  constructor(article: Locator) {
+    this.article = article
+  }
+
+  /** The line on top that says how it stands. */
+  get strip(): Locator {
+    return this.article.getByRole('status')
+  }
+
+  /** One line of "What changed". */
+  change(field: 'When' | 'Where' | 'Title'): Locator {
+    return this.article.getByRole('definition').filter({ has: this.article.page().locator(`xpath=preceding-sibling::dt[.="${field}"]`) })
+  }
+
+  async answer(verb: 'Accept' | 'Maybe' | 'Decline', comment = ''): Promise<void> {
+    if (comment !== '') await this.article.getByRole('textbox', { name: /^A word to / }).fill(comment)
+    await this.article.getByRole('button', { name: new RegExp(`^${verb}\\b`) }).first().click()
+  }
+}

@@ -1,0 +1,74 @@
+import { type Locator, type Page, expect } from '@playwright/test'
+
+/** Everybody's time in rows, with the meeting as a bar over them. */
+export class PeopleGrid {
+  readonly page: Page
+  readonly place: Locator
+  readonly bar: Locator
+  readonly suggestions: Locator
+  readonly #rows: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.place = page.getByRole('region', { name: 'People grid' })
+    this.bar = this.place.getByRole('slider', { name: 'The meeting' })
+    this.suggestions = this.place.getByRole('region', { name: 'Times that work' })
+    this.#rows = this.place.getByRole('grid', { name: 'People and their time' }).getByRole('row')
+  }
+
+  /** Types an address in full and takes it: works for people no directory knows. */
+  async add(address: string): Promise<void> {
+    const field = this.place.getByRole('combobox', { name: 'Add people or rooms' })
+    await field.fill(address)
+    await expect(this.page.getByRole('listbox', { name: 'Add people or rooms' }).getByRole('option').first()).toBeVisible()
+    await field.press('Enter')
+    await expect(field).toHaveValue('')
+  }
+
+  /** The row of a person, by the start of their name or address. */
+  row(name: string): Locator {
+    return this.#rows.filter({ has: this.page.getByRole('rowheader', { name: new RegExp(name, 'i') }) })
+  }
+
+  async setDay(date: string): Promise<void> {
+    await this.#type('Day', date)
+  }
+
+  async setStart(time: string): Promise<void> {
+    await this.#type('Start', time)
+  }
+
+  async #type(label: string, text: string): Promise<void> {
+    const field = this.place.getByLabel(label, { exact: true })
+    await field.fill(text)
+    await field.press('Enter')
+  }
+
+  async nextFree(): Promise<void> {
+    await this.place.getByRole('button', { name: /^Next free/ }).click()
+  }
+
+  /** What the bar says: day, times and how many are free. */
+  async expectAt(times: string, counts: string | RegExp): Promise<void> {
+    await expect(this.bar).toHaveAttribute('aria-valuetext', new RegExp(times))
+    await expect(this.bar).toHaveAttribute('aria-valuetext', counts instanceof RegExp ? counts : new RegExp(counts))
+  }
+
+  async useThisTime(): Promise<void> {
+    await this.place.getByRole('button', { name: /^Use this time/ }).click()
+  }
+
+  async fromMenuOf(name: string, entry: string): Promise<void> {
+    await this.row(name).hover()
+    await this.row(name).getByRole('button', { name: /^More for / }).click()
+    await this.page.getByRole('menuitem', { name: entry }).click()
+  }
+
+  async giveUrl(name: string, url: string): Promise<void> {
+    await this.fromMenuOf(name, 'Add freebusy URL…')
+    const dialog = this.page.getByRole('dialog', { name: /^Freebusy URL of / })
+    await dialog.getByLabel('Address of the freebusy file').fill(url)
+    await dialog.getByRole('button', { name: 'Keep and ask' }).click()
+    await expect(dialog).toBeHidden()
+  }
+}
