@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Topic } from '../../shared/contract/topics.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
+import { toAddress } from '../../shared/ical/people.ts'
 import { discover } from './accounts/discover.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { openVault } from './accounts/vault.ts'
@@ -98,7 +99,7 @@ function followPractice(store: Store, practice: PracticeHost): void {
   if (moved.length === 0) return
   store.write(['accounts', 'people'], (tx) => {
     for (const { id, baseUrl } of moved) tx.patchAccount(id, { baseUrl })
-    for (const [address, url] of Object.entries(practice.freebusyUrls)) tx.setPersonUrl(address, url)
+    for (const [address, url] of Object.entries(practice.freebusyUrls)) tx.setPersonUrl(toAddress(address), url)
   })
 }
 
@@ -115,7 +116,7 @@ function gatherChanges(store: Store): { on(tell: (change: Change) => void): Stop
     toldAt = performance.now()
     const topics = [...stale]
     stale.clear()
-    for (const listener of [...listeners]) listener({ topics })
+    for (const listener of listeners) listener({ topics })
   }
   const stop = store.onChange((topics) => {
     for (const topic of topics) stale.add(topic)

@@ -78,15 +78,14 @@ export interface ObjectHooks {
 
 type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'createLocalObject' | 'setLocalText' | 'setDeletedHere' | 'moveObject'>
 
-export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
+/** `forgetHomes`: collections were removed. */
+export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes(): void } {
   const raw = (id: ObjectId) => db.one<RawObject>(`${select} WHERE o.id = ?`, id)
-  // Ten thousand objects of a first sync ask the same two things.
+  // Asked for each of the ten thousand objects of a first sync; what it says holds as long as the collection is there.
   let lastHome: { readonly id: CollectionId; readonly key: number; readonly accountId: AccountId } | null = null
   let lastKey: number | null = null
   const homeOf = (id: CollectionId) => {
-    if (lastHome?.id !== id || db.one('SELECT 1 FROM collection WHERE key = ? AND id = ?', lastHome.key, id) === null) {
-      lastHome = { id, ...must(db.one<{ key: number; accountId: AccountId }>('SELECT key, accountId FROM collection WHERE id = ?', id), 'collection') }
-    }
+    if (lastHome?.id !== id) lastHome = { id, ...must(db.one<{ key: number; accountId: AccountId }>('SELECT key, accountId FROM collection WHERE id = ?', id), 'collection') }
     return lastHome
   }
   const nextKey = (): number => {
@@ -144,9 +143,11 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes {
   }
 
   return {
+    forgetHomes: () => (lastHome = null),
     putServerObject({ collectionId, href, etag, scheduleTag, text }, { sent } = {}) {
       const home = homeOf(collectionId)
-      const known = db.one<RawObject>(`${select} WHERE o.collectionKey = ? AND o.hrefKey = ?`, home.key, hrefKey(href))
+      const key = db.one<{ key: number }>('SELECT key FROM object WHERE collectionKey = ? AND hrefKey = ?', home.key, hrefKey(href))?.key
+      const known = key === undefined ? null : db.one<RawObject>(`${select} WHERE o.key = ?`, key)
       if (known === null) {
         const id = hooks.newId() as ObjectId
         const { head, uid } = insert({ id, collectionId, href, etag, scheduleTag, serverText: text, localText: null })

@@ -88,7 +88,7 @@ function changeFeed(): { tell(topics: readonly Topic[]): void; on: Store['onChan
   const listeners = new Set<(topics: readonly Topic[]) => void>()
   return {
     tell(topics) {
-      if (topics.length > 0) for (const listener of [...listeners]) listener(topics)
+      if (topics.length > 0) for (const listener of listeners) listener(topics)
     },
     on(listener) {
       listeners.add(listener)
@@ -114,13 +114,17 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
 }
 
 function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, clock: StoreClock): WriteStore {
-  const objects = writeObjects(db, { newId: randomUUID, now: clock.now, contextOf: index.contextOf, touched: series.touch })
+  const { forgetHomes, ...objects } = writeObjects(db, { newId: randomUUID, now: clock.now, contextOf: index.contextOf, touched: series.touch })
   const invites = writeInvites(db)
+  const dropObjects = (collectionKeys: string, id: string) => {
+    forgetHomes()
+    index.dropWhere(collectionKeys, id)
+  }
   return {
     ...read,
     ...objects,
-    ...writeAccounts(db, { reindex: index.rebuild, dropObjects: (id) => index.dropWhere('SELECT key FROM collection WHERE accountId = ?', id) }),
-    ...writeCollections(db, { dropObjects: (id) => index.dropWhere('SELECT key FROM collection WHERE id = ?', id) }),
+    ...writeAccounts(db, { reindex: index.rebuild, dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE accountId = ?', id) }),
+    ...writeCollections(db, { dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE id = ?', id) }),
     ...writeQueue(db, { ...objects, putInvite: invites.putInvite }),
     ...invites,
     ...writePeople(db),

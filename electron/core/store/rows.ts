@@ -75,6 +75,8 @@ export interface ObjectRow {
   /** What the person made of it, not yet confirmed by the server. Draw `localText ?? serverText`. */
   readonly localText: string | null
   readonly deletedHere: boolean
+  /** The server took my copy of somebody else's meeting away. `serverText` is what was there, or that text cancelled; nothing of it is ever sent. */
+  readonly vanished: boolean
   /** A sentence when the text cannot be read; such an object is kept and shown, never dropped. */
   readonly problem: string | null
 }

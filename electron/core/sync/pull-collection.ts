@@ -112,6 +112,7 @@ function endPage(ask: PullAsk, page: SyncEnd, askedAt: number, removedKeys: read
 /** Objects behind these keys that the server had; not those made here and not yet sent, nor what we wrote since we asked. */
 function removable(ask: PullAsk, askedAt: number, keys: readonly string[]): readonly ObjectId[] {
   const { store, ownWrites } = ask.context
+  if (keys.length === 0) return []
   const tags = store.read.tagsOf(ask.collectionId)
   return keys.flatMap((key) => {
     const object = tags.get(key)

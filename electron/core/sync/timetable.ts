@@ -160,7 +160,7 @@ export function createTimetable(deps: TimetableDeps): Timetable {
     async close() {
       closed = true
       timer?.()
-      await Promise.allSettled([...lines.values()].flatMap((line) => [line.pulling, line.pushing]))
+      await Promise.allSettled([...lines.values()].flatMap((line) => [line.pulling, line.pushing].filter((work) => work !== null)))
       for (const line of lines.values()) settleWaiters(line)
     },
   }

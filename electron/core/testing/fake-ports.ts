@@ -55,7 +55,7 @@ function switchedNetwork(): { readonly port: Network; set(online: boolean): void
     set(online) {
       if (online === now) return
       now = online
-      for (const tell of [...tellers]) tell(online)
+      for (const tell of tellers) tell(online)
     },
   }
 }
