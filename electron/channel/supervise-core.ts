@@ -1,6 +1,5 @@
 import type { AppError } from '../../shared/contract/app-error.ts'
-import { calls, type CallName } from '../../shared/contract/calls.ts'
-import { topics } from '../../shared/contract/topics.ts'
+import { staleBy, topics } from '../../shared/contract/topics.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
 import type { Log, Stop } from '../core/ports.ts'
 import { type ByteChannel, decodeMessage, encodeMessage, type FromCore, type ToCore } from './messages.ts'
@@ -146,4 +145,5 @@ export function superviseCore(options: SuperviseOptions): CoreHost {
   }
 }
 
-const isQuery = (name: string): boolean => name in calls && calls[name as CallName].kind === 'query'
+/** By the plain table: the schemas would double what a start has to load. */
+const isQuery = (name: string): boolean => Object.hasOwn(staleBy, name)

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { AppError } from '../../shared/contract/app-error.ts'
 import { type CallInput, type CallName, type CallOutput, calls } from '../../shared/contract/calls.ts'
 import type { CallResult } from '../../shared/contract/wire.ts'

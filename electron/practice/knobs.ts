@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * What a test (or a curious person) can turn while the organisations run. `faults` hit the requests that fit them,

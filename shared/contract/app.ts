@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { zone } from './basics.ts'
 
 export const settings = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { hues } from '../model/hues.ts'
 import type { AccountId, CollectionId, InviteId, ObjectId, QueueId } from '../model/ids.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { accountId, collectionId, hue, instant } from './basics.ts'
 import { appError } from './app-error.ts'
 

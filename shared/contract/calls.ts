@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { accountId, collectionId, hue, instant, interval, inviteId, objectId, queueId, recurrenceId, scope, zone } from './basics.ts'
 import { appState, settings } from './app.ts'
 import { accountView, addingAccount } from './calendars.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { accountId, collectionId, instant, localDateTime, objectId, plainDate, recurrenceId, scope, zone } from './basics.ts'
 
 export const answer = z.enum(['needs-action', 'accepted', 'tentative', 'declined', 'delegated'])

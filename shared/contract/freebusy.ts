@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { instant, interval, zone } from './basics.ts'
 import { personKind } from './events.ts'
 import { busyKinds } from '../model/busy.ts'

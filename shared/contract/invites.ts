@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { accountId, instant, inviteId, objectId, plainDate, recurrenceId, zone } from './basics.ts'
 import { answer, attendeeView, delivery, occurrence } from './events.ts'
 

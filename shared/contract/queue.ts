@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { accountId, instant, objectId, queueId } from './basics.ts'
 import { appError } from './app-error.ts'
 
