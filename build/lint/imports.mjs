@@ -26,7 +26,7 @@ const allowed = new Map([
 /** Packages each top-level part may load; a prefix with "/" at the end allows sub-paths. */
 const packages = {
   shared: ['ical.js', 'rrule-temporal', 'temporal-polyfill', 'zod', 'date-fns', 'date-fns/', '@date-fns/tz'],
-  'electron/core': ['node:', 'undici', 'saxes', 'tsdav', '@photostructure/sqlite', 'zod'],
+  'electron/core': ['node:', 'undici', 'saxes', 'tsdav', '@photostructure/sqlite', 'zod', 'nodemailer', 'nodemailer/'],
   'electron/channel': ['node:', '@napi-rs/keyring'],
   'electron/practice': ['node:', 'saxes', 'zod'],
   'electron/loopback': ['node:', 'ws'],
