@@ -44,5 +44,6 @@ export function usePeopleSearch(text: string, without: readonly string[]): Peopl
     const taken = new Set(without.map((address) => address.toLowerCase()))
     return wanted === '' ? [] : (found.value?.people ?? []).filter((person) => !taken.has(person.address.toLowerCase())).slice(0, limit)
   }, [found.value, without, wanted])
-  return { people, searching, note }
+  const nobody = wanted.length >= 2 && people.length === 0 && found.value !== null && !searching && !wanted.includes('@')
+  return { people, searching, note: note || (nobody ? 'Nobody else of that name is known here. Any address can be typed in full.' : '') }
 }

@@ -108,7 +108,7 @@ export function GridCanvas(p: Props): ReactNode {
     },
   }))
 
-  useZoomAnchor(scroller, axis, p.onZoom)
+  useZoomAnchor(scroller, axis, slot, p.onZoom)
   useKeepPlace(scroller, axis)
 
   // ---- dragging the meeting
@@ -309,8 +309,11 @@ function useRange(scroller: React.RefObject<HTMLDivElement | null>, stacked: Ret
   return range
 }
 
-/** Ctrl and the wheel zoom around the pointer; the wheel alone pans where there is nothing to scroll down to. */
-function useZoomAnchor(scroller: React.RefObject<HTMLDivElement | null>, axis: Axis, onZoom: (direction: 1 | -1) => void): void {
+/**
+ * Ctrl and the wheel zoom around the pointer; keys and buttons around the meeting, or around the middle when it is out of
+ * sight. The wheel alone pans where there is nothing to scroll down to.
+ */
+function useZoomAnchor(scroller: React.RefObject<HTMLDivElement | null>, axis: Axis, slot: Interval, onZoom: (direction: 1 | -1) => void): void {
   const zoom = useRef(onZoom)
   zoom.current = onZoom
   const anchor = useRef<{ instant: number; offset: number } | null>(null)
@@ -335,12 +338,34 @@ function useZoomAnchor(scroller: React.RefObject<HTMLDivElement | null>, axis: A
     port.addEventListener('wheel', wheel, { passive: false })
     return () => port.removeEventListener('wheel', wheel)
   }, [scroller])
+  // The browser clamps the scroll place to the new width before the effect runs; what counts is where it was before.
+  const scrolled = useRef(0)
+  const before = useRef(axis)
+  const held = useRef(slot)
+  held.current = slot
   useLayoutEffect(() => {
     const port = scroller.current
-    const held = anchor.current
+    const was = before.current
+    const aimed = anchor.current
+    before.current = axis
     anchor.current = null
-    if (port && held) scrollTo(port, xOf(axis, held.instant) - held.offset)
+    if (!port || was.unitsPerHour === axis.unitsPerHour) return
+    if (aimed) return scrollTo(port, xOf(axis, aimed.instant) - aimed.offset)
+    const room = port.clientWidth - peopleWidth(port)
+    const bar = xOf(was, held.current.startUtc) - scrolled.current
+    const offset = bar >= 0 && bar <= room ? bar : room / 2
+    scrollTo(port, xOf(axis, instantAt(was, scrolled.current + offset)) - offset)
   }, [axis, scroller])
+  useEffect(() => {
+    const port = scroller.current
+    if (!port) return undefined
+    const note = (): void => {
+      scrolled.current = Math.abs(port.scrollLeft)
+    }
+    note()
+    port.addEventListener('scroll', note, { passive: true })
+    return () => port.removeEventListener('scroll', note)
+  }, [scroller])
 }
 
 /** Time that is added before what is in sight must not push it away. */

@@ -76,6 +76,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
   const { draft, slot, setSlot } = meeting
   const canvas = useRef<CanvasHandle>(null)
   const picker = useRef<HTMLInputElement>(null)
+  const root = useRef<HTMLElement>(null)
 
   const [zoom, setZoom] = useState<Zoom>(2)
   const [nights, setNights] = useState(false)
@@ -197,17 +198,27 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
       '-': () => setZoom((was) => Math.min(4, was + 1) as Zoom),
       '−': () => setZoom((was) => Math.min(4, was + 1) as Zoom),
       h: () => setNights(!nights),
-      v: () => setAsTable(!asTable),
+      v: () => showTable(!asTable),
       t: () => move(moveToDay(slot, dayOf(nowUtc, zone), zone)),
       r: () => person && !person.isOrganizer && !person.isRoom && setRole(person.address, nextRole(person.role)),
-      Delete: () => person && !person.isOrganizer && remove(person.address),
-      Escape: () => (meeting.moved ? restore() : leave()),
+      Delete: () => {
+        if (!person || person.isOrganizer) return
+        // The focus goes on to the next row before this one disappears.
+        focusBy(rows.at(-1) === person.address ? -1 : 1)
+        remove(person.address)
+      },
+      Escape: () => (meeting.movedFrom ? restore(meeting.movedFrom) : leave()),
     }
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
     if (!act || (event.key.length === 1 && (event.ctrlKey || event.metaKey))) return
     event.preventDefault()
     event.stopPropagation()
     act()
+  }
+  const showTable = (on: boolean): void => {
+    setAsTable(on)
+    // What had the focus may be gone; the keys go on working from the view itself.
+    root.current?.focus({ preventScroll: true })
   }
   const focusBy = (direction: 1 | -1): void => {
     const at = chosen === null ? -1 : rows.indexOf(chosen)
@@ -216,14 +227,14 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
     setChosen(next)
     canvas.current?.focusRow(next)
   }
-  const restore = (): void => {
-    meeting.restore()
+  const restore = (first: Interval): void => {
+    move(first)
     announce('Back to the time it had')
   }
 
   return (
     // The keys work wherever the focus is in the grid; every one of them also has a button or a place to press.
-    <section className={css['grid']} aria-label="People grid" onKeyDown={onKeyDown}>
+    <section ref={root} tabIndex={-1} className={css['grid']} aria-label="People grid" onKeyDown={onKeyDown}>
       <header className={css['bar']}>
         <IconButton label={backToEditor ? 'Back to the meeting' : 'Back to the calendar'} onPress={leave}>
           <ChevronLeft size={16} />
@@ -272,7 +283,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
         onWish={setWish}
         onZoom={setZoom}
         onNights={setNights}
-        onTable={setAsTable}
+        onTable={showTable}
         onToday={() => {
           const today = { startUtc: nowUtc, endUtc: nowUtc + 1 }
           setRange((was) => covering(was, today, zone))

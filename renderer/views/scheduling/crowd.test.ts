@@ -50,6 +50,7 @@ describe('free for all', () => {
     const runs = crowdOf([person([[0, 20, 'busy'], [20, 100, 'free']]), person(free, [[60, 80]]), person([[0, 90, 'free']])], window)
     expect(freeForAll(runs, axis, 3).map((box) => box.off)).toEqual([false, true, false])
     expect(freeForAll(runs, axis, 0)).toEqual([])
+    expect(freeForAll(crowdOf([person(free, [[0, 50]])], window), axis, 1)).toHaveLength(1)
   })
   it('an outline is closed for every run that has a height', () => {
     const hours = crowdOf([person([[0, 7_200_000, 'busy'], [7_200_000, 14_400_000, 'free']])], { startUtc: 0, endUtc: 14_400_000 })

@@ -67,11 +67,11 @@ function pushRun(runs: CrowdRun[], next: CrowdRun): void {
   } else runs.push(next)
 }
 
-/** Stretches in which all of them are free, as far as anyone knows: unknown is not free. */
+/** Stretches in which all of them are free, as far as anyone knows: unknown is not free, and a time at which nobody works is no offer. */
 export function freeForAll(runs: readonly CrowdRun[], axis: Axis, people: number): (Box & { readonly off: boolean })[] {
   if (people === 0) return []
   return runs
-    .filter((run) => run.taken === 0 && run.tentative === 0 && run.unknown === 0)
+    .filter((run) => run.taken === 0 && run.tentative === 0 && run.unknown === 0 && run.off < people)
     .map((run) => ({ x: xOf(axis, run.startUtc), width: xOf(axis, run.endUtc) - xOf(axis, run.startUtc), off: run.off > 0 }))
     .filter((box) => box.width > 0)
 }

@@ -7,11 +7,9 @@ import { withPeople, type Invited } from '../../state/meeting-people.ts'
 export interface Meeting {
   readonly draft: EventDraft
   readonly slot: Interval
-  /** Whether the time differs from the one the grid was opened with. */
-  readonly moved: boolean
+  /** The time the grid was opened with, when the slot is another one now. */
+  readonly movedFrom: Interval | null
   readonly setSlot: (slot: Interval) => void
-  readonly restore: () => void
-  readonly setTitle: (title: string) => void
   readonly invite: (people: readonly Invited[], organizer: string | null) => void
   readonly setRole: (address: string, role: EventDraft['attendees'][number]['role']) => void
   readonly remove: (address: string) => void
@@ -26,13 +24,11 @@ export function useMeeting(initial: EventDraft, zone: Zone): Meeting {
   const slot = useMemo(() => slotOf(draft.when, zone) ?? fallback(draft, zone), [draft, zone])
   const first = useMemo(() => slotOf(opened.current.when, zone), [zone])
   const setSlot = useCallback((next: Interval) => setDraft((was) => ({ ...was, when: whenAt(was.when, next, zone) })), [zone])
-  const restore = useCallback(() => setDraft((was) => ({ ...was, when: opened.current.when })), [])
-  const setTitle = useCallback((title: string) => setDraft((was) => ({ ...was, title })), [])
   const invite = useCallback<Meeting['invite']>((people, organizer) => setDraft((was) => withPeople(was, people, organizer)), [])
   const setRole = useCallback<Meeting['setRole']>((address, role) => setDraft((was) => ({ ...was, attendees: was.attendees.map((a) => (a.address === address ? { ...a, role } : a)) })), [])
   const remove = useCallback((address: string) => setDraft((was) => ({ ...was, attendees: was.attendees.filter((a) => a.address !== address) })), [])
-  const moved = first !== null && (first.startUtc !== slot.startUtc || first.endUtc !== slot.endUtc)
-  return { draft, slot, moved, setSlot, restore, setTitle, invite, setRole, remove }
+  const movedFrom = first !== null && (first.startUtc !== slot.startUtc || first.endUtc !== slot.endUtc) ? first : null
+  return { draft, slot, movedFrom, setSlot, invite, setRole, remove }
 }
 
 /** A draft whose end lies before its start still has a place on the grid: an hour from its start. */
