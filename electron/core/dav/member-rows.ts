@@ -26,8 +26,8 @@ export function withCrlf(text: string): string {
 }
 const bareEnd = /\r(?!\n)|(?:^|[^\r])\n/
 
-/** Hands rows on in chunks, so that a transaction can hold many of them. */
-export function inChunks(take: TakeRows, size = 250): { push(row: MemberRow): void; flush(): void; readonly count: () => number } {
+/** Hands rows on in chunks: what is done with one may take some milliseconds, and nothing else runs meanwhile. */
+export function inChunks(take: TakeRows, size = 60): { push(row: MemberRow): void; flush(): void; readonly count: () => number } {
   let chunk: MemberRow[] = []
   let count = 0
   const flush = (): void => {

@@ -101,10 +101,15 @@ function storeRun(db: Db, objectKey: number, part: number, instances: readonly I
   const durationMs = first.endUtc - first.startUtc
   const allDay = first.startDate !== null
   const nameLength = allDay ? 8 : 16
-  const fits = (at: Instance) => at.endUtc - at.startUtc === durationMs && at.recurrenceId?.length === nameLength && startOfName(at.recurrenceId) === at.startUtc
-  const starts = Float64Array.from(instances.filter(fits), (at) => at.startUtc).sort()
-  if (starts.length > 0) db.run('INSERT INTO series (objectKey, part, durationMs, allDay, starts) VALUES (?, ?, ?, ?, ?)', objectKey, part, durationMs, allDay ? 1 : 0, new Uint8Array(starts.buffer))
-  return instances.filter((at) => !fits(at))
+  const starts: number[] = []
+  const rest: Instance[] = []
+  for (const at of instances) {
+    const fits = at.endUtc - at.startUtc === durationMs && at.recurrenceId?.length === nameLength && startOfName(at.recurrenceId) === at.startUtc
+    if (fits) starts.push(at.startUtc)
+    else rest.push(at)
+  }
+  if (starts.length > 0) db.run('INSERT INTO series (objectKey, part, durationMs, allDay, starts) VALUES (?, ?, ?, ?, ?)', objectKey, part, durationMs, allDay ? 1 : 0, new Uint8Array(Float64Array.from(starts).sort().buffer))
+  return rest
 }
 
 function repeats(scanned: ScannedObject): boolean {

@@ -21,11 +21,12 @@ interface RawObject {
   readonly serverText: string | null
   readonly localText: string | null
   readonly deletedHere: number
+  readonly vanished: number
   readonly meeting: number
   readonly problem: string | null
 }
 
-const select = `SELECT o.key, o.id, o.collectionKey, c.id AS collectionId, c.accountId, o.href, o.uid, o.etag, o.scheduleTag, o.serverText, o.localText, o.deletedHere, o.meeting, o.problem
+const select = `SELECT o.key, o.id, o.collectionKey, c.id AS collectionId, c.accountId, o.href, o.uid, o.etag, o.scheduleTag, o.serverText, o.localText, o.deletedHere, o.vanished, o.meeting, o.problem
   FROM object o JOIN collection c ON c.key = o.collectionKey`
 
 const toRow = (raw: RawObject): ObjectRow => ({
@@ -39,6 +40,7 @@ const toRow = (raw: RawObject): ObjectRow => ({
   serverText: raw.serverText,
   localText: raw.localText,
   deletedHere: raw.deletedHere === 1,
+  vanished: raw.vanished === 1,
   problem: raw.problem,
 })
 
@@ -53,7 +55,7 @@ export function readObjects(db: Db): Reads {
     unreadableObjects: () => many('WHERE o.problem IS NOT NULL AND o.deletedHere = 0 ORDER BY o.key'),
     tagsOf(collectionId) {
       type Cells = [string, ObjectId, Href, Etag | null, number, number]
-      const rows = db.cells<Cells>('SELECT o.hrefKey, o.id, o.href, o.etag, o.deletedHere, o.serverText IS NOT NULL FROM object o JOIN collection c ON c.key = o.collectionKey WHERE c.id = ?', collectionId)
+      const rows = db.cells<Cells>('SELECT o.hrefKey, o.id, o.href, o.etag, o.deletedHere, o.serverText IS NOT NULL AND o.vanished = 0 FROM object o JOIN collection c ON c.key = o.collectionKey WHERE c.id = ?', collectionId)
       return new Map(rows.map(([key, id, href, etag, deletedHere, onServer]) => [key, { id, href, etag, deletedHere: deletedHere === 1, onServer: onServer === 1 }]))
     },
     textOf: (id) => db.one<{ text: string | null }>('SELECT COALESCE(localText, serverText) AS text FROM object WHERE id = ?', id)?.text ?? null,
@@ -76,7 +78,7 @@ export interface ObjectHooks {
   touched(objectKey: number): void
 }
 
-type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'createLocalObject' | 'setLocalText' | 'setDeletedHere' | 'moveObject'>
+type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'createLocalObject' | 'setLocalText' | 'setDeletedHere' | 'moveObject' | 'keepCancelled' | 'dropVanished'>
 
 /** `forgetHomes`: collections were removed. */
 export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes(): void } {
@@ -136,6 +138,10 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
     return { head, uid }
   }
 
+  const isAsked = (object: RawObject): boolean =>
+    object.serverText !== null && object.meeting === 1 && db.one("SELECT 1 FROM part WHERE objectKey = ? AND role = 'attendee' LIMIT 1", object.key) !== null
+  const vanishedOf = (uid: Uid, accountId: AccountId) => db.all<RawObject>(`${select} WHERE o.uid = ? AND o.vanished = 1 AND c.accountId = ?`, uid, accountId)
+
   function remove(object: RawObject): void {
     hooks.touched(object.key)
     dropIndex(db, object.key)
@@ -151,11 +157,13 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
       if (known === null) {
         const id = hooks.newId() as ObjectId
         const { head, uid } = insert({ id, collectionId, href, etag, scheduleTag, serverText: text, localText: null })
+        // Its meeting is back under another name: one row of it is enough.
+        if (head.role === 'attendee') for (const other of vanishedOf(uid, home.accountId)) remove(other)
         const ahead = head.lastEndUtc !== null && head.lastEndUtc >= hooks.now()
         if (sent === undefined && head.role === 'attendee' && ahead) note({ id, accountId: home.accountId, uid }, null, false)
         return id
       }
-      db.run('UPDATE object SET href = ?, etag = ?, scheduleTag = ?, serverText = ? WHERE key = ?', href, etag, scheduleTag, text, known.key)
+      db.run('UPDATE object SET href = ?, etag = ?, scheduleTag = ?, serverText = ?, vanished = 0 WHERE key = ?', href, etag, scheduleTag, text, known.key)
       if (known.serverText === text) return known.id
       const head = known.localText === null ? reindex(known, text) : null
       if (text !== sent && (known.meeting === 1 || head?.meeting === true)) note(known, sent ?? known.serverText, false)
@@ -165,6 +173,11 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
       const object = raw(id)
       if (object === null) return
       if (!quiet && object.meeting === 1 && object.serverText !== null) note(object, object.serverText, true)
+      if (object.localText === null && !quiet && object.deletedHere === 0 && isAsked(object)) {
+        // Called off, or removed on another computer: who looks at the news, with the Inbox at hand, decides (SCH-42).
+        db.run('UPDATE object SET vanished = 1, etag = NULL, scheduleTag = NULL WHERE key = ?', object.key)
+        return
+      }
       if (object.localText === null) return remove(object)
       db.run('UPDATE object SET serverText = NULL, etag = NULL, scheduleTag = NULL WHERE key = ?', object.key)
     },
@@ -180,6 +193,16 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
       hooks.touched(object.key)
       const next = text ?? object.serverText
       if (next !== drawn) reindex(object, next)
+    },
+    keepCancelled(id, text) {
+      const object = raw(id)
+      if (object === null || object.vanished === 0) return
+      db.run('UPDATE object SET serverText = ? WHERE key = ?', text, object.key)
+      reindex(object, text)
+    },
+    dropVanished(id) {
+      const object = raw(id)
+      if (object !== null && object.vanished === 1) remove(object)
     },
     moveObject: (id, href) => void db.run('UPDATE object SET href = ?, hrefKey = ? WHERE id = ?', href, hrefKey(href), id),
     setDeletedHere(id, deletedHere) {

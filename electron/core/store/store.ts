@@ -141,8 +141,15 @@ export interface WriteStore extends ReadStore {
    * differs from what was here before; after our own write, from what we sent (`sent`): answers and delivery codes may have come with it.
    */
   putServerObject(object: ServerObject, options?: { readonly sent?: string }): ObjectId
-  /** The server no longer has it. One with unsent work stays, with `serverText` null. */
+  /**
+   * The server no longer has it. One with unsent work stays, with `serverText` null; my copy of somebody's meeting stays as
+   * `vanished`, until the news of it are looked at. A version that the server brings makes it ordinary again.
+   */
   removeServerObject(id: ObjectId, options?: { readonly quiet?: boolean }): void
+  /** Of one that vanished: what is drawn from now on, until it is dismissed or comes back. */
+  keepCancelled(id: ObjectId, text: string): void
+  /** Lets go of one that vanished; any other is left alone. */
+  dropVanished(id: ObjectId): void
   createLocalObject(object: NewLocalObject): void
   /** What the person made of it; null: back to the server's version. An object that has no version left goes. */
   setLocalText(id: ObjectId, text: string | null): void

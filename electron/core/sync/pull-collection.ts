@@ -67,17 +67,16 @@ async function syncByToken(ask: PullAsk, from: string | null): Pulled {
       const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
       const bare: Href[] = []
       const page = await syncCollection(dav, { href: ask.href, token, withData, signal: context.signal }, (rows) => {
+        const changed: MemberRow[] = []
         for (const row of rows) {
           listed.add(hrefKey(row.href))
           if (isUnchanged(known, row)) repeated ||= context.ownWrites.when(collectionId, row.href) === null
           else if (row.text === null) bare.push(row.href)
-          else ingest.add([row])
+          else changed.push(row)
         }
+        ingest.add(changed)
       })
-      if (!page.ok) {
-        await ingest.finish()
-        return page
-      }
+      if (!page.ok) return page
       const missing = await fetchBare(ask, bare, ingest)
       if (!missing.ok) return missing
       const last = !page.value.truncated
@@ -123,12 +122,8 @@ function removable(ask: PullAsk, askedAt: number, keys: readonly string[]): read
 
 /** Fetches objects whose text did not come with the listing; gives those that are gone (T-Y09). */
 async function fetchBare(ask: PullAsk, hrefs: readonly Href[], ingest: Ingest): Promise<Result<readonly Href[], AppError>> {
-  if (hrefs.length === 0) {
-    await ingest.finish()
-    return ok([])
-  }
-  const got = await multiget(ask.dav, { href: ask.href, members: hrefs, signal: ask.context.signal }, (rows) => ingest.add(rows))
-  await ingest.finish()
+  if (hrefs.length === 0) return ok([])
+  const got = await multiget(ask.dav, { href: ask.href, members: hrefs, signal: ask.context.signal }, ingest.add)
   return got.ok ? ok(got.value.missing) : got
 }
 
@@ -172,8 +167,7 @@ function startImpatient(ask: PullAsk, askedAt: number): () => Promise<void> {
   const stop = context.clock.after(impatientMs, () => {
     const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
     const window = { startUtc: askedAt - visibleBackMs, endUtc: askedAt + visibleAheadMs }
-    begun = calendarQuery(dav, { href, window, withData: true, signal: context.signal }, (rows) => ingest.add(rows)).then(async (asked) => {
-      await ingest.finish()
+    begun = calendarQuery(dav, { href, window, withData: true, signal: context.signal }, ingest.add).then((asked) => {
       if (!asked.ok) context.log.info('first-weeks-refused', { collectionId, cause: asked.problem.cause ?? '' })
     })
   })
