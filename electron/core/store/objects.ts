@@ -6,7 +6,7 @@ import { hrefKey } from './href-key.ts'
 import { dropIndex, type IndexContext, type IndexHead, indexObject } from './index-object.ts'
 import { readFaces, readPeople } from './part-cells.ts'
 import type { ObjectRow, PartRow } from './rows.ts'
-import type { ReadStore, WriteStore } from './store.ts'
+import type { ObjectTag, ReadStore, WriteStore } from './store.ts'
 
 interface RawObject {
   readonly key: number
@@ -44,7 +44,11 @@ const toRow = (raw: RawObject): ObjectRow => ({
   problem: raw.problem,
 })
 
-type Reads = Pick<ReadStore, 'object' | 'objectByHref' | 'objectsByUid' | 'unreadableObjects' | 'tagsOf' | 'textOf' | 'parts'>
+type TagCells = [string, ObjectId, Href, Etag | null, number, number]
+const selectTags = 'SELECT o.hrefKey, o.id, o.href, o.etag, o.deletedHere, o.serverText IS NOT NULL FROM object o JOIN collection c ON c.key = o.collectionKey'
+const toTag = ([, id, href, etag, deletedHere, onServer]: TagCells): ObjectTag => ({ id, href, etag, deletedHere: deletedHere === 1, onServer: onServer === 1 })
+
+type Reads = Pick<ReadStore, 'tagOf' | 'object' | 'objectByHref' | 'objectsByUid' | 'unreadableObjects' | 'tagsOf' | 'textOf' | 'parts'>
 
 export function readObjects(db: Db): Reads {
   const many = (where: string, ...cells: (string | number)[]) => db.all<RawObject>(`${select} ${where}`, ...cells).map(toRow)
@@ -53,10 +57,10 @@ export function readObjects(db: Db): Reads {
     objectByHref: (collectionId, href) => many('WHERE c.id = ? AND o.hrefKey = ?', collectionId, hrefKey(href))[0] ?? null,
     objectsByUid: (uid, accountId) => (accountId === undefined ? many('WHERE o.uid = ? ORDER BY o.key', uid) : many('WHERE o.uid = ? AND c.accountId = ? ORDER BY o.key', uid, accountId)),
     unreadableObjects: () => many('WHERE o.problem IS NOT NULL AND o.deletedHere = 0 ORDER BY o.key'),
-    tagsOf(collectionId) {
-      type Cells = [string, ObjectId, Href, Etag | null, number, number]
-      const rows = db.cells<Cells>('SELECT o.hrefKey, o.id, o.href, o.etag, o.deletedHere, o.serverText IS NOT NULL AND o.vanished = 0 FROM object o JOIN collection c ON c.key = o.collectionKey WHERE c.id = ?', collectionId)
-      return new Map(rows.map(([key, id, href, etag, deletedHere, onServer]) => [key, { id, href, etag, deletedHere: deletedHere === 1, onServer: onServer === 1 }]))
+    tagsOf: (collectionId) => new Map(db.cells<TagCells>(`${selectTags} WHERE c.id = ?`, collectionId).map((cells) => [cells[0], toTag(cells)])),
+    tagOf(collectionId, key) {
+      const cells = db.cells<TagCells>(`${selectTags} WHERE c.id = ? AND o.hrefKey = ?`, collectionId, key)[0]
+      return cells === undefined ? null : toTag(cells)
     },
     textOf: (id) => db.one<{ text: string | null }>('SELECT COALESCE(localText, serverText) AS text FROM object WHERE id = ?', id)?.text ?? null,
     parts(id) {

@@ -54,6 +54,15 @@ export interface NewsRow {
   readonly atUtc: Instant
 }
 
+export interface ObjectTag {
+  readonly id: ObjectId
+  readonly href: Href
+  readonly etag: Etag | null
+  readonly deletedHere: boolean
+  /** False: made here, and not sent yet. */
+  readonly onServer: boolean
+}
+
 /** What a pull or a re-GET learnt about one resource. */
 export interface ServerObject {
   readonly collectionId: CollectionId
@@ -84,8 +93,10 @@ export interface ReadStore {
   /** Usually one; a server may hold a UID twice (sabre, DAViCal). Deleted-here ones are included. */
   objectsByUid(uid: Uid, accountId?: AccountId): readonly ObjectRow[]
   unreadableObjects(): readonly ObjectRow[]
-  /** Comparable key of the href (decoded path) → its id and tags: what a diff of a listing needs. */
-  tagsOf(collectionId: CollectionId): ReadonlyMap<string, { readonly id: ObjectId; readonly href: Href; readonly etag: Etag | null; readonly deletedHere: boolean; readonly onServer: boolean }>
+  /** By comparable key of the href (`href-key.ts`): what a diff of a whole listing needs. */
+  tagsOf(collectionId: CollectionId): ReadonlyMap<string, ObjectTag>
+  /** The same for one. */
+  tagOf(collectionId: CollectionId, hrefKey: string): ObjectTag | null
   /** What is drawn: `localText ?? serverText`. */
   textOf(id: ObjectId): string | null
   parts(id: ObjectId): readonly PartRow[]

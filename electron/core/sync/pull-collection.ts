@@ -8,6 +8,7 @@ import { multiget } from '../dav/multiget.ts'
 import type { DavClient, MemberRow } from '../dav/shapes.ts'
 import { syncCollection, type SyncEnd } from '../dav/sync-collection.ts'
 import { hrefKey } from '../store/href-key.ts'
+import type { ObjectTag } from '../store/store.ts'
 import { dayMs } from '../store/window.ts'
 import { createIngest, type Ingest } from './ingest.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
@@ -21,7 +22,8 @@ export interface PullAsk {
   readonly onStored: (count: number) => void
 }
 
-type Known = ReturnType<SyncContext['store']['read']['tagsOf']>
+/** What we have of a member, by comparable key. */
+type Known = (key: string) => ObjectTag | null
 type Pulled = Promise<Result<void, AppError>>
 
 /** A server that takes longer than this for everything is asked for the weeks around today meanwhile. */
@@ -57,11 +59,14 @@ async function syncByToken(ask: PullAsk, from: string | null): Pulled {
   const { context, dav, collectionId } = ask
   const { store } = context
   const askedAt = context.clock.now()
-  const known = store.read.tagsOf(collectionId)
+  // All of them to compare a whole listing with; the few that changed are looked up one by one.
+  const all = from === null ? store.read.tagsOf(collectionId) : null
+  const known: Known = (key) => (all === null ? store.read.tagOf(collectionId, key) : (all.get(key) ?? null))
+  const isFirst = all?.size === 0
   const listed = new Set<string>()
   let repeated = false
-  const withData = from !== null || known.size === 0
-  const impatient = from === null && known.size === 0 ? startImpatient(ask, askedAt) : null
+  const withData = from !== null || isFirst
+  const impatient = isFirst ? startImpatient(ask, askedAt) : null
   try {
     for (let token = from; ; ) {
       const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
@@ -69,8 +74,9 @@ async function syncByToken(ask: PullAsk, from: string | null): Pulled {
       const page = await syncCollection(dav, { href: ask.href, token, withData, signal: context.signal }, (rows) => {
         const changed: MemberRow[] = []
         for (const row of rows) {
-          listed.add(hrefKey(row.href))
-          if (isUnchanged(known, row)) repeated ||= context.ownWrites.when(collectionId, row.href) === null
+          const key = hrefKey(row.href)
+          listed.add(key)
+          if (isUnchanged(known(key), row)) repeated ||= context.ownWrites.when(collectionId, row.href) === null
           else if (row.text === null) bare.push(row.href)
           else changed.push(row)
         }
@@ -80,7 +86,7 @@ async function syncByToken(ask: PullAsk, from: string | null): Pulled {
       const missing = await fetchBare(ask, bare, ingest)
       if (!missing.ok) return missing
       const last = !page.value.truncated
-      const vanished = last && from === null ? [...known.keys()].filter((key) => !listed.has(key)) : []
+      const vanished = last && all !== null ? [...all.keys()].filter((key) => !listed.has(key)) : []
       endPage(ask, page.value, askedAt, [...page.value.removed.map(hrefKey), ...missing.value.map(hrefKey), ...vanished], last && from === null)
       if (last) break
       token = page.value.token
@@ -89,7 +95,7 @@ async function syncByToken(ask: PullAsk, from: string | null): Pulled {
     await impatient?.()
   }
   // SYN-8a, T-Y21: it told us what we know already, so it forgot our token and told nothing of what is gone.
-  if (from !== null && repeated && [...known.keys()].some((key) => !listed.has(key))) return compareTags(ask)
+  if (from !== null && repeated && [...store.read.tagsOf(collectionId).keys()].some((key) => !listed.has(key))) return compareTags(ask)
   return ok(undefined)
 }
 
@@ -111,11 +117,9 @@ function endPage(ask: PullAsk, page: SyncEnd, askedAt: number, removedKeys: read
 /** Objects behind these keys that the server had; not those made here and not yet sent, nor what we wrote since we asked. */
 function removable(ask: PullAsk, askedAt: number, keys: readonly string[]): readonly ObjectId[] {
   const { store, ownWrites } = ask.context
-  if (keys.length === 0) return []
-  const tags = store.read.tagsOf(ask.collectionId)
   return keys.flatMap((key) => {
-    const object = tags.get(key)
-    if (object === undefined || !object.onServer) return []
+    const object = store.read.tagOf(ask.collectionId, key)
+    if (object === null || !object.onServer) return []
     return (ownWrites.when(ask.collectionId, object.href) ?? 0) >= askedAt ? [] : [object.id]
   })
 }
@@ -139,7 +143,7 @@ async function compareTags(ask: PullAsk): Pulled {
     if (!members.ok) return members
     const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
     const stored = store.read.tagsOf(collectionId)
-    const missing = await fetchBare(ask, members.value.filter((row) => !isUnchanged(stored, row)).map((row) => row.href), ingest)
+    const missing = await fetchBare(ask, members.value.filter((row) => !isUnchanged(stored.get(hrefKey(row.href)) ?? null, row)).map((row) => row.href), ingest)
     if (!missing.ok) return missing
     const listed = new Set(members.value.map((row) => hrefKey(row.href)))
     const vanished = [...known.keys()].filter((key) => !listed.has(key))
@@ -155,9 +159,8 @@ async function compareTags(ask: PullAsk): Pulled {
   }
 }
 
-function isUnchanged(known: Known, row: MemberRow): boolean {
-  const object = known.get(hrefKey(row.href))
-  return object !== undefined && object.onServer && row.etag !== null && object.etag === row.etag
+function isUnchanged(known: ObjectTag | null, row: MemberRow): boolean {
+  return known !== null && known.onServer && row.etag !== null && known.etag === row.etag
 }
 
 /** Asks for the weeks on screen if the whole is slow to come. The stop waits for what was begun; its faults are the other's to tell. */

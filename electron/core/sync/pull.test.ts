@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AccountId, Href, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { type CalendarServer, type ServerTraits, startCalendarServer } from '../testing/calendar-server.ts'
-import { aQueued, icsOf } from '../testing/store-rows.ts'
+import { aQueued, icsOf, meetingLines } from '../testing/store-rows.ts'
 import { type Client, startClient } from '../testing/sync-bench.ts'
 
 let server: CalendarServer
@@ -144,6 +144,22 @@ describe('by sync-collection', () => {
   })
 })
 
+it('a server that is slow with everything is asked for the weeks around today meanwhile', async () => {
+  const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
+  server = await startCalendarServer()
+  server.put('/alice/cal/a.ics', icsOf({ title: 'tomorrow', start: `${soon}T090000Z`, end: `${soon}T100000Z` }))
+  client = startClient(server)
+  let seenBefore: readonly string[] = []
+  server.traits.meddle = async ({ body }) => {
+    if (!body.includes('sync-collection')) return null
+    await new Promise((resolve) => setTimeout(resolve, 2_200))
+    seenBefore = client.titles()
+    return null
+  }
+  await client.pull()
+  expect([seenBefore, client.titles(), token()]).toEqual([['tomorrow'], ['tomorrow'], 't1'])
+})
+
 describe('without sync-collection', () => {
   it('SYN-9: etags are compared when the ctag changed, and not when it did not', async () => {
     await start({ syncCollection: false })
@@ -160,6 +176,44 @@ describe('without sync-collection', () => {
     await start({ syncCollection: false, ctag: false })
     await client.pull()
     expect(await requestsOf(client.pull)).toEqual(['PROPFIND /alice/cal/'])
+  })
+})
+
+describe('a copy that an organizer took away (ITP-17)', () => {
+  const asked = icsOf({ uid: 'm', title: 'm', lines: meetingLines('bob@north.example', ['bob@north.example', 'ACCEPTED'], ['alice@north.example', 'ACCEPTED']) })
+
+  it.each([['by token', {}], ['by comparing', { syncCollection: false, ctag: false }]])('%s: it stays until the news are looked at, and is not asked for or missed again', async (_name, traits) => {
+    await start(traits, ['a'])
+    server.put('/alice/cal/m.ics', asked)
+    await client.pull()
+    const id = client.object('m.ics')
+    server.remove('/alice/cal/m.ics')
+    await client.pull()
+    expect([client.store.read.object(id), client.store.read.news().find((row) => row.objectId === id)]).toMatchObject([{ vanished: true, etag: null }, { removed: true }])
+    client.store.write(['objects'], (tx) => {
+      tx.keepCancelled(id, asked.replace('DTSTAMP', 'STATUS:CANCELLED\r\nDTSTAMP'))
+      tx.clearNews([id])
+    })
+    server.put('/alice/cal/a.ics', icsOf({ uid: 'a', title: 'a2' }))
+    expect((await requestsOf(client.pull)).filter((line) => line.includes('m.ics'))).toEqual([])
+    expect([client.titles(), client.store.read.news(), client.store.read.queue()]).toEqual([['a2', 'm'], [], []])
+
+    server.put('/alice/cal/m.ics', asked)
+    await client.pull()
+    expect(client.store.read.object(id)).toMatchObject({ vanished: false, serverText: asked, etag: server.objects.get('/alice/cal/m.ics')?.etag })
+    expect(client.titles()).toEqual(['a2', 'm'])
+  })
+
+  it('what I deleted here goes at once', async () => {
+    await start({}, [])
+    server.put('/alice/cal/m.ics', asked)
+    await client.pull()
+    const id = client.object('m.ics')
+    client.remove('m.ics')
+    server.remove('/alice/cal/m.ics')
+    await client.pull()
+    await client.push()
+    expect([client.store.read.object(id), client.store.read.queue()]).toEqual([null, []])
   })
 })
 
