@@ -9,6 +9,7 @@ import { LiveRegion } from '../parts/LiveRegion.tsx'
 import { UndoBar } from '../parts/UndoBar.tsx'
 import { useAnnouncement } from '../state/announce.ts'
 import { useLink } from '../state/connection.ts'
+import { reopenKeptEditor } from '../state/kept-editor.ts'
 import { openEditor, openInvite, showDate, unselect, useLooking } from '../state/looking.ts'
 import { draftFor, nextHour } from '../state/new-draft.ts'
 import { dismissNotice, say, sayError, undoNow, useUndo } from '../state/undo.ts'
@@ -53,6 +54,8 @@ export function Shell({ app, accounts }: Props): ReactNode {
     if (draft) openEditor({ kind: 'draft', draft })
     else say('There is no calendar to write to', 'Add an account, or ask for the right to write.')
   }, [accounts, settings.defaultReminderMin, zone])
+  // Work that was being typed when the page was closed is opened again.
+  useEffect(reopenKeptEditor, [])
   useKeys(useMemo(() => keyActs({ zone, settings, onNew }), [zone, settings, onNew]))
 
   return (

@@ -192,7 +192,8 @@ async function beginMove(occurrence: Occurrence, shift: Shift, zone: Zone, ask: 
   const found = await fetchQuery('event-draft', { ...instance, scope: 'all', zone })
   if (found.error) return sayError(found.error)
   if (!found.value?.draft) return tell(`${title} is no longer there`)
-  const moved = await runCommand('move-event', { ...instance, scope: 'all', when: shiftWhen(found.value.draft.when, shift) })
-  if (moved.ok) offerUndo(moved.value)
+  const before = found.value.draft.when
+  const moved = await runCommand('move-event', { ...instance, scope: 'all', when: shiftWhen(before, shift) })
+  if (moved.ok) offerUndo(moved.value, () => runCommand('move-event', { ...instance, scope: 'all', when: before }))
   else sayError(moved.error)
 }

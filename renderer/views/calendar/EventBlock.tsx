@@ -19,7 +19,7 @@ export function drawEvent(block: Block, selected: boolean, cursor: boolean): Rea
       data-kind={block.kind === 'plain' ? undefined : block.kind}
       data-hue={block.hue}
       data-size={block.size === 'tall' ? undefined : block.size}
-      data-high={block.to - block.from > 1.01 || undefined}
+      data-roomy={block.roomy || undefined}
       data-narrow={block.narrow || undefined}
       data-stacked={block.stacked || undefined}
       data-past={block.past || undefined}

@@ -12,7 +12,7 @@ import { Dialog } from '../../parts/Dialog.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useQuery } from '../../state/live-query.ts'
 import { offerUndo } from '../../state/undo.ts'
-import { useCommand } from '../../state/use-command.ts'
+import { runCommand, useCommand } from '../../state/use-command.ts'
 import { shiftWhen, type Shift } from './drag-model.ts'
 import { groupTitle, moveButton, namesInWords } from './move-words.ts'
 import { titleWords } from './occurrence-words.ts'
@@ -39,7 +39,9 @@ export function MoveSheet({ occurrence, shift, zone, onClose }: Props): ReactNod
     if (!moved) return
     const result = await move.run({ ...instance, scope, when: moved.when })
     if (!result.ok) return
-    offerUndo(result.value)
+    // A split series cannot be put together again by moving it back.
+    const before = found?.draft?.when
+    offerUndo(result.value, before && scope !== 'following' ? () => runCommand('move-event', { ...instance, scope, when: before }) : null)
     onClose()
   }
 

@@ -68,7 +68,7 @@ function ZoneHead({ zone, className = '' }: { readonly zone: Zone; readonly clas
   return (
     <div className={`${css['zone']} ${className}`} title={zone}>
       <b>{words.short}</b>
-      {words.city}
+      {words.city === words.short ? null : words.city}
     </div>
   )
 }

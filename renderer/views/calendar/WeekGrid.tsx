@@ -190,7 +190,7 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
             <DayColumn
               key={place}
               day={day}
-              first={place === 0}
+              place={place}
               isToday={day.date === p.today}
               isRest={isRestDay(day.date, settings.workingDays)}
               selectedKey={keyInDay(day, p.selectedKey)}
@@ -208,7 +208,7 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
 
 interface DayColumnProps {
   readonly day: DayModel
-  readonly first: boolean
+  readonly place: number
   readonly isToday: boolean
   readonly isRest: boolean
   readonly selectedKey: string | null
@@ -216,13 +216,14 @@ interface DayColumnProps {
   readonly zone: Zone
 }
 
-const DayColumn = memo(function DayColumn({ day, first, isToday, isRest, selectedKey, cursorKey, zone }: DayColumnProps): ReactNode {
+const DayColumn = memo(function DayColumn({ day, place, isToday, isRest, selectedKey, cursorKey, zone }: DayColumnProps): ReactNode {
   const count = day.blocks.length + day.more.reduce((sum, more) => sum + more.occurrences.length, 0)
   return (
     <div
       className={css['day']}
       data-date={day.date}
-      data-first={first || undefined}
+      data-first={place === 0 || undefined}
+      style={{ '--day': place } as CSSProperties}
       data-today={isToday || undefined}
       data-rest={isRest || undefined}
       role="group"

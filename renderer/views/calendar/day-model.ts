@@ -20,6 +20,8 @@ export interface Block {
   readonly narrow: boolean
   /** How much room there is: words drop from the end (design: first the time, then the room, then the title is cut). */
   readonly size: 'tiny' | 'short' | 'tall'
+  /** Enough of it is uncovered for a title of two lines. */
+  readonly roomy: boolean
   readonly past: boolean
   readonly unsent: boolean
   readonly title: string
@@ -113,7 +115,7 @@ export function dayModel(date: PlainDate, occurrences: readonly Occurrence[], fa
 function uncovered(place: Place, places: readonly { readonly place: Place }[]): number {
   let until = place.to
   for (const { place: other } of places) {
-    if (other.x > place.x && other.from >= place.from && other.from < until && other.x < place.x + place.w) until = other.from
+    if (other.from > place.from && other.from < until && other.x < place.x + place.w && place.x < other.x + other.w) until = other.from
   }
   return until - place.from
 }
@@ -141,6 +143,7 @@ function block(one: Occurrence, place: Place, clearHours: number, facts: Calenda
     hue: facts.hues.get(one.collectionId) ?? 'slate',
     narrow: !wide,
     size,
+    roomy: clear > 50,
     past: one.endUtc <= facts.nowUtc,
     unsent: one.unsent,
     title: titleWords(one),

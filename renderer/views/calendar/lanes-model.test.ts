@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { weekDays } from '../../../shared/time/days.ts'
+import { storyNowUtc, storyOccurrences, storyZone } from '../../testing/story.ts'
+import { isLaned, type CalendarFacts } from './day-model.ts'
+import { foldLanes, laneBars } from './lanes-model.ts'
+import { monthWeeks, occurrencesOn } from './month-model.ts'
+
+const facts: CalendarFacts = { zone: storyZone, nowUtc: storyNowUtc, hourPx: 48, columns: 4, hues: new Map(), names: new Map() }
+const days = weekDays('2026-10-13', 1)
+const bars = laneBars(storyOccurrences.filter(isLaned), days, facts)
+
+describe('whole-day lanes', () => {
+  it('pack the week into the fewest rows, longest first', () => {
+    expect(bars.map(({ title, lane, first, last }) => [title, lane, first, last])).toEqual([
+      ['School autumn break', 0, 0, 6],
+      ['Beta round 2', 1, 0, 0],
+      ['On call: Bob', 1, 1, 3],
+      ['Release 4.2 freeze', 2, 2, 4],
+      ['Mum’s birthday', 1, 5, 5],
+    ])
+  })
+  it('say where an event came from and until when it goes on', () => {
+    expect(bars[0]).toMatchObject({ came: false, goesOn: true, extra: 'until 23 Oct' })
+    expect(bars[1]).toMatchObject({ came: true, goesOn: false })
+  })
+  it('fold into "n more" and give up one row to say so', () => {
+    const { shown, hidden } = foldLanes(bars, 2, 7)
+    expect(shown.map((bar) => bar.title)).toEqual(['School autumn break'])
+    expect(hidden).toEqual([1, 1, 2, 2, 1, 1, 0])
+  })
+  it('that fit are all shown', () => {
+    expect(foldLanes(bars, 3, 7)).toEqual({ shown: bars, hidden: [0, 0, 0, 0, 0, 0, 0] })
+  })
+})
+
+describe('the month', () => {
+  it('shows or counts every event of every day', () => {
+    const [week] = monthWeeks(storyOccurrences, days, 4, facts)
+    days.forEach((date, day) => {
+      const shown = week!.shown.filter((bar) => bar.first <= day && bar.last >= day).length
+      expect(shown + week!.hidden[day]!, date).toBe(occurrencesOn(date, storyOccurrences, storyZone).length)
+    })
+  })
+  it('never puts two events of a day into one row', () => {
+    const [week] = monthWeeks(storyOccurrences, days, 99, facts)
+    const taken = week!.shown.flatMap((bar) => Array.from({ length: bar.last - bar.first + 1 }, (_, n) => `${bar.lane}/${bar.first + n}`))
+    expect(new Set(taken).size).toBe(taken.length)
+  })
+  it('lists a day with whole days first, then by time', () => {
+    expect(occurrencesOn('2026-10-17', storyOccurrences, storyZone).map((one) => one.title)).toEqual(['School autumn break', 'Mum’s birthday', 'Market', 'Birthday dinner'])
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { storyNowUtc, storyQueue, storyZone } from '../../testing/story.ts'
+import { conflictWords, exportText, groupRows, stateWords } from './queue-model.ts'
+
+const now = { nowUtc: storyNowUtc, zone: storyZone, online: true }
+const row = storyQueue[0]!
+
+describe('what is not sent yet', () => {
+  it('is listed apart from what needs the person, and nothing is left out', () => {
+    const { needsYou, waiting } = groupRows(storyQueue)
+    expect([needsYou.map((one) => one.id), waiting.map((one) => one.id)]).toEqual([
+      ['q3', 'q4'],
+      ['q1', 'q2'],
+    ])
+  })
+  const cases = [
+    { name: 'held', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc + 7_400, messages: 3 }, words: 'Leaves in 8 s · 3 messages · north.example' },
+    { name: 'held for long', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc + 150_000, messages: 1 }, words: 'Leaves in 3 min · 1 message · north.example' },
+    { name: 'overdue', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc - 1, messages: 0 }, words: 'Leaves now · north.example' },
+    { name: 'tried', row: { ...row, state: 'waiting', leavesAtUtc: null, nextTryUtc: storyNowUtc + 240_000, attempts: 2, messages: 0 }, words: 'Tried again at 10:46 · tried 2 times · north.example' },
+    { name: 'sending', row: { ...row, state: 'sending', leavesAtUtc: null, messages: 0 }, words: 'Being sent · north.example' },
+  ] as const
+  for (const { name, row: one, words } of cases) it(`says how it stands: ${name}`, () => expect(stateWords(one, now)).toBe(words))
+  it('says that it waits for the network', () => {
+    expect(stateWords({ ...row, state: 'waiting', leavesAtUtc: null, messages: 0 }, { ...now, online: false })).toBe('Leaves when you are online · north.example')
+  })
+  it('names two different acts for every kind of conflict', () => {
+    for (const kind of ['both-changed', 'deleted-there', 'changed-there-deleted-here'] as const) {
+      const words = conflictWords(kind)
+      expect(words.mine).not.toBe(words.theirs)
+      expect(words.safe).toMatch(/until you choose/)
+    }
+  })
+  it('can be taken away as text with both versions and the source', () => {
+    const text = exportText(storyQueue[2]!, 'BEGIN:VCALENDAR')
+    for (const part of ['Design review', 'Wed 14 Oct, 16:00–17:00', 'Thu 15 Oct, 10:00–11:00', 'BEGIN:VCALENDAR']) expect(text).toContain(part)
+  })
+})
