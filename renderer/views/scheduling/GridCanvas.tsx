@@ -7,7 +7,7 @@ import { dateInWords, timesInWords } from '../../../shared/wording/times.ts'
 import { boxOf, instantAt, xOf, type Axis } from './axis.ts'
 import { GridHead } from './GridHead.tsx'
 import { countsAt, groupName, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
-import { denseFrom, sourceTrack, type GridItem } from './grid-model.ts'
+import { denseFrom, sourceName, sourceTrack, type GridItem } from './grid-model.ts'
 import { GridRow, SourceRow, type RowActs } from './GridRow.tsx'
 import { dragTo, edgeScroll, snap15, type Drag, type Grip } from './meeting-bar.ts'
 import { GhostBar, MeetingBar } from './MeetingBar.tsx'
@@ -241,7 +241,7 @@ export function GridCanvas(p: Props): ReactNode {
               )
             }
             if (item.kind === 'source') {
-              return <SourceRow key={`source-${item.person.address}-${item.answer.source.kind}-${item.answer.source.label}`} label={item.answer.source.label} reason={item.answer.reason?.text ?? ''} blocks={sourceTrack(item.answer, axis)} top={top} index={index} />
+              return <SourceRow key={`source-${item.person.address}-${item.answer.source.kind}-${item.answer.source.label}`} label={sourceName(item.answer)} reason={item.answer.reason?.text ?? ''} blocks={sourceTrack(item.answer, axis)} top={top} index={index} />
             }
             const { person } = item
             return (

@@ -43,7 +43,7 @@ export function GridToolbar(p: Props): ReactNode {
       </span>
       <span className={css['sep']} />
       <Button icon={<SkipBack size={14} />} onPress={() => p.onFree(-1)}>
-        <span className={css['wide']}>Earlier free</span> <Kbd>[</Kbd>
+        <span className={css['wider']}>Earlier free</span> <Kbd>[</Kbd>
       </Button>
       <Button onPress={() => p.onFree(1)}>
         Next free <SkipForward size={14} /> <Kbd>]</Kbd>
@@ -84,7 +84,7 @@ export function GridToolbar(p: Props): ReactNode {
         <Moon size={14} />
       </IconButton>
       <Button kind="quiet" icon={<Table2 size={14} />} aria-pressed={p.asTable} onPress={() => p.onTable(!p.asTable)}>
-        <span className={css['wide']}>{p.asTable ? 'As a grid' : 'As a table'}</span>
+        <span className={css['wider']}>{p.asTable ? 'As a grid' : 'As a table'}</span>
       </Button>
       <span className={css['zoom']} role="group" aria-label="Zoom">
         <IconButton label="Show more time" shortcut="−" isDisabled={p.zoom === 4} onPress={() => p.onZoom((p.zoom + 1) as Zoom)}>

@@ -63,6 +63,9 @@ export function sourceTrack(answer: BusyAnswerView, axis: Axis): TrackBlock[] {
   })
 }
 
+/** What a source is called beside the others of the same person: two URLs are told apart by their hosts. */
+export const sourceName = ({ source }: BusyAnswerView): string => (source.kind === 'fburl' ? `freebusy URL, ${source.label}` : source.label)
+
 function ownBlocks(row: BusyRow, axis: Axis): TrackBlock[] {
   return row.titles.flatMap((own) => {
     const box = boxOf(axis, own)
