@@ -5,6 +5,18 @@ const chromium = process.env['PARLEY_CHROMIUM']
 /** `PARLEY_SERVERS="cyrus davical"` chooses real servers; without it the practice organisations are used. */
 const kinds = (process.env['PARLEY_SERVERS'] ?? 'practice').split(/\s+/).filter(Boolean) as ServerKind[]
 
+const acceptance = 'acceptance/*.spec.ts'
+const stories = 'stories/*.servers.spec.ts'
+/** What each kind of server can show. Two organisations need two servers; faults and first steps need the practice organisations. */
+const files: Readonly<Record<ServerKind, readonly string[]>> = {
+  practice: ['**/*.spec.ts'],
+  cyrus: [acceptance, stories],
+  'cyrus-two': [acceptance, 'stories/four-domains.spec.ts'],
+  davical: [acceptance, stories],
+  radicale: [acceptance],
+  xandikos: [acceptance],
+}
+
 export default defineConfig<object, { servers: ServerKind }>({
   testDir: '.',
   outputDir: '../test-results',
@@ -21,9 +33,5 @@ export default defineConfig<object, { servers: ServerKind }>({
     screenshot: 'only-on-failure',
     launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: ['--disable-quic', '--disable-background-networking', '--disable-component-update', '--no-first-run'] },
   },
-  projects: kinds.map((servers) => ({
-    name: servers,
-    use: { servers },
-    testMatch: servers === 'practice' ? ['**/*.spec.ts'] : servers === 'radicale' || servers === 'xandikos' ? ['acceptance/*.spec.ts'] : ['acceptance/*.spec.ts', 'stories/*.servers.spec.ts'],
-  })),
+  projects: kinds.map((servers) => ({ name: servers, use: { servers }, testMatch: [...files[servers]] })),
 })

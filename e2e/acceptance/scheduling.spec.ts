@@ -46,6 +46,14 @@ test.describe('scheduling', () => {
     await alice.call('delete-event', { objectId: event!.objectId, recurrenceId: null, scope: 'all', tellOrganizer: true })
     await allSent(alice)
     await eventually(bob, () => invitesCalled(bob, title), (all) => expect(all.map((item) => item.section)).toEqual(['cancelled']))
+    // ITP-17: struck through and free, on a server that keeps the copy and on one that takes it away; gone from the list when dismissed.
+    expect((await occurrencesOf(bob, title)).map((one) => one.status)).toEqual(['cancelled'])
+    const question = { people: [{ address: bobAddress, name: '', kind: 'individual' as const }], window: { startUtc: slot(5, 13).startUtc, endUtc: slot(5, 16).startUtc }, accountId: null, exceptObjectId: null }
+    expect((await bob.call('free-busy', question)).rows.flatMap((row) => row.spans.map((span) => span.kind))).toEqual(['free'])
+    const [off] = await invitesCalled(bob, title)
+    await bob.call('dismiss-invite', { inviteId: off!.id })
+    await bob.call('sync-now', { accountId: null })
+    expect(await invitesCalled(bob, title)).toEqual([])
     await alice.stop()
     await bob.stop()
   })

@@ -63,7 +63,7 @@ export class SendSheet {
   }
 
   /** Presses the button that names the number of messages, and sees the sheet go. */
-  async send(button: string): Promise<void> {
+  async send(button: string | RegExp): Promise<void> {
     await this.#dialog.getByRole('button', { name: button }).click()
     await expect(this.#dialog).toBeHidden()
   }

@@ -59,16 +59,26 @@ export class PeopleGrid {
   }
 
   async fromMenuOf(name: string, entry: string): Promise<void> {
-    await this.row(name).hover()
+    await this.row(name).getByRole('rowheader').hover()
     await this.row(name).getByRole('button', { name: /^More for / }).click()
     await this.page.getByRole('menuitem', { name: entry }).click()
   }
 
   async giveUrl(name: string, url: string): Promise<void> {
     await this.fromMenuOf(name, 'Add freebusy URL…')
+    await this.answerUrl(url)
+  }
+
+  /** Fills and leaves the dialog that asks for a URL. */
+  async answerUrl(url: string): Promise<void> {
     const dialog = this.page.getByRole('dialog', { name: /^Freebusy URL of / })
     await dialog.getByLabel('Address of the freebusy file').fill(url)
     await dialog.getByRole('button', { name: 'Keep and ask' }).click()
     await expect(dialog).toBeHidden()
+  }
+
+  /** What one source of a person says, under their row while sources are compared. */
+  sourceRow(label: string): Locator {
+    return this.#rows.filter({ has: this.page.getByRole('rowheader', { name: new RegExp(`^${label}`) }) })
   }
 }

@@ -21,7 +21,7 @@ export async function startCyrus(shape: 'one' | 'two'): Promise<Organisations> {
     // Cyrus gives freebusy URLs to anybody, so erin's stands in for the outside person.
     freebusyUrl: (who) => (who === 'frank' ? `${base('b.test')}/freebusy/user/erin@b.test` : who === 'bob' ? `${base('a.test')}/freebusy/user/bob@a.test` : `${base('b.test')}/freebusy/user/dave@b.test`),
     unreachable: 'grace@nowhere.test',
-    can: { schedule: true, acrossOrganisations: true },
+    can: { schedule: true, acrossOrganisations: true, roomAnswers: false },
     async stop() {
       await script('cyrus.sh', ['reset', shape], env)
     },

@@ -16,7 +16,8 @@ export interface Organisations {
   /** A person who answers by freebusy URL only, and the URL of one who also answers by Outbox. */
   freebusyUrl(who: 'frank' | 'bob' | 'dave'): string | null
   readonly unreachable: string
-  readonly can: { readonly schedule: boolean; readonly acrossOrganisations: boolean }
+  /** `roomAnswers`: a room books itself; elsewhere a person with rights on it has to. */
+  readonly can: { readonly schedule: boolean; readonly acrossOrganisations: boolean; readonly roomAnswers: boolean }
   /** The JSON line of practice organisations, for hosts that offer practice too. */
   readonly practiceHost: string | null
   stop(): Promise<void>

@@ -1,15 +1,7 @@
-import { allSent, draft, slot } from '../acceptance/desk.ts'
+import { slot } from '../acceptance/desk.ts'
 import { dayInWords, dayOf, workday } from '../pages/days.ts'
-import { type Desk, expect, test } from './fixtures.ts'
-
-/** Puts something into a person's own calendar, as they did some other day. */
-async function occupied({ app }: Desk, title: string, when: { localStart: string; localEnd: string }): Promise<void> {
-  const { accounts } = await app.call('accounts', {})
-  const calendar = accounts[0]?.calendars.find((one) => one.isDefault) ?? accounts[0]?.calendars.find((one) => one.writable)
-  if (calendar === undefined) throw new Error('no calendar that can be written')
-  await app.call('save-event', { draft: draft({ calendar: calendar.id }, title, when) })
-  await allSent(app)
-}
+import { expect, test } from './fixtures.ts'
+import { occupied } from './life.ts'
 
 test('a simple meeting between two people: look, invite, accept, move, answer again, cancel', async ({ open, organisations }) => {
   const [alice, bob] = await Promise.all([open('alice'), open('bob')])
