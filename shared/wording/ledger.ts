@@ -6,6 +6,9 @@ export type LedgerFact =
   | { readonly kind: 'invited'; readonly names: readonly string[] }
   | { readonly kind: 'changed'; readonly who: string | null; readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[] }
   | { readonly kind: 'cancelled'; readonly who: string | null; readonly date: string | null }
+  /** Nobody can tell whether it was called off or removed on another computer. */
+  | { readonly kind: 'vanished'; readonly who: string }
+  | { readonly kind: 'revived'; readonly who: string }
   | { readonly kind: 'answered'; readonly who: string | null; readonly answer: Answer; readonly date: string | null }
   | { readonly kind: 'resent'; readonly names: readonly string[] }
   | { readonly kind: 'got-invitation'; readonly who: string }
@@ -25,6 +28,10 @@ export function ledgerText(fact: LedgerFact): string {
       return `${fact.who ?? 'You'} changed ${fact.changes.map(changeWords).join('; ') || 'it'}.`
     case 'cancelled':
       return `${fact.who ?? 'You'} cancelled ${fact.date === null ? 'it' : fact.date}.`
+    case 'vanished':
+      return `It is no longer in the calendar on the server: ${fact.who} cancelled it, or it was removed on another computer.`
+    case 'revived':
+      return `${fact.who} brought it back: it takes place after all.`
     case 'answered':
       return `${fact.who ?? 'You'} ${answerVerbs[fact.answer]}${fact.date === null ? '' : ` for ${fact.date}`}.`
     case 'resent':

@@ -6,6 +6,8 @@ export type NoticeFact =
   | { readonly kind: 'invitation'; readonly who: string; readonly title: string; readonly when: string }
   | { readonly kind: 'changed'; readonly who: string; readonly title: string; readonly before: string; readonly after: string }
   | { readonly kind: 'cancelled'; readonly who: string; readonly title: string; readonly when: string }
+  | { readonly kind: 'vanished'; readonly who: string; readonly title: string; readonly when: string }
+  | { readonly kind: 'revived'; readonly who: string; readonly title: string; readonly when: string }
   | { readonly kind: 'answered'; readonly who: string; readonly title: string; readonly answer: Answer; readonly comment: string }
   | { readonly kind: 'many'; readonly count: number }
 
@@ -25,6 +27,10 @@ export function noticeWords(fact: NoticeFact): NoticeWords {
       return { title: `Changed: ${named(fact.title)}`, body: fact.before === '' || fact.after === '' ? `${fact.who} changed it.` : `${fact.before} → ${fact.after}` }
     case 'cancelled':
       return { title: `Cancelled: ${named(fact.title)}`, body: `${fact.who} cancelled it · ${fact.when}` }
+    case 'vanished':
+      return { title: `No longer in your calendar: ${named(fact.title)}`, body: `${vanishedNews(fact.who)} · ${fact.when}` }
+    case 'revived':
+      return { title: `It takes place after all: ${named(fact.title)}`, body: `${fact.who} brought it back · ${fact.when}` }
     case 'answered':
       return { title: `${fact.who} ${verbs[fact.answer]}`, body: fact.comment === '' ? named(fact.title) : `${named(fact.title)} · “${fact.comment}”` }
     case 'many':
@@ -33,6 +39,9 @@ export function noticeWords(fact: NoticeFact): NoticeWords {
       return assertNever(fact)
   }
 }
+
+/** Of a copy that is gone and nothing says why: SOGo leaves no message behind. */
+export const vanishedNews = (who: string): string => `${who} cancelled it, or it was removed on another computer.`
 
 /** A line for the organizer: `Bob declined “Design review”: “I am away that week”`. */
 export function answerNews(fact: { readonly who: string; readonly answer: Answer; readonly date: string | null; readonly comment: string }): string {

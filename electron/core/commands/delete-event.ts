@@ -1,9 +1,12 @@
+import type { SavedResult } from '../../../shared/contract/calls.ts'
 import { textOf, uidOf } from '../../../shared/ical/fields.ts'
 import { eventsOf, masterOf } from '../../../shared/ical/tree.ts'
 import type { Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
+import type { ObjectRow } from '../store/rows.ts'
+import type { WriteStore } from '../store/store.ts'
 import { countMessages, readObject } from '../scheduling/compose.ts'
 import { composeRemoval } from '../scheduling/removal.ts'
 import type { CommandOf } from './deps.ts'
@@ -15,6 +18,7 @@ export const command: CommandOf<'delete-event'> = (deps) => async ({ objectId, r
   const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
     const object = tx.object(objectId)
     if (object === null || object.deletedHere) throw gone({ objectId })
+    if (object.vanished) return dropVanished(tx, object)
     const collection = must(tx.collection(object.collectionId), 'calendar of an object')
     const account = must(tx.account(object.accountId), 'account of an object')
     if (!collection.writable) throw refused('read-only-calendar', { objectId })
@@ -49,6 +53,14 @@ export const command: CommandOf<'delete-event'> = (deps) => async ({ objectId, r
   })
   deps.sync.wake()
   return saved
+}
+
+/** It was cancelled, and the server has nothing of it any more (ITP-17): nobody has to be told. */
+function dropVanished(tx: WriteStore, object: ObjectRow): SavedResult {
+  const title = tx.parts(object.id)[0]?.title ?? ''
+  for (const row of tx.invites()) if (row.objectId === object.id) tx.removeInvite(row.id)
+  tx.dropVanished(object.id)
+  return { objectId: object.id, queueIds: [], messages: 0, leavesAtUtc: null, intent: intentOf({ kind: 'delete', title, repeats: false, scope: 'all', cancels: 0 }) }
 }
 
 function ledgerOf(role: 'plain' | 'organizer' | 'attendee', messages: number, silent: boolean): LedgerFact[] {

@@ -22,7 +22,7 @@ import { gone, refused, Refused } from './refused.ts'
 export const command: CommandOf<'reply-to-invite'> = (deps) => async ({ objectId, recurrenceId, scope, answer, comment }) => {
   const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
     const object = tx.object(objectId)
-    if (object === null || object.deletedHere) throw gone({ objectId })
+    if (object === null || object.deletedHere || object.vanished) throw gone({ objectId })
     const account = must(tx.account(object.accountId), 'account of an object')
     const collection = must(tx.collection(object.collectionId), 'calendar of an object')
     if (!collection.writable) throw refused('read-only-calendar', { objectId })

@@ -10,7 +10,7 @@ export const query: QueryOf<'delete-preview'> = ({ read, clock }) => async ({ ob
   const object = read.object(objectId)
   const account = object === null ? null : read.account(object.accountId)
   const root = object === null ? null : readObject(object)
-  if (account === null || root === null || !root.ok) return nothing
+  if (object?.vanished === true || account === null || root === null || !root.ok) return nothing
   const before = root.value
   const removal = composeRemoval({ account, before, recurrenceId, scope, nowUtc: clock.now() })
   return removal.ok ? previewOf({ account, before, ...removal.value, zone: read.zone(), holdSeconds }) : nothing

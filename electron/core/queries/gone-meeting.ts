@@ -6,15 +6,15 @@ import { myAddresses } from '../scheduling/identity.ts'
 import type { InviteRow, PartRow } from '../store/rows.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 
-/** A meeting as it was, of which nothing is in the calendar any more. */
+/** A meeting as it was, in which I am no more. */
 export interface GoneMeeting {
   readonly part: PartRow
   readonly rows: readonly DrawnRow[]
 }
 
 /**
- * DAViCal takes a cancelled meeting out of the attendee's calendar, and strikes a removed person from the copy (davical.md §2.13, §5);
- * others may do the same. Its text of before, kept in the invitation, is shown as cancelled until it is dismissed (ITP-17).
+ * DAViCal strikes a removed person from the copy and leaves the rest of it behind (davical.md §2.13); others may do the same.
+ * Its text of before, kept in the invitation, is shown as cancelled until it is dismissed (ITP-17).
  */
 export function goneMeeting(read: ReadStore, row: InviteRow, window: Interval): GoneMeeting | null {
   const text = row.answeredText

@@ -36,7 +36,7 @@ export interface ComposeContext {
 export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Composed, AppError> {
   const { read } = ctx
   const object = given.objectId === null ? null : read.object(given.objectId)
-  if (given.objectId !== null && (object === null || object.deletedHere)) return fail(problem('gone', 'object'))
+  if (given.objectId !== null && (object === null || object.deletedHere || object.vanished)) return fail(problem('gone', 'object'))
   const collection = read.collection(given.collectionId)
   const account = collection === null ? null : read.account(collection.accountId)
   if (collection === null || account === null) return fail(problem('gone', 'calendar'))

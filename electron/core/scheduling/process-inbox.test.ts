@@ -1,10 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { AccountId, InviteId, ObjectId, Uid } from '../../../shared/model/ids.ts'
+import type { AccountId, CollectionId, Href, InviteId, ObjectId, Uid } from '../../../shared/model/ids.ts'
+import { busyOfOccurrences } from '../../../shared/freebusy/from-events.ts'
+import { command as deleteEvent } from '../commands/delete-event.ts'
 import { command as dismissInvite } from '../commands/dismiss-invite.ts'
+import { command as replyToInvite } from '../commands/reply-to-invite.ts'
 import { query as inviteCard } from '../queries/invite-card.ts'
 import { query as inviteList } from '../queries/invite-list.ts'
-import { icsOf, meetingLines } from '../testing/store-rows.ts'
-import { createWorld, type World, type WorldOptions } from '../testing/world.ts'
+import type { DrawnRow } from '../store/store.ts'
+import { aCollection, anAccount, type IcsEvent, icsOf, meetingLines } from '../testing/store-rows.ts'
+import { createWorld, refusalOf, type World, worldNow, type WorldOptions } from '../testing/world.ts'
 import { processInbox } from './process-inbox.ts'
 
 const acc = 'acc' as AccountId
@@ -19,6 +23,7 @@ function world(options: WorldOptions = {}): World {
   return made
 }
 
+const drawn = (w: World): readonly DrawnRow[] => w.store.read.occurrencesIn({ window: { startUtc: worldNow - 7 * 86_400_000, endUtc: worldNow + 30 * 86_400_000 }, zone: 'Europe/Berlin' })
 const process = (w: World): Promise<void> => processInbox(acc, w.scheduling)
 const uid = 'a' as Uid
 const invited = (answer: string, patch: Parameters<typeof icsOf>[0] = {}): string => icsOf({ ...patch, lines: [...meetingLines(bob, [bob, 'ACCEPTED'], [me, answer]), ...(patch.lines ?? [])] })
@@ -113,20 +118,107 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
 
   it('a copy that a cancellation took away is kept as it was, until it is dismissed (davical.md §5)', async () => {
     const w = world()
-    const before = invited('ACCEPTED')
-    const id = w.put('a.ics', before)
+    const id = w.put('a.ics', invited('ACCEPTED'))
     await process(w)
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
     w.inbox({ uid, method: 'CANCEL', text: invited('ACCEPTED').replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:CANCEL') })
     await process(w)
     expect(w.notices).toMatchObject([{ title: 'Cancelled: Design review', body: expect.stringContaining('Tue 24 Nov') }])
     const { items } = await inviteList(w.queries)({ zone: 'Europe/Berlin' })
-    expect(items).toMatchObject([{ section: 'cancelled', objectId: null, title: 'Design review', startUtc: Date.parse('2026-11-24T09:00:00Z'), organizer: { address: bob } }])
+    expect(items).toMatchObject([{ section: 'cancelled', objectId: id, title: 'Design review', startUtc: Date.parse('2026-11-24T09:00:00Z'), organizer: { address: bob } }])
     const inviteId = items[0]?.id ?? ('' as InviteId)
     const { card } = await inviteCard(w.queries)({ inviteId, zone: 'Europe/Berlin' })
     expect(card).toMatchObject({ canReply: false, occurrence: { status: 'cancelled', title: 'Design review' }, changes: [] })
+    expect(drawn(w)).toMatchObject([{ status: 'cancelled', unsent: false, myAnswer: 'accepted' }])
+    expect(busyOfOccurrences(drawn(w), { zone: 'Europe/Berlin' })).toEqual([])
+    const when = { objectId: id, recurrenceId: null, scope: 'all' as const }
+    expect(await refusalOf(replyToInvite(w.commands)({ ...when, answer: 'accepted', comment: '' }))).toMatchObject({ kind: 'gone' })
     await dismissInvite(w.commands)({ inviteId })
-    expect(w.store.read.invites()).toEqual([])
+    expect([w.store.read.invites(), w.store.read.object(id), drawn(w), w.store.read.queue().filter((row) => row.objectId === id)]).toEqual([[], null, [], []])
+  })
+
+  it('ITP-17: removed from the calendar instead of dismissed, it goes without a word to the server', async () => {
+    const w = world()
+    const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    w.inbox({ uid, method: 'CANCEL', text: '' })
+    await process(w)
+    expect(await deleteEvent(w.commands)({ objectId: id, recurrenceId: null, scope: 'all', tellOrganizer: true })).toMatchObject({ messages: 0, queueIds: [] })
+    expect([w.store.read.invites(), w.store.read.object(id), w.store.read.queue().map((row) => row.kind)]).toEqual([[], null, ['delete-inbox-item']])
+  })
+
+  it('ITP-17: the cancellation is read before the calendar shows it', async () => {
+    const w = world()
+    const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
+    w.inbox({ uid, method: 'CANCEL', text: '' })
+    await process(w)
+    expect((await inviteList(w.queries)({ zone: 'Europe/Berlin' })).items).toEqual([])
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    await process(w)
+    expect((await inviteList(w.queries)({ zone: 'Europe/Berlin' })).items).toMatchObject([{ section: 'cancelled' }])
+  })
+
+  it.each<[string, string, IcsEvent]>([
+    ['declined', 'DECLINED', {}],
+    ['over', 'ACCEPTED', { start: '20261120T090000Z', end: '20261120T100000Z' }],
+    ['cancelled before', 'ACCEPTED', { lines: ['STATUS:CANCELLED'] }],
+  ])('ITP-17: what was %s just goes', async (_name, answer, patch) => {
+    const w = world()
+    const id = w.put('a.ics', invited(answer, patch), { quiet: true })
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    w.inbox({ uid, method: 'CANCEL', text: '' })
+    await process(w)
+    expect([w.store.read.object(id), w.store.read.invites(), w.notices]).toEqual([null, [], []])
+  })
+
+  it('SOGo leaves no message: what vanished is shown, and not said to be more than it is', async () => {
+    const w = world({ account: { capabilities: { ...anAccount().capabilities, product: 'sogo' } } })
+    const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    await process(w)
+    expect((await inviteList(w.queries)({ zone: 'Europe/Berlin' })).items).toMatchObject([{ section: 'cancelled', objectId: id, news: expect.stringContaining('or it was removed on another computer') }])
+    expect(w.notices).toMatchObject([{ title: 'No longer in your calendar: Design review' }])
+    expect(drawn(w)).toMatchObject([{ status: 'cancelled' }])
+  })
+
+  it('moved to another calendar of mine it is not cancelled, whichever calendar is read first', async () => {
+    const sogo = { account: { capabilities: { ...anAccount().capabilities, product: 'sogo' } } }
+    for (const addedFirst of [true, false]) {
+      const w = world(sogo)
+      w.store.write(['accounts'], (tx) => tx.putCollection(aCollection({ id: 'two' as CollectionId, href: '/alice/two/' as Href })))
+      const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
+      const take = (): void => w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+      if (!addedFirst) take()
+      w.put('b.ics', invited('ACCEPTED'), { calendar: 'two' })
+      if (addedFirst) take()
+      await process(w)
+      expect(drawn(w)).toMatchObject([{ collectionId: 'two', status: 'confirmed' }])
+      expect(w.notices).toEqual([])
+    }
+  })
+
+  it.each(['a.ics', 'b.ics'])('back on the server as %s, it is an ordinary meeting again', async (name) => {
+    const w = world()
+    const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    w.inbox({ uid, method: 'CANCEL', text: '' })
+    await process(w)
+    w.put(name, invited('NEEDS-ACTION'))
+    await process(w)
+    expect(drawn(w)).toMatchObject([{ status: 'confirmed', myAnswer: 'needs-action' }])
+    const { items } = await inviteList(w.queries)({ zone: 'Europe/Berlin' })
+    expect(items).toMatchObject([{ section: 'changed', news: '' }])
+    expect(w.store.read.object(items[0]?.objectId ?? ('' as ObjectId))?.vanished).toBe(false)
+  })
+
+  it('back before anybody looked, nothing is said to have happened', async () => {
+    const w = world()
+    const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    w.put('a.ics', invited('ACCEPTED'))
+    await process(w)
+    expect(drawn(w)).toMatchObject([{ objectId: id, status: 'confirmed' }])
+    expect([w.store.read.news(), w.store.read.invites(), w.notices]).toEqual([[], [], []])
   })
 
   it('one I was struck from is shown as cancelled (davical.md §2.13)', async () => {

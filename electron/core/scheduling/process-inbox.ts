@@ -3,7 +3,7 @@ import { rruleOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
 import { masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import { applyMessage } from '../../../shared/itip/apply-message.ts'
-import type { AccountId, CollectionId, QueueId } from '../../../shared/model/ids.ts'
+import type { AccountId, CollectionId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { noticeWords, repairIntent, type NoticeFact } from '../../../shared/wording/notices.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
@@ -13,7 +13,7 @@ import type { SchedulingDeps } from './deps.ts'
 import { canSchedule, myAddresses } from './identity.ts'
 import { headPart } from './invite-rows.ts'
 import { repliesIn, type Reply } from './read-inbox.ts'
-import { noteAnswer, takeNews, type NewsContext } from './take-news.ts'
+import { calledOffMemo, noteAnswer, takeNews, type NewsContext } from './take-news.ts'
 
 /** Meetings looked at in one transaction: a first sync brings thousands, and the core must keep answering. */
 const batchSize = 100
@@ -76,6 +76,7 @@ function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: 
     let count = 0
     for (const [key, reply] of shared.replies) if (!shared.told.has(key) && takeReply(ctx, reply, deps)) count++
     const inbox = tx.collections(account.id).find((c) => c.kind === 'inbox')
+    for (const uid of shared.cancelled) if (stillStands(tx, account, uid as Uid)) tx.setMemo(calledOffMemo(account.id, uid as Uid), String(deps.clock.now()))
     for (const item of items) {
       tx.setInboxItemHandled(account.id, item.href)
       tx.enqueue(removalOf(account, item, inbox?.id ?? ('' as CollectionId), deps))
@@ -85,6 +86,10 @@ function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: 
   deps.log.info('inbox-handled', { items: items.length, repaired })
   deps.wake()
 }
+
+/** The calendars were read before the cancellation took effect in them: the next round sees it, when the item is gone. */
+const stillStands = (tx: WriteStore, account: AccountRow, uid: Uid): boolean =>
+  tx.objectsByUid(uid, account.id).some((o) => !o.vanished && headPart(tx.parts(o.id))?.role === 'attendee' && headPart(tx.parts(o.id))?.status !== 'cancelled')
 
 const removalOf = (account: AccountRow, item: InboxItemRow, collectionId: CollectionId, deps: SchedulingDeps): Parameters<WriteStore['enqueue']>[0] => ({
   ...plainRow(account, collectionId, deps),

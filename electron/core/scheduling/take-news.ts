@@ -1,17 +1,17 @@
 import type { FieldChange } from '../../../shared/event/changes.ts'
 import { whatChanged } from '../../../shared/event/changes.ts'
 import { isOneOf } from '../../../shared/event/roles.ts'
-import { recurrenceIdOf, textOf } from '../../../shared/ical/fields.ts'
+import { recurrenceIdOf, setText, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
-import { masterOf, overridesOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
-import type { Address, InviteId, Uid } from '../../../shared/model/ids.ts'
+import { eventsOf, masterOf, overridesOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
+import type { AccountId, Address, InviteId, Uid } from '../../../shared/model/ids.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
-import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
+import { expandOccurrences, type Instance } from '../../../shared/recurrence/expand.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
-import { answerNews, type NoticeFact } from '../../../shared/wording/notices.ts'
+import { answerNews, vanishedNews, type NoticeFact } from '../../../shared/wording/notices.ts'
 import type { AccountRow, InviteRow, ObjectRow, PartRow } from '../store/rows.ts'
 import type { NewsRow, WriteStore } from '../store/store.ts'
 import { headPart, liesAhead, newInvite } from './invite-rows.ts'
@@ -40,13 +40,13 @@ export interface NewsContext {
  * only adds what people wrote. Equal for every server, also for one whose Inbox is always empty.
  */
 export function takeNews(ctx: NewsContext, news: NewsRow): void {
-  const object = news.removed ? null : ctx.tx.object(news.objectId)
-  if (object === null || object.serverText === null) return takeRemoval(ctx, news, ctx.cancelled.has(news.uid))
+  const object = ctx.tx.object(news.objectId)
+  if (object === null || object.serverText === null || object.vanished) return takeRemoval(ctx, news, endOf(ctx, news.uid))
   const parts = ctx.tx.parts(object.id)
   const head = headPart(parts)
   if (head === null) return
   // I was struck from the list and the copy was left behind (davical.md §2.13).
-  if (head.role === 'plain') return takeRemoval(ctx, news, true)
+  if (head.role === 'plain') return takeRemoval(ctx, news, 'cancelled')
   const before = news.beforeText === null ? null : rootOf(news.beforeText)
   if (head.role === 'organizer') {
     const after = before === null ? null : rootOf(object.serverText)
@@ -62,25 +62,66 @@ function rootOf(text: string): Component | null {
   return parsed.ok ? parsed.value : null
 }
 
+/** Why a copy is gone: called off, or nobody can tell (called off, or removed on another computer). Null: I removed it elsewhere. */
+type End = 'cancelled' | 'unknown' | null
+
+/** A cancellation that was read a round before the calendar showed its effect counts this long. */
+const calledOffMs = 3_600_000
+export const calledOffMemo = (accountId: AccountId, uid: Uid): string => `called-off:${accountId}:${uid}`
+
+/** The Inbox tells a cancellation. SOGo 5.8.0 takes the copy away as DAViCal does, but its Inbox is always empty (others.md). */
+function endOf({ tx, cancelled, account, nowUtc }: NewsContext, uid: Uid): End {
+  const toldAt = tx.memo(calledOffMemo(account.id, uid))
+  if (toldAt !== null) tx.setMemo(calledOffMemo(account.id, uid), null)
+  if (cancelled.has(uid) || (toldAt !== null && nowUtc - Number(toldAt) < calledOffMs)) return 'cancelled'
+  return account.capabilities.product === 'sogo' ? 'unknown' : null
+}
+
 /**
- * It is no longer in my calendar. Taken out by a cancellation, as DAViCal does, it is shown as it was until it is dismissed;
- * removed on another computer it asks no more. Its history stays.
+ * It is no longer in my calendar. Taken out by a cancellation, as DAViCal does, it stays here as cancelled until it is
+ * dismissed (ITP-17); removed on another computer it asks no more. Its history stays.
  */
-function takeRemoval(ctx: NewsContext, news: NewsRow, cancelled: boolean): void {
+function takeRemoval(ctx: NewsContext, news: NewsRow, end: End): void {
   const { tx, account, nowUtc } = ctx
   const known = tx.invites().filter((row) => row.accountId === account.id && row.objectId === news.objectId)
   for (const row of known) tx.removeInvite(row.id)
-  const before = cancelled && news.beforeText !== null ? rootOf(news.beforeText) : null
-  const event = before === null ? null : (masterOf(before) ?? overridesOf(before)[0] ?? null)
-  const myAnswer = event === null ? null : answerIn(event, ctx.mine)
-  if (before === null || event === null || myAnswer === null || myAnswer === 'declined' || isOneOfMine(ctx, event) || wasCancelled(event)) return
-  const ahead = expandOccurrences(news.beforeText ?? '', { startUtc: nowUtc, endUtc: nowUtc + goneHorizonMs }, { floatingZone: ctx.zone, cap: 1 }).instances[0]
-  if (ahead === undefined) return
+  const lost = end === null ? null : lostMeeting(ctx, news)
+  if (lost === null) return tx.dropVanished(news.objectId)
+  const { root, event, myAnswer, ahead } = lost
+  const who = organizerName(root, null)
+  const fact = { kind: end === 'unknown' ? ('vanished' as const) : ('cancelled' as const), who }
   const row = known.find((r) => r.recurrenceId === null) ?? newInvite(ctx.newId() as InviteId, { id: news.objectId, accountId: account.id, uid: news.uid }, null, nowUtc)
-  tx.putInvite({ ...row, answeredText: news.beforeText, answered: myAnswer === 'needs-action' ? null : myAnswer, changedUtc: nowUtc, dismissedUtc: null })
-  const who = organizerName(before, null)
-  tell(ctx, { accountId: account.id, uid: news.uid }, null, { kind: 'cancelled', who, date: null })
-  ctx.notices.push({ kind: 'cancelled', who, title: textOf(event, 'summary'), when: whenWords(ahead, ctx.zone, nowUtc) })
+  tx.putInvite({
+    ...row,
+    answeredText: news.beforeText,
+    answered: myAnswer === 'needs-action' ? null : myAnswer,
+    changedUtc: nowUtc,
+    dismissedUtc: null,
+    news: end === 'unknown' ? vanishedNews(who) : '',
+  })
+  tell(ctx, { accountId: account.id, uid: news.uid }, null, { ...fact, date: null })
+  ctx.notices.push({ ...fact, title: textOf(event, 'summary'), when: whenWords(ahead, ctx.zone, nowUtc) })
+  for (const one of eventsOf(root)) setText(one, 'status', 'CANCELLED')
+  tx.keepCancelled(news.objectId, writeCalendar(root))
+}
+
+interface LostMeeting {
+  readonly root: Component
+  readonly event: Component
+  readonly myAnswer: Answer
+  readonly ahead: Instance
+}
+
+/** What I would have gone to: somebody else's, not declined, not called off before, not over, and in none of my other calendars. */
+function lostMeeting(ctx: NewsContext, news: NewsRow): LostMeeting | null {
+  const { tx, account, nowUtc } = ctx
+  const root = news.beforeText === null ? null : rootOf(news.beforeText)
+  const event = root === null ? null : (masterOf(root) ?? overridesOf(root)[0] ?? null)
+  const myAnswer = event === null ? null : answerIn(event, ctx.mine)
+  if (root === null || event === null || myAnswer === null || myAnswer === 'declined' || isOneOfMine(ctx, event) || wasCancelled(event)) return null
+  if (tx.objectsByUid(news.uid, account.id).some((other) => other.id !== news.objectId && !other.vanished && !other.deletedHere)) return null
+  const ahead = expandOccurrences(news.beforeText ?? '', { startUtc: nowUtc, endUtc: nowUtc + goneHorizonMs }, { floatingZone: ctx.zone, cap: 1 }).instances[0]
+  return ahead === undefined ? null : { root, event, myAnswer, ahead }
 }
 
 const goneHorizonMs = 366 * 86_400_000
@@ -128,6 +169,12 @@ function takeInvitation(ctx: NewsContext, { object, part, before, beforeText }: 
     return
   }
   const basis: Partial<InviteRow> = { answeredText: row.answeredText ?? beforeText, answered: row.answered ?? (oldAnswer === 'needs-action' ? null : oldAnswer) }
+  if (part.status !== 'cancelled' && wasCancelled(then)) {
+    tx.putInvite({ ...row, ...basis, changedUtc: nowUtc, dismissedUtc: null, news: '' })
+    tell(ctx, object, rid, { kind: 'revived', who })
+    ctx.notices.push({ kind: 'revived', who, title: part.title, when: whenOf(ctx, object, rid) })
+    return
+  }
   if (part.status === 'cancelled') {
     if (wasCancelled(then) || oldAnswer === 'declined') return
     tx.putInvite({ ...row, ...basis, changedUtc: nowUtc, dismissedUtc: null })

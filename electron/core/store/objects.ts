@@ -45,7 +45,7 @@ const toRow = (raw: RawObject): ObjectRow => ({
 })
 
 type TagCells = [string, ObjectId, Href, Etag | null, number, number]
-const selectTags = 'SELECT o.hrefKey, o.id, o.href, o.etag, o.deletedHere, o.serverText IS NOT NULL FROM object o JOIN collection c ON c.key = o.collectionKey'
+const selectTags = 'SELECT o.hrefKey, o.id, o.href, o.etag, o.deletedHere, o.serverText IS NOT NULL AND o.vanished = 0 FROM object o JOIN collection c ON c.key = o.collectionKey'
 const toTag = ([, id, href, etag, deletedHere, onServer]: TagCells): ObjectTag => ({ id, href, etag, deletedHere: deletedHere === 1, onServer: onServer === 1 })
 
 type Reads = Pick<ReadStore, 'tagOf' | 'object' | 'objectByHref' | 'objectsByUid' | 'unreadableObjects' | 'tagsOf' | 'textOf' | 'parts'>

@@ -81,6 +81,7 @@ const first = (name: string, address: string): string => (name || address).split
 export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   const { item } = card
   const who = first(item.organizer.name, item.organizer.address)
+  if (item.section === 'cancelled' && item.news !== '') return { kind: 'cancelled', strong: 'No longer in your calendar.', rest: item.news }
   if (item.section === 'cancelled') return { kind: 'cancelled', strong: 'Cancelled.', rest: `${who} called this meeting off.${item.myAnswer === 'needs-action' ? '' : ` Your answer was: ${answerWord[item.myAnswer]}.`}` }
   if (item.section === 'changed') {
     const at = card.changedAtUtc === null ? '' : ` ${momentInWords(card.changedAtUtc, nowUtc, zone).replace(/^Today/, 'today at').replace(/^Yesterday/, 'yesterday at')}`
