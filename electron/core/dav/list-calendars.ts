@@ -74,10 +74,10 @@ function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk):
   }
 }
 
-/** Local names: `sync-collection`, `calendar-query`, … */
+/** Local names: `sync-collection`, `calendar-query`, … Xandikos 0.2.8 leaves out the `report` element around each (RFC 3253 §3.1.5). */
 export function reportsOf(node: XmlNode | undefined): readonly string[] {
-  return childrenOf(node, davName('supported-report')).flatMap((supported) =>
-    childrenOf(supported, davName('report')).flatMap((report) => report.children.map((kind) => kind.name.slice(kind.name.lastIndexOf('}') + 1))),
+  return childrenOf(node, davName('supported-report')).flatMap(({ children }) =>
+    children.flatMap((child) => (child.name === davName('report') ? child.children : [child])).map(({ name }) => name.slice(name.lastIndexOf('}') + 1)),
   )
 }
 

@@ -249,6 +249,12 @@ describe('listCalendars (DIS-12, DIS-13)', () => {
       { href: '/home/plain/', name: 'plain', serverColor: null, order: null, writable: true, countsAsBusy: true, components: [], reports: [], syncToken: null, ctag: null, owner: null, subscribed: false },
     ])
   })
+  it('reads the reports of Xandikos 0.2.8, which names them without the element around each', async () => {
+    const set = '<d:supported-report-set><d:supported-report><c:calendar-query/></d:supported-report><d:supported-report><d:sync-collection/></d:supported-report></d:supported-report-set>'
+    fake.on('PROPFIND /home/', multistatus([found('/home/cal/', kinds('c:calendar') + set)]))
+    const listed = await listCalendars(dav, ask)
+    expect(listed.ok && listed.value.map(({ reports }) => reports)).toEqual([['calendar-query', 'sync-collection']])
+  })
 })
 
 describe('searchPrincipals (PPL-1)', () => {
