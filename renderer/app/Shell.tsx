@@ -48,6 +48,8 @@ export function Shell({ app, accounts }: Props): ReactNode {
   const editing = useLooking((looking) => looking.editor !== null)
   const selectedKey = useLooking((looking) => `${looking.selected?.objectId} ${looking.selected?.recurrenceId}`)
   const inspector = useLooking((looking) => looking.route.kind === 'calendar' && looking.inspectorOpen && looking.selected !== null)
+  // The people grid needs the width and brings its own bar, with the way back.
+  const whole = route === 'people-grid'
   const hues = useMemo(() => new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id as string, calendar.hue as string]))), [accounts])
   const onNew = useCallback(() => {
     const draft = draftFor(nextHour(nowUtc(), zone), accounts, settings.defaultReminderMin)
@@ -59,13 +61,17 @@ export function Shell({ app, accounts }: Props): ReactNode {
   useKeys(useMemo(() => keyActs({ zone, settings, onNew }), [zone, settings, onNew]))
 
   return (
-    <div className={css['window']} data-sidebar={sidebar} data-inspector={inspector || undefined}>
+    <div className={css['window']} data-sidebar={sidebar} data-inspector={inspector || undefined} data-whole={whole || undefined}>
       <a className={css['skip']} href="#canvas">
         Skip to the calendar
       </a>
       <LinkStrip />
-      <Bar zone={zone} settings={settings} onNew={onNew} />
-      <Sidebar app={app} accounts={accounts} onSync={syncNow} />
+      {whole ? null : (
+        <>
+          <Bar zone={zone} settings={settings} onNew={onNew} />
+          <Sidebar app={app} accounts={accounts} onSync={syncNow} />
+        </>
+      )}
       <main id="canvas" className={css['canvas']} tabIndex={-1}>
         <ErrorBoundary what="This view" resetKey={route}>
           <Canvas app={app} accounts={accounts} />

@@ -10,9 +10,10 @@ import { setClock } from '../state/use-now.ts'
 import { startTheme } from '../styles/theme.ts'
 import { must } from '../../shared/model/result.ts'
 import { fixtureClient } from './fixture-client.ts'
+import { schedulingAnswers } from './scheduling-story.ts'
 import { crowdedDay, manyEvents, storyApp, storyNowUtc, storyOccurrences } from './story.ts'
 
-// The page on fixtures: `?theme=dark`, `?world=empty|crowded|many|none`. Served by vite's own server only, never bundled.
+// The page on fixtures: `?theme=dark`, `?world=empty|crowded|many|none`, `?crowd=490` more people, `?differ=1` sources that differ. Served by vite's own server only, never bundled.
 const wish = new URLSearchParams(location.search)
 const theme = wish.get('theme') === 'dark' ? 'dark' : 'light'
 const world = wish.get('world')
@@ -24,6 +25,7 @@ const client = fixtureClient(
   world === 'none'
     ? { app: { ...app, accounts: 0, practice: { running: true, people: [{ address: 'alice@north.example', name: 'Alice Hartmann' }] } }, accounts: [] }
     : { app, ...(world === 'empty' ? { occurrences: [], queue: [] } : world === 'crowded' ? { occurrences: [...storyOccurrences, ...crowdedDay('2026-10-15')] } : world === 'many' ? { occurrences: manyEvents(10_000, '2026-05-01') } : {}) },
+  schedulingAnswers({ crowd: Number(wish.get('crowd') ?? 0), sourcesDiffer: wish.get('differ') === '1' }),
 )
 connect(client)
 Object.assign(window, { looking: useLooking, world: client })

@@ -1,5 +1,4 @@
 import type { CallInput, CallName, CallOutput, SavedResult } from '../../shared/contract/calls.ts'
-import type { AccountView } from '../../shared/contract/calendars.ts'
 import type { AttendeeView, Delivery, EventDetails, EventDraft, Occurrence, SendPreview } from '../../shared/contract/events.ts'
 import type { BusyRow, PersonView } from '../../shared/contract/freebusy.ts'
 import type { InviteCard, InviteItem } from '../../shared/contract/invites.ts'
@@ -8,31 +7,21 @@ import type { AccountId, CollectionId, InviteId, ObjectId, QueueId } from '../..
 import type { Instant, Interval } from '../../shared/model/time.ts'
 import { toTimeline } from '../../shared/freebusy/timeline.ts'
 import { addDays, weekdayOf } from '../../shared/time/days.ts'
-import { toInstant } from '../../shared/time/zones.ts'
+import { toInstant, toLocal } from '../../shared/time/zones.ts'
+import { storyNowUtc, storyOccurrences, storyZone } from './story.ts'
 
 /**
- * One believable week for pictures and tests of the scheduling screens: Tue 13 Oct 2026, 10:42 in Berlin.
- * Alice plans "Launch planning" with people of two organisations, one freebusy URL and one address nobody can ask.
+ * The scheduling half of the story: Alice plans "Launch planning" with people of two organisations, one freebusy URL and one
+ * address nobody can ask. A fixture client lays these answers over its own.
  */
-export const storyZone = 'Europe/Berlin'
-export const storyNow: Instant = toInstant('2026-10-13T10:42:00', storyZone)
+export { storyNowUtc as storyNow, storyZone }
+const storyNow = storyNowUtc
 const minute = 60_000
 const at = (date: string, hour: number): Instant => toInstant(`${date}T${String(Math.floor(hour)).padStart(2, '0')}:${String(Math.round((hour % 1) * 60)).padStart(2, '0')}:00`, storyZone)
 
 const accountId = 'north' as AccountId
-const workId = 'work' as CollectionId
+const workId = 'north/work' as CollectionId
 const launchId = 'launch' as ObjectId
-
-const calendar = (id: string, name: string, hue: AccountView['calendars'][number]['hue'], isDefault = false): AccountView['calendars'][number] => ({
-  id: id as CollectionId, accountId, name, hue, visible: true, writable: true, countsAsBusy: true, isDefault, eventCount: 120, unreadableCount: 0,
-})
-export const storyAccounts: AccountView[] = [
-  {
-    id: accountId, address: 'alice@north.example', name: 'Alice Hoffmann', host: 'north.example', practice: true, status: 'live', lastSuccessUtc: storyNow - minute, problem: null,
-    addresses: ['alice@north.example', 'a.hoffmann@north.example'], canSchedule: true, abilities: [], progress: null,
-    calendars: [calendar('work', 'Work', 'blue', true), calendar('product', 'Product', 'violet'), calendar('hiring', 'Hiring', 'coral')],
-  },
-]
 
 type Block = readonly [string, number, number, BusyKind]
 const wed = '2026-10-14'
@@ -59,7 +48,7 @@ const standing = (hour: number, length: number, kind: BusyKind = 'busy'): Block[
 const weekdays = Array.from({ length: 60 }, (_, n) => addDays('2026-10-12', n)).filter((date) => weekdayOf(date) <= 5 && date !== wed && date !== thu)
 
 const people: readonly Person[] = [
-  { address: 'alice@north.example', name: 'Alice Hoffmann', zone: storyZone, hours: [9, 18], source: { kind: 'own', label: 'my 3 calendars' }, blocks: [...day(wed, [[9, 9.5], [10, 11], [11, 11.5], [13, 14], [17.5, 18.5]]), ...day(thu, [[9, 9.5], [10.5, 11.5, 'tentative'], [13, 15]]), ...standing(9, 0.5)] },
+  { address: 'alice@north.example', name: 'Alice Hartmann', zone: storyZone, hours: [9, 18], source: { kind: 'own', label: 'my 3 calendars' }, blocks: [...day(wed, [[9, 9.5], [10, 11], [11, 11.5], [13, 14], [17.5, 18.5]]), ...day(thu, [[9, 9.5], [10.5, 11.5, 'tentative'], [13, 15]]), ...standing(9, 0.5)] },
   { address: 'bob@north.example', name: 'Bob Lindqvist', zone: storyZone, hours: [8.5, 18], source: north, blocks: [...day(wed, [[9, 11], [12, 12.5], [14, 14.5], [16.5, 17, 'tentative']]), ...day(thu, [[9, 10]]), ...standing(11, 1.5), ...standing(16, 1)] },
   { address: 'carol@north.example', name: 'Carol Nguyen', zone: 'Europe/Helsinki', hours: [8, 17], source: north, blocks: [...day(wed, [[8.5, 10], [11, 12, 'tentative'], [13, 14], [15.25, 16, 'tentative']]), ...day(thu, [[8, 9.5], [10, 11]]), ...standing(9.5, 2)] },
   { address: 'dave@south.example', name: 'Dave Okafor', zone: 'America/New_York', hours: [8.5, 17.5], source: south, blocks: [...day(wed, [[16.5, 17.5], [18.5, 19.5]]), ...standing(15, 1)] },
@@ -142,9 +131,9 @@ const occurrence = (patch: Partial<Occurrence>): Occurrence => ({
 export const storyLaunch: EventDetails = {
   occurrence: occurrence({ key: 'launch', objectId: launchId, recurrenceId: '20261014T130000Z', title: 'Launch planning', location: 'Aurora', startUtc: at(wed, 15), endUtc: at(wed, 16.5), repeats: true, role: 'organizer', people: { total: 8, yes: 4, maybe: 1, no: 0, undelivered: 1 } }),
   calendarName: 'Work', description: 'Agenda\n1. Where the launch stands, ten minutes each\n2. Open risks, Dave first', conferenceUrl: 'https://meet.north.example/launch', zone: storyZone,
-  repeatText: 'Every Wednesday until 30 December', reminders: [10], organizer: { address: 'alice@north.example', name: 'Alice Hoffmann', isMe: true },
+  repeatText: 'Every Wednesday until 30 December', reminders: [10], organizer: { address: 'alice@north.example', name: 'Alice Hartmann', isMe: true },
   attendees: [
-    view('alice@north.example', 'Alice Hoffmann', 'accepted', { isMe: true, isOrganizer: true, delivery: delivery('none', '') }),
+    view('alice@north.example', 'Alice Hartmann', 'accepted', { isMe: true, isOrganizer: true, delivery: delivery('none', '') }),
     view('grace@nowhere.example', 'Grace Kim', 'needs-action', { role: 'optional', delivery: delivery('error', 'Not delivered: no way to reach nowhere.example', '5.2', ['correct-address', 'mail', 'remove']) }),
     view('frank@freelance.example', 'Frank Castellano', 'needs-action', { role: 'optional', delivery: delivery('note', 'By mail · delivery not confirmed', '1.1', ['resend']) }),
     view('heidi@south.example', 'Heidi Tanaka', 'needs-action', { role: 'optional', delivery: delivery('ok', 'Delivered Mon 18:04, south.example', '1.2', ['resend']) }),
@@ -162,6 +151,15 @@ export const storyLaunch: EventDetails = {
     { atUtc: at('2026-10-12', 18.07), text: 'Invited 8 people and Aurora' },
   ],
   canEdit: true, canAnswer: false,
+}
+
+/** Launch planning with all its people; any other event of the story without. */
+function detailsOf(objectId: string, recurrenceId: string | null): EventDetails | null {
+  if (objectId === launchId) return storyLaunch
+  const found = storyOccurrences.find((one) => one.objectId === objectId && one.recurrenceId === recurrenceId)
+  if (!found) return null
+  if (found.title === 'Launch planning') return { ...storyLaunch, occurrence: { ...found, role: 'organizer' } }
+  return { ...storyLaunch, occurrence: found, calendarName: found.collectionId.split('/')[1] ?? '', description: '', conferenceUrl: '', repeatText: found.repeats ? 'Repeats' : '', organizer: null, attendees: [], history: [], canAnswer: false }
 }
 
 const item = (id: string, patch: Partial<InviteItem>): InviteItem => ({
@@ -184,8 +182,8 @@ export const storyInvites: InviteItem[] = [
 const dayOfAlice: Occurrence[] = [
   occurrence({ title: 'Stand-up', startUtc: at(wed, 9), endUtc: at(wed, 9.5) }),
   occurrence({ title: 'Budget review', startUtc: at(wed, 10), endUtc: at(wed, 11) }),
-  occurrence({ title: 'Dentist', startUtc: at(wed, 10.75), endUtc: at(wed, 11.5), collectionId: 'hiring' as CollectionId }),
-  occurrence({ title: 'Research readout', startUtc: at(wed, 13), endUtc: at(wed, 14), collectionId: 'product' as CollectionId, showAs: 'tentative' }),
+  occurrence({ title: 'Dentist', startUtc: at(wed, 10.75), endUtc: at(wed, 11.5), collectionId: 'north/hiring' as CollectionId }),
+  occurrence({ title: 'Research readout', startUtc: at(wed, 13), endUtc: at(wed, 14), collectionId: 'north/product' as CollectionId, showAs: 'tentative' }),
 ]
 const conflictOf = (o: Occurrence): InviteCard['conflicts'][number] => ({ objectId: o.objectId, title: o.title, startUtc: o.startUtc, endUtc: o.endUtc, startDate: null, tentative: false })
 
@@ -198,9 +196,9 @@ function cardFor(found: InviteItem): InviteCard {
     description: isPartner ? 'Where we stand with the two pilots. Please bring the numbers of September.' : '', conferenceUrl: '', organizerZone: isPartner ? 'Europe/Lisbon' : null,
     repeatText: isPartner ? 'Every Wednesday until 30 December, 12 dates' : '', myAddress: 'alice@north.example',
     people: [
-      view(found.organizer.address, found.organizer.name, 'accepted', { isOrganizer: true, role: 'chair' }), view('alice@north.example', 'Alice Hoffmann', found.myAnswer, { isMe: true }), view('mia@north.example', 'Mia Berg', 'accepted'),
+      view(found.organizer.address, found.organizer.name, 'accepted', { isOrganizer: true, role: 'chair' }), view('alice@north.example', 'Alice Hartmann', found.myAnswer, { isMe: true }), view('mia@north.example', 'Mia Berg', 'accepted'),
       view('bob@north.example', 'Bob Lindqvist', 'accepted'), view('ivan@north.example', 'Ivan Petrov', 'accepted'), view('carol@north.example', 'Carol Nguyen', 'tentative'), view('frank@freelance.example', 'Frank Castellano', 'needs-action'),
-    ],
+    ].filter((person, place, all) => all.findIndex((one) => one.address === person.address) === place),
     changes: isPartner ? [{ field: 'when', before: '11:30–12:30', after: '10:30–11:30' }, { field: 'where', before: 'Room Tejo', after: 'meet.south.example/partner' }, { field: 'people', before: '', after: 'Frank Castellano added' }] : [],
     changedAtUtc: isPartner ? storyNow - 30 * minute : null,
     previousSlot: isPartner ? { startUtc: at(wed, 11.5), endUtc: at(wed, 12.5) } : null,
@@ -235,7 +233,6 @@ export function schedulingAnswers(options: StoryOptions = {}): Answers {
   const crowd = Array.from({ length: options.crowd ?? 0 }, (_, n) => crowdPerson(n))
   const everybody = new Map([...people, ...crowd].map((person) => [person.address, person]))
   return {
-    accounts: () => ({ accounts: storyAccounts }),
     'free-busy': ({ people: asked, window }) => ({
       rows: asked.flatMap(({ address }) => {
         const person = everybody.get(address)
@@ -248,8 +245,14 @@ export function schedulingAnswers(options: StoryOptions = {}): Answers {
     people: ({ text }) => ({ people: people.filter((person) => `${person.name} ${person.address}`.toLowerCase().includes(text.toLowerCase())).map(personView) }),
     'look-up-people': () => ({ found: 0, unavailable: null }),
     'set-person-url': () => ({}),
-    'event-details': () => ({ event: storyLaunch }),
-    'event-draft': ({ scope }) => ({ draft: { ...storyDraft(options), objectId: launchId, recurrenceId: '20261014T130000Z', scope } }),
+    'event-details': ({ objectId, recurrenceId }) => ({ event: detailsOf(objectId, recurrenceId) }),
+    'event-draft': ({ objectId, recurrenceId, scope, zone }) => {
+      const one = detailsOf(objectId, recurrenceId)
+      if (!one) return { draft: null }
+      const when = { kind: 'timed' as const, localStart: toLocal(one.occurrence.startUtc, zone), localEnd: toLocal(one.occurrence.endUtc, zone), zone }
+      const meeting = one.attendees.length > 0
+      return { draft: { ...storyDraft(options), title: one.occurrence.title, location: one.occurrence.location, objectId, recurrenceId, scope, when, ...(meeting ? {} : { attendees: [], organizer: null, repeat: null }), ...(scope === 'this' ? { repeat: null } : {}) } }
+    },
     'send-preview': () => preview,
     'delete-preview': () => ({ ...preview, groups: [{ kind: 'cancellation', why: 'The meeting is cancelled for everyone', people: who('bob@north.example', 'carol@north.example', 'dave@south.example') }], messages: 3, changed: [] }),
     'invite-list': () => ({ items: storyInvites }),

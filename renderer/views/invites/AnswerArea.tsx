@@ -1,11 +1,11 @@
-import { ChevronDown, CircleAlert, CircleCheck, Hourglass, Mail, MessageSquare } from 'lucide-react'
+import { CalendarDays, ChevronDown, CircleAlert, CircleCheck, Hourglass, Mail, MessageSquare } from 'lucide-react'
 import { useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { InviteCard as Card, InviteItem } from '../../../shared/contract/invites.ts'
 import type { Zone } from '../../../shared/model/time.ts'
 import { answerWord } from '../../../shared/wording/counts.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
-import { Button, SplitButton } from '../../parts/Button.tsx'
+import { Button, IconButton, SplitButton } from '../../parts/Button.tsx'
 import { Kbd } from '../../parts/Chip.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { useDraft } from '../../state/drafts.ts'
@@ -112,9 +112,9 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
             Keep “{answerWord[item.myAnswer]}”
           </Button>
         ) : (
-          <Button kind="quiet" size="large" onPress={onShow}>
-            Show in the calendar
-          </Button>
+          <IconButton label="Show in the calendar" size="large" onPress={onShow}>
+            <CalendarDays size={16} />
+          </IconButton>
         )}
       </div>
     </div>

@@ -234,7 +234,8 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
 
   return (
     // The keys work wherever the focus is in the grid; every one of them also has a button or a place to press.
-    <section ref={root} tabIndex={-1} className={css['grid']} aria-label="People grid" onKeyDown={onKeyDown}>
+    <section ref={root} tabIndex={-1} className={css['view']} aria-label="People grid" onKeyDown={onKeyDown}>
+      <div className={css['grid']}>
       <header className={css['bar']}>
         <IconButton label={backToEditor ? 'Back to the meeting' : 'Back to the calendar'} onPress={leave}>
           <ChevronLeft size={16} />
@@ -384,6 +385,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
         <span className="grow" />
         <Legend />
       </footer>
+      </div>
       {urlFor ? <UrlDialog person={urlFor} onClose={() => setUrlFor(null)} onSaved={(address) => askAgain(address)} /> : null}
     </section>
   )

@@ -9,7 +9,7 @@ import { makeAxis } from './axis.ts'
 import { gridItems, hitsOf, trackOf } from './grid-model.ts'
 import { cardOf } from './suggestions-model.ts'
 
-const me = { address: 'alice@north.example', name: 'Alice Hoffmann' }
+const me = { address: 'alice@north.example', name: 'Alice Hartmann' }
 const draft = storyDraft()
 const at = (iso: string): number => Date.parse(iso)
 const window = { startUtc: at('2026-10-12T22:00Z'), endUtc: at('2026-10-28T23:00Z') }
@@ -53,7 +53,7 @@ describe('the grid at Wed 15:00–16:30', () => {
     ])
   })
   it('the clock of each person, with its shift of day', () => {
-    expect(['Dave Okafor', 'Carol Nguyen', 'Heidi Tanaka', 'Alice Hoffmann'].map((name) => localTimeOf(named(name), slot.startUtc, storyZone))).toEqual([
+    expect(['Dave Okafor', 'Carol Nguyen', 'Heidi Tanaka', 'Alice Hartmann'].map((name) => localTimeOf(named(name), slot.startUtc, storyZone))).toEqual([
       { text: '09:00', shift: '', offHours: false },
       { text: '16:00', shift: '', offHours: false },
       { text: '02:00', shift: '+1', offHours: true },
@@ -89,7 +89,7 @@ describe('what a row draws', () => {
     expect(holes[0]!.x + holes[0]!.width).toBe(axis.width)
   })
   it('my own events have titles, others never', () => {
-    const mine = trackOf(named('Alice Hoffmann'), axis).blocks
+    const mine = trackOf(named('Alice Hartmann'), axis).blocks
     expect(mine.map((block) => block.kind).every((kind) => kind === 'mine' || kind === 'mine-tentative')).toBe(true)
     expect(mine.some((block) => block.title === 'Budget review')).toBe(true)
     expect(trackOf(named('Bob Lindqvist'), axis).blocks.every((block) => block.title === '')).toBe(true)
