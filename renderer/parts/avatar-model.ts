@@ -18,4 +18,4 @@ export function initialsOf(name: string, address: string): string {
   return firstLetters(words[0]!, 1) + firstLetters(words[words.length - 1]!, 1)
 }
 
-const firstLetters = (text: string, count: number): string => [...text.replace(/[^\p{L}\p{N}]/gu, '')].slice(0, count).join('').toUpperCase()
+const firstLetters = (text: string, count: number): string => Array.from(text.replace(/[^\p{L}\p{N}]/gu, '')).slice(0, count).join('').toUpperCase()

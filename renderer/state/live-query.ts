@@ -125,7 +125,7 @@ async function ask(entry: Entry, changed = false): Promise<void> {
     const next: Live<unknown> = { value: entry.value, error: entry.error, loading: false, previous: false }
     if (entry.snapshot.value !== next.value || entry.snapshot.error !== next.error || entry.snapshot.loading) {
       entry.snapshot = next
-      for (const tell of [...entry.listeners]) tell()
+      for (const tell of entry.listeners) tell()
     }
     // `state` may have been changed by markStale while the answer was on its way.
   } while ((entry.state as Entry['state']) !== 'fresh' && entry.listeners.size > 0 && ++rounds < 100)

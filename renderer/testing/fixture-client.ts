@@ -44,7 +44,7 @@ export function fixtureClient(world: Partial<FixtureWorld> = {}, answers: Answer
     async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResult<CallOutput<N>>> {
       log.push({ name, input })
       if (delayMs > 0) await new Promise((done) => setTimeout(done, delayMs))
-      const answer = table[name] as ((input: CallInput<N>) => CallOutput<N> | AppError) | undefined
+      const answer = table[name] as ((input: CallInput<N>) => CallOutput<N> | AppError | Promise<CallOutput<N> | AppError>) | undefined
       if (!answer) return { ok: false, error: { kind: 'bug', effect: 'nothing-changed', retry: 'never', cause: 'unknown-call', detail: name } }
       const value = await answer(input)
       return isError(value) ? { ok: false, error: value } : { ok: true, value }

@@ -6,7 +6,7 @@ import { Checkbox, Switch } from '../../parts/Field.tsx'
 import { sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import type { CallInput } from '../../../shared/contract/calls.ts'
-import { statusWords } from './account-words.ts'
+import { accountTitle, statusWords } from './account-words.ts'
 import css from './accounts.module.css'
 
 /** What this server was found to be able to do, in words; what was not found out yet says so. */
@@ -19,7 +19,7 @@ export function ServerCard({ account, flat = false }: { readonly account: Accoun
           <Server size={20} aria-hidden="true" />
         </span>
         <span>
-          <h3>{account.host}</h3>
+          <h3>{account.practice ? accountTitle(account, [account]) : account.host}</h3>
           <span className="t12 fg3">{account.address}</span>
         </span>
         {account.status === 'live' || account.status === 'syncing' ? (

@@ -1,8 +1,9 @@
 import { AtSign, ChevronRight, CircleHelp, FlaskConical, Send, Server } from 'lucide-react'
-import { type CSSProperties, type ReactNode } from 'react'
+import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
 import type { AppState } from '../../../shared/contract/app.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Avatar } from '../../parts/Avatar.tsx'
+import { Kbd } from '../../parts/Chip.tsx'
 import { Mark } from '../../parts/Mark.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { goTo } from '../../state/looking.ts'
@@ -18,19 +19,31 @@ export function Welcome({ practice }: { readonly practice: AppState['practice'] 
     const result = await start.run({ address: first.address })
     if (result.ok) goTo({ kind: 'calendar' })
   }
+  const latest = useRef(look)
+  latest.current = look
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key.toLowerCase() === 'p') void latest.current()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
   return (
     <div className={css['welcome']}>
       <main className={css['left']}>
         <Mark size={44} />
         <h1>Find the time, with anyone, on any server</h1>
         <p className={css['lead']}>Parley asks your server, theirs, and published freebusy addresses, lays the answers side by side, and tells you plainly what it could not find out.</p>
-        {/* Enter starts right away; the other is one Tab further. */}
+        {/* Either way in is one key: Enter here, P for the other. */}
         <button type="button" className={`${css['choice']} ${css['first']}`} autoFocus onClick={() => goTo({ kind: 'add-account' })}>
           <span className={css['icon']}>
             <AtSign size={20} aria-hidden="true" />
           </span>
           <span>
-            <b>Add your account</b>
+            <b>
+              Add your account <Kbd>⏎</Kbd>
+            </b>
             <small>Your mail address is enough to begin. CalDAV, any provider.</small>
           </span>
           <ChevronRight size={16} aria-hidden="true" />
@@ -40,7 +53,9 @@ export function Welcome({ practice }: { readonly practice: AppState['practice'] 
             <FlaskConical size={20} aria-hidden="true" />
           </span>
           <span>
-            <b>Look around in practice</b>
+            <b>
+              Look around in practice <Kbd>P</Kbd>
+            </b>
             <small>{first ? 'Two pretend organisations on this computer. Nothing leaves it.' : 'The pretend organisations are not running in this session.'}</small>
           </span>
           {start.running ? <Spinner label="Starting" /> : <ChevronRight size={16} aria-hidden="true" />}

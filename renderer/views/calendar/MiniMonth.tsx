@@ -16,8 +16,10 @@ export function MiniMonth({ zone, settings }: { readonly zone: Zone; readonly se
   const mode = useLooking((looking) => looking.mode)
   const inCalendar = useLooking((looking) => looking.route.kind === 'calendar')
   const date = useLooking((looking) => looking.date) ?? today
-  const [month, setMonth] = useState(date.slice(0, 7))
-  useEffect(() => setMonth(date.slice(0, 7)), [date])
+  // Leafing through holds until another day comes into view.
+  const [turned, setTurned] = useState<{ readonly from: PlainDate; readonly month: string } | null>(null)
+  const month = turned?.from === date ? turned.month : date.slice(0, 7)
+  const setMonth = (next: string): void => setTurned({ from: date, month: next })
   const days = useMemo(() => sixWeeks(`${month}-01`, settings.weekStart), [month, settings.weekStart])
   const inView = inCalendar && mode !== 'month' && mode !== 'agenda' ? daysInView(mode, date, settings.weekStart) : []
   const busyDays = useBusyDays(days, zone)

@@ -1,4 +1,4 @@
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
 import type { Settings } from '../../../shared/contract/app.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { PlainDate, Zone } from '../../../shared/model/time.ts'
@@ -46,15 +46,16 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
     (p.selectedKey !== null && model.byKey.has(p.selectedKey) && p.selectedKey) ||
     (model.order[Math.max(0, todayAt)]?.[0] ?? model.order.flat()[0] ?? null)
 
+  // The first look goes to the start of work; afterwards the place belongs to the person.
+  const opened = useRef(false)
   useLayoutEffect(() => {
     const element = scroller.current
-    if (!element) return
+    if (!element || opened.current) return
+    opened.current = true
     const local = toLocal(nowUtc(), zone)
     const hour = todayAt >= 0 ? Math.min(Number(local.slice(11, 13)) - 2, settings.workStartMin / 60 + 4) : settings.workStartMin / 60 - 1
     element.scrollTop = Math.max(0, Math.min(hour, settings.workStartMin / 60 - 1.2)) * settings.hourPx
-    // Only when the grid opens: afterwards the place belongs to the person.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
+  }, [todayAt, zone, settings.workStartMin, settings.hourPx])
 
   const focusKey = useCallback((key: string): void => {
     const element = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
@@ -120,10 +121,6 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
     if (occurrence) p.onEdit(occurrence)
     else handlers.createAt(event)
   }
-
-  useEffect(() => {
-    if (cursor && !model.byKey.has(cursor.key)) setCursor(null)
-  }, [cursor, model])
 
   // The event that had the focus is gone with its week: the grid's tab stop takes over, so that the arrows go on working.
   const hadFocus = useRef(false)

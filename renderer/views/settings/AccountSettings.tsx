@@ -20,7 +20,7 @@ export function AccountSettings({ accounts, card }: Props): ReactNode {
     <>
       <div className={css['wide']}>
         {accounts.map((account) => (
-          <section key={account.id} className={css['account']} aria-label={account.address}>
+          <section key={account.id} className={css['account']} aria-label={`Server of ${account.address}`}>
             {account.problem ? <AppErrorBlock error={account.problem} about={{ what: 'Everything you did', plural: false }} onRetry={() => void runCommand('sync-now', { accountId: account.id })} /> : null}
             {card(account)}
             <footer>
