@@ -54,23 +54,6 @@ async function openedPage(browser, app) {
           channel.port2.postMessage(0)
         }),
       )
-    window.longTasks = []
-    new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask', buffered: true })
-  })
-  await page.goto(await app.address())
-  return page
-}
-
-/** Since the page was asked for. */
-const drawnAt = (page) =>
-  page.evaluate(async () => {
-    while (!document.querySelector('[data-key]')) await new Promise((resolve) => requestAnimationFrame(resolve))
-    return window.painted()
-  })
-
-/** Page Down at a reading pace. In the page: from the key event to the first frame that shows the other days. */
-async function turnPages(page) {
-  await page.evaluate(() => {
     const shown = () => document.querySelector('#canvas [data-date]')?.getAttribute('data-date')
     window.turned = []
     window.addEventListener(
@@ -88,7 +71,22 @@ async function turnPages(page) {
       },
       { capture: true },
     )
+    window.longTasks = []
+    new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: 'longtask', buffered: true })
   })
+  await page.goto(await app.address())
+  return page
+}
+
+/** Since the page was asked for. */
+const drawnAt = (page) =>
+  page.evaluate(async () => {
+    while (!document.querySelector('[data-key]')) await new Promise((resolve) => requestAnimationFrame(resolve))
+    return window.painted()
+  })
+
+/** Page Down at a reading pace. In the page: from the key event to the first frame that shows the other days. */
+async function turnPages(page) {
   let events = 0
   for (let turn = 0; turn < turns; turn += 1) {
     await page.keyboard.press('PageDown')
