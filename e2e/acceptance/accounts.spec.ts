@@ -18,6 +18,19 @@ test('discovery finds the calendars and says what the server can do (DIS-7…13a
   await app.stop()
 })
 
+test('people can be looked up, or the app says that this server tells nothing (PPL-1)', async ({ organisations }) => {
+  const app = await startApp({ practiceHost: organisations.practiceHost })
+  const alice = organisations.person('alice')
+  await app.call('add-account', { where: alice.where, user: alice.user, password: alice.password, allowPlainHttp: false })
+  const { found } = await app.call('look-up-people', { text: 'bob' })
+  const { people } = await app.call('people', { text: 'bob', limit: 20 })
+  const directory = people.filter((person) => person.source === 'directory')
+  expect(directory.every((person) => person.address.includes('@'))).toBe(true)
+  expect(directory.length > 0).toBe(found > 0)
+  if (found > 0) expect(directory.map((person) => person.address)).toContain(organisations.person('bob').address)
+  await app.stop()
+})
+
 test('a wrong password is told as one, and nothing is kept', async ({ organisations }) => {
   const app = await startApp({ practiceHost: organisations.practiceHost })
   const alice = organisations.person('alice')

@@ -85,6 +85,9 @@ test.describe('scheduling', () => {
 
   test('a freebusy URL fills the row of a person outside, and is compared with the Outbox (FBU-10…20, FBA-14)', async ({ organisations }) => {
     const alice = await signIn(organisations, 'alice')
+    const owner = await signIn(organisations, 'bob')
+    await owner.call('save-event', { draft: draft(owner, 'Interview', slot(2, 13)) })
+    await allSent(owner)
     const outside = await startFreeBusyHost(slot(2, 9))
     const outsider = 'frank@freelance.test'
     const bob = organisations.person('bob').address
@@ -97,7 +100,12 @@ test.describe('scheduling', () => {
     expect(rows[0]?.spans.filter((span) => span.kind === 'busy')).toEqual([{ startUtc: slot(2, 9).startUtc, endUtc: slot(2, 10).startUtc, kind: 'busy' }])
     const asked = [...(organisations.freebusyUrl('bob') === null ? [] : ['fburl']), ...(organisations.can.schedule ? ['outbox'] : [])]
     expect(rows[1]?.sources.filter((answer) => answer.reason === null).map((answer) => answer.source.kind).sort()).toEqual(asked)
+    // Both sources speak of the same calendar: what they say is the same, and what bob put there.
+    const answered = rows[1]?.sources.filter((answer) => answer.reason === null) ?? []
+    for (const answer of answered) expect(answer.spans.filter((span) => span.kind === 'busy')).toEqual([{ startUtc: slot(2, 13).startUtc, endUtc: slot(2, 14).startUtc, kind: 'busy' }])
+    expect(rows[1]?.sourcesDiffer).toBe(false)
     await outside.stop()
+    await owner.stop()
     await alice.stop()
   })
 })

@@ -51,6 +51,32 @@ test('two clients that change different things on the same version both keep the
   await laptop.stop()
 })
 
+test('a delete asks when the event was changed there meanwhile, and is content when it is gone there (HTTP-6, T-Y13)', async ({ organisations }) => {
+  const desk = await signIn(organisations, 'carol')
+  const laptop = await signIn(organisations, 'carol')
+  const [kept, dropped] = ['Changed there', 'Gone there']
+  for (const [index, title] of [kept, dropped].entries()) await desk.call('save-event', { draft: draft(desk, title, slot(4, 9 + index)) })
+  await allSent(desk)
+  const there = await eventually(laptop, async () => [...(await occurrencesOf(laptop, kept)), ...(await occurrencesOf(laptop, dropped))], (all) => expect(all).toHaveLength(2))
+  const [first] = await occurrencesOf(desk, kept)
+  const [second] = await occurrencesOf(desk, dropped)
+  const { draft: mine } = await desk.call('event-draft', { objectId: first!.objectId, recurrenceId: null, scope: 'all', zone })
+  await desk.call('save-event', { draft: { ...mine!, location: 'Aurora' } })
+  await desk.call('delete-event', { objectId: second!.objectId, recurrenceId: null, scope: 'all', tellOrganizer: true })
+  await allSent(desk)
+  for (const one of there) await laptop.call('delete-event', { objectId: one.objectId, recurrenceId: null, scope: 'all', tellOrganizer: true })
+  await expect(async () => {
+    const { rows } = await laptop.call('queue', {})
+    expect(rows.map(({ state, conflict }) => [state, conflict?.kind])).toEqual([['needs-you', 'changed-there-deleted-here']])
+  }).toPass({ timeout: 25_000, intervals: [50, 100, 250, 500] })
+  const [row] = (await laptop.call('queue', {})).rows
+  await laptop.call('resolve-conflict', { queueId: row!.id, keep: 'theirs' })
+  expect((await occurrencesOf(laptop, kept)).map((one) => one.location)).toEqual(['Aurora'])
+  await eventually(laptop, () => occurrencesOf(laptop, dropped), (all) => expect(all).toEqual([]))
+  await desk.stop()
+  await laptop.stop()
+})
+
 test('a series keeps its changed and its deleted date (ICS-10)', async ({ organisations }) => {
   const desk = await signIn(organisations, 'carol')
   const laptop = await signIn(organisations, 'carol')
