@@ -13,8 +13,6 @@ export interface PeopleContext {
   readonly ledger: readonly LedgerRow[]
   readonly recurrenceId: string | null
   readonly nowUtc: Instant
-  /** The server that delivers. */
-  readonly host: string
   /** My change that would be delivered has not left yet. */
   readonly unsent: boolean
 }
@@ -63,15 +61,23 @@ function deliveryTo(root: Component, person: CalPerson, context: PeopleContext):
     agent: person.scheduleAgent,
     sentUtc: sent?.atUtc ?? null,
     nowUtc: context.nowUtc,
-    where: context.host,
+    ...elsewhere(person, context),
     unsent: context.unsent,
   })
 }
 
 /** What became of my own answer, told on ORGANIZER of my copy (T-S17); null when there is none to tell of. */
-export function replyDelivery(event: Component, context: Pick<PeopleContext, 'mine' | 'nowUtc' | 'host' | 'unsent'>): AttendeeView['delivery'] | null {
+export function replyDelivery(event: Component, context: Pick<PeopleContext, 'mine' | 'nowUtc' | 'unsent'>): AttendeeView['delivery'] | null {
   const organizer = organizerOf(event)
   const me = attendeesOf(event).find((a) => isOneOf(a, context.mine))
   if (organizer === null || me === undefined || isOneOf(organizer, context.mine) || me.partstat === 'needs-action') return null
-  return deliveryOf(organizer.scheduleStatus, { about: 'my-reply', agent: organizer.scheduleAgent, nowUtc: context.nowUtc, where: context.host, unsent: context.unsent })
+  return deliveryOf(organizer.scheduleStatus, { about: 'my-reply', agent: organizer.scheduleAgent, nowUtc: context.nowUtc, ...elsewhere(organizer, context), unsent: context.unsent })
 }
+
+/** Where a message went, worth saying only when it left my own organisation. */
+function elsewhere(person: CalPerson, { mine }: Pick<PeopleContext, 'mine'>): { readonly where?: string } {
+  const domain = domainOf(person.email ?? person.address)
+  return domain === '' || [...mine].some((address) => domainOf(address) === domain) ? {} : { where: domain }
+}
+
+const domainOf = (address: string): string => address.split('@')[1]?.toLowerCase() ?? ''
