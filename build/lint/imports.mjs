@@ -7,10 +7,10 @@ const top = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Rungs from low to high; rooms in one inner list are neighbours. A room also reads its own files. */
 const ladders = [
-  { base: 'shared', rungs: [['model'], ['time'], ['ical'], ['recurrence'], ['event'], ['itip'], ['freebusy'], ['contract'], ['wording']] },
+  { base: 'shared', rungs: [['model'], ['time'], ['ical'], ['recurrence'], ['event'], ['itip'], ['freebusy'], ['planning'], ['contract'], ['wording']] },
   {
     base: 'electron/core',
-    rungs: [['ports.ts'], ['dav', 'store'], ['accounts'], ['scheduling', 'freebusy', 'reminders'], ['sync'], ['diagnostics'], ['queries', 'commands'], ['handle-call.ts'], ['handlers.ts'], ['create-core.ts']],
+    rungs: [['ports.ts'], ['dav', 'store'], ['accounts'], ['scheduling', 'freebusy', 'reminders', 'mail'], ['sync'], ['diagnostics'], ['queries', 'commands'], ['handle-call.ts'], ['handlers.ts'], ['create-core.ts']],
   },
   { base: 'renderer', rungs: [['styles'], ['parts', 'client'], ['state'], ['views'], ['app'], ['main.tsx']] },
 ]

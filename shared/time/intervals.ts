@@ -42,3 +42,20 @@ export function subtract(from: readonly Interval[], holes: readonly Interval[]):
   }
   return out
 }
+
+/** The time that both lists cover; sorted, with gaps between. */
+export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
+  const out: Interval[] = []
+  const left = mergeIntervals(a)
+  const right = mergeIntervals(b)
+  for (let i = 0, j = 0; i < left.length && j < right.length; ) {
+    const one = left[i] as Interval
+    const other = right[j] as Interval
+    const startUtc = Math.max(one.startUtc, other.startUtc)
+    const endUtc = Math.min(one.endUtc, other.endUtc)
+    if (startUtc < endUtc) out.push({ startUtc, endUtc })
+    if (one.endUtc < other.endUtc) i++
+    else j++
+  }
+  return out
+}
