@@ -1,6 +1,6 @@
 import type { AccountView } from '../../shared/contract/calendars.ts'
 import type { EventDraft, DraftWhen } from '../../shared/contract/events.ts'
-import { newDraft } from '../../shared/event/draft.ts'
+import { newDraft } from '../../shared/event/new-draft.ts'
 import { toLocal } from '../../shared/time/zones.ts'
 import type { Instant, Zone } from '../../shared/model/time.ts'
 

@@ -14,38 +14,11 @@ import { conferenceOf, remindersOf, showAsOf, visibilityOf } from './details.ts'
 import { addressSet, isOneOf, type MyAddresses } from './roles.ts'
 import { whenOf, zoneOfEvent } from './event-when.ts'
 
-export interface NewDraft {
-  readonly collectionId: CollectionId
-  readonly when: DraftWhen
-  readonly title?: string
-  readonly organizer?: string | null
-  readonly attendees?: readonly DraftAttendee[]
-  readonly reminders?: readonly number[]
-}
 
 export interface DraftIds {
   readonly objectId: ObjectId
   readonly collectionId: CollectionId
 }
-
-/** An empty draft at a time. */
-export const newDraft = (input: NewDraft): EventDraft => ({
-  objectId: null,
-  recurrenceId: null,
-  scope: 'all',
-  collectionId: input.collectionId,
-  title: input.title ?? '',
-  location: '',
-  description: '',
-  conferenceUrl: '',
-  when: input.when,
-  repeat: null,
-  reminders: [...(input.reminders ?? [])],
-  showAs: input.when.kind === 'all-day' ? 'free' : 'busy',
-  visibility: 'public',
-  organizer: input.organizer ?? null,
-  attendees: [...(input.attendees ?? [])],
-})
 
 /** A span on the clocks of `zone` as a draft says it. */
 export const timedWhen = (startUtc: Instant, endUtc: Instant, zone: Zone): DraftWhen => ({ kind: 'timed', localStart: toLocal(startUtc, zone), localEnd: toLocal(endUtc, zone), zone })
