@@ -3,7 +3,7 @@ import type { DraftAttendee, EventDraft } from '../../shared/contract/events.ts'
 import type { BusyRow } from '../../shared/contract/freebusy.ts'
 import type { Instant, Interval, Zone } from '../../shared/model/time.ts'
 import { isOutsideHours, type WorkingHours } from '../../shared/freebusy/hours.ts'
-import { countStates, firstSpanAfter, slotStateOf, type SlotCounts, type SlotReport } from '../../shared/freebusy/slot.ts'
+import { countStates, firstSpanAfter, slotStateOf, type SlotCounts, type SlotReport, type SlotState } from '../../shared/freebusy/slot.ts'
 import { daysBetween } from '../../shared/time/days.ts'
 import { toLocal } from '../../shared/time/zones.ts'
 import { countsInWords } from '../../shared/wording/busy.ts'
@@ -91,6 +91,22 @@ export function reportFor(person: MeetingPerson, slot: Interval): SlotReport {
   return slotStateOf(person.row, slot, () => person.hours !== null && isOutsideHours(person.hours, slot))
 }
 
+export type Reports = ReadonlyMap<MeetingPerson, SlotReport>
+
+/** Everybody at once: the clock of each set of working hours is read once, however many people share it. */
+export function reportsAt(people: readonly MeetingPerson[], slot: Interval): Reports {
+  const outside = new Map<string, boolean>()
+  const isOff = (hours: WorkingHours): boolean => {
+    const key = `${hours.zone} ${hours.startMin} ${hours.endMin} ${hours.days.join()}`
+    const known = outside.get(key)
+    if (known !== undefined) return known
+    const off = isOutsideHours(hours, slot)
+    outside.set(key, off)
+    return off
+  }
+  return new Map(people.map((person) => [person, slotStateOf(person.row, slot, () => person.hours !== null && isOff(person.hours))]))
+}
+
 export interface GroupView {
   readonly group: Group
   readonly people: readonly MeetingPerson[]
@@ -98,20 +114,20 @@ export interface GroupView {
 }
 
 /** Required, Optional, Rooms, in that order; empty groups are left out. */
-export function groupPeople(people: readonly MeetingPerson[], slot: Interval): GroupView[] {
+export function groupPeople(people: readonly MeetingPerson[], reports: Reports): GroupView[] {
   const groups: readonly Group[] = ['required', 'optional', 'rooms']
   return groups
     .map((group) => {
       const members = people.filter((person) => person.group === group)
-      return { group, people: members, summary: countsInWords(countStates(members.map((person) => reportFor(person, slot).state))) }
+      return { group, people: members, summary: countsInWords(countStates(statesOf(members, reports))) }
     })
     .filter((view) => view.people.length > 0)
 }
 
 /** People only: rooms are told apart, since a meeting needs one of them and all of its people. */
-export function countsAt(people: readonly MeetingPerson[], slot: Interval): SlotCounts {
-  return countStates(people.filter((person) => !person.isRoom).map((person) => reportFor(person, slot).state))
-}
+export const countsOf = (people: readonly MeetingPerson[], reports: Reports): SlotCounts => countStates(statesOf(people.filter((person) => !person.isRoom), reports))
+
+const statesOf = (people: readonly MeetingPerson[], reports: Reports): SlotState[] => people.map((person) => reports.get(person)?.state ?? 'unknown')
 
 export interface LocalTime {
   readonly text: string

@@ -12,7 +12,7 @@ import { Kbd } from '../../parts/Chip.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { PeoplePicker } from '../../parts/PeoplePicker.tsx'
 import type { Busy } from '../../state/busy.ts'
-import { countsAt, groupName, groupPeople, nextRole, roleWord, type Invited, type MeetingPerson } from '../../state/meeting-people.ts'
+import { countsOf, groupName, groupPeople, nextRole, reportsAt, roleWord, type Invited, type MeetingPerson } from '../../state/meeting-people.ts'
 import { personLine, type PersonLine } from '../../state/people-lines.ts'
 import { usePeopleSearch } from '../../state/people-search.ts'
 import css from './people-panel.module.css'
@@ -40,7 +40,8 @@ export function PeoplePanel(p: Props): ReactNode {
   const [text, setText] = useState('')
   const there = useMemo(() => people.map((person) => person.address), [people])
   const search = usePeopleSearch(text, there)
-  const groups = useMemo(() => (slot ? groupPeople(people, slot) : []), [people, slot])
+  const reports = useMemo(() => (slot ? reportsAt(people, slot) : new Map()), [people, slot])
+  const groups = useMemo(() => groupPeople(people, reports), [people, reports])
   const invited = people.filter((person) => !person.isRoom).length
   const asked = people.reduce((latest, person) => Math.max(latest, person.row.askedAtUtc ?? 0), 0)
   return (
@@ -97,7 +98,7 @@ export function PeoplePanel(p: Props): ReactNode {
       <div className={css['foot']}>
         {slot && invited > 1 ? (
           <p className="t12" aria-live="polite">
-            {countParts(countsAt(people, slot)).map((part, at) => (
+            {countParts(countsOf(people, reports)).map((part, at) => (
               <span key={part.state}>
                 {at > 0 ? ' · ' : ''}
                 <span className={part.state === 'free' ? 'good medium' : part.state === 'unknown' ? 'warn medium' : ''}>{part.text}</span>

@@ -1,17 +1,18 @@
 import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, type Ref } from 'react'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
+import type { SlotCounts } from '../../../shared/freebusy/slot.ts'
 import { dayOf } from '../../../shared/time/days.ts'
 import { countParts } from '../../../shared/wording/busy.ts'
 import { dateInWords, timesInWords } from '../../../shared/wording/times.ts'
 import { boxOf, instantAt, xOf, type Axis } from './axis.ts'
 import { GridHead } from './GridHead.tsx'
-import { countsAt, groupName, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
+import { groupName, type Group, type MeetingPerson, type Reports, reportFor } from '../../state/meeting-people.ts'
 import { denseFrom, sourceName, sourceTrack, type GridItem } from './grid-model.ts'
 import { GridRow, SourceRow, type RowActs } from './GridRow.tsx'
 import { dragTo, edgeScroll, snap15, type Drag, type Grip } from './meeting-bar.ts'
 import { GhostBar, MeetingBar } from './MeetingBar.tsx'
-import { rowsInSight, stack, type RowRange } from './visible-rows.ts'
+import { inSight, rowsInSight, stack, timeInSight, type RowRange, type Sight } from './visible-rows.ts'
 import css from './grid-canvas.module.css'
 
 /** Heights of the lines, the same as in grid-row.module.css; rows in sight are counted from them. */
@@ -35,10 +36,13 @@ interface Props {
   readonly people: readonly MeetingPerson[]
   readonly items: readonly GridItem[]
   readonly slot: Interval
+  readonly reports: Reports
+  readonly counts: SlotCounts
   readonly ghost: Interval | null
   readonly nowUtc: number
   readonly summary: string
   readonly chosen: string | null
+  readonly hovered: string | null
   readonly assumedFree: ReadonlySet<string>
   readonly compared: ReadonlySet<string>
   readonly acts: RowActs
@@ -58,8 +62,10 @@ export function GridCanvas(p: Props): ReactNode {
   const body = useRef<HTMLDivElement>(null)
   const [drag, setDrag] = useState<Drag | null>(null)
   const dense = p.people.length >= denseFrom
-  const stacked = useMemo(() => stack(items.map((item) => (item.kind === 'person' ? (dense ? heights.dense : heights.person) : heights[item.kind]))), [items, dense])
-  const range = useRange(scroller, stacked, p.onNearEnd)
+  // The words in the group heads change with the slot, the lines below each other do not.
+  const kinds = items.map((item) => (item.kind === 'person' && dense ? 'dense' : item.kind)).join(' ')
+  const stacked = useMemo(() => stack(kinds === '' ? [] : kinds.split(' ').map((kind) => heights[kind as keyof typeof heights])), [kinds])
+  const { range, sight } = useRange(scroller, stacked, axis, p.onNearEnd)
   const total = stacked.tops.at(-1) ?? 0
 
   const timeAt = useCallback(
@@ -180,7 +186,6 @@ export function GridCanvas(p: Props): ReactNode {
     p.onSlot({ startUtc, endUtc: startUtc + slot.endUtc - slot.startUtc })
   }
 
-  const counts = countsAt(p.people, slot)
   const box = boxOf(axis, slot) ?? { x: xOf(axis, slot.startUtc), width: 2 }
   const ghostBox = p.ghost ? boxOf(axis, p.ghost) : null
   const now = p.nowUtc > axis.startUtc && p.nowUtc < axis.endUtc ? xOf(axis, p.nowUtc) : null
@@ -196,7 +201,8 @@ export function GridCanvas(p: Props): ReactNode {
             people={p.people}
             today={dayOf(p.nowUtc, zone)}
             dragging={drag !== null}
-            bubble={{ x: box.x + box.width / 2, when: `${dateInWords(dayOf(slot.startUtc, zone)).split(' ')[0]} ${timesInWords(slot.startUtc, slot.endUtc, { zone })}`, parts: countParts(counts) }}
+            bubble={{ x: box.x + box.width / 2, when: `${dateInWords(dayOf(slot.startUtc, zone)).split(' ')[0]} ${timesInWords(slot.startUtc, slot.endUtc, { zone })}`, parts: countParts(p.counts) }}
+            sight={sight}
           />
         </div>
         {/* The pointer only sets what keys and the bar set as well. */}
@@ -216,7 +222,7 @@ export function GridCanvas(p: Props): ReactNode {
           }}
         >
           <div className={css['ground']} data-ground role="presentation">
-            {axis.parts.map((part) => (
+            {axis.parts.filter((part) => inSight(part, sight)).map((part) => (
               <i key={part.startUtc} className={part.kind === 'fold' ? css['fold'] : css['day']} style={{ '--x': part.x, '--w': part.width } as CSSProperties} />
             ))}
             {now === null ? null : <i className={css['now']} style={{ '--x': now } as CSSProperties} />}
@@ -241,7 +247,7 @@ export function GridCanvas(p: Props): ReactNode {
               )
             }
             if (item.kind === 'source') {
-              return <SourceRow key={`source-${item.person.address}-${item.answer.source.kind}-${item.answer.source.label}`} label={sourceName(item.answer)} reason={item.answer.reason?.text ?? ''} blocks={sourceTrack(item.answer, axis)} top={top} index={index} />
+              return <SourceRow key={`source-${item.person.address}-${item.answer.source.kind}-${item.answer.source.label}`} label={sourceName(item.answer)} reason={item.answer.reason?.text ?? ''} blocks={sourceTrack(item.answer, axis).filter((block) => inSight(block, sight))} top={top} index={index} />
             }
             const { person } = item
             return (
@@ -250,9 +256,12 @@ export function GridCanvas(p: Props): ReactNode {
                 person={person}
                 axis={axis}
                 slot={slot}
+                report={p.reports.get(person) ?? reportFor(person, slot)}
+                sight={sight}
                 zone={zone}
                 nowUtc={p.nowUtc}
                 chosen={p.chosen === person.address}
+                active={p.chosen === person.address || p.hovered === person.address}
                 tabStop={p.chosen === null ? index === 1 : p.chosen === person.address}
                 assumedFree={p.assumedFree.has(person.address)}
                 compared={p.compared.has(person.address)}
@@ -284,9 +293,10 @@ function scrollTo(port: HTMLElement, left: number, behavior: ScrollBehavior = 'i
   port.scrollTo({ left: Math.max(0, left) * sign, behavior })
 }
 
-/** Which rows are drawn; told anew only when the range changes. Also notices when the end of the loaded time comes near. */
-function useRange(scroller: React.RefObject<HTMLDivElement | null>, stacked: ReturnType<typeof stack>, onNearEnd: () => void): RowRange {
+/** Which rows and which stretch of time are drawn; told anew only when they change. Also notices when the end of the loaded time comes near. */
+function useRange(scroller: React.RefObject<HTMLDivElement | null>, stacked: ReturnType<typeof stack>, axis: Axis, onNearEnd: () => void): { readonly range: RowRange; readonly sight: Sight } {
   const [range, setRange] = useState<RowRange>(() => rowsInSight(stacked, 0, 1_000))
+  const [sight, setSight] = useState<Sight>(() => timeInSight(0, 1_000))
   const tell = useRef(onNearEnd)
   tell.current = onNearEnd
   useLayoutEffect(() => {
@@ -295,6 +305,8 @@ function useRange(scroller: React.RefObject<HTMLDivElement | null>, stacked: Ret
     const look = (): void => {
       const next = rowsInSight(stacked, port.scrollTop, port.clientHeight)
       setRange((was) => (was.from === next.from && was.to === next.to ? was : next))
+      const stretch = timeInSight(Math.abs(port.scrollLeft), port.clientWidth)
+      setSight((was) => (was.from === stretch.from && was.to === stretch.to ? was : stretch))
       if (Math.abs(port.scrollLeft) + port.clientWidth * 2 > port.scrollWidth) tell.current()
     }
     look()
@@ -305,8 +317,8 @@ function useRange(scroller: React.RefObject<HTMLDivElement | null>, stacked: Ret
       port.removeEventListener('scroll', look)
       observer.disconnect()
     }
-  }, [scroller, stacked])
-  return range
+  }, [scroller, stacked, axis])
+  return { range, sight }
 }
 
 /**

@@ -9,6 +9,7 @@ import { clockLabel, ticksOf, type Axis } from './axis.ts'
 import { crowdOf, freeForAll, outline } from './crowd.ts'
 import type { MeetingPerson } from '../../state/meeting-people.ts'
 import css from './grid-head.module.css'
+import { inSight, type Sight } from './visible-rows.ts'
 
 interface Props {
   readonly axis: Axis
@@ -18,9 +19,10 @@ interface Props {
   readonly today: string
   readonly bubble: { readonly x: number; readonly when: string; readonly parts: readonly CountPart[] }
   readonly dragging: boolean
+  readonly sight: Sight
 }
 
-export function GridHead({ axis, zone, second, people, today, bubble, dragging }: Props): ReactNode {
+export function GridHead({ axis, zone, second, people, today, bubble, dragging, sight }: Props): ReactNode {
   return (
     <div className={css['head']}>
       <div className={css['top']}>
@@ -32,7 +34,7 @@ export function GridHead({ axis, zone, second, people, today, bubble, dragging }
           <span>{second ? <><b>{zoneCity(second.zone)}</b> · {second.who}</> : null}</span>
         </div>
         <div className={css['track']}>
-          <Days axis={axis} second={second?.zone ?? null} today={today} />
+          <Days axis={axis} second={second?.zone ?? null} today={today} sight={sight} />
         </div>
         <div className={css['bubble']} data-dragging={dragging || undefined} style={{ '--x': bubble.x } as CSSProperties} aria-hidden="true">
           <b>{bubble.when}</b>
@@ -46,10 +48,10 @@ export function GridHead({ axis, zone, second, people, today, bubble, dragging }
   )
 }
 
-const Days = memo(function Days({ axis, second, today }: { readonly axis: Axis; readonly second: Zone | null; readonly today: string }): ReactNode {
+const Days = memo(function Days({ axis, second, today, sight }: { readonly axis: Axis; readonly second: Zone | null; readonly today: string; readonly sight: Sight }): ReactNode {
   return (
     <>
-      {axis.parts.map((part) =>
+      {axis.parts.filter((part) => inSight(part, sight)).map((part) =>
         part.kind === 'fold' ? (
           <div key={`fold${part.date}`} className={css['fold']} style={{ '--x': part.x, '--w': part.width } as CSSProperties}>
             {part.width >= 20 ? <Moon size={12} aria-hidden="true" /> : null}

@@ -1,13 +1,15 @@
 import { Clock, CloudOff, DoorOpen, Ellipsis, Globe, House, Link, LoaderCircle, Moon, Server } from 'lucide-react'
-import { memo, type CSSProperties, type ReactNode } from 'react'
+import { memo, useMemo, type CSSProperties, type ReactNode } from 'react'
+import type { SlotReport } from '../../../shared/freebusy/slot.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { slotDetail, slotWord, sourceLine, type SourceLine } from '../../../shared/wording/busy.ts'
 import { Avatar } from '../../parts/Avatar.tsx'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Menu, type MenuEntry } from '../../parts/Menu.tsx'
 import type { Axis, Box } from './axis.ts'
-import { localTimeOf, nextRole, reportFor, roleWord, type MeetingPerson } from '../../state/meeting-people.ts'
+import { localTimeOf, nextRole, roleWord, type MeetingPerson } from '../../state/meeting-people.ts'
 import { hitsOf, sourceTrack, trackOf } from './grid-model.ts'
+import { inSight, type Sight } from './visible-rows.ts'
 import { StateMark } from '../../parts/StateMark.tsx'
 import css from './grid-row.module.css'
 
@@ -25,9 +27,13 @@ interface Props {
   readonly person: MeetingPerson
   readonly axis: Axis
   readonly slot: Interval
+  readonly report: SlotReport
+  readonly sight: Sight
   readonly zone: Zone
   readonly nowUtc: number
   readonly chosen: boolean
+  /** Under the pointer or chosen: only there the menu is drawn, since 500 of them would be most of the work. */
+  readonly active: boolean
   readonly assumedFree: boolean
   readonly compared: boolean
   readonly top: number
@@ -40,8 +46,7 @@ const place = (box: Box): CSSProperties => ({ '--x': box.x, '--w': box.width }) 
 const firstName = (name: string): string => name.split(/[\s@]/)[0] ?? name
 
 export const GridRow = memo(function GridRow(p: Props): ReactNode {
-  const { person } = p
-  const report = reportFor(person, p.slot)
+  const { person, report } = p
   const source = sourceLine(person.row, p.nowUtc)
   const local = localTimeOf(person, p.slot.startUtc, p.zone)
   const detail = slotDetail(report, p.zone)
@@ -79,7 +84,7 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
             ) : null}
           </span>
         </span>
-        <RowMenu person={person} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} />
+        {p.active ? <RowMenu person={person} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} /> : null}
         <span className={css['state']}>
           <span className={css['chip']} data-state={report.state} title={detail}>
             <StateMark state={report.state} />
@@ -101,8 +106,8 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
         </span>
       </div>
       <div role="gridcell" className={css['track']} aria-label={detail || slotWord[report.state]}>
-        <Blocks person={person} axis={p.axis} acts={p.acts} />
-        {hitsOf(person, p.slot, p.axis).map((box) => (
+        <Blocks person={person} axis={p.axis} sight={p.sight} acts={p.acts} />
+        {hitsOf(person, report, p.axis).map((box) => (
           <i key={box.x} className={css['hit']} style={place(box)} />
         ))}
       </div>
@@ -111,15 +116,15 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
 })
 
 /** The answer itself: drawn anew only when the answer or the scale changes, not while the meeting moves. */
-const Blocks = memo(function Blocks({ person, axis, acts }: { readonly person: MeetingPerson; readonly axis: Axis; readonly acts: RowActs }): ReactNode {
-  const track = trackOf(person, axis)
+const Blocks = memo(function Blocks({ person, axis, sight, acts }: { readonly person: MeetingPerson; readonly axis: Axis; readonly sight: Sight; readonly acts: RowActs }): ReactNode {
+  const track = useMemo(() => trackOf(person, axis), [person, axis])
   return (
     <>
-      {track.off.map((box) => (
+      {track.off.filter((box) => inSight(box, sight)).map((box) => (
         <i key={`off${box.x}`} className={css['off']} style={place(box)} />
       ))}
-      {track.blocks.map((block, at) => (
-        <i key={`${at}${block.x}`} className={css['block']} data-kind={block.kind} style={place(block)} title={block.title || undefined}>
+      {track.blocks.filter((block) => inSight(block, sight)).map((block) => (
+        <i key={`${block.kind}${block.x} ${block.width} ${block.title}`} className={css['block']} data-kind={block.kind} style={place(block)} title={block.title || undefined}>
           {block.kind === 'unknown' ? <Why text={block.title} /> : block.title}
         </i>
       ))}
@@ -160,7 +165,7 @@ function Why({ text, plain = false }: { readonly text: string; readonly plain?: 
   )
 }
 
-function RowMenu({ person, assumedFree, compared, acts }: { readonly person: MeetingPerson; readonly assumedFree: boolean; readonly compared: boolean; readonly acts: RowActs }): ReactNode {
+const RowMenu = memo(function RowMenu({ person, assumedFree, compared, acts }: { readonly person: MeetingPerson; readonly assumedFree: boolean; readonly compared: boolean; readonly acts: RowActs }): ReactNode {
   const unknown = person.row.state === 'unknown' || assumedFree
   const entries: MenuEntry[] = [
     ...(person.isOrganizer || person.isRoom
@@ -181,7 +186,7 @@ function RowMenu({ person, assumedFree, compared, acts }: { readonly person: Mee
       </IconButton>
     </Menu>
   )
-}
+})
 
 const icons = { own: House, server: Server, 'other-server': Globe, link: Link, unknown: CloudOff, asking: LoaderCircle, stale: Clock } as const
 

@@ -30,7 +30,7 @@ import { makeAxis, visibleHours, type Zoom } from './axis.ts'
 import { GridCanvas, type CanvasHandle } from './GridCanvas.tsx'
 import { GridTable } from './GridTable.tsx'
 import { GridToolbar } from './GridToolbar.tsx'
-import { askedPeople, countsAt, meetingPeople, groupPeople, nextRole, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
+import { askedPeople, countsOf, groupPeople, meetingPeople, nextRole, reportsAt, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
 import { gridItems } from './grid-model.ts'
 import type { RowActs } from './GridRow.tsx'
 import { Legend } from './Legend.tsx'
@@ -105,10 +105,18 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
   )
 
   // ---- the scale
-  const shown = visibleHours({ startMin: Math.min(usualHours.startMin, 420), endMin: Math.max(usualHours.endMin, 1_200) }, slot, zone, nights)
+  const [dragging, setDragging] = useState(false)
+  const wantedHours = visibleHours({ startMin: Math.min(usualHours.startMin, 420), endMin: Math.max(usualHours.endMin, 1_200) }, slot, zone, nights)
+  // The scale must not stretch under a pointer that drags.
+  const heldHours = useRef(wantedHours)
+  if (!dragging) heldHours.current = wantedHours
+  const shown = heldHours.current
   const axis = useMemo(() => makeAxis({ fromDate: range.from, days: range.days, zone, zoom, visible: { startMin: shown.startMin, endMin: shown.endMin } }), [range, zone, zoom, shown.startMin, shown.endMin])
-  const groups = useMemo(() => groupPeople(people, slot), [people, slot])
+  const reports = useMemo(() => reportsAt(people, slot), [people, slot])
+  const counts = useMemo(() => countsOf(people, reports), [people, reports])
+  const groups = useMemo(() => groupPeople(people, reports), [people, reports])
   const items = useMemo(() => gridItems(groups, collapsed, compared), [groups, collapsed, compared])
+  const repeatWords = useMemo(() => (draft.repeat ? repeatInWords(draft.repeat, { start: dayOf(slot.startUtc, zone) }) : ''), [draft.repeat, slot.startUtc, zone])
   const second = secondRuler(people, hovered ?? chosen, zone, slot.startUtc)
 
   // ---- times that work
@@ -119,11 +127,11 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
     [people, wish, durationMin, searchFrom, window.endUtc, zone, usualHours, assumedFree, limit],
   )
   // Dragging an edge asks anew at every step; the cards may come a frame later, the bar may not.
-  const searched = useDeferredValue(search)
-  const found = useMemo(() => suggestTimes(searched), [searched])
-  const cards = useMemo(() => found.slice(0, limit).map((suggestion) => cardOf(suggestion, people, zone)), [found, limit, people, zone])
+  const searched = useDeferredValue(useMemo(() => ({ search, people }), [search, people]))
+  const found = useMemo(() => suggestTimes(searched.search), [searched])
+  const cards = useMemo(() => found.slice(0, limit).map((suggestion) => cardOf(suggestion, searched.people, zone)), [found, limit, searched, zone])
 
-  const summary = `${dayInWords(slot.startUtc, { zone })}, ${timesInWords(slot.startUtc, slot.endUtc, { zone })}. ${countsInWords(countsAt(people, slot))}`
+  const summary = `${dayInWords(slot.startUtc, { zone })}, ${timesInWords(slot.startUtc, slot.endUtc, { zone })}. ${countsInWords(counts)}`
   useSpoken(summary)
 
   const move = useCallback(
@@ -261,10 +269,10 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
             {lengthInWords(durationMin)} <ChevronDown size={12} />
           </Button>
         </Menu>
-        {draft.repeat ? (
-          <span className={css['repeat']} title={repeatInWords(draft.repeat, { start: dayOf(slot.startUtc, zone) })}>
+        {repeatWords ? (
+          <span className={css['repeat']} title={repeatWords}>
             <Repeat size={14} aria-hidden="true" />
-            <span className="cut">{repeatInWords(draft.repeat, { start: dayOf(slot.startUtc, zone) })}</span>
+            <span className="cut">{repeatWords}</span>
           </span>
         ) : null}
         <span className="grow" />
@@ -311,10 +319,13 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
           people={people}
           items={items}
           slot={slot}
+          reports={reports}
+          counts={counts}
           ghost={ghost}
           nowUtc={nowUtc}
           summary={summary}
           chosen={chosen}
+          hovered={hovered}
           assumedFree={assumedFree}
           compared={compared}
           acts={acts}
@@ -325,7 +336,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
           onToggleGroup={(group) => setCollapsed((was) => withMember(was, group, !was.has(group)))}
           onNearEnd={() => setRange((was) => (was.days < mostDays ? { ...was, days: Math.min(was.days + growBy, mostDays) } : was))}
           onZoom={(direction) => setZoom((was) => Math.min(4, Math.max(0, was - direction)) as Zoom)}
-          onDragging={noop}
+          onDragging={setDragging}
         />
       )}
       <Suggestions
@@ -391,7 +402,6 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
   )
 }
 
-const noop = (): void => undefined
 const lengths = [15, 30, 45, 60, 90, 120, 180, 240]
 const halfHours = Array.from({ length: 48 }, (_, i) => ({ time: `${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}` }))
 

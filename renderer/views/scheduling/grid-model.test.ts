@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { must } from '../../../shared/model/result.ts'
 import { schedulingAnswers, storyDraft, storyNow, storyZone } from '../../testing/scheduling-story.ts'
-import { askedPeople, countsAt, groupPeople, localTimeOf, meetingPeople, nextFreeOf, nextRole, reportFor, withPeople, type MeetingPerson } from '../../state/meeting-people.ts'
+import { askedPeople, countsOf, groupPeople, localTimeOf, meetingPeople, nextFreeOf, nextRole, reportFor, reportsAt, withPeople, type MeetingPerson } from '../../state/meeting-people.ts'
 import { otherClocks, personLine } from '../../state/people-lines.ts'
 import { suggestTimes } from '../../../shared/freebusy/suggest.ts'
 import { searchFor, usualWish } from '../../state/free-search.ts'
@@ -43,10 +43,10 @@ describe('who is asked', () => {
 
 describe('the grid at Wed 15:00–16:30', () => {
   it('the counts of the bubble name every kind, rooms apart', () => {
-    expect(countsAt(people, slot)).toMatchObject({ free: 6, tentative: 1, unknown: 1, asking: 1, busy: 0 })
+    expect(countsOf(people, reportsAt(people, slot))).toMatchObject({ free: 6, tentative: 1, unknown: 1, asking: 1, busy: 0 })
   })
   it('groups with their own counts', () => {
-    expect(groupPeople(people, slot).map((view) => [view.group, view.people.length, view.summary])).toEqual([
+    expect(groupPeople(people, reportsAt(people, slot)).map((view) => [view.group, view.people.length, view.summary])).toEqual([
       ['required', 6, '5 free · 1 tentative'],
       ['optional', 3, '1 free · 1 unknown · 1 asking'],
       ['rooms', 2, '1 free · 1 busy'],
@@ -96,12 +96,13 @@ describe('what a row draws', () => {
   })
   it('a block of a required person under the bar is a hit; tentative and optional are not', () => {
     const early = { startUtc: at('2026-10-14T07:30Z'), endUtc: at('2026-10-14T08:30Z') }
-    expect(hitsOf(named('Bob Lindqvist'), early, axis)).toHaveLength(1)
-    expect(hitsOf(named('Carol Nguyen'), slot, axis)).toEqual([])
-    expect(hitsOf(named('Frank Castellano'), { startUtc: at('2026-10-14T08:30Z'), endUtc: at('2026-10-14T09:30Z') }, axis)).toEqual([])
+    expect(hitsOf(named('Bob Lindqvist'), reportFor(named('Bob Lindqvist'), early), axis)).toHaveLength(1)
+    expect(hitsOf(named('Carol Nguyen'), reportFor(named('Carol Nguyen'), slot), axis)).toEqual([])
+    expect(hitsOf(named('Frank Castellano'), reportFor(named('Frank Castellano'), { startUtc: at('2026-10-14T08:30Z'), endUtc: at('2026-10-14T09:30Z') }), axis)).toEqual([])
   })
   it('collapsed groups keep their head; compared people show each source', () => {
-    const groups = groupPeople(peopleOf(true), slot)
+    const differing = peopleOf(true)
+    const groups = groupPeople(differing, reportsAt(differing, slot))
     const items = gridItems(groups, new Set(['optional'] as const), new Set(['bob@north.example']))
     expect(items.filter((item) => item.kind === 'person')).toHaveLength(8)
     expect(items.flatMap((item) => (item.kind === 'source' ? [item.answer.source.label] : []))).toEqual(['north.example', 'bob.example'])

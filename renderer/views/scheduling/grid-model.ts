@@ -2,9 +2,9 @@ import type { BusyAnswerView, BusyRow } from '../../../shared/contract/freebusy.
 import type { BusyKind } from '../../../shared/model/busy.ts'
 import type { Interval } from '../../../shared/model/time.ts'
 import { offHoursIn } from '../../../shared/freebusy/hours.ts'
-import { firstSpanAfter } from '../../../shared/freebusy/slot.ts'
+import { firstSpanAfter, type SlotReport } from '../../../shared/freebusy/slot.ts'
 import { unknownSentence } from '../../../shared/wording/busy.ts'
-import { reportFor, type Group, type GroupView, type MeetingPerson } from '../../state/meeting-people.ts'
+import type { Group, GroupView, MeetingPerson } from '../../state/meeting-people.ts'
 import { boxOf, type Axis, type Box } from './axis.ts'
 
 export type GridItem =
@@ -94,9 +94,7 @@ function boxes(axis: Axis, spans: readonly Interval[]): Box[] {
 }
 
 /** Blocks of a required person that stand in the way, to be outlined under the bar. */
-export function hitsOf(person: MeetingPerson, slot: Interval, axis: Axis): Box[] {
-  if (person.group !== 'required') return []
-  const report = reportFor(person, slot)
-  if (report.state !== 'busy' && report.state !== 'away') return []
+export function hitsOf(person: MeetingPerson, report: SlotReport, axis: Axis): Box[] {
+  if (person.group !== 'required' || (report.state !== 'busy' && report.state !== 'away')) return []
   return report.because.flatMap((span) => boxOf(axis, span) ?? [])
 }

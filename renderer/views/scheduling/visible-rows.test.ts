@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rowsInSight, stack } from './visible-rows.ts'
+import { inSight, rowsInSight, stack, timeInSight } from './visible-rows.ts'
 
 const rows = (count: number, height: number): ReturnType<typeof stack> => stack(Array.from({ length: count }, () => height))
 
@@ -19,4 +19,11 @@ it('a little scrolling draws nothing anew', () => {
 })
 it('nothing at all', () => {
   expect(rowsInSight(stack([]), 0, 500)).toEqual({ from: 0, to: 0 })
+})
+
+it('time is drawn a width ahead on both sides, and panning a little changes nothing', () => {
+  const sight = timeInSight(5_000, 800)
+  expect(sight).toEqual({ from: 4_000, to: 6_800 })
+  expect(timeInSight(5_150, 800)).toEqual(sight)
+  expect([inSight({ x: 3_900, width: 200 }, sight), inSight({ x: 3_900, width: 100 }, sight), inSight({ x: 6_800, width: 10 }, sight)]).toEqual([true, false, false])
 })

@@ -38,3 +38,18 @@ function indexAt(tops: readonly number[], y: number): number {
   }
   return low
 }
+
+/** The stretch of the axis that is drawn, in its units. */
+export interface Sight {
+  readonly from: number
+  readonly to: number
+}
+
+/** What is in sight with one width more on both sides, in steps of half a width: most panning draws nothing anew. */
+export function timeInSight(scrollLeft: number, width: number): Sight {
+  const step = Math.max(width / 2, 1)
+  const first = Math.floor(scrollLeft / step)
+  return { from: (first - 2) * step, to: (first + 5) * step }
+}
+
+export const inSight = (box: { readonly x: number; readonly width: number }, sight: Sight): boolean => box.x < sight.to && box.x + box.width > sight.from
