@@ -30,54 +30,77 @@ export function daysTouched(one: Occurrence, zone: string): { readonly first: Pl
   return { first: dayOf(one.startUtc, zone), last: dayOf(Math.max(one.startUtc, one.endUtc - 1), zone) }
 }
 
+/** An occurrence with the days it touches, both inclusive. */
+export interface Touching {
+  readonly occurrence: Occurrence
+  readonly firstDay: PlainDate
+  readonly lastDay: PlainDate
+}
+
+export function touching(occurrence: Occurrence, zone: string): Touching {
+  const { first, last } = daysTouched(occurrence, zone)
+  return { occurrence, firstDay: first, lastDay: last }
+}
+
+/** Where one event lies among the days in view; its words come later, for those that are shown. */
+export interface LaneSpan extends Touching {
+  readonly first: number
+  readonly last: number
+  readonly lane: number
+}
+
+export function laneBars(occurrences: readonly Occurrence[], days: readonly PlainDate[], facts: CalendarFacts): LaneBar[] {
+  return laneSpans(occurrences.map((one) => touching(one, facts.zone)), days).map((span) => toBar(span, days, facts))
+}
+
 /**
  * Packs events into the fewest lanes, longest first among those that start together, so that a long one
  * keeps its lane through the week. In: any order. Out: by lane, then by day.
  */
-export function laneBars(occurrences: readonly Occurrence[], days: readonly PlainDate[], facts: CalendarFacts): LaneBar[] {
+export function laneSpans(some: readonly Touching[], days: readonly PlainDate[]): LaneSpan[] {
   const start = days[0]!
   const end = days[days.length - 1]!
-  const spans = occurrences
-    .map((occurrence) => ({ occurrence, ...daysTouched(occurrence, facts.zone) }))
-    .filter((span) => span.first <= end && span.last >= start)
-    .sort((a, b) => cmp(a.first < start ? start : a.first, b.first < start ? start : b.first) || cmp(b.last, a.last) || cmp(a.occurrence.key, b.occurrence.key))
+  const spans = some
+    .filter((span) => span.firstDay <= end && span.lastDay >= start)
+    .sort((a, b) => cmp(a.firstDay < start ? start : a.firstDay, b.firstDay < start ? start : b.firstDay) || cmp(b.lastDay, a.lastDay) || cmp(a.occurrence.key, b.occurrence.key))
   const takenUntil: number[] = []
   return spans.map((span) => {
-    const came = span.first < start
-    const goesOn = span.last > end
-    const first = came ? 0 : daysBetween(start, span.first)
-    const last = goesOn ? days.length - 1 : daysBetween(start, span.last)
+    const first = span.firstDay < start ? 0 : daysBetween(start, span.firstDay)
+    const last = span.lastDay > end ? days.length - 1 : daysBetween(start, span.lastDay)
     let lane = takenUntil.findIndex((until) => until < first)
     if (lane < 0) lane = takenUntil.length
     takenUntil[lane] = last
-    const one = span.occurrence
-    return {
-      key: one.key,
-      occurrence: one,
-      first,
-      last,
-      lane,
-      came,
-      goesOn,
-      kind: kindOf(one),
-      hue: facts.hues.get(one.collectionId) ?? 'slate',
-      title: titleWords(one),
-      extra: goesOn ? `until ${say(span.last, { day: 'numeric', month: 'short' })}` : one.startDate === null ? clockWords(one.startUtc, facts.zone) : '',
-      past: one.endUtc <= facts.nowUtc,
-      unsent: one.unsent,
-      spoken: spokenWords(one, facts.zone, facts.names.get(one.collectionId) ?? ''),
-    }
+    return { ...span, first, last, lane }
   })
 }
 
-/** Which bars fit into `lanes`, and how many do not on each day. */
-export function foldLanes(bars: readonly LaneBar[], lanes: number, dayCount: number): { readonly shown: readonly LaneBar[]; readonly hidden: readonly number[] } {
-  const needed = bars.reduce((most, bar) => Math.max(most, bar.lane + 1), 0)
-  if (needed <= lanes) return { shown: bars, hidden: Array.from({ length: dayCount }, () => 0) }
+export function toBar({ occurrence: one, firstDay, lastDay, first, last, lane }: LaneSpan, days: readonly PlainDate[], facts: CalendarFacts): LaneBar {
+  const goesOn = lastDay > days[days.length - 1]!
+  return {
+    key: one.key,
+    occurrence: one,
+    first,
+    last,
+    lane,
+    came: firstDay < days[0]!,
+    goesOn,
+    kind: kindOf(one),
+    hue: facts.hues.get(one.collectionId) ?? 'slate',
+    title: titleWords(one),
+    extra: goesOn ? `until ${say(lastDay, { day: 'numeric', month: 'short' })}` : one.startDate === null ? clockWords(one.startUtc, facts.zone) : '',
+    past: one.endUtc <= facts.nowUtc,
+    unsent: one.unsent,
+    spoken: spokenWords(one, facts.zone, facts.names.get(one.collectionId) ?? ''),
+  }
+}
+
+/** Which spans fit into `lanes`, and how many do not on each day. */
+export function foldLanes<Span extends Pick<LaneSpan, 'first' | 'last' | 'lane'>>(spans: readonly Span[], lanes: number, dayCount: number): { readonly shown: readonly Span[]; readonly hidden: readonly number[] } {
+  const hidden = Array.from({ length: dayCount }, () => 0)
+  if (spans.every((span) => span.lane < lanes)) return { shown: spans, hidden }
   // The last lane is given up to say how many are hidden.
-  const shown = bars.filter((bar) => bar.lane < lanes - 1)
-  const hidden = Array.from({ length: dayCount }, (_, day) => bars.filter((bar) => bar.lane >= lanes - 1 && bar.first <= day && bar.last >= day).length)
-  return { shown, hidden }
+  for (const { lane, first, last } of spans) if (lane >= lanes - 1) for (let day = first; day <= last; day++) hidden[day]! += 1
+  return { shown: spans.filter((span) => span.lane < lanes - 1), hidden }
 }
 
 const cmp = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

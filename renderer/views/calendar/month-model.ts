@@ -1,8 +1,7 @@
-import { addDays } from '../../../shared/time/days.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { PlainDate } from '../../../shared/model/time.ts'
 import type { CalendarFacts } from './day-model.ts'
-import { daysTouched, foldLanes, laneBars, type LaneBar } from './lanes-model.ts'
+import { daysTouched, foldLanes, laneSpans, toBar, touching, type LaneBar, type LaneSpan, type Touching } from './lanes-model.ts'
 import { isLaned } from './day-model.ts'
 
 export interface MonthWeek {
@@ -17,33 +16,33 @@ export interface MonthWeek {
  * follow by time.
  */
 export function monthWeeks(occurrences: readonly Occurrence[], days: readonly PlainDate[], rows: number, facts: CalendarFacts): MonthWeek[] {
+  const whole: Touching[] = []
+  const timed = new Map<PlainDate, Touching[]>(days.map((date) => [date, []]))
+  for (const occurrence of occurrences) {
+    const one = touching(occurrence, facts.zone)
+    if (isLaned(occurrence)) whole.push(one)
+    else timed.get(one.firstDay)?.push(one)
+  }
   const weeks: MonthWeek[] = []
   for (let first = 0; first < days.length; first += 7) {
     const week = days.slice(first, first + 7)
-    const bars = weekBars(occurrences, week, facts)
-    weeks.push({ days: week, ...foldLanes(bars, rows, week.length) })
+    const spans = laneSpans(whole, week)
+    const folded = foldLanes([...spans, ...week.flatMap((date, day) => belowWholeDays(timed.get(date) ?? [], day, spans))], rows, week.length)
+    weeks.push({ days: week, shown: folded.shown.map((span) => toBar(span, week, facts)), hidden: folded.hidden })
   }
   return weeks
 }
 
-function weekBars(occurrences: readonly Occurrence[], week: readonly PlainDate[], facts: CalendarFacts): LaneBar[] {
-  const bars = laneBars(occurrences.filter(isLaned), week, facts)
-  const start = week[0]!
-  const end = addDays(start, week.length)
-  const timed = occurrences
-    .filter((one) => !isLaned(one))
-    .map((occurrence) => ({ occurrence, day: daysTouched(occurrence, facts.zone).first }))
-    .filter(({ day }) => day >= start && day < end)
-    .sort((a, b) => a.occurrence.startUtc - b.occurrence.startUtc || (a.occurrence.key < b.occurrence.key ? -1 : 1))
-  for (const { occurrence, day } of timed) {
-    const [bar] = laneBars([occurrence], [day], facts)
-    if (!bar) continue
-    const place = week.indexOf(day)
-    let lane = 0
-    while (bars.some((other) => other.lane === lane && other.first <= place && other.last >= place)) lane++
-    bars.push({ ...bar, first: place, last: place, came: false, goesOn: false, lane })
-  }
-  return bars
+/** Timed events of one day by their start, in the lanes that the whole-day ones leave free; each on its first day only. */
+function belowWholeDays(timed: readonly Touching[], day: number, whole: readonly LaneSpan[]): LaneSpan[] {
+  const taken = new Set(whole.filter(({ first, last }) => first <= day && last >= day).map(({ lane }) => lane))
+  let lane = -1
+  const byTime = timed.toSorted((a, b) => a.occurrence.startUtc - b.occurrence.startUtc || (a.occurrence.key < b.occurrence.key ? -1 : 1))
+  return byTime.map(({ occurrence, firstDay }) => {
+    do lane += 1
+    while (taken.has(lane))
+    return { occurrence, firstDay, lastDay: firstDay, first: day, last: day, lane }
+  })
 }
 
 /** Everything on one day, whole days first: the list behind "n more". */
