@@ -180,7 +180,7 @@ async function learnPrincipal(dav: DavClient, server: FoundServer): Promise<Resu
   const own = await readProps(
     dav,
     server.principalHref,
-    '<d:displayname/><c:calendar-home-set/><c:calendar-user-address-set/><c:schedule-inbox-URL/><c:schedule-outbox-URL/><d:principal-collection-set/><d:supported-report-set/>',
+    ['d:displayname', 'c:calendar-home-set', 'c:calendar-user-address-set', 'c:schedule-inbox-URL', 'c:schedule-outbox-URL', 'd:principal-collection-set', 'd:supported-report-set'],
   )
   if (!own.ok) return own
   const { props } = own.value

@@ -2,11 +2,12 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import { davError, errorOfAnswer } from '../dav/errors.ts'
 import { isLoopback, resolveHref, sameSite } from '../dav/hrefs.ts'
-import { discard, readWhole, send, type HttpReply, type Transport } from '../dav/http.ts'
+import { discard, readWhole, send, type HttpAsk, type HttpReply, type Transport } from '../dav/http.ts'
 import { readMultistatus } from '../dav/multistatus.ts'
-import { dav as davName, propfindBody } from '../dav/names.ts'
+import { dav as davName } from '../dav/names.ts'
 import type { Auth, Headers } from '../dav/shapes.ts'
 import type { SrvLookup } from '../dav/srv.ts'
+import { propfindBody, writeRequest } from '../dav/write-request.ts'
 import { childOf, hrefsOf, XmlFault } from '../dav/xml.ts'
 
 export interface FindOptions {
@@ -39,7 +40,7 @@ interface Plan {
 }
 
 const timeoutMs = 15_000
-const asked = propfindBody('<d:current-user-principal/><d:principal-URL/><d:resourcetype/><d:principal-collection-set/>')
+const asked = propfindBody(['d:current-user-principal', 'd:principal-URL', 'd:resourcetype', 'd:principal-collection-set'])
 
 /**
  * Finds the server for an address or a URL and signs in there (RFC 6764 §6; DIS-1…DIS-8).
@@ -125,7 +126,7 @@ const doors = (origin: string): Candidate[] => [
 async function meet({ url, wellKnown }: Candidate, home: string, options: FindOptions): Promise<Result<{ kind: 'here' | 'elsewhere'; url: string }, AppError>> {
   const stranger = refuseStranger(url, home, options)
   if (stranger) return fail(stranger)
-  for (const method of wellKnown ? ['PROPFIND', 'GET'] : ['PROPFIND']) {
+  for (const method of wellKnown ? (['PROPFIND', 'GET'] as const) : (['PROPFIND'] as const)) {
     const reply = await ask(url, method, { kind: 'anonymous' }, options)
     if (!reply.ok) return reply
     discard(reply.value)
@@ -197,12 +198,18 @@ function principalIn(body: string): { readonly href: string; readonly collection
   return found[0] ?? null
 }
 
-const ask = (url: string, method: string, auth: Auth, options: FindOptions): Promise<Result<HttpReply, AppError>> =>
+function ask(url: string, method: 'GET' | 'PROPFIND', auth: Auth, options: FindOptions): Promise<Result<HttpReply, AppError>> {
+  const bare = { method, url, headers: {}, body: null }
+  if (method === 'GET') return carry(bare, auth, options)
+  return writeRequest({ method, url, headers: { depth: '0' }, body: asked }, (written) => carry(written, auth, options))
+}
+
+const carry = ({ method, url, headers, body }: Pick<HttpAsk, 'method' | 'url' | 'headers' | 'body'>, auth: Auth, options: FindOptions): Promise<Result<HttpReply, AppError>> =>
   send(options.transport, {
     method,
     url,
-    headers: method === 'PROPFIND' ? { 'content-type': 'application/xml; charset=utf-8', depth: '0' } : {},
-    body: method === 'PROPFIND' ? asked : null,
+    headers,
+    body,
     auth,
     authOrigin: new URL(url).origin,
     allowPlainHttp: options.allowPlainHttp,

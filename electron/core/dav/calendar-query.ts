@@ -2,9 +2,8 @@ import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { inChunks, memberProperties, memberRow } from './member-rows.ts'
-import { namespaces } from './names.ts'
 import type { DavClient, DavResult, TakeRows } from './shapes.ts'
-import { escapeXml } from './xml.ts'
+import { attributes, elementsOf, text, type XmlElements } from './write-request.ts'
 
 export interface QueryAsk {
   readonly href: Href
@@ -18,11 +17,15 @@ export interface QueryAsk {
 /** RFC 4791 §7.8, always for VEVENT (CAL-3). The answer may hold more than was asked (SOGo 5.8.0) or less (Xandikos 0.2.8, series): compare locally. */
 export async function calendarQuery(dav: DavClient, ask: QueryAsk, take: TakeRows): DavResult<{ readonly rows: number }> {
   const rows = inChunks(take)
-  const range = ask.window ? `<c:time-range start="${basicUtc(ask.window.startUtc)}" end="${basicUtc(ask.window.endUtc)}"/>` : ''
-  const uid = ask.uid === undefined ? '' : `<c:prop-filter name="UID"><c:text-match collation="i;octet">${escapeXml(ask.uid)}</c:text-match></c:prop-filter>`
-  const body =
-    `<?xml version="1.0" encoding="utf-8"?><c:calendar-query ${namespaces}><d:prop>${memberProperties(ask.withData)}</d:prop>` +
-    `<c:filter><c:comp-filter name="VCALENDAR"><c:comp-filter name="VEVENT">${range}${uid}</c:comp-filter></c:comp-filter></c:filter></c:calendar-query>`
+  const range: XmlElements = ask.window ? { 'c:time-range': attributes({ start: basicUtc(ask.window.startUtc), end: basicUtc(ask.window.endUtc) }) } : {}
+  const uid: XmlElements = ask.uid === undefined ? {} : { 'c:prop-filter': { ...attributes({ name: 'UID' }), 'c:text-match': { ...attributes({ collation: 'i;octet' }), ...text(ask.uid) } } }
+  const events = { 'c:comp-filter': { ...attributes({ name: 'VEVENT' }), ...range, ...uid } }
+  const body = {
+    'c:calendar-query': {
+      'd:prop': elementsOf(memberProperties(ask.withData)),
+      'c:filter': { 'c:comp-filter': { ...attributes({ name: 'VCALENDAR' }), ...events } },
+    },
+  }
   const end = await dav.report(
     ask.href,
     1,

@@ -1,9 +1,10 @@
 import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import { sameHref } from './hrefs.ts'
-import { apple, caldav, calendarServer, dav as davName, propfindBody } from './names.ts'
+import { apple, caldav, calendarServer, dav as davName } from './names.ts'
 import { readProps } from './read-props.ts'
 import type { DavClient, DavResult, MultistatusResponse, XmlNode } from './shapes.ts'
+import { propfindBody } from './write-request.ts'
 import { childOf, childrenOf, hrefsOf } from './xml.ts'
 
 export interface FoundCalendar {
@@ -29,9 +30,19 @@ export interface ListAsk {
   readonly product: string
 }
 
-const properties =
-  '<d:resourcetype/><d:displayname/><c:supported-calendar-component-set/><s:getctag/><d:sync-token/><d:supported-report-set/>' +
-  '<d:current-user-privilege-set/><d:owner/><c:schedule-calendar-transp/><a:calendar-color/><a:calendar-order/>'
+const properties = [
+  'd:resourcetype',
+  'd:displayname',
+  'c:supported-calendar-component-set',
+  'cs:getctag',
+  'd:sync-token',
+  'd:supported-report-set',
+  'd:current-user-privilege-set',
+  'd:owner',
+  'c:schedule-calendar-transp',
+  'ca:calendar-color',
+  'ca:calendar-order',
+]
 
 /** DIS-12, DIS-13: the calendars that can hold events, in the server's order. */
 export async function listCalendars(dav: DavClient, ask: ListAsk): DavResult<readonly FoundCalendar[]> {
@@ -104,6 +115,6 @@ function lastSegment(href: string): string {
 
 /** `schedule-default-calendar-URL`, read from the Inbox itself: elsewhere servers leave it out (SCH-44, Cyrus 3.6.1). */
 export async function readDefaultCalendar(dav: DavClient, inboxHref: Href): DavResult<Href | null> {
-  const own = await readProps(dav, inboxHref, '<c:schedule-default-calendar-URL/>')
+  const own = await readProps(dav, inboxHref, ['c:schedule-default-calendar-URL'])
   return own.ok ? ok((hrefsOf(own.value.props.get(caldav('schedule-default-calendar-URL')))[0] ?? null) as Href | null) : own
 }

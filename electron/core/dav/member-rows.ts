@@ -3,7 +3,7 @@ import { caldav, dav } from './names.ts'
 import type { MemberRow, MultistatusResponse, TakeRows } from './shapes.ts'
 
 /** What to ask of a member; `data` with its text. */
-export const memberProperties = (withData: boolean): string => `<d:getetag/><c:schedule-tag/>${withData ? '<c:calendar-data/>' : ''}`
+export const memberProperties = (withData: boolean): readonly string[] => ['d:getetag', 'c:schedule-tag', ...(withData ? ['c:calendar-data'] : [])]
 
 const etagName = dav('getetag')
 const tagName = caldav('schedule-tag')

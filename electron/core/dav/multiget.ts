@@ -3,9 +3,8 @@ import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import { hrefKey } from './hrefs.ts'
 import { inChunks, memberProperties, memberRow } from './member-rows.ts'
-import { namespaces } from './names.ts'
 import type { DavClient, DavResult, TakeRows } from './shapes.ts'
-import { escapeXml } from './xml.ts'
+import { elementsOf } from './write-request.ts'
 
 export interface MultigetAsk {
   readonly href: Href
@@ -29,9 +28,7 @@ export async function multiget(dav: DavClient, ask: MultigetAsk, take: TakeRows)
   let problem: AppError | null = null
 
   const one = async (members: readonly Href[]): Promise<void> => {
-    const body =
-      `<?xml version="1.0" encoding="utf-8"?><c:calendar-multiget ${namespaces}><d:prop>${memberProperties(true)}</d:prop>` +
-      `${members.map((href) => `<d:href>${escapeXml(href)}</d:href>`).join('')}</c:calendar-multiget>`
+    const body = { 'c:calendar-multiget': { 'd:prop': elementsOf(memberProperties(true)), 'd:href': members } }
     const end = await dav.report(
       ask.href,
       1,

@@ -6,6 +6,7 @@ import { resolveHref } from './hrefs.ts'
 import { discard, openTransport, readText, readWhole, send, type HttpReply, type Transport } from './http.ts'
 import { readMultistatus } from './multistatus.ts'
 import type { Auth, DavAnswer, DavClient, DavResult, Headers, MultistatusEnd, MultistatusResponse, SendOptions, TakeResponse } from './shapes.ts'
+import { type RequestBody, writeRequest } from './write-request.ts'
 import { XmlFault } from './xml.ts'
 
 export interface DavOptions {
@@ -31,7 +32,6 @@ const defaultTimeoutMs = 60_000
 const reportTimeoutMs = 180_000
 const maxAnswerBytes = 20_000_000
 const maxMultistatusBytes = 500_000_000
-const xmlHeaders: Headers = { 'content-type': 'application/xml; charset=utf-8' }
 
 /** One server, one sign-in. Credentials go to the origin of `baseUrl` and to no other. */
 export function openDav(options: DavOptions): DavClient {
@@ -92,17 +92,18 @@ export function openDav(options: DavOptions): DavClient {
   }
 
   /** 207 is a yes only when every status inside is one (Xandikos 0.2.8 answers a refused write so; PROPPATCH always does). */
-  const allOrNothing = async (method: string, href: string, body: string, send_?: SendOptions): DavResult<DavAnswer> => {
-    const answer = await plain(method, href, body, xmlHeaders, send_)
+  const allOrNothing = async (method: string, href: string, body: RequestBody, send_?: SendOptions): DavResult<DavAnswer> => {
+    const answer = await writeRequest({ method, url: url(href), headers: {}, body }, (written) => plain(method, href, written.body, written.headers, send_))
     if (!answer.ok) return answer
     if (answer.value.status >= 300) return fail(own(errorOfAnswer(answer.value, base.host)))
     const inner = answer.value.status === 207 ? failureInside(answer.value, base.host) : null
     return inner ? fail(own(inner)) : answer
   }
 
-  const multistatus = async (method: string, href: string, depth: 0 | 1, body: string, take: TakeResponse, send_: SendOptions = {}): DavResult<MultistatusEnd> => {
+  const multistatus = async (method: string, href: string, depth: 0 | 1, body: RequestBody, take: TakeResponse, send_: SendOptions = {}): DavResult<MultistatusEnd> => {
     const timeoutMs = send_.timeoutMs ?? options.timeoutMs ?? (method === 'REPORT' ? reportTimeoutMs : defaultTimeoutMs)
-    const reply = await ask(method, href, body, { ...xmlHeaders, depth: String(depth), prefer: 'return=minimal' }, { ...send_, timeoutMs })
+    const asked = { method, url: url(href), headers: { depth: String(depth), prefer: 'return=minimal' }, body }
+    const reply = await writeRequest(asked, (written) => ask(method, href, written.body, written.headers, { ...send_, timeoutMs }))
     if (!reply.ok) return reply
     const { status, headers } = reply.value
     if (status !== 207 && !(status === 200 && /\bxml\b/i.test(headers['content-type'] ?? ''))) {

@@ -3,9 +3,10 @@ import type { Href } from '../../../shared/model/ids.ts'
 import type { PersonKind } from '../../../shared/model/people.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import { hrefKey } from './hrefs.ts'
-import { caldav, dav as davName, namespaces } from './names.ts'
+import { caldav, dav as davName } from './names.ts'
 import type { DavClient, DavResult, MultistatusResponse } from './shapes.ts'
-import { escapeXml, hrefsOf } from './xml.ts'
+import { attributes, elementsOf, type RequestBody, type XmlElements } from './write-request.ts'
+import { hrefsOf } from './xml.ts'
 
 export interface FoundPrincipal {
   readonly href: Href
@@ -53,17 +54,19 @@ export async function searchPrincipals(dav: DavClient, ask: SearchAsk): DavResul
 }
 
 /** SOGo 5.8.0 matches by mail alone, stock sabre/dav by its own mail property; both are harmless elsewhere only where they are known. */
-function clausesFor(product: string): readonly string[] {
-  const usual = ['<d:displayname/>', '<c:calendar-user-address-set/>']
-  if (product === 'sogo') return ['<s:email-address-set/>']
-  if (product === 'sabre' || product === 'nextcloud') return ['<d:displayname/>', '<x:email-address xmlns:x="http://sabredav.org/ns"/>']
-  return usual
+function clausesFor(product: string): readonly XmlElements[] {
+  const name = { 'd:displayname': null }
+  if (product === 'sogo') return [{ 'cs:email-address-set': null }]
+  if (product === 'sabre' || product === 'nextcloud') return [name, { 'x:email-address': attributes({ 'xmlns:x': 'http://sabredav.org/ns' }) }]
+  return [name, { 'c:calendar-user-address-set': null }]
 }
 
-const searchBody = (property: string, text: string): string =>
-  `<?xml version="1.0" encoding="utf-8"?><d:principal-property-search ${namespaces}><d:property-search><d:prop>${property}</d:prop>` +
-  `<d:match>${escapeXml(text)}</d:match></d:property-search><d:prop><d:displayname/><c:calendar-user-address-set/><c:calendar-user-type/>` +
-  '<s:email-address-set/></d:prop></d:principal-property-search>'
+const searchBody = (property: XmlElements, text: string): RequestBody => ({
+  'd:principal-property-search': {
+    'd:property-search': { 'd:prop': property, 'd:match': text },
+    'd:prop': elementsOf(['d:displayname', 'c:calendar-user-address-set', 'c:calendar-user-type', 'cs:email-address-set']),
+  },
+})
 
 function asPrincipal({ href, status, props }: MultistatusResponse): FoundPrincipal | null {
   if (status !== null && status >= 300) return null

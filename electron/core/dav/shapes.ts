@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { Result } from '../../../shared/model/result.ts'
 import type { Etag, Href, ScheduleTag } from '../../../shared/model/ids.ts'
+import type { RequestBody } from './write-request.ts'
 
 /** Expected faults of the network and of servers are values; `errors.ts` makes them. */
 export type DavResult<T> = Promise<Result<T, AppError>>
@@ -32,8 +33,8 @@ export interface DavClient {
   readonly host: string
   /** Absolute URL of an href as the server spelled it. */
   url(href: string): string
-  propfind(href: string, depth: 0 | 1, body: string, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
-  report(href: string, depth: 0 | 1, body: string, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
+  propfind(href: string, depth: 0 | 1, body: RequestBody, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
+  report(href: string, depth: 0 | 1, body: RequestBody, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
   /** The next five give every final status but 401, 407 and failures of the network as an answer: the verb reads it. */
   get(href: string, options?: SendOptions): DavResult<DavAnswer>
   put(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
@@ -41,8 +42,8 @@ export interface DavClient {
   post(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
   options(href: string, options?: SendOptions): DavResult<DavAnswer>
   /** Both give an error unless the server said yes to all of it (a 207 is read). */
-  mkcalendar(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
-  proppatch(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
+  mkcalendar(href: string, body: RequestBody, options?: SendOptions): DavResult<DavAnswer>
+  proppatch(href: string, body: RequestBody, options?: SendOptions): DavResult<DavAnswer>
   close(): Promise<void>
 }
 

@@ -4,9 +4,8 @@ import { fail, ok } from '../../../shared/model/result.ts'
 import { davError } from './errors.ts'
 import { sameHref } from './hrefs.ts'
 import { inChunks, memberProperties, memberRow } from './member-rows.ts'
-import { namespaces } from './names.ts'
 import type { DavClient, DavResult, TakeRows } from './shapes.ts'
-import { escapeXml } from './xml.ts'
+import { elementsOf } from './write-request.ts'
 
 export interface SyncAsk {
   readonly href: Href
@@ -43,9 +42,7 @@ async function page(dav: DavClient, ask: SyncAsk, take: TakeRows): DavResult<Syn
   const removed: Href[] = []
   let truncated = false
   const rows = inChunks(take)
-  const body =
-    `<?xml version="1.0" encoding="utf-8"?><d:sync-collection ${namespaces}><d:sync-token>${escapeXml(ask.token ?? '')}</d:sync-token>` +
-    `<d:sync-level>1</d:sync-level><d:prop>${memberProperties(ask.withData)}</d:prop></d:sync-collection>`
+  const body = { 'd:sync-collection': { 'd:sync-token': ask.token, 'd:sync-level': '1', 'd:prop': elementsOf(memberProperties(ask.withData)) } }
   const asked = dav.url(ask.href)
   const end = await dav.report(
     ask.href,

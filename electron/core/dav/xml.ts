@@ -87,4 +87,3 @@ export const hrefsOf = (node: XmlNode | undefined): readonly string[] =>
     .map((child) => child.text.trim())
     .filter((href) => href !== '')
 
-export const escapeXml = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
