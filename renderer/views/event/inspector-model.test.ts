@@ -26,6 +26,10 @@ describe('attendees of the organizer', () => {
   it('the tally names every kind and leaves out rooms and the organizer', () => {
     expect(tallyOf(people)).toMatchObject({ total: 4, words: '1 yes · 1 maybe · 1 no answer · 1 not delivered' })
   })
+  it('who cannot be reached for now counts as not delivered, not as silent (5.1)', () => {
+    const later = person('Bo', 'needs-action', { delivery: { code: '5.1', severity: 'warning', text: 'Later', next: ['resend'] } })
+    expect(tallyOf([later]).words).toBe('1 not delivered')
+  })
   it('only people who were reached are reminded', () => {
     expect(waitingFor(people).map((p) => p.name)).toEqual(['Dave'])
   })

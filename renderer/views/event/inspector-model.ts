@@ -1,11 +1,13 @@
 import type { AttendeeView, EventDetails } from '../../../shared/contract/events.ts'
+import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import type { Zone } from '../../../shared/model/time.ts'
 import { answerCountsInWords, countAnswers, type AnswerCounts } from '../../../shared/wording/counts.ts'
 import { zoneCity } from '../../../shared/wording/dates.ts'
 import { timeInWords } from '../../../shared/wording/times.ts'
 
-export const isUndelivered = (person: Pick<AttendeeView, 'delivery'>): boolean => person.delivery.severity === 'error'
+/** Counted as in the calendar: also who could not be reached for now (5.1), though that passes. */
+export const isUndelivered = ({ delivery }: Pick<AttendeeView, 'delivery'>): boolean => delivery.severity === 'error' || (delivery.code !== null && severityOfStatus(delivery.code) === 'error')
 const needsLook = (person: AttendeeView): boolean => person.delivery.severity === 'error' || person.delivery.severity === 'warning'
 
 const answerOrder: Readonly<Record<Answer, number>> = { 'needs-action': 1, delegated: 1, tentative: 2, declined: 3, accepted: 4 }
