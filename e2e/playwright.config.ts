@@ -20,7 +20,8 @@ const files: Readonly<Record<ServerKind, readonly string[]>> = {
 export default defineConfig<object, { servers: ServerKind }>({
   testDir: '.',
   outputDir: '../test-results',
-  timeout: 60_000,
+  // A story has several people, each with an app and a page; nothing in it sleeps, so only a stuck one takes this long.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   workers: 2,
   retries: 0,

@@ -20,6 +20,12 @@ export interface RunningApp {
   stop(): Promise<void>
 }
 
+/** Whatever a test that failed did not stop ends with the tests. */
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 interface StartOptions {
   readonly home?: string
   readonly practiceHost?: string | null
@@ -34,6 +40,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     env: { ...process.env, PARLEY_HOME: home, TZ: 'Europe/Berlin' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
   let said = ''
   child.stderr?.on('data', (bytes: Buffer) => (said += bytes.toString()))
   await new Promise<void>((resolve, reject) => {
@@ -49,7 +56,12 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const hostFile = async () => JSON.parse(await readFile(join(home, 'default', 'host.json'), 'utf8')) as { origin: string; secret: string; corePid: number; practicePid?: number }
   const { origin, secret } = await hostFile()
   const headers = { authorization: `Bearer ${secret}` }
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const gone = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      running.delete(child)
+      resolve()
+    }),
+  )
 
   async function tryCall<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResult<CallOutput<N>>> {
     const answer = await fetch(`${origin}/api/call/${name}`, { method: 'POST', headers, body: JSON.stringify({ input }) })

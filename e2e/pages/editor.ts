@@ -34,6 +34,14 @@ export class Editor {
     await expect(field).toHaveValue('')
   }
 
+  /** Types a part of a name and takes the person or room the directory has found. */
+  async inviteFound(name: string): Promise<void> {
+    const field = this.dialog.getByRole('combobox', { name: 'Add people or rooms' })
+    await field.fill(name)
+    await this.page.getByRole('listbox', { name: 'Add people or rooms' }).getByRole('option').filter({ hasText: new RegExp(`${name}@`, 'i') }).click()
+    await expect(field).toHaveValue('')
+  }
+
   /** Goes on to the sheet that says who will get what. */
   async review(): Promise<SendSheet> {
     await this.dialog.getByRole('button', { name: /^Review and send/ }).click()

@@ -36,6 +36,11 @@ export class Shell {
     await this.places.getByRole('button', { name: place }).click()
   }
 
+  /** Leaves whatever is shown for the calendar. */
+  async showCalendar(): Promise<void> {
+    await this.goToView('Week')
+  }
+
   async goToSettings(section: 'General' | 'Accounts' | 'Cannot be read'): Promise<void> {
     await this.page.getByRole('button', { name: 'Settings', exact: true }).click()
     await this.page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: section }).click()

@@ -16,7 +16,7 @@ export async function startDavical(): Promise<Organisations> {
     room: 'room1@a.test',
     freebusyUrl: (who) => (who === 'bob' ? `${base('a')}/freebusy.php/bob` : who === 'dave' ? `${base('b')}/freebusy.php/dave` : `${base('b')}/freebusy.php/erin`),
     unreachable: 'grace@nowhere.test',
-    can: { schedule: true, acrossOrganisations: false, roomAnswers: false },
+    can: { schedule: true, acrossOrganisations: false, roomAnswers: false, comments: false },
     async stop() {
       await script('davical/davical.sh', ['destroy'], env)
     },

@@ -15,9 +15,17 @@ export interface Organisations {
   readonly room: string | null
   /** A person who answers by freebusy URL only, and the URL of one who also answers by Outbox. */
   freebusyUrl(who: 'frank' | 'bob' | 'dave'): string | null
+  /** An address no message gets to. */
   readonly unreachable: string
-  /** `roomAnswers`: a room books itself; elsewhere a person with rights on it has to. */
-  readonly can: { readonly schedule: boolean; readonly acrossOrganisations: boolean; readonly roomAnswers: boolean }
+  readonly can: {
+    readonly schedule: boolean
+    /** Invitations, answers and free/busy reach people of the other organisation. */
+    readonly acrossOrganisations: boolean
+    /** A room books itself; elsewhere a person with rights on it has to. */
+    readonly roomAnswers: boolean
+    /** What somebody writes beside their answer reaches the organizer. */
+    readonly comments: boolean
+  }
   /** The JSON line of practice organisations, for hosts that offer practice too. */
   readonly practiceHost: string | null
   stop(): Promise<void>

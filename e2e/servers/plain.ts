@@ -15,7 +15,7 @@ async function startPlain(kind: 'radicale' | 'xandikos'): Promise<Organisations>
     room: null,
     freebusyUrl: () => null,
     unreachable: 'grace@nowhere.test',
-    can: { schedule: false, acrossOrganisations: false, roomAnswers: false },
+    can: { schedule: false, acrossOrganisations: false, roomAnswers: false, comments: false },
     async stop() {
       await script(path, ['down'], env)
     },

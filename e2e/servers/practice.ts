@@ -42,7 +42,7 @@ export async function startPractice(options: { readonly answers?: boolean; reado
     room: 'aurora@north.example',
     freebusyUrl: (who) => (who === 'frank' ? (host.freebusyUrls['frank@freelance.example'] ?? null) : who === 'bob' ? `${server('north.example')}/freebusy/bob@north.example` : `${server('south.example')}/freebusy/dave@south.example`),
     unreachable: 'grace@nowhere.example',
-    can: { schedule: true, acrossOrganisations: true, roomAnswers: true },
+    can: { schedule: true, acrossOrganisations: true, roomAnswers: true, comments: true },
     async knobs(settings) {
       const answer = await fetch(`${server('north.example')}/_practice/knobs`, { method: 'POST', body: JSON.stringify(settings), headers: { 'content-type': 'application/json' } })
       if (!answer.ok) throw new Error(`knobs: ${answer.status} ${await answer.text()}`)

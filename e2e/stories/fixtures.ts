@@ -4,6 +4,7 @@ import { Editor } from '../pages/editor.ts'
 import { Inspector } from '../pages/inspector.ts'
 import { Invitations } from '../pages/invitations.ts'
 import { PeopleGrid } from '../pages/people-grid.ts'
+import { Queue } from '../pages/queue.ts'
 import { Shell } from '../pages/shell.ts'
 import { startCyrus } from '../servers/cyrus.ts'
 import { startDavical } from '../servers/davical.ts'
@@ -32,6 +33,7 @@ export interface Desk {
   readonly editor: Editor
   readonly inspector: Inspector
   readonly invitations: Invitations
+  readonly queue: Queue
 }
 
 interface OpenOptions {
@@ -74,7 +76,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, timezoneId: 'Europe/Berlin', locale: 'en-GB' })
       const page = await context.newPage()
       await page.goto(await app.address())
-      const desk = { app, page, shell: new Shell(page), grid: new PeopleGrid(page), editor: new Editor(page), inspector: new Inspector(page), invitations: new Invitations(page) }
+      const desk = { app, page, shell: new Shell(page), grid: new PeopleGrid(page), editor: new Editor(page), inspector: new Inspector(page), invitations: new Invitations(page), queue: new Queue(page) }
       desks.push(desk)
       if (as !== undefined) await desk.shell.ready()
       return desk

@@ -10,6 +10,11 @@ test('freebusy URLs: people of two servers and an outside person in one grid; a 
   const outside = await startFreeBusyHost(slot(day, 11))
   await occupied(bob, 'Choir', slot(day, 13))
   const { grid, shell } = alice
+  const urlOf = (who: 'bob' | 'dave'): string => {
+    const url = organisations.freebusyUrl(who)
+    if (url === null) throw new Error('these servers have no freebusy URLs')
+    return url
+  }
 
   await test.step('the outside person is unknown until somebody gives their URL', async () => {
     await shell.goTo('People and rooms')
@@ -22,15 +27,19 @@ test('freebusy URLs: people of two servers and an outside person in one grid; a 
     await expect(grid.row('frank')).toContainText('Busy')
     await expect(grid.row('frank')).toContainText('freebusy URL')
     await expect(grid.row('bob')).toContainText('Free')
+    if (!organisations.can.acrossOrganisations) {
+      // His server does not answer ours: his URL does.
+      await expect(grid.row('dave')).toContainText('Unknown')
+      await grid.giveUrl('dave', urlOf('dave'))
+    }
+    await expect(grid.row('dave')).toContainText('Free')
     await grid.expectAt('11:00–12:00', '3 free · 1 busy')
     await grid.nextFree()
     await grid.expectAt('12:00–13:00', '4 free')
   })
 
   await test.step('bob’s URL says the same as his Outbox', async () => {
-    const url = organisations.freebusyUrl('bob')
-    if (url === null) throw new Error('these servers have no freebusy URLs')
-    await grid.giveUrl('bob', url)
+    await grid.giveUrl('bob', urlOf('bob'))
     await grid.setStart('13:00')
     await expect(grid.row('bob')).toContainText('Busy')
     await grid.fromMenuOf('bob', 'Compare sources')
