@@ -159,10 +159,9 @@ function drawBar(bar: LaneBar, selected: boolean, cursor: boolean, facts: Calend
   return (
     <button
       key={bar.key}
-      type="button"
       className={css['bar']}
       data-key={bar.key}
-      data-kind={bar.kind}
+      data-kind={bar.kind === 'plain' ? undefined : bar.kind}
       data-hue={bar.hue}
       data-whole={whole || undefined}
       data-came={bar.came || undefined}
@@ -172,7 +171,7 @@ function drawBar(bar: LaneBar, selected: boolean, cursor: boolean, facts: Calend
       data-selected={selected || undefined}
       tabIndex={cursor ? 0 : -1}
       aria-label={bar.spoken}
-      aria-pressed={selected}
+      aria-current={selected || undefined}
       style={{ '--lane': bar.lane, '--first': bar.first, '--last': bar.last } as CSSProperties}
     >
       {bar.unsent ? <Send size={11} aria-hidden="true" /> : null}

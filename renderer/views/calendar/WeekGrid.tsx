@@ -245,7 +245,7 @@ function drawMore(more: MoreBlock): ReactNode {
       style={{ '--from': more.from, '--x': more.x, '--w': more.w } as CSSProperties}
       aria-label={`${more.occurrences.length} more events at this time`}
     >
-      {more.occurrences.length} more
+      {more.w > 30 ? `${more.occurrences.length} more` : `+${more.occurrences.length}`}
     </button>
   )
 }

@@ -130,10 +130,12 @@ function block(one: Occurrence, place: Place, clearHours: number, facts: Calenda
   const words = kindWords[kind]
   const time = place.came ? `until ${clockWords(one.endUtc, facts.zone)}` : wide && !words ? rangeWords(one, facts.zone) : clockWords(one.startUtc, facts.zone)
   const clear = clearHours * facts.hourPx - 3
+  // Where no time would fit, the title takes all there is.
+  const slim = place.w * facts.columns <= 120
   const lines: string[] = []
-  if (size === 'short') lines.push(words || clockWords(one.startUtc, facts.zone))
-  if (size === 'tall' && clear >= 32 && (wide || kind !== 'asks')) lines.push(words ? `${words} · ${clockWords(one.startUtc, facts.zone)}` : time)
-  if (clear >= 50 && one.location) lines.push(one.location)
+  if (size === 'short' && !slim) lines.push(words || clockWords(one.startUtc, facts.zone))
+  if (size === 'tall' && !slim && clear >= 32 && (wide || kind !== 'asks')) lines.push(words ? `${words} · ${clockWords(one.startUtc, facts.zone)}` : time)
+  if (clear >= 50 && !slim && one.location) lines.push(one.location)
   const showFaces = height >= (one.location ? 66 : 54) && clear >= height && wide && one.people.total > 0
   return {
     ...place,

@@ -44,11 +44,21 @@ export function spokenWords(occurrence: Occurrence, zone: Zone, calendarName: st
   return [titleWords(occurrence), when, occurrence.location, kind, occurrence.unsent ? 'not sent yet' : '', peopleWords(occurrence), calendarName].filter(Boolean).join(', ')
 }
 
-const dayWords = (instant: Instant, zone: Zone): string => say(toLocal(instant, zone).slice(0, 10), { weekday: 'long', day: 'numeric', month: 'long' })
+const longDay = { weekday: 'long', day: 'numeric', month: 'long' } as const
+/** A month says each of its days many times over. */
+const said = new Map<string, string>()
+function dayWords(instant: Instant, zone: Zone): string {
+  const date = toLocal(instant, zone).slice(0, 10)
+  let words = said.get(date)
+  if (words === undefined) {
+    if (said.size > 1_000) said.clear()
+    said.set(date, (words = say(date, longDay)))
+  }
+  return words
+}
 
 function allDayWords(occurrence: Occurrence): string {
   const first = occurrence.startDate ?? ''
   const last = addDays(occurrence.endDate ?? first, -1)
-  const long = { weekday: 'long', day: 'numeric', month: 'long' } as const
-  return last <= first ? `${say(first, long)}, all day` : `${say(first, long)} until ${say(last, long)}`
+  return last <= first ? `${say(first, longDay)}, all day` : `${say(first, longDay)} until ${say(last, longDay)}`
 }
