@@ -32,24 +32,26 @@ export const query: QueryOf<'free-busy'> = (deps) => async (question) => {
   const accounts = read.accounts()
   const addresses = question.people.map((p) => toAddress(p.address))
   const answers = read.busyAnswers(addresses)
-  const meeting = question.exceptObjectId === null ? null : ownMeeting(read, question.exceptObjectId, question.window)
+  const except = exceptIn(question)
+  const meetings = [...except].flatMap((id) => ownMeeting(read, id, question.window) ?? [])
   return {
     rows: question.people.map((person, i) => {
       const address = addresses[i] ?? toAddress(person.address)
       const mine = accounts.filter((account) => myAddresses(account).includes(address))
       if (mine.length > 0) return myRow(deps, question, person, accountsOfOnePerson(mine, accounts))
-      return theirRow(deps, question, person, answers.filter((row) => row.address === address), meeting)
+      return theirRow(deps, question, person, answers.filter((row) => row.address === address), meetings)
     }),
   }
 }
+
+const exceptIn = ({ exceptObjectId, exceptObjectIds = [] }: BusyQuestion): ReadonlySet<ObjectId> => new Set(exceptObjectId === null ? exceptObjectIds : [exceptObjectId, ...exceptObjectIds])
 
 function myRow({ read }: QueryDeps, question: BusyQuestion, person: Person, accounts: readonly AccountRow[]): BusyRow {
   const { window } = question
   const zone = read.zone()
   const settings = read.settings()
-  const rows = accounts.flatMap((account) =>
-    read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id, ...(question.exceptObjectId === null ? {} : { exceptObjectId: question.exceptObjectId }) }),
-  )
+  const except = exceptIn(question)
+  const rows = accounts.flatMap((account) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id }).filter((row) => !except.has(row.objectId)))
   // Calendars that were never fetched say nothing about my time yet.
   const waiting = accounts.some((account) => account.lastSuccessUtc === null)
   const spans = toTimeline(busyOfOccurrences(rows, { zone }), waiting ? null : window, window)
@@ -78,12 +80,12 @@ function myRow({ read }: QueryDeps, question: BusyQuestion, person: Person, acco
   }
 }
 
-function theirRow({ read, clock }: QueryDeps, question: BusyQuestion, person: Person, held: readonly BusyAnswerRow[], meeting: OwnMeeting | null): BusyRow {
+function theirRow({ read, clock }: QueryDeps, question: BusyQuestion, person: Person, held: readonly BusyAnswerRow[], meetings: readonly OwnMeeting[]): BusyRow {
   const { window } = question
   const nowUtc = clock.now()
   const known = read.person(toAddress(person.address))
   const answers = held.filter((a) => a.asked.startUtc < window.endUtc && a.asked.endUtc > window.startUtc).map((a) => settled(a, nowUtc))
-  const masks = meeting !== null && meeting.people.some((a) => sameAddress(a, person.address)) ? meeting.times : []
+  const masks = meetings.filter((meeting) => meeting.people.some((a) => sameAddress(a, person.address))).flatMap((meeting) => meeting.times)
   const views = answers.map((answer) => ({ answer, view: answerView(answer, window, masks) }))
   // An answer of before still speaks while its source is asked again, or cannot be reached now; its age says so.
   const speaking = views.filter(({ answer }) => answer.state === 'answered' || answer.coverage !== null)
