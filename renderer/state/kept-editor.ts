@@ -7,7 +7,8 @@ const name = 'editor'
 /** The draft in the editor with what it was when it was opened. */
 export interface KeptEditor {
   readonly draft: EventDraft
-  readonly opened: EventDraft
+  /** Null when it was already changed when the editor got it. */
+  readonly opened: EventDraft | null
 }
 
 export const keptEditor = (): KeptEditor | null => readDraft<KeptEditor>(name)

@@ -18,21 +18,14 @@ export interface PeopleFound {
 export function usePeopleSearch(text: string, without: readonly string[]): PeopleFound {
   const wanted = text.trim()
   const found = useQuery('people', wanted === '' ? null : { text: wanted, limit: limit + without.length > 100 ? 100 : limit + without.length })
-  const [searching, setSearching] = useState(false)
-  const [note, setNote] = useState('')
+  const [asked, setAsked] = useState<{ readonly text: string; readonly note: string | null }>({ text: '', note: '' })
   useEffect(() => {
-    if (wanted.length < 2) {
-      setSearching(false)
-      setNote('')
-      return undefined
-    }
+    if (wanted.length < 2) return undefined
     let current = true
     const timer = window.setTimeout(() => {
-      setSearching(true)
+      setAsked({ text: wanted, note: null })
       void runCommand('look-up-people', { text: wanted }).then((result) => {
-        if (!current) return
-        setSearching(false)
-        setNote(result.ok ? (result.value.unavailable ?? '') : 'The directory cannot be asked now. Any address can be typed in full.')
+        if (current) setAsked({ text: wanted, note: result.ok ? (result.value.unavailable ?? '') : 'The directory cannot be asked now. Any address can be typed in full.' })
       })
     }, pauseMs)
     return () => {
@@ -40,6 +33,9 @@ export function usePeopleSearch(text: string, without: readonly string[]): Peopl
       window.clearTimeout(timer)
     }
   }, [wanted])
+  const here = wanted.length >= 2 && asked.text === wanted
+  const searching = here && asked.note === null
+  const note = here ? (asked.note ?? '') : ''
   const people = useMemo(() => {
     const taken = new Set(without.map((address) => address.toLowerCase()))
     return wanted === '' ? [] : (found.value?.people ?? []).filter((person) => !taken.has(person.address.toLowerCase())).slice(0, limit)

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Scope } from '../../../shared/contract/basics.ts'
 import type { EventDetails } from '../../../shared/contract/events.ts'
 import type { Zone } from '../../../shared/model/time.ts'
@@ -39,10 +39,13 @@ export function DeleteDialog({ event, instance, zone, onClose }: Props): ReactNo
     offerUndo(result.value)
   }
   const quiet = scope !== null && preview.value !== null && preview.value.messages === 0 && !invited
+  // Nobody is told and it can be taken back: there is nothing to ask.
+  const started = useRef(false)
   useEffect(() => {
-    // Nobody is told and it can be taken back: there is nothing to ask.
-    if (quiet) void run(false)
-  }, [quiet]) // eslint-disable-line react-hooks/exhaustive-deps
+    if (!quiet || started.current) return
+    started.current = true
+    void run(false)
+  })
 
   if (scope === null) {
     return (

@@ -25,7 +25,7 @@ import { otherClocks, personLine } from '../../state/people-lines.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
-import { changedInWords, followStart, problemsOf, reminderChoices, reminderInWords, sameDraft, scopeChoices, settled, startDateOf } from './editor-model.ts'
+import { changedInWords, followStart, openedWith, problemsOf, reminderChoices, reminderInWords, sameDraft, scopeChoices, settled, startDateOf } from './editor-model.ts'
 import { mailTo } from './mail-to.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RepeatLine } from './RepeatLine.tsx'
@@ -43,7 +43,7 @@ const pauseMs = 400
 export function EventEditor(): ReactNode {
   const target = useLooking((looking) => looking.editor)
   if (!target) return null
-  return target.kind === 'draft' ? <Editor key={keyOf(target)} initial={target.draft} /> : <FromInstance key={keyOf(target)} target={target} />
+  return target.kind === 'draft' ? <Editor key={keyOf(target)} initial={target.draft} carried /> : <FromInstance key={keyOf(target)} target={target} />
 }
 
 const keyOf = (target: EditorTarget): string =>
@@ -56,7 +56,7 @@ function FromInstance({ target }: { readonly target: Extract<EditorTarget, { kin
   const [scope, setScope] = useState<EventDraft['scope'] | null>(instance.recurrenceId === null ? 'all' : target.scope)
   const loaded = useQuery('event-draft', scope === null ? null : { ...instance, scope, zone })
   if (scope === null) return <ScopeDialog recurrenceId={instance.recurrenceId ?? ''} zone={zone} onChoose={setScope} />
-  if (loaded.value?.draft && !loaded.previous) return <Editor initial={loaded.value.draft} />
+  if (loaded.value?.draft && !loaded.previous) return <Editor initial={loaded.value.draft} carried={false} />
   return (
     <Dialog title="Edit" isOpen onClose={closeEditor}>
       {loaded.error ? <AppErrorBlock error={loaded.error} about={{ what: 'The event' }} /> : loaded.value ? <p>This event is not here any more. It was removed on another device, or its calendar was.</p> : <Spinner label="Opening" />}
@@ -87,7 +87,13 @@ function dateOfInstance(recurrenceId: string, zone: string): string {
   return dayOf(Date.parse(`${day}T${recurrenceId.slice(9, 11)}:${recurrenceId.slice(11, 13)}:00Z`), zone)
 }
 
-function Editor({ initial }: { readonly initial: EventDraft }): ReactNode {
+interface EditorProps {
+  readonly initial: EventDraft
+  /** The draft comes from elsewhere in the page and may differ from what is saved: from the people grid, or kept over a reload. */
+  readonly carried: boolean
+}
+
+function Editor({ initial, carried }: EditorProps): ReactNode {
   const zone = useZone()
   const settings = useSettings()
   const accounts = useAccounts()
@@ -95,12 +101,9 @@ function Editor({ initial }: { readonly initial: EventDraft }): ReactNode {
   const today = dayOf(nowUtc, zone)
 
   // ---- the draft, and what it was; both outlive a reload
-  const [{ draft, opened }, setState] = useState(() => {
-    const kept = keptEditor()
-    return kept && sameDraft(kept.draft, initial) ? kept : { draft: initial, opened: initial }
-  })
+  const [{ draft, opened }, setState] = useState(() => openedWith(initial, carried, keptEditor()))
   const isNew = draft.objectId === null
-  const dirty = !sameDraft(draft, opened) || (isNew && (draft.title !== '' || draft.attendees.length > 0))
+  const dirty = opened === null || !sameDraft(draft, opened) || (isNew && (draft.title !== '' || draft.attendees.length > 0))
   const edit = useCallback((change: (was: EventDraft) => EventDraft) => setState((was) => ({ ...was, draft: change(was.draft) })), [])
   const set = <K extends keyof EventDraft>(key: K, value: EventDraft[K]): void => edit((was) => ({ ...was, [key]: value }))
   const finished = useRef(false)

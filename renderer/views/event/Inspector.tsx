@@ -1,5 +1,5 @@
 import { Bell, CalendarClock, Clock, Ellipsis, Mail, MapPin, Pencil, Repeat, Text, Users, Video, X } from 'lucide-react'
-import { useState, type CSSProperties, type ReactNode } from 'react'
+import { useEffect, useState, type CSSProperties, type ReactNode } from 'react'
 import type { AttendeeView, EventDetails } from '../../../shared/contract/events.ts'
 import type { Scope } from '../../../shared/contract/basics.ts'
 import type { Answer } from '../../../shared/model/people.ts'
@@ -36,7 +36,7 @@ export function Inspector(): ReactNode {
   if (!selected) return null
   const event = details.value?.event
   return (
-    <aside className={css['panel']} aria-label="Event">
+    <aside className={css['panel']} aria-label="Event" data-inspector>
       {event && !details.previous ? (
         <Event event={event} instance={selected} zone={zone} />
       ) : (
@@ -68,6 +68,18 @@ function Event({ event, instance, zone }: { readonly event: EventDetails; readon
     else if (found.error) sayError(found.error)
     else say('This event is not here any more')
   }
+  useEffect(() => {
+    const onKey = (key: KeyboardEvent): void => {
+      if (key.defaultPrevented || key.ctrlKey || key.metaKey || key.altKey || hasKeys(key.target)) return
+      const inPanel = key.target instanceof Element && key.target.closest('[data-inspector]') !== null
+      if (key.key === 'Delete') setAsking({ kind: 'delete' })
+      else if (key.key.toLowerCase() === 'e' && inPanel && event.canEdit) openEditor({ kind: 'instance', instance, scope: null })
+      else return
+      key.preventDefault()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [event.canEdit, instance])
   const waiting = organizing ? waitingFor(event.attendees) : []
   const mails = event.attendees.filter((person) => !person.isMe && person.kind !== 'room').map((person) => person.address)
 
@@ -176,6 +188,10 @@ function Event({ event, instance, zone }: { readonly event: EventDetails; readon
     </>
   )
 }
+
+/** Somebody types, or a sheet or menu is open and has the keys. */
+const hasKeys = (target: EventTarget | null): boolean =>
+  (target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="menu"]') !== null) || document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
 
 function Fact({ icon, children }: { readonly icon: ReactNode; readonly children: ReactNode }): ReactNode {
   return (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftWhen, EventDraft, RepeatRule } from '../../../shared/contract/events.ts'
 import { storyDraft } from '../../testing/scheduling-story.ts'
-import { changedInWords, endTimes, followStart, lastDateOf, lengthOf, problemInWords, problemsOf, reminderInWords, repeatChoices, sameDraft, scopeChoices, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, settled, toggleDay } from './editor-model.ts'
+import { changedInWords, endTimes, followStart, lastDateOf, lengthOf, openedWith, problemInWords, problemsOf, reminderInWords, repeatChoices, sameDraft, scopeChoices, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, settled, toggleDay } from './editor-model.ts'
 import { mailTo } from './mail-to.ts'
 
 const berlin = 'Europe/Berlin'
@@ -106,5 +106,25 @@ describe('a draft', () => {
     const link = decodeURIComponent(mailTo('grace@nowhere.example', draft, berlin))
     expect(link).toContain('mailto:grace@nowhere.example?subject=Invitation: Launch planning')
     expect(link).toContain('Wed 14 Oct, 15:00–16:30 (Berlin time)')
+  })
+})
+
+describe('what the editor begins with', () => {
+  const saved: EventDraft = { ...storyDraft(), objectId: 'x' as EventDraft['objectId'] }
+  const moved: EventDraft = { ...saved, title: 'Moved' }
+  const fresh: EventDraft = { ...saved, objectId: null }
+  it('an event is opened as it is', () => {
+    expect(openedWith(saved, false, null)).toEqual({ draft: saved, opened: saved })
+  })
+  it('work on it that was neither saved nor thrown away comes back', () => {
+    expect(openedWith(saved, false, { draft: moved, opened: saved })).toEqual({ draft: moved, opened: saved })
+    expect(openedWith({ ...saved, scope: 'this' }, false, { draft: moved, opened: saved }).draft.title).toBe(saved.title)
+  })
+  it('a draft back from the people grid is the newer one, compared with where its edit began', () => {
+    expect(openedWith(moved, true, { draft: saved, opened: saved })).toEqual({ draft: moved, opened: saved })
+  })
+  it('a carried draft of an event whose beginning is not known counts as changed; a new one does not', () => {
+    expect(openedWith(moved, true, null)).toEqual({ draft: moved, opened: null })
+    expect(openedWith(fresh, true, null)).toEqual({ draft: fresh, opened: fresh })
   })
 })

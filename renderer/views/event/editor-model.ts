@@ -188,3 +188,22 @@ export function changedInWords(changed: readonly (keyof typeof changedWords)[], 
   if (words.length === 0) return 'Nothing that others see was changed.'
   return `You changed ${words.length === 1 ? words[0] : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`}.`
 }
+
+const sameTarget = (a: EventDraft, b: EventDraft): boolean => a.objectId === b.objectId && a.recurrenceId === b.recurrenceId && a.scope === b.scope
+
+export interface OpenedDraft {
+  readonly draft: EventDraft
+  /** What it was before any change; null when that is not known and it must be taken as changed. */
+  readonly opened: EventDraft | null
+}
+
+/**
+ * What the editor begins with. A carried draft is the newer one, and is compared with what its edit began with; an event that
+ * is opened anew brings back work on it that was neither saved nor thrown away.
+ */
+export function openedWith(initial: EventDraft, carried: boolean, kept: OpenedDraft | null): OpenedDraft {
+  const same = kept !== null && sameTarget(kept.draft, initial) ? kept : null
+  if (!carried) return same ?? { draft: initial, opened: initial }
+  if (same) return { draft: initial, opened: same.opened }
+  return { draft: initial, opened: initial.objectId === null ? initial : null }
+}

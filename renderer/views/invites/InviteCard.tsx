@@ -218,18 +218,17 @@ function Conflicts({ card, date, zone }: { readonly card: Card; readonly date: s
 function SeriesDates({ card, zone }: { readonly card: Card; readonly zone: Zone }): ReactNode {
   const words = seriesWords(card, zone)
   if (!words || !card.series) return null
-  let month = ''
   return (
     <div className={css['series']}>
       <p>
         <b>{words.strong}</b> {words.rest}
       </p>
       <ul className={css['dates']}>
-        {card.series.dates.map((one) => {
+        {card.series.dates.map((one, at, all) => {
           const date = localDate(one.startUtc, zone)
           const name = shortMonth(date)
-          const first = name !== month
-          month = name
+          const before = all[at - 1]
+          const first = before === undefined || shortMonth(localDate(before.startUtc, zone)) !== name
           const clash = one.conflicts.length > 0
           return (
             <li key={one.recurrenceId} data-month={first ? name : undefined} data-clash={clash || undefined} title={`${longDay(date)}: ${clash ? one.conflicts.map((conflict) => conflict.title || 'No title').join(', ') : 'no conflicts'}`}>

@@ -8,7 +8,7 @@ import { Button, IconButton } from '../../parts/Button.tsx'
 import { Menu, type MenuEntry } from '../../parts/Menu.tsx'
 import type { Axis, Box } from './axis.ts'
 import { localTimeOf, nextRole, roleWord, type MeetingPerson } from '../../state/meeting-people.ts'
-import { hitsOf, sourceTrack, trackOf } from './grid-model.ts'
+import { hitsOf, trackOf, type TrackBlock } from './grid-model.ts'
 import { inSight, type Sight } from './visible-rows.ts'
 import { StateMark } from '../../parts/StateMark.tsx'
 import css from './grid-row.module.css'
@@ -196,7 +196,7 @@ function SourceIcon({ icon }: { readonly icon: SourceLine['icon'] }): ReactNode 
 }
 
 /** One source of a person whose sources differ, under their row. */
-export function SourceRow({ label, reason, blocks, top, index }: { readonly label: string; readonly reason: string; readonly blocks: ReturnType<typeof sourceTrack>; readonly top: number; readonly index: number }): ReactNode {
+export function SourceRow({ label, reason, blocks, top, index }: { readonly label: string; readonly reason: string; readonly blocks: readonly TrackBlock[]; readonly top: number; readonly index: number }): ReactNode {
   return (
     <div role="row" aria-rowindex={index + 1} className={css['sourceRow']} style={{ '--top': top } as CSSProperties}>
       <div role="rowheader" className={css['person']}>

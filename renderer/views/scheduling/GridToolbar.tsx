@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronLeft, ChevronRight, CircleHelp, Clock, Filter, Minus, Moon, Plus, SkipBack, SkipForward, Table2 } from 'lucide-react'
+import { ChevronDown, ChevronLeft, ChevronRight, CircleHelp, Clock, Filter, Lightbulb, Minus, Moon, Plus, SkipBack, SkipForward, Table2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Kbd } from '../../parts/Chip.tsx'
@@ -17,6 +17,8 @@ interface Props {
   readonly onZoom: (zoom: Zoom) => void
   readonly onNights: (on: boolean) => void
   readonly onTable: (on: boolean) => void
+  readonly times: boolean
+  readonly onTimes: (open: boolean) => void
   readonly onToday: () => void
   readonly onPan: (direction: 1 | -1) => void
   readonly onFree: (direction: 1 | -1) => void
@@ -80,6 +82,9 @@ export function GridToolbar(p: Props): ReactNode {
         </Button>
       </Menu>
       <span className="grow" />
+      <Button kind="quiet" className={css['timesButton'] ?? ''} icon={<Lightbulb size={14} />} aria-expanded={p.times} onPress={() => p.onTimes(!p.times)}>
+        Times that work
+      </Button>
       <IconButton label={p.nights ? 'Fold the nights' : 'Show the nights'} shortcut="H" aria-pressed={p.nights} onPress={() => p.onNights(!p.nights)}>
         <Moon size={14} />
       </IconButton>

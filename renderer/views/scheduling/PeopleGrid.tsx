@@ -81,6 +81,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
   const [zoom, setZoom] = useState<Zoom>(2)
   const [nights, setNights] = useState(false)
   const [asTable, setAsTable] = useState(false)
+  const [times, setTimes] = useState(false)
   const [wish, setWish] = useState<Wish>(usualWish)
   const [limit, setLimit] = useState(5)
   const [ghost, setGhost] = useState<Interval | null>(null)
@@ -142,11 +143,14 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
     },
     [setSlot, zone],
   )
+  // Once, when the grid opens; later the person decides what is in sight.
+  const opened = useRef(false)
   useEffect(() => {
+    if (opened.current) return
+    opened.current = true
     canvas.current?.show(slot, true)
     canvas.current?.focusBar()
-    // Once, when the grid opens; later the person decides what is in sight.
-  }, []) // eslint-disable-line react-hooks/exhaustive-deps
+  }, [slot])
 
   const toFree = (direction: 1 | -1): void => {
     const wide = { ...search, window: { startUtc: Math.max(nowUtc, window.startUtc), endUtc: window.endUtc } }
@@ -154,7 +158,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
     if (next) move({ startUtc: next.startUtc, endUtc: next.endUtc })
     else announce(direction === 1 ? `Nothing free until ${dayInWords(window.endUtc - 1, { zone })}` : 'Nothing free before that')
   }
-  const use = (): void => {
+  const takeTime = (): void => {
     showCalendar(useLooking.getState().mode, dayOf(slot.startUtc, zone))
     openEditor({ kind: 'draft', draft })
   }
@@ -182,7 +186,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
     const origin = event.target as HTMLElement
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
-      return use()
+      return takeTime()
     }
     if (origin.closest('input, textarea, [role="menu"], [role="listbox"], [role="dialog"]')) return
     const person = people.find((one) => one.address === chosen && origin.closest('[data-address]') !== null)
@@ -279,7 +283,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
         <Button kind="quiet" onPress={leave}>
           Cancel
         </Button>
-        <Button kind="primary" onPress={use}>
+        <Button kind="primary" onPress={takeTime}>
           Use this time <Kbd>Ctrl ⏎</Kbd>
         </Button>
       </header>
@@ -293,6 +297,8 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
         onZoom={setZoom}
         onNights={setNights}
         onTable={showTable}
+        times={times}
+        onTimes={setTimes}
         onToday={() => {
           const today = { startUtc: nowUtc, endUtc: nowUtc + 1 }
           setRange((was) => covering(was, today, zone))
@@ -340,13 +346,17 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
         />
       )}
       <Suggestions
+        open={times}
         cards={cards}
         slot={slot}
         days={searchDays}
         more={found.length > limit}
         onMore={() => setLimit(limit + 5)}
         onGhost={setGhost}
-        onApply={move}
+        onApply={(found) => {
+          setTimes(false)
+          move(found)
+        }}
         empty={
           <div className={suggestionsCss['none']}>
             <p>

@@ -8,6 +8,8 @@ import type { SuggestionCard } from './suggestions-model.ts'
 import css from './suggestions.module.css'
 
 interface Props {
+  /** In narrow windows the pane is a drawer that opens from the toolbar. */
+  readonly open: boolean
   readonly cards: readonly SuggestionCard[]
   readonly slot: Interval
   readonly days: number
@@ -20,10 +22,10 @@ interface Props {
 }
 
 /** Ranked times. Hover or focus shows one on the grid; Enter or a press takes it. */
-export function Suggestions({ cards, slot, days, more, onMore, onGhost, onApply, empty }: Props): ReactNode {
+export function Suggestions({ open, cards, slot, days, more, onMore, onGhost, onApply, empty }: Props): ReactNode {
   const [at, setAt] = useState(0)
   return (
-    <section className={css['panel']} aria-label="Times that work">
+    <section className={css['panel']} aria-label="Times that work" data-open={open || undefined}>
       <h2>
         Times that work <span>next {days} days</span>
       </h2>
