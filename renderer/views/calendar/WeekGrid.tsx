@@ -183,9 +183,10 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
         </div>
         <div className={css['body']} data-body>
           <Rulers date={days[Math.max(0, todayAt)]!} home={zone} second={settings.secondZone} work={work} showNow={todayAt >= 0} />
+          {/* By date: a column goes with all its events at once instead of one by one. */}
           {model.days.map((day, place) => (
             <DayColumn
-              key={place}
+              key={day.date}
               day={day}
               place={place}
               isToday={day.date === p.today}

@@ -71,8 +71,14 @@ export function zoneWords(zone: Zone, at: Instant): { readonly short: string; re
   return { short, city: (zone.split('/').pop() ?? zone).replaceAll('_', ' ') }
 }
 
+/** Making one takes a millisecond, and every week asks. */
+const nameFormats = new Map<string, Intl.DateTimeFormat>()
+
 function shortName(zone: Zone, at: Instant, locale: string): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }).formatToParts(at)
+  const key = `${locale} ${zone}`
+  let format = nameFormats.get(key)
+  if (!format) nameFormats.set(key, (format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })))
+  const parts = format.formatToParts(at)
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? ''
 }
 
