@@ -19,6 +19,8 @@ export const mailForm = (href: string): string => href.replace(/^mailto:/i, '')
 export const canSchedule = (account: AccountRow): boolean => account.capabilities.autoSchedule
 
 export const hostOf = (account: AccountRow): string => {
+  // The practice organisations answer on this computer, and are known by their domains.
+  if (account.practice) return account.address.split('@')[1] ?? account.address
   try {
     return new URL(account.baseUrl).hostname
   } catch {
