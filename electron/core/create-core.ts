@@ -12,6 +12,8 @@ import { searchPrincipals } from './dav/search-principals.ts'
 import { createFreeBusy } from './freebusy/look-up.ts'
 import { createHandleCall } from './handle-call.ts'
 import { createHandlers } from './handlers.ts'
+import { createMailer } from './mail/create-mailer.ts'
+import { findSettings } from './mail/find-settings.ts'
 import type { Clock, CoreOptions, Ports, PracticeHost, Stop } from './ports.ts'
 import type { QueryDeps } from './queries/deps.ts'
 import { processInbox } from './scheduling/process-inbox.ts'
@@ -34,6 +36,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const vault = openVault(ports.keys)
   const sessions = createSessions(sessionDeps(store, vault, ports))
   const freeBusy = createFreeBusy()
+  const mailer = createMailer({ store, vault, clock })
   if (options.practice !== null) followPractice(store, options.practice)
 
   const sync = createSync({
@@ -43,10 +46,11 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     network,
     newId,
     sessionOf: sessions.sessionOf,
+    mailer,
     processInbox: (accountId) => processInbox(accountId, { store, clock, log, notifier: ports.notifier, newId, wake: () => sync.wake() }),
   })
   const adding = createAdding(() => store.announce(['adding']))
-  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, discover, lookUp: freeBusy.lookUp, searchPrincipals, adding }
+  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding }
   const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current }
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 

@@ -1,22 +1,32 @@
 import { command as addAccount } from './commands/add-account.ts'
 import { command as deleteEvent } from './commands/delete-event.ts'
+import { command as deletePlan } from './commands/delete-plan.ts'
 import { command as discardQueued } from './commands/discard-queued.ts'
 import { command as dismissInvite } from './commands/dismiss-invite.ts'
+import { command as exportInvitation } from './commands/export-invitation.ts'
+import { command as findMailSettings } from './commands/find-mail-settings.ts'
 import { command as lookUpFreeBusy } from './commands/look-up-free-busy.ts'
 import { command as lookUpPeople } from './commands/look-up-people.ts'
 import { command as moveEvent } from './commands/move-event.ts'
+import { command as openIcs } from './commands/open-ics.ts'
+import { command as placePlan } from './commands/place-plan.ts'
 import { command as removeAccount } from './commands/remove-account.ts'
 import { command as replyToInvite } from './commands/reply-to-invite.ts'
 import { command as resendInvitation } from './commands/resend-invitation.ts'
 import { command as resolveConflict } from './commands/resolve-conflict.ts'
 import { command as saveEvent } from './commands/save-event.ts'
+import { command as savePlan } from './commands/save-plan.ts'
+import { command as sendByMail } from './commands/send-by-mail.ts'
 import { command as sendNow } from './commands/send-now.ts'
 import { command as setCalendar } from './commands/set-calendar.ts'
+import { command as setMailAccount } from './commands/set-mail-account.ts'
 import { command as setPersonUrl } from './commands/set-person-url.ts'
 import { command as setSettings } from './commands/set-settings.ts'
 import { command as signInAgain } from './commands/sign-in-again.ts'
 import { command as startPractice } from './commands/start-practice.ts'
 import { command as syncNow } from './commands/sync-now.ts'
+import { command as takeIcs } from './commands/take-ics.ts'
+import { command as testMailAccount } from './commands/test-mail-account.ts'
 import { command as undo } from './commands/undo.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import type { Handlers } from './handle-call.ts'
@@ -31,7 +41,12 @@ import { query as eventsInRange } from './queries/events-in-range.ts'
 import { query as freeBusy } from './queries/free-busy.ts'
 import { query as inviteCard } from './queries/invite-card.ts'
 import { query as inviteList } from './queries/invite-list.ts'
+import { query as mailAccount } from './queries/mail-account.ts'
+import { query as mailPreview } from './queries/mail-preview.ts'
 import { query as people } from './queries/people.ts'
+import { query as plan } from './queries/plan.ts'
+import { query as planExport } from './queries/plan-export.ts'
+import { query as plans } from './queries/plans.ts'
 import { query as queue } from './queries/queue.ts'
 import { query as searchEvents } from './queries/search-events.ts'
 import { query as sendPreview } from './queries/send-preview.ts'
@@ -56,11 +71,18 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'invite-card': inviteCard(queries),
     'free-busy': freeBusy(queries),
     people: people(queries),
+    'mail-account': mailAccount(queries),
+    'mail-preview': mailPreview(queries),
+    plans: plans(queries),
+    plan: plan(queries),
+    'plan-export': planExport(queries),
     queue: queue(queries),
     'add-account': addAccount(commands),
     'look-up-free-busy': lookUpFreeBusy(commands),
     'look-up-people': lookUpPeople(commands),
     'sync-now': syncNow(commands),
+    'test-mail-account': testMailAccount(commands),
+    'find-mail-settings': findMailSettings(commands),
     'start-practice': startPractice(commands),
     'sign-in-again': signInAgain(commands),
     'remove-account': removeAccount(commands),
@@ -68,10 +90,18 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'set-settings': setSettings(commands),
     'set-person-url': setPersonUrl(commands),
     'save-event': saveEvent(commands),
+    'save-plan': savePlan(commands),
+    'delete-plan': deletePlan(commands),
+    'place-plan': placePlan(commands),
     'move-event': moveEvent(commands),
     'delete-event': deleteEvent(commands),
     'reply-to-invite': replyToInvite(commands),
     'resend-invitation': resendInvitation(commands),
+    'set-mail-account': setMailAccount(commands),
+    'send-by-mail': sendByMail(commands),
+    'export-invitation': exportInvitation(commands),
+    'open-ics': openIcs(commands),
+    'take-ics': takeIcs(commands),
     'dismiss-invite': dismissInvite(commands),
     undo: undo(commands),
     'send-now': sendNow(commands),

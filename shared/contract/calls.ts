@@ -5,6 +5,8 @@ import { accountView, addingAccount } from './calendars.ts'
 import { answer, draftWhen, eventDetails, eventDraft, occurrence, sendPreview } from './events.ts'
 import { busyRow, personView } from './freebusy.ts'
 import { inviteCard, inviteItem } from './invites.ts'
+import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs } from './mail.ts'
+import { plan, planSummary } from './plans.ts'
 import { queueRow } from './queue.ts'
 import { staleBy, type Topic } from './topics.ts'
 
@@ -33,6 +35,8 @@ const busyQuestion = z.object({
   accountId: accountId.nullable(),
   /** The meeting being edited: its own busy time is not counted (SCH-54, FBA-30). */
   exceptObjectId: objectId.nullable(),
+  /** The same for many: the events of a plan that is being made. */
+  exceptObjectIds: z.array(objectId).max(5_000).optional(),
 })
 
 /**
@@ -61,6 +65,13 @@ export const calls = {
   'invite-card': query({ input: z.object({ inviteId, zone }), output: z.object({ card: inviteCard.nullable() }), topics: staleBy['invite-card'] }),
   'free-busy': query({ input: busyQuestion, output: z.object({ rows: z.array(busyRow) }), topics: staleBy['free-busy'] }),
   people: query({ input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100) }), output: z.object({ people: z.array(personView) }), topics: staleBy.people }),
+  'mail-account': query({ input: z.object({ accountId }), output: z.object({ mail: mailAccount.nullable() }), topics: staleBy['mail-account'] }),
+  /** What `send-by-mail` to these people would send. */
+  'mail-preview': query({ input: z.object({ objectId, addresses: z.array(z.string()).max(500) }), output: sendPreview, topics: staleBy['mail-preview'] }),
+  plans: query({ input: nothing, output: z.object({ plans: z.array(planSummary) }), topics: staleBy.plans }),
+  /** A block whose event was moved in the calendar comes at its new time; one whose event is gone comes without it. */
+  plan: query({ input: z.object({ planId: z.string() }), output: z.object({ plan: plan.nullable() }), topics: staleBy.plan }),
+  'plan-export': query({ input: z.object({ planId: z.string(), format: z.enum(['ics', 'csv']) }), output: z.object({ fileName: z.string(), mimeType: z.string(), text: z.string() }), topics: staleBy['plan-export'] }),
   queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: staleBy.queue }),
 
   // ---- commands that wait for the network, because the person does
@@ -78,6 +89,10 @@ export const calls = {
   'look-up-free-busy': command({ input: busyQuestion.extend({ fresh: z.boolean() }), output: z.object({ asked: z.number().int() }) }),
   'look-up-people': command({ input: z.object({ text: z.string().min(1).max(200) }), output: z.object({ found: z.number().int(), unavailable: z.string().nullable() }) }),
   'sync-now': command({ input: z.object({ accountId: accountId.nullable() }), output: nothing }),
+  /** Signs in at the mail server and leaves again. `password` null: the one that is kept. */
+  'test-mail-account': command({ input: z.object({ accountId, settings: mailSettings, password: z.string().max(2_000).nullable(), allowPlain: z.boolean() }), output: z.object({ tookMs: z.number().int() }) }),
+  /** Asks the domain of an address where its mail is handed in (RFC 6186); null: it does not say. */
+  'find-mail-settings': command({ input: z.object({ address: z.string().min(3).max(320) }), output: z.object({ found: mailSettings.pick({ host: true, port: true, security: true }).nullable() }) }),
 
   // ---- commands that are done when they are stored here
   'start-practice': command({ input: z.object({ address: z.string() }), output: z.object({ accountId }) }),
@@ -87,11 +102,33 @@ export const calls = {
   'set-settings': command({ input: settings.partial(), output: nothing }),
   'set-person-url': command({ input: z.object({ address: z.string().min(1), url: z.string().max(4_000).nullable() }), output: nothing }),
   'save-event': command({ input: z.object({ draft: eventDraft }), output: saved }),
+  /** A plan with an empty id is new. */
+  'save-plan': command({ input: z.object({ plan: plan.extend({ id: z.string().max(80) }) }), output: z.object({ planId: z.string() }) }),
+  /** Its events stay in the calendar. */
+  'delete-plan': command({ input: z.object({ planId: z.string() }), output: nothing }),
+  /**
+   * Blocks I take part in become tentative events of mine, without people; moved ones move their event, leftovers go. Nobody is told anything:
+   * events with people are left alone and counted in `needSheet`. `blockIds` null: all.
+   */
+  'place-plan': command({
+    input: z.object({ planId: z.string(), collectionId, blockIds: z.array(z.string()).nullable() }),
+    output: saved.extend({ placed: z.number().int(), moved: z.number().int(), removed: z.number().int(), needSheet: z.array(z.string()) }),
+  }),
   /** Drag and drop: the same as opening the editor and changing the time. */
   'move-event': command({ input: instance.extend({ scope, when: draftWhen }), output: saved }),
   'delete-event': command({ input: instance.extend({ scope, tellOrganizer: z.boolean() }), output: saved }),
   'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000) }), output: saved }),
   'resend-invitation': command({ input: z.object({ objectId, addresses: z.array(z.string()) }), output: saved }),
+  /** Null takes the mail account away. `password` null keeps the one that is there. */
+  'set-mail-account': command({ input: z.object({ accountId, settings: mailSettings.nullable(), password: z.string().max(2_000).nullable(), allowPlain: z.boolean() }), output: nothing }),
+  /** To people the server cannot reach: the event says that I send to them, and it is mailed (IMI-1). To the organizer: my answer. */
+  'send-by-mail': command({ input: z.object({ objectId, addresses: z.array(z.string()).min(1).max(500) }), output: saved }),
+  /** The message as a file, for people who send it themselves; `mailto` opens a mail to them, without the file. */
+  'export-invitation': command({ input: z.object({ objectId, address: z.string() }), output: z.object({ fileName: z.string(), text: z.string(), mailto: z.string() }) }),
+  /** Reads an .ics or a mail and says what it is; nothing is stored. */
+  'open-ics': command({ input: icsInput, output: openedIcs }),
+  /** Does what was chosen of it. */
+  'take-ics': command({ input: takeIcsInput, output: saved.extend(takenIcs.shape) }),
   'dismiss-invite': command({ input: z.object({ inviteId }), output: nothing }),
   undo: command({ input: z.object({ queueIds: z.array(queueId) }), output: z.object({ undone: z.boolean() }) }),
   'send-now': command({ input: z.object({ queueId }), output: nothing }),

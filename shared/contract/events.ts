@@ -140,6 +140,8 @@ export const sendPreview = z.object({
       kind: z.enum(['invitation', 'answer-again', 'update', 'cancellation', 'room', 'will-not-arrive', 'nothing']),
       why: z.string(),
       people: z.array(z.object({ address: z.string(), name: z.string() })),
+      /** Parley itself mails it; without this the server delivers. What the first of them would read. */
+      mail: z.object({ from: z.string(), subject: z.string(), text: z.string() }).optional(),
     }),
   ),
   /** 0: no sheet is shown, the save just happens. */

@@ -1,5 +1,5 @@
 /** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
-export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people'] as const
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'plans'] as const
 export type Topic = (typeof topics)[number]
 
 /** Raise it when the shape of a call changes, so that a stale page is told to reload. */
@@ -22,5 +22,10 @@ export const staleBy = {
   'invite-card': ['invites', 'objects', 'queue'],
   'free-busy': ['busy', 'objects', 'people', 'app'],
   people: ['people', 'accounts'],
+  'mail-account': ['accounts'],
+  'mail-preview': ['objects', 'accounts'],
+  plans: ['plans'],
+  plan: ['plans', 'objects'],
+  'plan-export': ['plans', 'objects'],
   queue: ['queue', 'accounts'],
 } as const satisfies Readonly<Record<string, readonly Topic[]>>

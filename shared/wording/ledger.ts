@@ -11,6 +11,8 @@ export type LedgerFact =
   | { readonly kind: 'revived'; readonly who: string }
   | { readonly kind: 'answered'; readonly who: string | null; readonly answer: Answer; readonly date: string | null }
   | { readonly kind: 'resent'; readonly names: readonly string[] }
+  | { readonly kind: 'mailed'; readonly who: string; readonly method: string }
+  | { readonly kind: 'exported'; readonly who: string }
   | { readonly kind: 'got-invitation'; readonly who: string }
   | { readonly kind: 'undelivered'; readonly who: string; readonly why: string }
   | { readonly kind: 'taken-back'; readonly intent: string }
@@ -36,6 +38,10 @@ export function ledgerText(fact: LedgerFact): string {
       return `${fact.who ?? 'You'} ${answerVerbs[fact.answer]}${fact.date === null ? '' : ` for ${fact.date}`}.`
     case 'resent':
       return `You sent it again to ${listOf(fact.names)}.`
+    case 'mailed':
+      return `${fact.method === 'REPLY' ? 'Your answer' : fact.method === 'CANCEL' ? 'The cancellation' : fact.method === 'DECLINECOUNTER' ? 'Your no to another time' : 'The invitation'} was mailed to ${fact.who}.`
+    case 'exported':
+      return `You took the invitation for ${fact.who} as a file.`
     case 'got-invitation':
       return `${fact.who} invited you.`
     case 'undelivered':

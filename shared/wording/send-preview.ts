@@ -9,13 +9,26 @@ export interface PreviewFacts {
   /** The server that would deliver. */
   readonly host: string
   readonly canSchedule: boolean
+  /** There is a mail account. */
+  readonly canMail: boolean
+  /** Who tells these people: the server, Parley by mail, or nobody. */
+  readonly way: 'server' | 'mail' | 'none'
+  /** The server takes the change and tells nobody. */
+  readonly isSwallowed: boolean
+  /** Whom the mail comes from. */
+  readonly mailFrom: string
   /** The whole meeting goes, or only these people. */
   readonly deleted: boolean
   readonly changes: readonly FieldChange[]
 }
 
-/** Why the people of one group get what they get: one sentence, read before anything leaves. */
+/** Why the people of one group get what they get: read before anything leaves. */
 export function previewWhy(kind: PreviewKind, facts: PreviewFacts): string {
+  const why = whyOf(kind, facts)
+  return facts.way === 'mail' ? `${why} By mail${facts.mailFrom === '' ? '' : ` from ${facts.mailFrom}`}.` : why
+}
+
+function whyOf(kind: PreviewKind, facts: PreviewFacts): string {
   switch (kind) {
     case 'invitation':
       return 'They are new: they get an invitation and are asked for an answer.'
@@ -28,9 +41,12 @@ export function previewWhy(kind: PreviewKind, facts: PreviewFacts): string {
     case 'room':
       return 'The room is asked and may answer by itself.'
     case 'will-not-arrive':
+      if (facts.isSwallowed) return `${facts.host} keeps a change of single dates to itself. They still see the old ones: tell them yourself, or cancel the series and invite anew.`
+      if (facts.way === 'server') return 'The last message to them did not arrive. It is tried once more; tell them another way too.'
+      if (facts.canMail) return 'Theirs is no mail address. Nothing is sent to them: they stay in your event, and you tell them another way.'
       return facts.canSchedule
-        ? 'The last message to them did not arrive. It is tried once more; tell them another way too.'
-        : `${facts.host} does not send invitations. Nothing is sent: the people stay in your event, and you tell them another way, for instance by mail.`
+        ? 'You tell these people by mail, and there is no mail account. Nothing is sent to them; add one in the settings, or take the invitation as a file.'
+        : `${facts.host} does not send invitations. Nothing is sent: the people stay in your event. Add a mail account in the settings and Parley mails them, or tell them another way.`
     case 'nothing':
       return 'Nothing changes for them, so they get no message.'
     default:

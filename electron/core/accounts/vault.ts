@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { KeyKeeper } from '../ports.ts'
 
 /** What is sealed in the store for an account. */
-export type SecretField = 'password'
+export type SecretField = 'password' | 'mail-password'
 
 /** Seals secrets so that the store file alone gives nothing away. */
 export interface Vault {

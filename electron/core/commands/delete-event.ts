@@ -1,4 +1,4 @@
-import type { SavedResult } from '../../../shared/contract/calls.ts'
+import type { CallInput, SavedResult } from '../../../shared/contract/calls.ts'
 import { textOf, uidOf } from '../../../shared/ical/fields.ts'
 import { eventsOf, masterOf } from '../../../shared/ical/tree.ts'
 import type { Uid } from '../../../shared/model/ids.ts'
@@ -7,14 +7,19 @@ import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import type { ObjectRow } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
+import { ordersOf } from '../mail/orders.ts'
 import { countMessages, readObject } from '../scheduling/compose.ts'
+import { senderOf } from '../scheduling/reach.ts'
 import { composeRemoval } from '../scheduling/removal.ts'
-import type { CommandOf } from './deps.ts'
+import type { CommandDeps, CommandOf } from './deps.ts'
 import { keepDelete, keepText, savedOf, type Deed } from './keep-change.ts'
+import { withMails } from './keep-mails.ts'
 import { gone, refused, Refused } from './refused.ts'
 
 /** Deleting one's own copy declines, deleting one's own meeting cancels: the server sends it (RFC 6638 §3.2). */
-export const command: CommandOf<'delete-event'> = (deps) => async ({ objectId, recurrenceId, scope, tellOrganizer }) => {
+export const command: CommandOf<'delete-event'> = (deps) => async (input) => deleteInstance(deps, input)
+
+export function deleteInstance(deps: CommandDeps, { objectId, recurrenceId, scope, tellOrganizer }: CallInput<'delete-event'>): SavedResult {
   const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
     const object = tx.object(objectId)
     if (object === null || object.deletedHere) throw gone({ objectId })
@@ -25,23 +30,27 @@ export const command: CommandOf<'delete-event'> = (deps) => async ({ objectId, r
     const read = readObject(object)
     // What cannot be read can still be removed; the server then knows whom to tell.
     const before = read.ok ? read.value : null
-    const removal = before === null ? null : composeRemoval({ account, before, recurrenceId, scope, nowUtc: deps.clock.now() })
+    const removal = before === null ? null : composeRemoval({ ...senderOf(tx, account), before, recurrenceId, scope, nowUtc: deps.clock.now() })
     if (removal !== null && !removal.ok) throw new Refused(removal.problem)
     const facts = removal?.value ?? null
     const silent = facts?.role === 'attendee' && facts.after === null && !tellOrganizer
     const title = before === null ? '' : textOf(must(masterOf(before) ?? eventsOf(before)[0], 'event in an object'), 'summary')
     const messages = silent || facts === null ? 0 : countMessages(facts.messages)
+    const orders = silent || facts === null ? [] : ordersOf(tx, { account, before, after: facts.after }, facts.mails, deps.clock.now())
+    const told = messages + orders.length
     const deed: Deed = {
       account,
       collection,
       uid: before === null ? object.uid : (uidOf(must(eventsOf(before)[0], 'event in an object')) as Uid),
-      intent: intentOf({ kind: 'delete', title, repeats: facts?.repeats ?? false, scope, cancels: facts?.role === 'organizer' ? messages : 0 }),
+      intent: intentOf({ kind: 'delete', title, repeats: facts?.repeats ?? false, scope, cancels: facts?.role === 'organizer' ? told : 0 }),
       messages,
-      ledger: ledgerOf(facts?.role ?? 'plain', messages, silent),
+      mails: orders.length,
+      ledger: ledgerOf(facts?.role ?? 'plain', told, silent),
       // SCH-13, T-C10: without the header the removal of an attendee's copy is an answer.
       ...(silent ? { headers: { 'Schedule-Reply': 'F' } } : {}),
     }
-    if (facts !== null && facts.after !== null) return savedOf(objectId, [keepText(tx, deps, object, facts.after, deed)])
+    const mails = { account, collection, title, orders }
+    if (facts !== null && facts.after !== null) return savedOf(objectId, withMails(tx, deps, keepText(tx, deps, object, facts.after, deed), mails))
     const pending = tx.queueOf(objectId)
     if (object.serverText === null && pending.every((row) => !row.maybeSent && row.state !== 'sending')) {
       // It never left this computer: nobody has to be told, and there is nothing to delete.
@@ -49,7 +58,7 @@ export const command: CommandOf<'delete-event'> = (deps) => async ({ objectId, r
       tx.settleLocal(objectId)
       return { objectId, queueIds: [], messages: 0, leavesAtUtc: null, intent: deed.intent }
     }
-    return savedOf(objectId, [keepDelete(tx, deps, object, deed)])
+    return savedOf(objectId, withMails(tx, deps, keepDelete(tx, deps, object, deed), mails))
   })
   deps.sync.wake()
   return saved

@@ -5,6 +5,8 @@ import type { Sessions } from '../accounts/sessions.ts'
 import type { Vault } from '../accounts/vault.ts'
 import type { searchPrincipals } from '../dav/search-principals.ts'
 import type { LookUp } from '../freebusy/look-up.ts'
+import type { FoundSettings } from '../mail/find-settings.ts'
+import type { Mailer } from '../mail/create-mailer.ts'
 import type { Clock, Log, PracticeHost } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { Adding } from './adding.ts'
@@ -26,6 +28,8 @@ export interface CommandDeps {
   }
   readonly vault: Vault
   readonly sessions: Sessions
+  readonly mailer: Pick<Mailer, 'test'>
+  readonly findMailSettings: (address: string) => Promise<FoundSettings | null>
   /** The three askers of the network, lent so that a test can answer instead. */
   readonly discover: typeof discover
   readonly lookUp: LookUp

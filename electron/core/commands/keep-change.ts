@@ -3,6 +3,7 @@ import { writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { Href, ObjectId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
+import { storable } from '../scheduling/series-people.ts'
 import type { AccountRow, CollectionRow, InviteRow, ObjectRow, QueueEntry } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
 import type { CommandDeps } from './deps.ts'
@@ -14,6 +15,8 @@ export interface Deed {
   readonly intent: string
   /** Messages other people would get. Any at all: the row is held, so that undo also stops them. */
   readonly messages: number
+  /** How many mails follow it in rows of their own (`keep-mails.ts`): it is held like them. */
+  readonly mails?: number
   readonly ledger: readonly LedgerFact[]
   readonly uid: Uid
   readonly headers?: Readonly<Record<string, string>>
@@ -22,16 +25,16 @@ export interface Deed {
 
 /** Local text beside the server's, and a row in the send queue. */
 export function keepText(tx: WriteStore, deps: CommandDeps, object: ObjectRow, root: Component, deed: Deed): QueueEntry {
-  const text = writeCalendar(root)
+  const text = writeCalendar(storable(deed.account, root))
   tx.setLocalText(object.id, text)
   return keep(tx, deps, object, 'put', text, deed)
 }
 
-/** A new object; its name on the server is its UID, which is ours and therefore safe in a path. */
-export function keepNew(tx: WriteStore, deps: CommandDeps, collection: CollectionRow, root: Component, deed: Deed): QueueEntry {
-  const text = writeCalendar(root)
+/** A new object; its name on the server is its UID, which is ours and therefore safe in a path. Of an event that came from elsewhere, `name` is another. */
+export function keepNew(tx: WriteStore, deps: CommandDeps, collection: CollectionRow, root: Component, deed: Deed, name: string = deed.uid): QueueEntry {
+  const text = writeCalendar(storable(deed.account, root))
   const id = deps.newId() as ObjectId
-  const href = `${collection.href.endsWith('/') ? collection.href : `${collection.href}/`}${encodeURIComponent(deed.uid)}.ics` as Href
+  const href = `${collection.href.endsWith('/') ? collection.href : `${collection.href}/`}${encodeURIComponent(name)}.ics` as Href
   tx.createLocalObject({ id, collectionId: collection.id, href, text })
   const made: Pick<ObjectRow, 'id' | 'href' | 'serverText' | 'localText' | 'etag' | 'scheduleTag'> = { id, href, serverText: null, localText: null, etag: null, scheduleTag: null }
   return keep(tx, deps, made, 'put', text, deed)
@@ -47,7 +50,7 @@ type Base = Pick<ObjectRow, 'id' | 'href' | 'serverText' | 'localText' | 'etag' 
 function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'delete', text: string | null, deed: Deed): QueueEntry {
   const nowUtc = deps.clock.now()
   const holdMs = tx.settings().holdSeconds * 1_000
-  const held = deed.messages > 0 && holdMs > 0
+  const held = deed.messages + (deed.mails ?? 0) > 0 && holdMs > 0
   for (const fact of deed.ledger) tx.addLedger(ledgerRow(deed.account.id, deed.uid, nowUtc, fact))
   return tx.enqueue({
     id: deps.newId() as QueueId,

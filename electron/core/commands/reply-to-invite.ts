@@ -7,12 +7,15 @@ import type { InviteId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
-import { countMessages, outgoing, readObject } from '../scheduling/compose.ts'
+import { ordersOf } from '../mail/orders.ts'
+import { countMessages, readObject } from '../scheduling/compose.ts'
 import { hostOf, myAddresses } from '../scheduling/identity.ts'
 import { newInvite } from '../scheduling/invite-rows.ts'
+import { markMailed, outgoing, senderOf } from '../scheduling/reach.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { CommandOf } from './deps.ts'
 import { keepText, savedOf } from './keep-change.ts'
+import { withMails } from './keep-mails.ts'
 import { gone, refused, Refused } from './refused.ts'
 
 /**
@@ -37,6 +40,9 @@ export const command: CommandOf<'reply-to-invite'> = (deps) => async ({ objectId
     const whole = !repeats || recurrenceId === null || scope === 'all'
     const after = withAnswer(before, { recurrenceId: whole ? null : recurrenceId, scope: whole ? 'all' : scope, answer, comment: comment.trim(), myAddresses: mine, nowUtc })
     const uid = uidOf(asked) as Uid
+    const out = outgoing(senderOf(tx, account), before, after)
+    markMailed(after, out.mails)
+    const orders = ordersOf(tx, { account, before, after }, out.mails, nowUtc)
     // The row of the date asked about, else that of the meeting. One date of a series leaves the series unanswered.
     const known = (recurrenceId === null ? null : tx.inviteOf(account.id, uid, recurrenceId)) ?? (whole ? tx.inviteOf(account.id, uid, null) : null)
     const one = whole || recurrenceId === null ? null : tx.occurrence(objectId, recurrenceId)
@@ -45,7 +51,8 @@ export const command: CommandOf<'reply-to-invite'> = (deps) => async ({ objectId
       collection,
       uid,
       intent: intentOf({ kind: 'answer', title: textOf(asked, 'summary'), answer, repeats, scope: whole ? 'all' : scope }),
-      messages: countMessages(outgoing(account, before, after).messages),
+      messages: countMessages(out.messages),
+      mails: orders.length,
       ledger: [
         { kind: 'answered', who: null, answer, date: one === null ? null : whenWords(one, tx.zone(), nowUtc) },
         // DAViCal 1.1.12 composes the REPLY anew and leaves COMMENT out: seen on the server, not in its notes.
@@ -58,7 +65,7 @@ export const command: CommandOf<'reply-to-invite'> = (deps) => async ({ objectId
       const took = answer === 'needs-action'
       tx.putInvite({ ...row, answeredText: writeCalendar(after), answeredUtc: took ? null : nowUtc, answered: took ? null : answer, changedUtc: null, dismissedUtc: null })
     }
-    return savedOf(objectId, [entry])
+    return savedOf(objectId, withMails(tx, deps, entry, { account, collection, title: textOf(asked, 'summary'), orders }))
   })
   deps.sync.wake()
   return saved

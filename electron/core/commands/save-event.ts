@@ -9,13 +9,16 @@ import type { Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
-import { composeDraft, countMessages, outgoing, type Composed } from '../scheduling/compose.ts'
+import { ordersOf } from '../mail/orders.ts'
+import { composeDraft, countMessages, type Composed } from '../scheduling/compose.ts'
 import { myAddresses } from '../scheduling/identity.ts'
 import { watchMeeting } from '../scheduling/invite-rows.ts'
 import { rememberPeople } from '../scheduling/people-seen.ts'
+import { outgoing } from '../scheduling/reach.ts'
 import type { QueueEntry } from '../store/rows.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
 import { keepDelete, keepNew, keepText, savedOf, type Deed } from './keep-change.ts'
+import { withMails } from './keep-mails.ts'
 import { refused, Refused } from './refused.ts'
 
 export const command: CommandOf<'save-event'> = (deps) => async ({ draft }) => saveDraft(deps, draft)
@@ -39,20 +42,26 @@ function keepAll(tx: Tx, deps: CommandDeps, composed: Composed, intent: string |
   const { object, collection, account, before, after, also } = composed
   const changes = before === null ? [] : whatChanged(before, after, tx.zone())
   const words = intent ?? intentFor(composed, changes)
-  const deed = (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[]): Deed => ({
+  const deed = (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[], mails = 0): Deed => ({
     account,
     collection,
     uid: uidIn(root),
     intent: words,
     messages: countMessages(messages),
+    mails,
     ledger,
   })
   if (object !== null && object.collectionId !== collection.id) return moveToCalendar(tx, deps, composed, deed)
-  const first = outgoing(account, before, after).messages
-  const main = object === null ? keepNew(tx, deps, collection, after, deed(after, first, factsOf(composed, changes))) : keepText(tx, deps, object, after, deed(after, first, factsOf(composed, changes)))
-  const entries = [main]
+  const keepOne = (old: Component | null, root: Component, ledger: readonly LedgerFact[]): QueueEntry[] => {
+    const out = outgoing(composed, old, root)
+    const orders = ordersOf(tx, { account, before: old, after: root }, out.mails, deps.clock.now())
+    const made = deed(root, out.messages, ledger, orders.length)
+    const entry = object === null || root === also ? keepNew(tx, deps, collection, root, made) : keepText(tx, deps, object, root, made)
+    return withMails(tx, deps, entry, { account, collection, title: titleIn(root), orders })
+  }
+  const entries = keepOne(before, after, factsOf(composed, changes))
   // The rest of a split series is a meeting of its own, with its own invitations (ITP-43).
-  if (also !== null) entries.push(keepNew(tx, deps, collection, also, deed(also, outgoing(account, null, also).messages, [])))
+  if (also !== null) entries.push(...keepOne(null, also, []))
   for (const entry of entries) watchMeeting(tx, must(entry.objectId, 'object of a saved event'), deps)
   return entries
 }
@@ -78,7 +87,8 @@ function uidIn(root: Component): Uid {
 const titleIn = (root: Component): string => textOf(masterOf(root) ?? must(eventsOf(root)[0], 'event in an object'), 'summary')
 
 function intentFor(composed: Composed, changes: readonly FieldChange[]): string {
-  const { before, after, messages } = composed
+  const { before, after } = composed
+  const messages = [...composed.messages, ...composed.mails]
   const title = titleIn(after)
   if (before === null) return intentOf({ kind: 'create', title, invited: new Set(messages.filter((m) => m.method === 'REQUEST').map((m) => m.to.address)).size })
   const when = changes.find((c) => c.field === 'when')
@@ -90,7 +100,7 @@ const intentWord = { when: 'time', where: 'place', title: 'title', text: 'text',
 
 /** Only meetings have a history worth keeping: what others were told. */
 function factsOf(composed: Composed, changes: readonly FieldChange[]): LedgerFact[] {
-  const { messages } = composed
+  const messages = [...composed.messages, ...composed.mails]
   if (messages.length === 0) return []
   const invited = [...new Map(messages.filter((m) => m.why === 'invited').map((m) => [m.to.address, m.to.name === '' ? m.to.address : m.to.name])).values()]
   const facts: LedgerFact[] = []

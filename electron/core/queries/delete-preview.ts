@@ -1,5 +1,7 @@
+import { mailSample } from '../mail/orders.ts'
 import { readObject } from '../scheduling/compose.ts'
 import { previewOf } from '../scheduling/preview.ts'
+import { senderOf } from '../scheduling/reach.ts'
 import { composeRemoval } from '../scheduling/removal.ts'
 import type { QueryOf } from './deps.ts'
 
@@ -12,6 +14,6 @@ export const query: QueryOf<'delete-preview'> = ({ read, clock }) => async ({ ob
   const root = object === null ? null : readObject(object)
   if (object?.vanished === true || account === null || root === null || !root.ok) return nothing
   const before = root.value
-  const removal = composeRemoval({ account, before, recurrenceId, scope, nowUtc: clock.now() })
-  return removal.ok ? previewOf({ account, before, ...removal.value, zone: read.zone(), holdSeconds }) : nothing
+  const removal = composeRemoval({ ...senderOf(read, account), before, recurrenceId, scope, nowUtc: clock.now() })
+  return removal.ok ? previewOf({ ...senderOf(read, account), before, ...removal.value, zone: read.zone(), holdSeconds, mailTo: mailSample(read, { account, before, after: removal.value.after }, clock.now()) }) : nothing
 }

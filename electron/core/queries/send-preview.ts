@@ -1,3 +1,4 @@
+import { mailSample } from '../mail/orders.ts'
 import { composeDraft } from '../scheduling/compose.ts'
 import { previewOf } from '../scheduling/preview.ts'
 import type { QueryOf } from './deps.ts'
@@ -7,5 +8,5 @@ export const query: QueryOf<'send-preview'> = ({ read, clock }) => async ({ draf
   const { holdSeconds } = read.settings()
   const composed = composeDraft({ read, nowUtc: clock.now(), newUid: 'preview' }, draft)
   if (!composed.ok) return { groups: [], messages: 0, changed: [], holdSeconds }
-  return previewOf({ ...composed.value, zone: read.zone(), holdSeconds })
+  return previewOf({ ...composed.value, zone: read.zone(), holdSeconds, mailTo: mailSample(read, composed.value, clock.now()) })
 }

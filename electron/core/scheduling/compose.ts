@@ -2,17 +2,18 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { applyDraft, type DraftProblem } from '../../../shared/event/draft.ts'
 import { copyOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
-import { messagesFor, type ItipMessage } from '../../../shared/itip/outgoing.ts'
+import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { AccountRow, CollectionRow, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { dropForceSend } from './force-send.ts'
-import { canSchedule, mailForm, myAddresses, organizerHref } from './identity.ts'
+import { mailForm, myAddresses, organizerHref } from './identity.ts'
+import { markMailed, outgoing, senderOf, type Outgoing, type Sender } from './reach.ts'
+import { withSeriesPeople } from './series-people.ts'
 
 /** What a draft would make of the store and of other people: the same for the sheet that shows it and for the save that does it. */
-export interface Composed {
-  readonly account: AccountRow
+export interface Composed extends Outgoing, Sender {
   readonly collection: CollectionRow
   /** Null: a new one. */
   readonly object: ObjectRow | null
@@ -21,10 +22,6 @@ export interface Composed {
   /** The rest of a series that was split (ITP-43). */
   readonly also: Component | null
   readonly dropped: readonly string[]
-  /** What would be sent; empty where the server does not deliver. */
-  readonly messages: readonly ItipMessage[]
-  /** Who would have got one if the server did. */
-  readonly undeliverable: readonly ItipMessage[]
 }
 
 export interface ComposeContext {
@@ -57,14 +54,10 @@ export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Com
   if (!applied.ok) return fail(problemOfDraft(applied.problem))
   const { root: after, dropped } = applied.value
   const also = applied.value.also ?? null
-  return ok({ account, collection, object, before, after, also, dropped, ...outgoing(account, before, after, also) })
-}
-
-/** Messages for a change that is already made on the tree, by the account's abilities. */
-export function outgoing(account: AccountRow, before: Component | null, after: Component | null, also: Component | null = null): Pick<Composed, 'messages' | 'undeliverable'> {
-  const mine = myAddresses(account)
-  const all = [...messagesFor(before, after, mine), ...(also === null ? [] : messagesFor(null, also, mine))]
-  return canSchedule(account) ? { messages: all, undeliverable: [] } : { messages: [], undeliverable: all }
+  const sender = senderOf(read, account)
+  const out = outgoing(sender, before, after, also)
+  for (const root of [after, also]) if (root !== null) markMailed(root, out.mails)
+  return ok({ ...sender, collection, object, before, after, also, dropped, ...out })
 }
 
 /** A person gets one message of a kind, however many instances it speaks of. */
@@ -79,7 +72,7 @@ export function readObject(object: ObjectRow): Result<Component, AppError> {
   }
   const root = copyOf(parsed.value)
   dropForceSend(root)
-  return ok(root)
+  return ok(withSeriesPeople(root))
 }
 
 /** An event with people has an organizer: the one who makes it (SCH-1). */

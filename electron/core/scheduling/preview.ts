@@ -10,47 +10,61 @@ import { previewWhy, type PreviewKind } from '../../../shared/wording/send-previ
 import type { AccountRow } from '../store/rows.ts'
 import { countMessages } from './compose.ts'
 import { canSchedule, hostOf, myAddresses } from './identity.ts'
+import type { Outgoing, Sender } from './reach.ts'
 
-export interface PreviewInput {
-  readonly account: AccountRow
+export interface PreviewInput extends Sender, Outgoing {
   readonly before: Component | null
   readonly after: Component | null
-  readonly messages: readonly ItipMessage[]
-  readonly undeliverable: readonly ItipMessage[]
   readonly zone: Zone
   readonly holdSeconds: number
+  /** What a person to be mailed would read, word for word. */
+  readonly mailTo: (message: ItipMessage) => MailSample | null
 }
+
+export type MailSample = NonNullable<SendPreview['groups'][number]['mail']>
 
 const order: readonly PreviewKind[] = ['invitation', 'answer-again', 'update', 'cancellation', 'room', 'will-not-arrive', 'nothing']
 
 /** Who gets what, and why: what the sheet shows is what the save does, both come from `outgoing`. */
 export function previewOf(input: PreviewInput): SendPreview {
-  const { account, before, after, messages, undeliverable } = input
+  const { account, canMail, before, after, messages, mails, undeliverable, swallowed } = input
   const changes = before !== null && after !== null ? whatChanged(before, after, input.zone) : []
-  const facts = { host: hostOf(account), canSchedule: canSchedule(account), deleted: after === null, changes }
-  const grouped = new Map<PreviewKind, Map<string, { address: string; name: string }>>()
+  const facts = { host: hostOf(account), canSchedule: canSchedule(account), canMail, deleted: after === null, changes }
+  const groups: Group[] = []
   const seen = new Set<string>()
-  const put = (kind: PreviewKind, person: { readonly address: string; readonly name: string }): void => {
+  const put = (kind: PreviewKind, way: Group['way'], person: Person, mail: MailSample | null = null, isSwallowed = false): void => {
     if (seen.has(person.address)) return
     seen.add(person.address)
-    const group = grouped.get(kind) ?? new Map<string, { address: string; name: string }>()
-    grouped.set(kind, group.set(person.address, { address: person.address, name: person.name }))
+    let group = groups.find((g) => g.kind === kind && g.way === way && g.isSwallowed === isSwallowed)
+    if (group === undefined) groups.push((group = { kind, way, mail, isSwallowed, people: [] }))
+    group.people.push({ address: person.address, name: person.name })
   }
+  const byKind = (list: readonly ItipMessage[]): ItipMessage[] => [...list].sort((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))
   const lost = unreachable(before)
-  for (const message of undeliverable) put('will-not-arrive', message.to)
-  for (const message of messages) if (lost.has(message.to.address)) put('will-not-arrive', message.to)
-  for (const message of [...messages].sort((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))) put(kindOf(message), message.to)
-  const count = countMessages(messages)
-  if (count > 0 && after !== null) for (const person of othersIn(after, account)) put('nothing', person)
+  for (const message of swallowed) put('will-not-arrive', 'none', message.to, null, true)
+  for (const message of undeliverable) put('will-not-arrive', 'none', message.to)
+  for (const message of byKind(mails)) put(kindOf(message), 'mail', message.to, input.mailTo(message))
+  for (const message of messages) if (lost.has(message.to.address)) put('will-not-arrive', 'server', message.to)
+  for (const message of byKind(messages)) put(kindOf(message), 'server', message.to)
+  const count = countMessages(messages) + mails.length
+  if (count > 0 && after !== null) for (const person of othersIn(after, account)) put('nothing', 'none', person)
+  const placed = groups.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return {
-    groups: order.flatMap((kind) => {
-      const people = grouped.get(kind)
-      return people === undefined ? [] : [{ kind, why: previewWhy(kind, facts), people: [...people.values()] }]
-    }),
+    groups: placed.map(({ kind, way, mail, isSwallowed, people }) => ({ kind, why: previewWhy(kind, { ...facts, way, isSwallowed, mailFrom: mail?.from ?? '' }), people, ...(mail === null ? {} : { mail }) })),
     messages: count,
     changed: [...new Set(changes.map(changedWord))],
     holdSeconds: input.holdSeconds,
   }
+}
+
+type Person = SendPreview['groups'][number]['people'][number]
+
+interface Group {
+  readonly kind: PreviewKind
+  readonly way: 'server' | 'mail' | 'none'
+  readonly mail: MailSample | null
+  readonly isSwallowed: boolean
+  readonly people: Person[]
 }
 
 function kindOf(message: ItipMessage): PreviewKind {

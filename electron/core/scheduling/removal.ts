@@ -4,25 +4,20 @@ import { isSeries } from '../../../shared/event/draft.ts'
 import { prepareOrganizerChange } from '../../../shared/event/organizer-change.ts'
 import { roleIn, type Role } from '../../../shared/event/roles.ts'
 import { eventsOf, masterOf, type Component } from '../../../shared/ical/tree.ts'
-import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import { instanceOf, removeInstance, splitSeries } from '../../../shared/recurrence/edit-series.ts'
 import type { Instant } from '../../../shared/model/time.ts'
-import type { AccountRow } from '../store/rows.ts'
-import { outgoing } from './compose.ts'
 import { myAddresses } from './identity.ts'
+import { markMailed, outgoing, type Outgoing, type Sender } from './reach.ts'
 
-export interface Removal {
+export interface Removal extends Outgoing {
   readonly role: Role
   readonly repeats: boolean
   /** What stays of the object; null: all of it goes. */
   readonly after: Component | null
-  readonly messages: readonly ItipMessage[]
-  readonly undeliverable: readonly ItipMessage[]
 }
 
-export interface RemovalInput {
-  readonly account: AccountRow
+export interface RemovalInput extends Sender {
   readonly before: Component
   readonly recurrenceId: string | null
   readonly scope: Scope
@@ -39,7 +34,9 @@ export function composeRemoval(input: RemovalInput): Result<Removal, AppError> {
   const left = whatStays(input, repeats, role)
   if (!left.ok) return left
   const after = left.value !== null && role === 'organizer' ? prepareOrganizerChange(before, left.value, { nowUtc: input.nowUtc, myAddresses: mine }) : left.value
-  return ok({ role, repeats, after, ...outgoing(account, before, after) })
+  const out = outgoing(input, before, after)
+  if (after !== null) markMailed(after, out.mails)
+  return ok({ role, repeats, after, ...out })
 }
 
 function whatStays({ before, recurrenceId, scope }: RemovalInput, repeats: boolean, role: Role): Result<Component | null, AppError> {

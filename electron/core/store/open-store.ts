@@ -9,10 +9,12 @@ import { readCollections, writeCollections } from './collections.ts'
 import { type Db, openDb } from './db.ts'
 import { dropIndex, type IndexContext, indexObject, reindexOccurrences } from './index-object.ts'
 import { readInvites, writeInvites } from './invites.ts'
+import { readMailAccounts, writeMailAccounts } from './mail-accounts.ts'
 import { migrate } from './migrate.ts'
 import { readObjects, writeObjects } from './objects.ts'
 import { readOccurrences } from './occurrences.ts'
 import { readPeople, writePeople } from './people.ts'
+import { readPlans, writePlans } from './plans.ts'
 import { readQueue, writeQueue } from './queue.ts'
 import { readSettings, writeSettings } from './settings.ts'
 import { createSeriesCache, type SeriesCache } from './series.ts'
@@ -105,8 +107,10 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readObjects(db),
     ...readOccurrences(db, series, index.ensure),
     ...readInvites(db),
+    ...readMailAccounts(db),
     ...readQueue(db),
     ...readPeople(db),
+    ...readPlans(db),
     ...settings,
     indexedWindow: index.window,
     zone: () => settings.settings().homeZone ?? clock.zone(),
@@ -125,9 +129,11 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...objects,
     ...writeAccounts(db, { reindex: index.rebuild, dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE accountId = ?', id) }),
     ...writeCollections(db, { dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE id = ?', id) }),
+    ...writeMailAccounts(db),
     ...writeQueue(db, { ...objects, putInvite: invites.putInvite }),
     ...invites,
     ...writePeople(db),
+    ...writePlans(db),
     ...writeSettings(db, { settingsChanged: () => void index.keepFresh() }),
   }
 }

@@ -31,6 +31,7 @@ const table = (db: Db) =>
     maybeSent: 'flag',
     error: 'json',
     conflict: 'json',
+    mail: 'json',
   })
 
 export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueEntry' | 'queueOf' | 'sendingHrefs'> {
@@ -54,7 +55,7 @@ export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue
   const { queueEntry, queueOf } = readQueue(db)
 
   function settleLocal(objectId: ObjectId): void {
-    const last = queueOf(objectId).at(-1)
+    const last = queueOf(objectId).findLast((row) => row.kind !== 'send-mail')
     hooks.setDeletedHere(objectId, last?.kind === 'delete')
     const lastText = queueOf(objectId).findLast((row) => row.kind === 'put')?.text ?? null
     hooks.setLocalText(objectId, lastText)

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { PlanView } from '../../../shared/contract/plans.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
 import type { AccountId, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
@@ -149,7 +150,35 @@ export interface LedgerRow {
   readonly recurrenceId: string | null
 }
 
-export type QueueKind = 'put' | 'delete' | 'delete-inbox-item'
+/** How mail of one account leaves; the password lies sealed beside the account's own. */
+export interface MailAccountRow {
+  readonly accountId: AccountId
+  readonly host: string
+  readonly port: number
+  readonly security: 'tls' | 'starttls' | 'none'
+  readonly user: string
+  readonly fromAddress: string
+  readonly name: string
+  /** When a mail last left, or a test last passed. */
+  readonly workedUtc: Instant | null
+  readonly problem: AppError | null
+}
+
+/** One message to one person, ready to be handed over: what was shown is what leaves. */
+export interface MailOrder {
+  readonly to: string
+  readonly toName: string
+  /** Calendar address of that person in the event, for the delivery that is recorded there (IMI-1). */
+  readonly raw: string
+  readonly method: 'REQUEST' | 'CANCEL' | 'REPLY' | 'DECLINECOUNTER'
+  readonly subject: string
+  readonly text: string
+  readonly ics: string
+  /** Made from UID, SEQUENCE and recipient: a second try of the same row is the same mail to whoever receives it. */
+  readonly messageId: string
+}
+
+export type QueueKind = 'put' | 'delete' | 'delete-inbox-item' | 'send-mail'
 export interface QueueEntry {
   readonly id: QueueId
   /** Order of making; rows of one object leave in this order. */
@@ -180,6 +209,8 @@ export interface QueueEntry {
   /** A request left and no answer came: the server may have done it. Such a row is checked before it is sent again, and cannot be undone. */
   readonly maybeSent: boolean
   readonly error: AppError | null
+  /** Of `send-mail` alone. Such a row changes no text, so `text` and `baseText` are null and it is passed over where texts are brought together. */
+  readonly mail?: MailOrder | null
   readonly conflict: { readonly kind: 'both-changed' | 'deleted-there' | 'changed-there-deleted-here'; readonly theirText: string | null; readonly theirEtag: Etag | null } | null
 }
 
@@ -192,6 +223,14 @@ export interface PersonRow {
   readonly freebusyUrl: string | null
   readonly lastSeenUtc: Instant
   readonly times: number
+}
+
+/** A project plan as it was saved; its events are looked up when it is shown. */
+export interface PlanRow {
+  readonly id: string
+  readonly name: string
+  readonly updatedUtc: Instant
+  readonly plan: PlanView
 }
 
 export interface BusyAnswerRow {

@@ -10,10 +10,12 @@ import type {
   InboxItemRow,
   InviteRow,
   LedgerRow,
+  MailAccountRow,
   ObjectRow,
   OccurrenceRow,
   PartRow,
   PersonRow,
+  PlanRow,
   QueueEntry,
 } from './rows.ts'
 
@@ -117,6 +119,9 @@ export interface ReadStore {
   inviteOf(accountId: AccountId, uid: Uid, recurrenceId: string | null): InviteRow | null
   ledger(accountId: AccountId, uid: Uid): readonly LedgerRow[]
 
+  /** How mail of this account leaves; null: it does not. */
+  mailAccount(accountId: AccountId): MailAccountRow | null
+
   /** In order of making. */
   queue(accountId?: AccountId): readonly QueueEntry[]
   queueEntry(id: QueueId): QueueEntry | null
@@ -128,6 +133,10 @@ export interface ReadStore {
   person(address: string): PersonRow | null
   searchPeople(text: string, limit: number): readonly PersonRow[]
   busyAnswers(addresses: readonly string[]): readonly BusyAnswerRow[]
+
+  /** The one changed last comes first. */
+  plans(): readonly PlanRow[]
+  plan(id: string): PlanRow | null
 
   settings(): Settings
   /** The zone floating times live in, and days are drawn in: the setting, else the computer's. */
@@ -178,6 +187,9 @@ export interface WriteStore extends ReadStore {
   removeInvite(id: InviteId): void
   addLedger(row: LedgerRow): void
 
+  putMailAccount(row: MailAccountRow): void
+  removeMailAccount(accountId: AccountId): void
+
   /** `seq` is given by the store. */
   enqueue(entry: Omit<QueueEntry, 'seq' | 'maybeSent'>): QueueEntry
   patchQueue(id: QueueId, patch: Partial<Omit<QueueEntry, 'id' | 'seq'>>): void
@@ -196,6 +208,9 @@ export interface WriteStore extends ReadStore {
   /** Replaces the answer of the same address, source and account. */
   putBusyAnswer(row: BusyAnswerRow): void
   dropBusyAnswers(addresses: readonly string[]): void
+
+  putPlan(row: PlanRow): void
+  removePlan(id: string): void
 
   patchSettings(patch: Partial<Settings>): void
   putSealed(accountId: AccountId, field: string, sealed: Uint8Array): void

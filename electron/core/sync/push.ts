@@ -25,7 +25,7 @@ export async function pushAccount(context: SyncContext, accountId: AccountId): P
   const start = (row: QueueEntry) => {
     const going = sendRow(context, context.sessionOf(accountId), row).then((fault) => {
       if (fault === null) [sent, told] = [sent + 1, told + (row.messages > 0 ? 1 : 0)]
-      else if (isRoadBlock(fault)) problem = fault
+      else if (row.kind !== 'send-mail' && isRoadBlock(fault)) problem = fault
     })
     under.set(lane(row), going.finally(() => under.delete(lane(row))))
   }
@@ -67,7 +67,8 @@ export function recoverSending(store: Store): void {
   const rows = store.read.queue().filter((row) => row.state === 'sending')
   if (rows.length === 0) return
   store.write(['queue'], (tx) => {
-    for (const row of rows) tx.patchQueue(row.id, { state: 'waiting', maybeSent: true, nextTryUtc: null })
+    // A mail knows by itself whether its text had begun to leave (`send-mail.ts`).
+    for (const row of rows) tx.patchQueue(row.id, { state: 'waiting', maybeSent: row.kind === 'send-mail' ? row.maybeSent : true, nextTryUtc: null })
   })
 }
 

@@ -96,15 +96,24 @@ function decided(row: QueueEntry, theirs: string | null): string | null {
   return merged.kind === 'clean' ? merged.text : row.text
 }
 
+/** The mails right behind a change tell of it: they stand and fall with it. */
+export function mailsOf(tx: WriteStore, row: QueueEntry): readonly QueueEntry[] {
+  const behind = row.objectId === null ? [] : tx.queueOf(row.objectId).filter((other) => other.seq > row.seq)
+  const next = behind.findIndex((other) => other.kind !== 'send-mail')
+  return next < 0 ? behind : behind.slice(0, next)
+}
+
 /** Takes a row out that has not left. What was made after it on the same object stays, without it. False: it is being sent, or gone. */
 export function discardQueued(store: Store, id: QueueId): boolean {
   return store.write(['queue', 'objects', 'invites'], (tx) => {
     const row = tx.queueEntry(id)
     if (row === null || row.state === 'sending') return false
     tx.removeQueued(id)
+    if (row.kind === 'send-mail') return true
     if (row.undoInvite !== null) tx.putInvite(row.undoInvite)
     if (row.objectId !== null) {
-      const ahead = tx.queueOf(row.objectId).findLast((other) => other.seq < row.seq)
+      for (const mail of mailsOf(tx, row)) tx.removeQueued(mail.id)
+      const ahead = tx.queueOf(row.objectId).findLast((other) => other.seq < row.seq && other.kind !== 'send-mail')
       const server = tx.object(row.objectId)
       const onto = ahead === undefined ? { onto: server?.serverText ?? null, base: baseOf(server) } : { onto: ahead.text }
       rebaseRows(tx, { objectId: row.objectId, behind: row.seq, from: row.text, ...onto })

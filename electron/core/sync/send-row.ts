@@ -10,6 +10,7 @@ import { backoffMs } from './backoff.ts'
 import { isMeeting, uidOfText } from './compare-texts.ts'
 import { baseOf, rebaseRows } from './rebase.ts'
 import { bringTogether, resolveChangedThere, type Resolved } from './resolve-conflict.ts'
+import { keepMailForLater, sendMail } from './send-mail.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
 
 /** Rounds of fetching and bringing together before giving a busy object some rest (SCH-22). */
@@ -30,12 +31,14 @@ export async function sendRow(context: SyncContext, dav: DavClient, queued: Queu
   })
   const sent = await sendByKind(context, dav, row)
   if (sent.ok) return null
-  keepForLater(context, row, sent.problem)
+  if (row.kind === 'send-mail') keepMailForLater(context, row, sent.problem)
+  else keepForLater(context, row, sent.problem)
   return sent.problem
 }
 
 async function sendByKind(context: SyncContext, dav: DavClient, row: QueueEntry): Sent {
   try {
+    if (row.kind === 'send-mail') return await sendMail(context, row)
     return await (row.kind === 'put' ? sendPut(context, dav, row) : row.kind === 'delete' ? sendDelete(context, dav, row) : sendInboxDelete(context, dav, row))
   } catch (error) {
     if (context.signal.aborted) throw error

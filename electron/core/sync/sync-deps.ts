@@ -2,6 +2,7 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AccountId, CollectionId, Href } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { DavClient } from '../dav/shapes.ts'
+import type { Mailer } from '../mail/create-mailer.ts'
 import type { Clock, Log, Network } from '../ports.ts'
 import { hrefKey } from '../store/href-key.ts'
 import type { Store } from '../store/store.ts'
@@ -13,6 +14,7 @@ export interface SyncDeps {
   readonly network: Network
   readonly newId: () => string
   readonly sessionOf: (accountId: AccountId) => DavClient
+  readonly mailer: Mailer
   /** Makes invitations of what a pull brought (`scheduling/process-inbox.ts`). */
   readonly processInbox: (accountId: AccountId) => Promise<void>
   /** 0 ≤ x < 1, for the jitter of retries. */

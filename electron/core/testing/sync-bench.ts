@@ -1,5 +1,5 @@
 import type { CollectionId, Etag, Href, ObjectId, QueueId, ScheduleTag } from '../../../shared/model/ids.ts'
-import { must } from '../../../shared/model/result.ts'
+import { fail, must } from '../../../shared/model/result.ts'
 import { openTransport } from '../dav/http.ts'
 import { openDav } from '../dav/open-dav.ts'
 import type { DavClient } from '../dav/shapes.ts'
@@ -31,6 +31,8 @@ export interface Client {
   close(): Promise<void>
 }
 
+const nobodyMails = async () => fail({ kind: 'refused', effect: 'saved-here', retry: 'never', cause: 'no-mail-account' } as const)
+
 export function startClient(server: CalendarServer, account: Partial<AccountRow> = {}, path = ':memory:'): Client {
   const ports = createFakePorts()
   const store = openStore(path, ports.log, { now: () => Date.now(), zone: () => 'Europe/Berlin' })
@@ -46,6 +48,7 @@ export function startClient(server: CalendarServer, account: Partial<AccountRow>
     network: ports.network,
     newId: ports.newId,
     sessionOf: () => dav,
+    mailer: { send: nobodyMails, test: nobodyMails },
     processInbox: async () => undefined,
     random: () => 0,
     signal: closing.signal,

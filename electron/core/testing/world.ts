@@ -84,6 +84,8 @@ export function createWorld(options: WorldOptions = {}): World {
       forget: async () => undefined,
       close: async () => undefined,
     },
+    mailer: { test: nobodyThere },
+    findMailSettings: async () => null,
     discover: nobodyThere,
     lookUp: async () => ({ asked: 0 }),
     searchPrincipals: nobodyThere,

@@ -1,0 +1,3 @@
+import type { CommandOf } from './deps.ts'
+
+export const command: CommandOf<'find-mail-settings'> = (deps) => async ({ address }) => ({ found: await deps.findMailSettings(address) })

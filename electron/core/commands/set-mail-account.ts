@@ -1,0 +1,39 @@
+import type { AccountId } from '../../../shared/model/ids.ts'
+import { isMailable } from '../scheduling/reach.ts'
+import type { WriteStore } from '../store/store.ts'
+import type { CommandOf } from './deps.ts'
+import { badData, gone, refused } from './refused.ts'
+
+/** How mail of this account leaves from now on. What waited for that goes out. */
+export const command: CommandOf<'set-mail-account'> = (deps) => async ({ accountId, settings, password, allowPlain }) => {
+  const { store, vault } = deps
+  if (store.read.account(accountId) === null) throw gone({ accountId })
+  if (settings !== null) checkMailSettings(settings, allowPlain)
+  const sealed = settings === null || password === null || settings.user === '' ? null : await vault.seal(accountId, 'mail-password', password)
+  store.write(['accounts', 'queue'], (tx) => {
+    if (settings === null) {
+      tx.removeMailAccount(accountId)
+      tx.removeSealed(accountId, 'mail-password')
+      return
+    }
+    const { from, ...way } = settings
+    tx.putMailAccount({ accountId, ...way, fromAddress: from, workedUtc: tx.mailAccount(accountId)?.workedUtc ?? null, problem: null })
+    if (sealed !== null) tx.putSealed(accountId, 'mail-password', sealed)
+    if (settings.user === '') tx.removeSealed(accountId, 'mail-password')
+    sendWhatWaited(tx, accountId)
+  })
+  deps.sync.wake()
+  return {}
+}
+
+/** A password is never said in clear text without the person's yes, and a mail comes from somebody. */
+export function checkMailSettings(settings: { readonly security: string; readonly from: string; readonly host: string }, allowPlain: boolean): void {
+  if (!isMailable(settings.from)) throw badData('mail-from')
+  if (settings.security === 'none' && !allowPlain) throw refused('plain-mail', { host: settings.host })
+}
+
+/** Mails that only the old settings kept from leaving; not those a person must decide about. */
+function sendWhatWaited(tx: WriteStore, accountId: AccountId): void {
+  const kept = tx.queue(accountId).filter((row) => row.kind === 'send-mail' && (row.state === 'waiting' || (row.state === 'needs-you' && row.error?.cause !== 'mail-unsure' && row.error?.cause !== 'mail-refused')))
+  for (const row of kept) tx.patchQueue(row.id, { state: 'waiting', nextTryUtc: null, attempts: 0, error: null })
+}

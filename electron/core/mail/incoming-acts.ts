@@ -1,0 +1,110 @@
+import type { IcsAct, OpenedItem } from '../../../shared/contract/mail.ts'
+import { addressSet, roleIn } from '../../../shared/event/roles.ts'
+import { prepareOrganizerChange } from '../../../shared/event/organizer-change.ts'
+import { recurrenceIdOf } from '../../../shared/ical/fields.ts'
+import { attendeesOf, setAttendee } from '../../../shared/ical/people.ts'
+import { copyOf, eventsOf, type Component } from '../../../shared/ical/tree.ts'
+import { declineCounter, takeCounter } from '../../../shared/itip/counter.ts'
+import { must } from '../../../shared/model/result.ts'
+import type { Instant } from '../../../shared/model/time.ts'
+import { editInstance } from '../../../shared/recurrence/edit-series.ts'
+import { canSchedule, myAddresses } from '../scheduling/identity.ts'
+import { isMailable, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
+import type { MailOrder } from '../store/rows.ts'
+import type { ReadStore } from '../store/store.ts'
+import { orderOf } from './compose-order.ts'
+import type { Incoming } from './incoming.ts'
+import { nameOfSender } from './orders.ts'
+
+/** What doing one thing with an opened message makes of the calendar and of other people: for the sheet and for the command. */
+export interface PlannedAct extends Sender, Outgoing {
+  readonly act: IcsAct
+  readonly label: string
+  readonly before: Component | null
+  /** What the object then is; null: it stays as it is. */
+  readonly after: Component | null
+  /** A mail beside those of the change: the answer to a proposal. */
+  readonly extra: MailOrder | null
+}
+
+export function kindOfIncoming({ method, outcome }: Incoming): OpenedItem['kind'] {
+  if (method === null || outcome === null) return 'event'
+  if (outcome.why === 'counter') return 'counter'
+  if (outcome.why === 'counter-declined') return 'counter-declined'
+  if (outcome.why === 'party-crasher') return 'answer'
+  if (outcome.what === 'ignored' || outcome.what === 'refused' || outcome.what === 'unchanged' || (outcome.what === 'ask' && outcome.root === null)) return 'nothing'
+  if (method === 'REPLY') return 'answer'
+  if (method === 'PUBLISH') return 'published'
+  if (method === 'CANCEL') return 'cancellation'
+  return outcome.why === 'new-invitation' || outcome.why === 'not-invited' ? 'invitation' : 'update'
+}
+
+/** Everything that can be done with it, best first. Nothing happens by itself (IMI-4). */
+export function actsFor(read: ReadStore, item: Incoming, nowUtc: Instant): PlannedAct[] {
+  const sender = senderOf(read, item.account)
+  const plan = (act: IcsAct, label: string, after: Component | null): PlannedAct => {
+    const out = after === null ? none : outgoing(sender, item.stored, after)
+    if (after !== null) markMailed(after, out.mails)
+    return { ...sender, act, label, before: item.stored, after, extra: null, ...out }
+  }
+  const { outcome, stored } = item
+  if (outcome === null) return stored === null ? [plan('store', 'Add to calendar', copyOf(item.root))] : []
+  switch (kindOfIncoming(item)) {
+    case 'invitation':
+      return [plan('store', outcome.why === 'not-invited' ? 'Keep in my calendar' : 'Add and answer', must(outcome.root, 'invitation'))]
+    case 'published':
+      return [plan(stored === null ? 'store' : 'apply', stored === null ? 'Add to calendar' : 'Update', must(outcome.root, 'published event'))]
+    case 'update':
+      return [plan('apply', 'Take the change', must(outcome.root, 'updated meeting'))]
+    case 'cancellation':
+      return [plan('apply', 'Mark as cancelled', must(outcome.root, 'cancelled meeting'))]
+    case 'answer':
+      if (outcome.why === 'party-crasher') return [plan('add-person', 'Add to the meeting', withPerson(item, canSchedule(item.account), nowUtc))]
+      return [plan('apply', 'Take the answer', must(outcome.root, 'answered meeting'))]
+    case 'counter':
+      return counterActs(read, item, sender, plan, nowUtc)
+    default:
+      return []
+  }
+}
+
+const none: Outgoing = { messages: [], mails: [], undeliverable: [], swallowed: [] }
+
+function counterActs(read: ReadStore, item: Incoming, sender: Sender, plan: (act: IcsAct, label: string, after: Component | null) => PlannedAct, nowUtc: Instant): PlannedAct[] {
+  const taken = takeCounter(must(item.stored, 'my meeting'), item.root, { myAddresses: myAddresses(item.account), nowUtc, zone: read.zone() })
+  const acts = taken === null ? [] : [plan('apply', 'Move the meeting', taken)]
+  const no = declined(read, item, sender, nowUtc)
+  return no === null ? acts : [...acts, { ...plan('decline-counter', 'Keep it as it is', null), extra: no }]
+}
+
+/** DECLINECOUNTER travels by mail alone here (ITP-41). */
+function declined(read: ReadStore, item: Incoming, sender: Sender, nowUtc: Instant): MailOrder | null {
+  const from = read.mailAccount(sender.account.id)
+  if (from === null || item.from === null || !isMailable(item.from.address)) return null
+  return orderOf(declineCounter(item.root, nowUtc), { to: item.from, kind: 'counter-declined' }, { who: nameOfSender(sender.account, from), from, zone: read.zone() })
+}
+
+/**
+ * ITP-34: somebody who was not asked answers and is let in, on the dates they answered for. Where the server schedules, it alone may set
+ * an answer (SCH-4): they are asked, and answer once more.
+ */
+function withPerson(item: Incoming, asks: boolean, nowUtc: Instant): Component {
+  const stored = must(item.stored, 'my meeting')
+  let root = copyOf(stored)
+  for (const reply of eventsOf(item.root)) {
+    const person = must(attendeesOf(reply)[0], 'who answered')
+    const add = (event: Component): void =>
+      setAttendee(event, { address: person.raw, role: 'required', rsvp: true, partstat: asks ? 'needs-action' : person.partstat, ...(person.name === '' ? {} : { name: person.name }) })
+    const date = recurrenceIdOf(reply)
+    if (date === null) eventsOf(root).forEach(add)
+    else root = editInstance(root, date, add)
+  }
+  return prepareOrganizerChange(stored, root, { myAddresses: myAddresses(item.account), nowUtc })
+}
+
+/** Whether the calendar must be chosen: it becomes a new object. */
+export const needsCalendar = (item: Incoming, acts: readonly PlannedAct[]): boolean => item.object === null && acts.some(({ act }) => act === 'store')
+
+/** Whether it asks for an answer of mine once it is stored. */
+export const isAsked = (item: Incoming, after: Component): boolean => eventsOf(after).some((event) => roleIn(event, addressSet(myAddresses(item.account))).role === 'attendee')
+

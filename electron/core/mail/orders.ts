@@ -1,0 +1,43 @@
+import type { Component } from '../../../shared/ical/tree.ts'
+import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
+import type { Instant } from '../../../shared/model/time.ts'
+import { mailForm, myAddresses, organizerHref } from '../scheduling/identity.ts'
+import type { MailSample } from '../scheduling/preview.ts'
+import type { AccountRow, MailAccountRow, MailOrder } from '../store/rows.ts'
+import type { ReadStore } from '../store/store.ts'
+import { mailOrder, type OrderContext } from './compose-order.ts'
+
+export interface MailedChange {
+  readonly account: AccountRow
+  readonly before: Component | null
+  readonly after: Component | null
+}
+
+/** The mails of a change, composed as they will leave. Sheet and command share it: what was shown is what is sent. Empty without a mail account. */
+export function ordersOf(read: ReadStore, change: MailedChange, mails: readonly ItipMessage[], nowUtc: Instant): MailOrder[] {
+  const from = mails.length === 0 ? null : read.mailAccount(change.account.id)
+  if (from === null) return []
+  const ctx = contextOf(read, change, from, nowUtc)
+  return mails.map((message) => mailOrder(message, ctx))
+}
+
+/** For sheets: what one person would read, and whom it comes from. */
+export function mailSample(read: ReadStore, change: MailedChange, nowUtc: Instant): (message: ItipMessage) => MailSample | null {
+  return (message) => {
+    const [order] = ordersOf(read, change, [message], nowUtc)
+    const from = read.mailAccount(change.account.id)
+    return order === undefined || from === null ? null : { from: from.fromAddress, subject: order.subject, text: order.text }
+  }
+}
+
+export const nameOfSender = (account: AccountRow, from: Pick<MailAccountRow, 'name'> | null): string => from?.name || account.name || mailForm(organizerHref(account))
+
+const contextOf = (read: ReadStore, { account, before, after }: MailedChange, from: MailAccountRow, nowUtc: Instant): OrderContext => ({
+  before,
+  after,
+  me: myAddresses(account),
+  who: nameOfSender(account, from),
+  from,
+  zone: read.zone(),
+  nowUtc,
+})
