@@ -4,6 +4,7 @@ import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
 import { repeatInWords, toRepeatRule } from '../../../shared/recurrence/describe.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
+import { withSeriesPeople } from '../scheduling/series-people.ts'
 import type { ReadStore } from '../store/store.ts'
 
 /** The text of one event, opened: for the one place that shows all of it. Lists read the index instead. */
@@ -14,7 +15,7 @@ export interface OpenEvent {
 
 export function rootIn(text: string | null): Component | null {
   const parsed = text === null ? null : readCalendar(text)
-  return parsed !== null && parsed.ok ? parsed.value : null
+  return parsed !== null && parsed.ok ? withSeriesPeople(parsed.value) : null
 }
 
 /** `text`: of something that is no longer in the store. */
