@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { AppErrorBlock } from '../parts/AppErrorBlock.tsx'
 import { Spinner } from '../parts/Spinner.tsx'
 import { useAppState } from '../state/app-state.ts'
@@ -35,6 +35,12 @@ function Door(): ReactNode {
     document.title = app ? windowTitle(app.counts) : 'Parley'
   }, [app])
 
+  // The first account is added in front of the shell, and stays there until its steps have been read.
+  const none = app !== null && found !== null && (app.accounts === 0 || found.accounts.length === 0)
+  const [before, setBefore] = useState(false)
+  if (none && !before) setBefore(true)
+  if (!none && before && route.kind !== 'add-account') setBefore(false)
+
   if (error && !app)
     return (
       <main className={css['fault']}>
@@ -42,7 +48,7 @@ function Door(): ReactNode {
       </main>
     )
   if (!app || !found) return <Starting />
-  if (app.accounts === 0 || found.accounts.length === 0) return route.kind === 'add-account' ? <AddAccount hasAccounts={false} insideShell={false} /> : <Welcome practice={app.practice} />
+  if (none || before) return route.kind === 'add-account' ? <AddAccount hasAccounts={false} insideShell={false} /> : <Welcome practice={app.practice} />
   return <Shell app={app} accounts={found.accounts} />
 }
 
