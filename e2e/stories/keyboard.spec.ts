@@ -1,0 +1,77 @@
+import { allSent, draft, invite, slot } from '../acceptance/desk.ts'
+import { dayInWords, dayOf, workday } from '../pages/days.ts'
+import { expect, test } from './fixtures.ts'
+import { ownCalendar } from './life.ts'
+
+test('without a mouse: write an event, open it, turn the weeks, answer an invitation', async ({ open, organisations }) => {
+  const [alice, bob] = await Promise.all([open('alice'), open('bob')])
+  const { page, shell, editor, inspector, invitations } = alice
+  const day = workday(1)
+  await bob.app.call('save-event', {
+    draft: draft({ calendar: await ownCalendar(bob) }, 'Choir practice', slot(day, 17), { organizer: organisations.person('bob').address, attendees: [invite(organisations.person('alice').address)] }),
+  })
+  await allSent(bob.app)
+  const press = (keys: string): Promise<void> => page.keyboard.press(keys)
+
+  await test.step('N, the title, the day, Ctrl Enter', async () => {
+    await press('n')
+    await expect(editor.title).toBeFocused()
+    await page.keyboard.type('Water the plants')
+    await editor.dialog.getByLabel('Day', { exact: true }).focus()
+    await page.keyboard.type(dayOf(day))
+    await press('Enter')
+    await editor.dialog.getByLabel('Start', { exact: true }).focus()
+    await page.keyboard.type('8:15')
+    await press('Enter')
+    await press('Control+Enter')
+    await expect(editor.dialog).toBeHidden()
+  })
+
+  await test.step('Ctrl K finds it, Enter opens it, Escape closes it', async () => {
+    await press('Control+k')
+    await expect(page.getByRole('combobox', { name: 'Search events, days and places' })).toBeFocused()
+    await page.keyboard.type('water the')
+    await expect(page.getByRole('listbox', { name: 'Results' }).getByRole('option', { name: /Water the plants/ })).toHaveAttribute('aria-selected', 'true')
+    await press('Enter')
+    await expect(inspector.panel.getByRole('heading', { name: 'Water the plants' })).toBeVisible()
+    await press('Escape')
+    await expect(inspector.panel).toBeHidden()
+  })
+
+  await test.step('arrows go from event to event, Enter opens, Alt and an arrow move it', async () => {
+    const event = shell.event('Water the plants')
+    await event.focus()
+    await press('Enter')
+    await expect(inspector.panel.getByRole('heading', { name: 'Water the plants' })).toBeVisible()
+    await event.focus()
+    await press('Alt+ArrowDown')
+    await expect(event).toHaveAccessibleName(new RegExp(`${dayInWords(day)}, 08:30–09:30`))
+  })
+
+  await test.step('Page Down and Page Up turn the week, T comes back', async () => {
+    const title = page.getByRole('banner').getByRole('heading', { level: 1 })
+    await press('t')
+    const thisWeek = await title.innerText()
+    await press('PageDown')
+    await expect(title).not.toHaveText(thisWeek)
+    await press('PageUp')
+    await expect(title).toHaveText(thisWeek)
+    await press('PageDown')
+    await press('t')
+    await expect(title).toHaveText(thisWeek)
+  })
+
+  await test.step('I opens the invitations, A accepts', async () => {
+    await press('r')
+    await press('i')
+    await shell.untilVisible(invitations.item('Needs answer', 'Choir practice'))
+    await invitations.item('Needs answer', 'Choir practice').focus()
+    await press('Enter')
+    await press('a')
+    await expect(invitations.item('Answered', 'Choir practice')).toBeVisible()
+    await bob.shell.goToDay(day)
+    await bob.shell.event('Choir practice').focus()
+    await bob.page.keyboard.press('Enter')
+    await bob.shell.until((patience) => expect(bob.inspector.person('alice')).toContainText('Yes', patience))
+  })
+})
