@@ -31,8 +31,8 @@ export function searchFor(input: SearchInput): SuggestInput {
     .filter((person) => !(person.isRoom && wish.who === 'required'))
     .map((person) => ({
       address: person.address,
-      state: person.row.state,
-      spans: input.assumedFree.has(person.address) ? [{ ...input.window, kind: 'free' as const }] : person.row.spans,
+      state: person.answered.state,
+      spans: input.assumedFree.has(person.address) ? [{ ...input.window, kind: 'free' as const }] : person.answered.spans,
       workingHours: wish.hours === 'theirs' ? person.hours : null,
       presence: person.isRoom ? 'room' : person.group === 'required' ? 'required' : 'optional',
     }))

@@ -3,6 +3,7 @@ import type { DraftAttendee, EventDraft } from '../../shared/contract/events.ts'
 import type { BusyRow } from '../../shared/contract/freebusy.ts'
 import type { Instant, Interval, Zone } from '../../shared/model/time.ts'
 import { isOutsideHours, type WorkingHours } from '../../shared/freebusy/hours.ts'
+import { inferHours, withoutOffHours } from '../../shared/freebusy/infer-hours.ts'
 import { countStates, firstSpanAfter, slotStateOf, type SlotCounts, type SlotReport, type SlotState } from '../../shared/freebusy/slot.ts'
 import { daysBetween } from '../../shared/time/days.ts'
 import { toLocal } from '../../shared/time/zones.ts'
@@ -20,7 +21,10 @@ export interface MeetingPerson {
   readonly isMe: boolean
   readonly isOrganizer: boolean
   readonly group: Group
+  /** As it is drawn and said: what lies outside of the working hours is left to them. */
   readonly row: BusyRow
+  /** As the servers answered: what counts when a time is searched. */
+  readonly answered: BusyRow
   /** Theirs where known, else mine in their zone, else none. Rooms have none. */
   readonly hours: WorkingHours | null
 }
@@ -55,15 +59,18 @@ export function meetingPeople(input: PeopleInput): MeetingPerson[] {
   const found = new Map(input.rows.map((row) => [row.address.toLowerCase(), row]))
   return askedPeople(input.draft, input.me).map((asked) => {
     const attendee = input.draft.attendees.find((a) => same(a.address, asked.address))
-    const row = found.get(asked.address.toLowerCase()) ?? notYetAsked(asked, input.window)
+    const answered = found.get(asked.address.toLowerCase()) ?? notYetAsked(asked, input.window)
     const isRoom = isRoomKind(asked.kind)
-    const isMe = row.isMe || (input.me !== null && same(input.me.address, asked.address))
+    const isMe = answered.isMe || (input.me !== null && same(input.me.address, asked.address))
     const role = attendee?.role ?? 'required'
     const group: Group = isRoom ? 'rooms' : role === 'optional' || role === 'non-participant' ? 'optional' : 'required'
-    const zone = row.workingHours?.zone ?? row.zone ?? (isMe ? input.zone : null)
-    const hours = isRoom ? null : (row.workingHours ?? (zone ? { ...input.usualHours, zone } : null))
+    const zone = answered.workingHours?.zone ?? answered.zone ?? (isMe ? input.zone : null)
+    // Servers that keep working hours answer them as unavailable nights: drawn as off hours, and still no time to book.
+    const told = isRoom ? null : (answered.workingHours ?? inferHours(answered.spans, zone ?? input.zone))
+    const row = told === null ? answered : { ...answered, spans: withoutOffHours(answered.spans, told) }
+    const hours = isRoom ? null : (told ?? (zone ? { ...input.usualHours, zone } : null))
     const isOrganizer = input.draft.organizer !== null ? same(input.draft.organizer, asked.address) : attendee === undefined
-    return { address: asked.address, name: row.name || asked.name || asked.address, role, isRoom, isMe, isOrganizer, group, row, hours }
+    return { address: asked.address, name: answered.name || asked.name || asked.address, role, isRoom, isMe, isOrganizer, group, row, answered, hours }
   })
 }
 
