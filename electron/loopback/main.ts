@@ -11,6 +11,7 @@ import { profileDir } from '../channel/profile.ts'
 import { type CoreHost, superviseCore } from '../channel/supervise-core.ts'
 import type { PracticeHost } from '../core/ports.ts'
 import { type Flags, helpText, readFlags } from './flags.ts'
+import { openOnLastPort } from './last-port.ts'
 import { type LoopbackServer, startServer } from './server.ts'
 import { openWindow } from './window.ts'
 
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
     // A browser page shows its own counts; only the desktop window can raise the system's notices.
     notice: () => {},
   })
-  const opened = await startServer(core, { port: flags.port, pageDir: join(out, 'renderer') })
+  const opened = await openOnLastPort(join(dir, 'port'), flags.port, (port) => startServer(core, { port, pageDir: join(out, 'renderer') }))
   server = opened
   writeHostFile()
 
