@@ -55,7 +55,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
   const changes = gatherChanges(store)
-  const stops = [changes.stop, network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
+  const stops = [changes.stop, readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
   log.info('core-started', { accounts: store.read.accounts().length, queued: store.read.queue().length })
   return {
@@ -136,6 +136,12 @@ function gatherChanges(store: Store): { on(tell: (change: Change) => void): Stop
       if (planned !== null) clearTimeout(planned)
     },
   }
+}
+
+/** The first window asked for reads all series into memory: done while the page is still opening. */
+function readAhead(store: Store, clock: Clock): Stop {
+  const soon = setImmediate(() => store.read.occurrencesIn({ window: { startUtc: clock.now(), endUtc: clock.now() + 1 }, zone: clock.zone() }))
+  return () => clearImmediate(soon)
 }
 
 function everySoOften(clock: Clock, run: () => void): Stop {
