@@ -29,7 +29,7 @@ export function inferHours(spans: readonly BusySpan[], zone: Zone): WorkingHours
   }
   const usual = [...found.values()].sort((a, b) => b.count - a.count)[0]
   if (!usual || usual.count < fewestDays) return null
-  return { days: [...usual.days].sort(), startMin: usual.startMin, endMin: usual.endMin, zone }
+  return { days: [...usual.days].sort((a, b) => a - b), startMin: usual.startMin, endMin: usual.endMin, zone }
 }
 
 /** The same timeline with unavailability outside of `hours` taken out: what is left unavailable is absence inside the working day. */
