@@ -19,7 +19,8 @@ for (const theme of ['light', 'dark'] as const) {
     const knobs = knobsOf(organisations)
     await app.call('set-settings', { theme })
     await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: theme })
-    const day = workday(1)
+    // Each theme has its own day: the other's events lie in the same calendars.
+    const day = workday(theme === 'light' ? 8 : 9)
     const title = `Review of the ${theme} theme`
     for (const [at, name] of ['Standup', 'Workshop', 'Interview'].entries()) await occupied(alice, `${name}, ${theme}`, slot(day, 9 + 2 * at))
     await bob.app.call('save-event', {
