@@ -10,9 +10,9 @@ export function hueOf(address: string): Hue {
   return personHues[hash % personHues.length]!
 }
 
-/** `Bob Lindqvist` → `BL`; without a name the first two letters of the address. */
+/** `Bob Lindqvist` → `BL`; without a name, or with the address for a name, its first two letters. */
 export function initialsOf(name: string, address: string): string {
-  const words = name.replace(/[("'<].*$/, '').split(/[\s._-]+/).filter((word) => /\p{L}|\p{N}/u.test(word))
+  const words = (name.includes('@') ? '' : name).replace(/[("'<].*$/, '').split(/[\s._-]+/).filter((word) => /\p{L}|\p{N}/u.test(word))
   if (words.length === 0) return firstLetters(address, 2)
   if (words.length === 1) return firstLetters(words[0]!, 2)
   return firstLetters(words[0]!, 1) + firstLetters(words[words.length - 1]!, 1)
