@@ -65,19 +65,19 @@ test.describe('scheduling', () => {
     const arrives = organisations.can.schedule && organisations.kind !== 'davical'
     const bobAddress = organisations.person('bob').address
     const repeat = { freq: 'weekly' as const, interval: 1, days: [], nth: null, end: { kind: 'count' as const, count: 4 }, custom: null }
-    await alice.call('save-event', { draft: draft(alice, title, slot(1, 15), { repeat, organizer: organisations.person('alice').address, attendees: [invite(bobAddress)] }) })
+    await alice.call('save-event', { draft: draft(alice, title, slot(9, 15), { repeat, organizer: organisations.person('alice').address, attendees: [invite(bobAddress)] }) })
     await allSent(alice)
     await eventually(bob, () => occurrencesOf(bob, title), (all) => expect(all).toHaveLength(organisations.can.schedule ? 4 : 0))
     const dates = await occurrencesOf(alice, title)
     const second = { objectId: dates[1]!.objectId, recurrenceId: dates[1]!.recurrenceId }
     const { draft: one } = await alice.call('event-draft', { ...second, scope: 'this', zone })
-    const moved = { ...one!, when: { kind: 'timed' as const, localStart: slot(8, 17).localStart, localEnd: slot(8, 18).localStart, zone } }
+    const moved = { ...one!, when: { kind: 'timed' as const, localStart: slot(16, 17).localStart, localEnd: slot(16, 18).localStart, zone } }
     const { groups } = await alice.call('send-preview', { draft: moved })
     expect(groups.map((group) => [group.kind === 'will-not-arrive', group.people.map((person) => person.address)])).toEqual([[!arrives, [bobAddress]]])
     await alice.call('save-event', { draft: moved })
     await allSent(alice)
     const startsOf = async (app: typeof alice) => (await occurrencesOf(app, title)).map((one) => one.startUtc)
-    const starts = [slot(1, 15), slot(8, 17), slot(15, 15), slot(22, 15)].map((one) => one.startUtc)
+    const starts = [slot(9, 15), slot(16, 17), slot(23, 15), slot(30, 15)].map((one) => one.startUtc)
     await eventually(alice, () => startsOf(alice), (seen) => expect(seen).toEqual(starts))
     const { event } = await alice.call('event-details', { ...second, zone })
     expect(event?.attendees.map((person) => person.address)).toContain(bobAddress)
