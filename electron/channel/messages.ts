@@ -30,7 +30,21 @@ export interface ByteChannel {
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-export const encodeMessage = (message: ToCore | FromCore): Uint8Array => encoder.encode(JSON.stringify(message))
+/** Everything is JSON, but an answer is its number, a line end and then its JSON: a month of events is passed on without being read. */
+export const encodeMessage = (message: ToCore | FromCore): Uint8Array => encoder.encode(message.kind === 'answer' ? `${message.id}\n${JSON.stringify(message.result)}` : JSON.stringify(message))
+
+export const encodeResult = (result: CallResult): Uint8Array => encoder.encode(JSON.stringify(result))
+export const decodeResult = (json: Uint8Array): CallResult => JSON.parse(decoder.decode(json)) as CallResult
+
+const brace = 0x7b
+const lineEnd = 0x0a
+
+/** The number and the JSON of an answer; null for any other message. */
+export function answerIn(bytes: Uint8Array): { readonly id: number; readonly json: Uint8Array } | null {
+  if (bytes[0] === brace) return null
+  const end = bytes.indexOf(lineEnd)
+  return { id: Number(decoder.decode(bytes.subarray(0, end))), json: bytes.subarray(end + 1) }
+}
 
 /** Both ends are ours and of one build, so a message that cannot be read is a bug and throws. */
-export const decodeMessage = <M extends ToCore | FromCore>(bytes: Uint8Array): M => JSON.parse(decoder.decode(bytes)) as M
+export const decodeMessage = <M extends ToCore | Exclude<FromCore, { kind: 'answer' }>>(bytes: Uint8Array): M => JSON.parse(decoder.decode(bytes)) as M

@@ -2,7 +2,7 @@ import type { AppError } from '../../shared/contract/app-error.ts'
 import { staleBy, topics } from '../../shared/contract/topics.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
 import type { Log, Stop } from '../core/ports.ts'
-import { type ByteChannel, decodeMessage, encodeMessage, type FromCore, type ToCore } from './messages.ts'
+import { answerIn, type ByteChannel, decodeMessage, decodeResult, encodeMessage, encodeResult, type FromCore, type ToCore } from './messages.ts'
 
 /** One running core process, whatever the host started it with. */
 export interface CoreProcess extends ByteChannel {
@@ -13,6 +13,8 @@ export interface CoreProcess extends ByteChannel {
 export interface CoreHost {
   /** Every call gets an answer. Queries that were under way when the core died are asked again after its restart. */
   call(name: string, input: unknown): Promise<CallResult>
+  /** The same answer as JSON, for a host that only passes it on. */
+  callJson(name: string, input: unknown): Promise<Uint8Array>
   onChange(tell: (change: Change) => void): Stop
   setOnline(online: boolean): void
   /** Lets the core close its store, then ends it. Ends it anyway after `graceMs`. */
@@ -27,10 +29,12 @@ export interface SuperviseOptions {
   readonly notice: (notice: { id: string; title: string; body: string }) => void
 }
 
+type Told = Exclude<FromCore, { kind: 'answer' }>
+
 interface Waiting {
   readonly name: string
   readonly input: unknown
-  readonly answer: (result: CallResult) => void
+  readonly answer: (json: Uint8Array) => void
 }
 
 const coreStopped: AppError = { kind: 'bug', effect: 'saved-here', retry: 'now', cause: 'core-restarted' }
@@ -59,7 +63,12 @@ export function superviseCore(options: SuperviseOptions): CoreHost {
     const startedAt = performance.now()
     ready = false
     const started = options.spawn()
-    started.onBytes((bytes) => void hear(decodeMessage<FromCore>(bytes)))
+    started.onBytes((bytes) => {
+      const answer = answerIn(bytes)
+      if (answer === null) return void hear(decodeMessage<Told>(bytes))
+      waiting.get(answer.id)?.answer(answer.json)
+      waiting.delete(answer.id)
+    })
     started.onExit((code) => {
       if (closing) return onClosed()
       failures = performance.now() - startedAt < steadyMs ? failures + 1 : 0
@@ -78,11 +87,11 @@ export function superviseCore(options: SuperviseOptions): CoreHost {
     for (const [id, call] of waiting) {
       if (isQuery(call.name)) continue
       waiting.delete(id)
-      call.answer({ ok: false, error: coreStopped })
+      call.answer(encodeResult({ ok: false, error: coreStopped }))
     }
   }
 
-  async function hear(message: FromCore): Promise<void> {
+  async function hear(message: Told): Promise<void> {
     switch (message.kind) {
       case 'ready':
         ready = true
@@ -90,10 +99,6 @@ export function superviseCore(options: SuperviseOptions): CoreHost {
         for (const [id, call] of waiting) say({ kind: 'call', id, name: call.name, input: call.input })
         if (everReady) tell({ topics })
         everReady = true
-        return
-      case 'answer':
-        waiting.get(message.id)?.answer(message.result)
-        waiting.delete(message.id)
         return
       case 'change':
         return tell(message.change)
@@ -115,14 +120,17 @@ export function superviseCore(options: SuperviseOptions): CoreHost {
     for (const listener of listeners) listener(change)
   }
 
+  function callJson(name: string, input: unknown): Promise<Uint8Array> {
+    return new Promise((answer) => {
+      lastId += 1
+      waiting.set(lastId, { name, input, answer })
+      if (ready) say({ kind: 'call', id: lastId, name, input })
+    })
+  }
+
   return {
-    call(name, input) {
-      return new Promise((answer) => {
-        lastId += 1
-        waiting.set(lastId, { name, input, answer })
-        if (ready) say({ kind: 'call', id: lastId, name, input })
-      })
-    },
+    callJson,
+    call: async (name, input) => decodeResult(await callJson(name, input)),
     onChange(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)

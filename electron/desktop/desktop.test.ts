@@ -13,7 +13,7 @@ import { openMainWindow } from './window.ts'
 /** Only what a test needs of Electron; a missing part fails as loudly as the real thing would. */
 const lend = <T>(part: T) => part as unknown as ElectronLike
 
-function coreThatAnswers(): CoreHost & { tell: (topics: readonly 'objects'[]) => void; asked: string[] } {
+function coreThatAnswers(): Pick<CoreHost, 'call' | 'onChange'> & { tell: (topics: readonly 'objects'[]) => void; asked: string[] } {
   let listener: ((change: { topics: readonly 'objects'[] }) => void) | null = null
   const asked: string[] = []
   return {
@@ -27,8 +27,6 @@ function coreThatAnswers(): CoreHost & { tell: (topics: readonly 'objects'[]) =>
       return () => {}
     },
     tell: (topics) => listener?.({ topics }),
-    setOnline: () => {},
-    close: () => Promise.resolve(),
   }
 }
 

@@ -7,7 +7,7 @@ import { callChannel, changeChannel } from './ipc-names.ts'
 export const pageOrigin = 'parley://app'
 
 /** Moves calls and changes between our page and the core. A frame that is not our page is refused. */
-export function serveIpc(electron: Pick<ElectronLike, 'ipcMain' | 'BrowserWindow'>, core: CoreHost): void {
+export function serveIpc(electron: Pick<ElectronLike, 'ipcMain' | 'BrowserWindow'>, core: Pick<CoreHost, 'call' | 'onChange'>): void {
   electron.ipcMain.handle(callChannel, (event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<CallResult> => {
     if (!isOurPage(event) || typeof name !== 'string') {
       return Promise.resolve({ ok: false, error: { kind: 'forbidden', effect: 'nothing-changed', retry: 'never', cause: 'other-origin' } })

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { contractVersion } from '../../shared/contract/topics.ts'
 import type { Change } from '../../shared/contract/wire.ts'
+import { encodeResult } from '../channel/messages.ts'
 import type { CoreHost } from '../channel/supervise-core.ts'
 import { type LoopbackServer, startServer } from './server.ts'
 
@@ -19,17 +20,15 @@ beforeEach(async () => {
   writeFileSync(join(dir, 'secret.txt'), 'not for you')
   writeFileSync(join(dir, 'page', 'index.html'), '<title>Parley</title>')
   asked.length = 0
-  const core: CoreHost = {
-    call: (name, input) => {
+  const core: Pick<CoreHost, 'callJson' | 'onChange'> = {
+    callJson: (name, input) => {
       asked.push({ name, input })
-      return Promise.resolve({ ok: true, value: name })
+      return Promise.resolve(encodeResult({ ok: true, value: name }))
     },
     onChange: (next) => {
       tell = next
       return () => {}
     },
-    setOnline: () => {},
-    close: () => Promise.resolve(),
   }
   server = await startServer(core, { port: 0, pageDir: join(dir, 'page') })
 })

@@ -33,7 +33,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
 export const contentPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
 
 /** Serves the page and the calls on 127.0.0.1. `port` 0 takes a free one. */
-export function startServer(host: CoreHost, options: { readonly port: number; readonly pageDir: string }): Promise<LoopbackServer> {
+export function startServer(host: Pick<CoreHost, 'callJson' | 'onChange'>, options: { readonly port: number; readonly pageDir: string }): Promise<LoopbackServer> {
   let origin = ''
   const doors = openDoors(() => origin, Date.now)
   const server = createServer((request, response) => {
@@ -69,7 +69,7 @@ export function startServer(host: CoreHost, options: { readonly port: number; re
     }
     const body = await readBody(request)
     if (!body.ok) return sendJson(response, 413, body)
-    sendJson(response, 200, await host.call(name, body.value))
+    sendBytes(response, 200, await host.callJson(name, body.value))
   }
 
   server.on('upgrade', (request, socket, head) => {
@@ -137,8 +137,12 @@ function sendFile(request: IncomingMessage, response: ServerResponse, dir: strin
 }
 
 function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
-  response.end(JSON.stringify(value))
+  sendBytes(response, status, Buffer.from(JSON.stringify(value)))
+}
+
+function sendBytes(response: ServerResponse, status: number, json: Uint8Array): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': json.length, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
+  response.end(json)
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {
