@@ -48,7 +48,7 @@ const isOld = (ctx: DeliveryContext): boolean => typeof ctx.sentUtc === 'number'
 /** No status means that nothing was sent (SCH-31). */
 function silent(ctx: DeliveryContext): Delivery {
   const text =
-    ctx.about === 'my-reply' ? 'The server has not said whether your answer was sent' : ctx.agent === 'CLIENT' || ctx.agent === 'NONE' ? 'Not sent: this person is not invited by the server' : 'Not sent'
+    ctx.about === 'my-reply' ? (ctx.agent === 'CLIENT' ? 'Your answer is not mailed yet' : 'The server has not said whether your answer was sent') : ctx.agent === 'CLIENT' ? 'Not mailed yet' : ctx.agent === 'NONE' ? 'Not sent: this person is not invited by the server' : 'Not sent'
   return { code: null, severity: 'none', text, next: [] }
 }
 

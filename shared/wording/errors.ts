@@ -97,6 +97,28 @@ function titleByCause(error: AppError): string | null {
       return `${host} asks for a pause`
     case 'not-organizer':
       return 'Only the organizer can change this'
+    case 'mail-unsure':
+      return `Nobody can tell whether ${inHost(error)} took the mail`
+    case 'mail-refused':
+      return `${host} refused the mail to this address`
+    case 'mail-later':
+      return `${host} wants the mail later`
+    case 'mail-closed':
+      return `${host} does not take mail from here`
+    case 'not-mail':
+      return `${host} does not speak like a mail server on that port`
+    case 'no-starttls':
+      return `${host} offers no encryption on that port`
+    case 'plain-mail':
+      return `${host} would get the password and the mails in clear text`
+    case 'no-mail-account':
+      return 'There is no mail account to send from'
+    case 'mail-from':
+      return 'The sender is no mail address'
+    case 'server-reaches':
+      return 'The server has told this person already'
+    case 'not-as-shown':
+      return 'Something has changed since this was opened'
     case 'unknown-call':
     case 'invalid-input':
       return 'Parley made a mistake'
@@ -167,6 +189,25 @@ function nextOf(error: AppError): string {
       return 'Choose another calendar.'
     case 'no-room':
       return 'Make room there, then try again.'
+    case 'mail-unsure':
+      return 'Ask whether it came, or send it again: mail programs show the same mail once.'
+    case 'mail-refused':
+      return 'Check the address, then send it again.'
+    case 'mail-closed':
+    case 'not-mail':
+      return 'Check server and port in the mail settings.'
+    case 'no-starttls':
+      return 'Choose another port or the other way of encryption in the mail settings.'
+    case 'plain-mail':
+      return 'Choose encryption, or allow it if the network is yours.'
+    case 'no-mail-account':
+      return 'Add one in the settings under Mail; what waits goes out then.'
+    case 'mail-from':
+      return 'Write it as name@example.org.'
+    case 'server-reaches':
+      return 'Remind them, or change the meeting, and the server tells them.'
+    case 'not-as-shown':
+      return 'Open it again.'
     case 'not-organizer':
       return 'Answer with a comment, and the organizer can change it.'
     default:

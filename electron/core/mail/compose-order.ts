@@ -26,16 +26,18 @@ export interface OrderContext {
 /** One message of the scheduling table as the mail that carries it (RFC 6047), with only what this recipient may see (IMI-3). */
 export function mailOrder(message: ItipMessage, ctx: OrderContext): MailOrder {
   const root = composeMessage(message, ctx.before, ctx.after, { nowUtc: ctx.nowUtc, me: ctx.me })
-  return orderOf(root, { to: message.to, kind: kindOf(message) }, ctx)
+  return orderOf(root, { to: message.to, kind: kindOf(message), meeting: message.method === 'REPLY' ? (ctx.after ?? ctx.before) : null }, ctx)
 }
 
 interface Addressed {
   readonly to: Pick<ItipMessage['to'], 'address' | 'raw' | 'name'>
   readonly kind: MailFacts['kind']
+  /** See `mail-words.ts`. */
+  readonly meeting?: Component | null
 }
 
 /** The mail around a message that is composed already. */
-export function orderOf(root: Component, { to, kind }: Addressed, ctx: Pick<OrderContext, 'who' | 'from' | 'zone'>): MailOrder {
+export function orderOf(root: Component, { to, kind, meeting = null }: Addressed, ctx: Pick<OrderContext, 'who' | 'from' | 'zone'>): MailOrder {
   cleanForMail(root)
   const method = textOf(root, 'method').toUpperCase() as MailOrder['method']
   return {
@@ -43,7 +45,7 @@ export function orderOf(root: Component, { to, kind }: Addressed, ctx: Pick<Orde
     toName: to.name,
     raw: to.raw,
     method,
-    ...wordsOfMessage(root, { kind, who: ctx.who, zone: ctx.zone }),
+    ...wordsOfMessage(root, { kind, who: ctx.who, zone: ctx.zone, meeting }),
     ics: writeCalendar(root),
     messageId: messageIdOf(root, method, to.address, ctx.from.fromAddress),
   }

@@ -1,18 +1,28 @@
 import { conferenceOf } from '../../../shared/event/details.ts'
 import { zoneOfEvent } from '../../../shared/event/event-when.ts'
-import { rruleOf, spanOf, textOf } from '../../../shared/ical/fields.ts'
+import { recurrenceIdOf, rruleOf, spanOf, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
 import { eventsOf, masterOf, type Component } from '../../../shared/ical/tree.ts'
+import { must } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { repeatInWords, toRepeatRule } from '../../../shared/recurrence/describe.ts'
+import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { dayWithYear, localDate, zoneCity } from '../../../shared/wording/dates.ts'
 import { mailWords, type MailFacts } from '../../../shared/wording/mail.ts'
 import { daysInWords, timesInWords } from '../../../shared/wording/times.ts'
 
+interface About {
+  readonly kind: MailFacts['kind']
+  readonly who: string
+  readonly zone: Zone
+  /** The meeting, where the message leaves most of it out: an answer does, and its reader knows the meeting. */
+  readonly meeting?: Component | null
+}
+
 /** Subject and text for one message, read from the very tree that travels in it: nothing is said that the recipient may not see. */
-export function wordsOfMessage(message: Component, about: { readonly kind: MailFacts['kind']; readonly who: string; readonly zone: Zone }): { readonly subject: string; readonly text: string } {
-  const event = masterOf(message) ?? eventsOf(message)[0]
-  if (event === undefined) throw new Error('a message without an event')
+export function wordsOfMessage(message: Component, { meeting = null, ...about }: About): { readonly subject: string; readonly text: string } {
+  const said = must(masterOf(message) ?? eventsOf(message)[0], 'event in a message')
+  const event = (meeting === null ? null : (instanceOf(meeting, recurrenceIdOf(said)) ?? masterOf(meeting))) ?? said
   return mailWords({
     ...about,
     title: textOf(event, 'summary'),
@@ -21,8 +31,8 @@ export function wordsOfMessage(message: Component, about: { readonly kind: MailF
     where: textOf(event, 'location'),
     link: conferenceOf(event),
     description: textOf(event, 'description'),
-    answer: attendeesOf(event)[0]?.partstat ?? 'needs-action',
-    comment: about.kind === 'answered' ? textOf(event, 'comment') : '',
+    answer: attendeesOf(said)[0]?.partstat ?? 'needs-action',
+    comment: about.kind === 'answered' ? textOf(said, 'comment') : '',
   })
 }
 

@@ -23,7 +23,7 @@ const certificateCode = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|
 export function smtpError(fault: SmtpFault, host: string): AppError {
   const { step, code, status } = fault
   const base = { effect: 'saved-here' as const, host, detail: fault.message.replaceAll(/\s+/g, ' ').slice(0, 300) }
-  if (fault.handed && status === null) return { ...base, kind: 'refused', retry: 'now', cause: 'mail-unsure', effect: 'partly-sent' }
+  if (fault.handed && status === null) return { ...base, kind: 'refused', retry: 'now', cause: 'mail-unsure' }
   if (certificateCode.test(fault.systemCode)) return { ...base, kind: 'refused', retry: 'later', cause: 'certificate' }
   if (code === 'ETLS') return { ...base, kind: 'refused', retry: 'never', cause: 'no-starttls' }
   if (code === 'EAUTH' || step === 'sign-in') {

@@ -53,6 +53,7 @@ interface Line {
   handed: boolean
   fault(error: Error): Result<never, AppError>
   readonly broken: Promise<Result<never, AppError>>
+  close(): void
 }
 
 /**
@@ -82,12 +83,12 @@ async function withConnection(target: SmtpTarget, signal: AbortSignal | undefine
     const signedIn = target.user === '' ? opened : await Promise.race([signIn(connection, target, line), line.broken])
     return signedIn.ok ? await work(connection, line) : signedIn
   } finally {
-    connection.quit()
-    connection.close()
+    line.close()
   }
 }
 
 function createLine(connection: SMTPConnection, host: string, signal: AbortSignal | undefined): Line {
+  let stop = (): void => undefined
   const line: Line = {
     step: 'connect',
     handed: false,
@@ -95,11 +96,16 @@ function createLine(connection: SMTPConnection, host: string, signal: AbortSigna
     broken: new Promise((resolve) => {
       connection.on('error', (error: Error) => resolve(line.fault(error)))
       connection.on('end', () => resolve(line.fault(new Error('the connection was closed'))))
-      const stopped = () => resolve(line.handed ? line.fault(new Error('stopped while it was leaving')) : fail({ kind: 'cancelled', effect: 'saved-here', retry: 'later', host }))
-      if (signal?.aborted === true) stopped()
-      signal?.addEventListener('abort', stopped, { once: true })
+      stop = () => resolve(line.handed ? line.fault(new Error('stopped while it was leaving')) : fail({ kind: 'cancelled', effect: 'saved-here', retry: 'later', host }))
     }),
+    close() {
+      signal?.removeEventListener('abort', stop)
+      connection.quit()
+      connection.close()
+    },
   }
+  if (signal?.aborted === true) stop()
+  signal?.addEventListener('abort', stop, { once: true })
   return line
 }
 

@@ -62,7 +62,8 @@ function asIfServed(root: Component, pick: (person: CalPerson) => boolean): Comp
  * message is taken off; the new one is recorded when it has left.
  */
 export function markMailed(root: Component, mails: readonly Pick<ItipMessage, 'to' | 'method'>[]): void {
-  const told = new Set(mails.map((m) => m.to.address))
+  // My answer changes nobody's line but the organizer's own (SCH-10).
+  const told = new Set(mails.filter((m) => m.method !== 'REPLY').map((m) => m.to.address))
   const mark = (person: CalPerson): { address: string; scheduleAgent: string; scheduleStatus: null } => ({ address: person.raw, scheduleAgent: 'CLIENT', scheduleStatus: null })
   for (const event of eventsOf(root)) {
     for (const person of attendeesOf(event)) if (told.has(person.address)) setAttendee(event, mark(person))

@@ -21,13 +21,18 @@ const mostTries = 20
 export async function sendMail(context: SyncContext, row: QueueEntry): Promise<Result<void, AppError>> {
   const { store } = context
   const order = must(row.mail, 'mail of a row')
-  if (row.maybeSent) return fail({ kind: 'refused', effect: 'partly-sent', retry: 'now', cause: 'mail-unsure' })
+  if (row.maybeSent) return fail({ kind: 'refused', effect: 'saved-here', retry: 'now', cause: 'mail-unsure', ...hostOf(context, row) })
   const sent = await context.mailer.send(row.accountId, order, {
     onHandOver: () => store.write(['queue'], (tx) => tx.patchQueue(row.id, { maybeSent: true })),
     signal: context.signal,
   })
   if (sent.ok) finishMail(context, row, order)
   return sent
+}
+
+function hostOf(context: SyncContext, row: QueueEntry): { host?: string } {
+  const host = context.store.read.mailAccount(row.accountId)?.host
+  return host === undefined ? {} : { host }
 }
 
 /** It left: the history says so, and the event, if it still names this person (IMI-5: 1.1, by me). */
@@ -112,7 +117,7 @@ export function keepMailForLater(context: SyncContext, row: QueueEntry, error: A
       state: waits ? 'waiting' : 'needs-you',
       nextTryUtc: waits ? context.clock.now() + pauseMs : null,
       maybeSent: unsure,
-      error: error.kind === 'cancelled' && !unsure ? null : { ...error, effect: unsure ? 'partly-sent' : 'saved-here', accountId: row.accountId, ...(row.objectId === null ? {} : { objectId: row.objectId }) },
+      error: error.kind === 'cancelled' && !unsure ? null : { ...error, effect: 'saved-here', accountId: row.accountId, ...(row.objectId === null ? {} : { objectId: row.objectId }) },
     })
   })
 }
