@@ -133,6 +133,7 @@ const routeTitles: Readonly<Record<Looking['route']['kind'], string>> = {
   calendar: 'Calendar',
   invites: 'Invitations',
   'people-grid': 'People and times',
+  plan: 'Plan',
   queue: 'Not sent yet',
   settings: 'Settings',
   'add-account': 'Add an account',

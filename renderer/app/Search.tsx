@@ -7,7 +7,7 @@ import type { PlainDate, Zone } from '../../shared/model/time.ts'
 import { Sheet } from '../parts/Dialog.tsx'
 import { Spinner } from '../parts/Spinner.tsx'
 import { useQuery } from '../state/live-query.ts'
-import { goTo, openInvite, openPeopleGrid, select, showCalendar, useLooking } from '../state/looking.ts'
+import { goTo, openInvite, openPeopleGrid, openPlan, select, showCalendar, useLooking } from '../state/looking.ts'
 import { nowUtc } from '../state/use-now.ts'
 import { dateIn } from './date-words.ts'
 import css from './search.module.css'
@@ -122,6 +122,7 @@ function acts(onNew: () => void): Hit[] {
     act('New meeting', 'N', onNew),
     act('Find a time with people', '5', () => openPeopleGrid()),
     act('Today', 'T', () => useLooking.setState({ route: { kind: 'calendar' }, date: null })),
+    act('Plan a project', '6', () => openPlan(null)),
     act('Invitations', 'I', () => openInvite(null)),
     act('Not sent yet', '', () => goTo({ kind: 'queue' })),
     act('Add an account', '', () => goTo({ kind: 'add-account' })),

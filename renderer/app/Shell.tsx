@@ -10,7 +10,7 @@ import { UndoBar } from '../parts/UndoBar.tsx'
 import { useAnnouncement } from '../state/announce.ts'
 import { useLink } from '../state/connection.ts'
 import { reopenKeptEditor } from '../state/kept-editor.ts'
-import { openEditor, openInvite, showDate, unselect, useLooking } from '../state/looking.ts'
+import { openEditor, openInvite, openPlan, showDate, unselect, useLooking } from '../state/looking.ts'
 import { draftFor, nextHour } from '../state/new-draft.ts'
 import { dismissNotice, say, sayError, undoNow, useUndo } from '../state/undo.ts'
 import { runCommand } from '../state/use-command.ts'
@@ -22,6 +22,7 @@ import { stepDate } from '../views/calendar/range.ts'
 import { EventEditor } from '../views/event/EventEditor.tsx'
 import { Inspector } from '../views/event/Inspector.tsx'
 import { Invitations } from '../views/invites/Invitations.tsx'
+import { Plan } from '../views/plan/Plan.tsx'
 import { QueueView } from '../views/queue/QueueView.tsx'
 import { PeopleGrid } from '../views/scheduling/PeopleGrid.tsx'
 import { SettingsView } from '../views/settings/SettingsView.tsx'
@@ -107,6 +108,8 @@ function Canvas({ app, accounts }: Props): ReactNode {
       return <AddAccount hasAccounts={accounts.length > 0} insideShell />
     case 'invites':
       return <Invitations />
+    case 'plan':
+      return <Plan planId={route.planId} />
     case 'people-grid':
       return <PeopleGrid />
   }
@@ -180,6 +183,7 @@ function keyActs({ zone, settings, onNew }: { readonly zone: string; readonly se
     n: onNew,
     t: () => useLooking.setState({ route: { kind: 'calendar' }, date: null }),
     i: () => openInvite(null),
+    6: () => openPlan(null),
     b: toggleSidebar,
     r: inCalendar(syncNow),
     'ctrl+k': openSearch,

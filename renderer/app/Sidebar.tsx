@@ -1,10 +1,10 @@
-import { CloudAlert, CloudCheck, CloudOff, Inbox, Plus, Send, Settings as SettingsIcon, Users } from 'lucide-react'
+import { ChartGantt, CloudAlert, CloudCheck, CloudOff, Inbox, Plus, Send, Settings as SettingsIcon, Users } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { AccountView } from '../../shared/contract/calendars.ts'
 import { IconButton } from '../parts/Button.tsx'
 import { Count } from '../parts/Chip.tsx'
-import { goTo, openInvite, openPeopleGrid, useLooking } from '../state/looking.ts'
+import { goTo, openInvite, openPeopleGrid, openPlan, useLooking } from '../state/looking.ts'
 import { MiniMonth } from '../views/calendar/MiniMonth.tsx'
 import { CalendarList } from '../views/accounts/CalendarList.tsx'
 import { PersonSwitch } from '../views/accounts/PersonSwitch.tsx'
@@ -41,6 +41,10 @@ export const Sidebar = memo(function Sidebar({ app, accounts, onSync }: Props): 
           <button type="button" className={css['navItem']} aria-current={route.kind === 'people-grid' ? 'page' : undefined} onClick={() => openPeopleGrid()}>
             <Users size={16} aria-hidden="true" />
             <span className="grow">People and rooms</span>
+          </button>
+          <button type="button" className={css['navItem']} aria-current={route.kind === 'plan' ? 'page' : undefined} onClick={() => openPlan(null)}>
+            <ChartGantt size={16} aria-hidden="true" />
+            <span className="grow">Plan</span>
           </button>
         </nav>
         <CalendarList accounts={accounts} onProblem={() => goTo({ kind: 'settings', section: 'accounts' })} />

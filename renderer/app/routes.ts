@@ -15,6 +15,8 @@ export function toHash({ route, mode, date }: Place): string {
       return route.inviteId ? `#/invitations/${encodeURIComponent(route.inviteId)}` : '#/invitations'
     case 'people-grid':
       return '#/people'
+    case 'plan':
+      return route.planId ? `#/plan/${encodeURIComponent(route.planId)}` : '#/plan'
     case 'queue':
       return '#/not-sent'
     case 'settings':
@@ -31,6 +33,7 @@ export function fromHash(hash: string): Partial<Place> | null {
   if (isMode(head)) return { route: { kind: 'calendar' }, mode: head, date: tail && /^\d{4}-\d\d-\d\d$/.test(tail) ? tail : null }
   if (head === 'invitations') return route({ kind: 'invites', inviteId: tail ? (decodeURIComponent(tail) as InviteId) : null })
   if (head === 'people') return route({ kind: 'people-grid' })
+  if (head === 'plan') return route({ kind: 'plan', planId: tail ? decodeURIComponent(tail) : null })
   if (head === 'not-sent') return route({ kind: 'queue' })
   if (head === 'add-account') return route({ kind: 'add-account' })
   if (head === 'settings') return route({ kind: 'settings', section: sections.find((section) => section === tail) ?? 'general' })

@@ -11,6 +11,7 @@ export const shortcutGroups: readonly { readonly title: string; readonly shortcu
       { keys: 'N', does: 'New meeting' },
       { keys: 'T', does: 'Today' },
       { keys: '1 – 5', does: 'Day, week, month, agenda, people' },
+      { keys: '6', does: 'Plan' },
       { keys: 'Page Up, Page Down', does: 'Back, forward' },
       { keys: 'Ctrl K', does: 'Search and go to' },
       { keys: 'Ctrl Z', does: 'Undo the last change' },
@@ -40,6 +41,17 @@ export const shortcutGroups: readonly { readonly title: string; readonly shortcu
       { keys: '[ ]', does: 'Previous, next free time' },
       { keys: '+ −', does: 'Zoom' },
       { keys: 'V', does: 'Table' },
+    ],
+  },
+  {
+    title: 'Plan',
+    shortcuts: [
+      { keys: '← ↑ ↓ →', does: 'From block to block' },
+      { keys: 'Alt ← →', does: 'Move by 15 minutes' },
+      { keys: 'Ctrl ← →', does: 'Move by a day' },
+      { keys: 'Shift ← →', does: 'Shorter, longer' },
+      { keys: 'A', does: 'Add a package' },
+      { keys: 'S', does: 'Schedule, plan anew' },
     ],
   },
   {

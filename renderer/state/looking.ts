@@ -16,6 +16,7 @@ export type Route =
   | { readonly kind: 'calendar' }
   | { readonly kind: 'invites'; readonly inviteId: InviteId | null }
   | { readonly kind: 'people-grid' }
+  | { readonly kind: 'plan'; readonly planId: string | null }
   | { readonly kind: 'queue' }
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'add-account' }
@@ -103,6 +104,9 @@ export const closeEditor = (): void => set({ editor: null })
 
 export const openPeopleGrid = (target: Partial<PeopleGridTarget> = {}): void =>
   set({ route: { kind: 'people-grid' }, editor: null, peopleGrid: { draft: target.draft ?? null, backToEditor: target.backToEditor ?? false } })
+
+/** Null: the plan that was changed last. */
+export const openPlan = (planId: string | null): void => set({ route: { kind: 'plan', planId } })
 
 export const openInvite = (inviteId: InviteId | null): void => set({ route: { kind: 'invites', inviteId } })
 
