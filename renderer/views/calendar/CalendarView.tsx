@@ -47,10 +47,10 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
   const question = useMemo(() => ({ window: windowOf(days, zone), zone }), [days, zone])
   const answer = useQuery('events-in-range', question)
   const occurrences = answer.value?.occurrences ?? none
-  // While the next week is on its way the old one stays, with its own days above it.
-  const shownDays = useRef(days)
-  if (!answer.previous) shownDays.current = days
-  const drawnDays = shownDays.current
+  // While the next week is on its way the old one stays, with its own days above it; another view begins with its own.
+  const shown = useRef({ mode, days })
+  if (!answer.previous || shown.current.mode !== mode) shown.current = { mode, days }
+  const drawnDays = shown.current.days
 
   const facts = useMemo(
     (): CalendarFacts => ({
