@@ -43,6 +43,7 @@ export function Shell({ app, accounts }: Props): ReactNode {
   const { settings, zone } = app
   // One by one: turning to the next week must not draw the whole window anew.
   const route = useLooking((looking) => looking.route.kind)
+  const view = useLooking((looking) => (looking.route.kind === 'calendar' ? looking.mode : looking.route.kind))
   const sidebar = useLooking((looking) => (looking.sidebarOpen ? (looking.sidebarWanted ? 'wanted' : 'open') : 'closed'))
   const searchOpen = useLooking((looking) => looking.searchOpen)
   const shortcutsOpen = useLooking((looking) => looking.shortcutsOpen)
@@ -74,7 +75,7 @@ export function Shell({ app, accounts }: Props): ReactNode {
         </>
       )}
       <main id="canvas" className={css['canvas']} tabIndex={-1}>
-        <ErrorBoundary what="This view" resetKey={route}>
+        <ErrorBoundary what="This view" resetKey={view}>
           <Canvas app={app} accounts={accounts} />
         </ErrorBoundary>
       </main>

@@ -19,7 +19,7 @@ export function stateWords(row: QueueRow, { nowUtc, zone, online }: { readonly n
   const parts: string[] = []
   if (row.state === 'held') parts.push(leavesIn(row.leavesAtUtc, nowUtc))
   else if (row.state === 'sending') parts.push('Being sent')
-  else if (row.state === 'waiting') parts.push(!online ? 'Leaves when you are online' : row.nextTryUtc !== null && row.nextTryUtc > nowUtc ? `Tried again at ${timeInWords(row.nextTryUtc, { zone })}` : 'Leaves next')
+  else if (row.state === 'waiting') parts.push(!online ? 'Leaves when you are online' : row.nextTryUtc !== null && row.nextTryUtc > nowUtc ? `Tries again at ${timeInWords(row.nextTryUtc, { zone })}` : 'Leaves next')
   if (row.messages > 0) parts.push(messages(row.messages))
   if (row.attempts > 0) parts.push(row.attempts === 1 ? 'tried once' : `tried ${row.attempts} times`)
   parts.push(row.accountName)
