@@ -12,6 +12,8 @@ export interface DeliveryContext {
   readonly nowUtc?: Instant
   /** Host or organisation name for the sentence. */
   readonly where?: string
+  /** The server tells nobody: mail is the way. */
+  readonly byMail?: boolean
   /** A change of mine that has not left this computer yet. */
   readonly unsent?: boolean
 }
@@ -49,7 +51,7 @@ const isOld = (ctx: DeliveryContext): boolean => typeof ctx.sentUtc === 'number'
 function silent(ctx: DeliveryContext): Delivery {
   const text =
     ctx.about === 'my-reply' ? (ctx.agent === 'CLIENT' ? 'Your answer is not mailed yet' : 'The server has not said whether your answer was sent') : ctx.agent === 'CLIENT' ? 'Not mailed yet' : ctx.agent === 'NONE' ? 'Not sent: this person is not invited by the server' : 'Not sent'
-  return { code: null, severity: 'none', text, next: [] }
+  return { code: null, severity: 'none', text, next: ctx.agent === 'CLIENT' || ctx.byMail === true ? ['mail'] : [] }
 }
 
 const notesOf: Readonly<Record<string, string>> = {

@@ -360,7 +360,7 @@ describe('resend-invitation', () => {
   it.each([
     ['nobody of that address', {}, 'organized', ['x@y.example'], { kind: 'bad-data', cause: 'nobody' }],
     ['not my meeting', {}, 'invited', [bob], { kind: 'refused', cause: 'not-organizer' }],
-    ['a server that does not send', noScheduling, 'organized', [bob], { kind: 'refused', cause: 'cannot-schedule' }],
+    ['a server that does not send', noScheduling, 'organized', [bob], { kind: 'refused', cause: 'no-mail-account' }],
   ] as const)('refuses %s', async (_name, options, whose, addresses, expected) => {
     const w = world(options)
     const objectId = w.put('a.ics', whose === 'organized' ? organized([bob, 'NEEDS-ACTION']) : invitedText())

@@ -7,38 +7,41 @@ import { must } from '../../../shared/model/result.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import { readObject } from '../scheduling/compose.ts'
 import { forceSend } from '../scheduling/force-send.ts'
-import { canSchedule, myAddresses } from '../scheduling/identity.ts'
+import { composeByMail } from '../mail/by-mail.ts'
+import { ordersOf } from '../mail/orders.ts'
+import { myAddresses } from '../scheduling/identity.ts'
+import { isMailed, markMailed } from '../scheduling/reach.ts'
 import type { CommandOf } from './deps.ts'
 import { keepText, savedOf } from './keep-change.ts'
+import { withMails } from './keep-mails.ts'
 import { badData, gone, refused, Refused } from './refused.ts'
 
-/** T-C14: the same invitation once more, to these people alone; nothing else changes. */
+/** T-C14: the same invitation once more, to these people alone, each by the way they got the first one; nothing else changes. */
 export const command: CommandOf<'resend-invitation'> = (deps) => async ({ objectId, addresses }) => {
   const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
     const object = tx.object(objectId)
     if (object === null || object.deletedHere) throw gone({ objectId })
     const account = must(tx.account(object.accountId), 'account of an object')
     const collection = must(tx.collection(object.collectionId), 'calendar of an object')
-    if (!canSchedule(account)) throw refused('cannot-schedule', { objectId })
     const read = readObject(object)
     if (!read.ok) throw new Refused(read.problem)
     const root = read.value
     const head = must(masterOf(root) ?? eventsOf(root)[0], 'event in an object')
     if (roleIn(head, myAddresses(account)).role !== 'organizer') throw refused('not-organizer', { objectId })
-    if (forceSend(root, addresses).length === 0) throw badData('nobody', { objectId })
     const everybody = eventsOf(root).flatMap((event) => attendeesOf(event))
     const people = everybody.filter((a, i) => addresses.some((x) => sameAddress(x, a.raw)) && everybody.findIndex((b) => b.address === a.address) === i)
+    const mailed = people.filter((person) => isMailed(account, person)).map((person) => person.raw)
+    const served = people.filter((person) => !mailed.includes(person.raw)).map((person) => person.raw)
+    if (forceSend(root, served).length + mailed.length === 0) throw badData('nobody', { objectId })
+    const composed = mailed.length === 0 ? null : composeByMail(tx, { objectId, addresses: mailed })
+    if (composed !== null && !composed.ok) throw new Refused(composed.problem)
+    const mails = composed === null ? [] : composed.value.mails
+    markMailed(root, mails)
+    const orders = ordersOf(tx, { account, before: root, after: root }, mails, deps.clock.now())
     const names = people.map((a) => (a.name === '' ? a.address : a.name))
-    return savedOf(objectId, [
-      keepText(tx, deps, object, root, {
-        account,
-        collection,
-        uid: uidOf(head) as Uid,
-        intent: intentOf({ kind: 'resend', title: textOf(head, 'summary'), names }),
-        messages: people.length,
-        ledger: [{ kind: 'resent', names }],
-      }),
-    ])
+    const title = textOf(head, 'summary')
+    const entry = keepText(tx, deps, object, root, { account, collection, uid: uidOf(head) as Uid, intent: intentOf({ kind: 'resend', title, names }), messages: served.length, mails: orders.length, ledger: [{ kind: 'resent', names }] })
+    return savedOf(objectId, withMails(tx, deps, entry, { account, collection, title, orders }))
   })
   deps.sync.wake()
   return saved

@@ -13,6 +13,8 @@ export interface PeopleContext {
   readonly ledger: readonly LedgerRow[]
   readonly recurrenceId: string | null
   readonly nowUtc: Instant
+  /** The server tells nobody: mail is the way. */
+  readonly byMail: boolean
   /** My change that would be delivered has not left yet. */
   readonly unsent: boolean
 }
@@ -67,7 +69,7 @@ function deliveryTo(root: Component, person: CalPerson, context: PeopleContext):
 }
 
 /** What became of my own answer, told on ORGANIZER of my copy (T-S17); null when there is none to tell of. */
-export function replyDelivery(event: Component, context: Pick<PeopleContext, 'mine' | 'nowUtc' | 'unsent'>): AttendeeView['delivery'] | null {
+export function replyDelivery(event: Component, context: Pick<PeopleContext, 'mine' | 'nowUtc' | 'byMail' | 'unsent'>): AttendeeView['delivery'] | null {
   const organizer = organizerOf(event)
   const me = attendeesOf(event).find((a) => isOneOf(a, context.mine))
   if (organizer === null || me === undefined || isOneOf(organizer, context.mine) || me.partstat === 'needs-action') return null

@@ -2,6 +2,7 @@ import type { InviteItem } from '../../../shared/contract/invites.ts'
 import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
 import { organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
+import { canSchedule } from '../scheduling/identity.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { conflictsAt, myDay } from './conflicts.ts'
 import { openEvent } from './event-text.ts'
@@ -27,7 +28,9 @@ export function inviteItem(read: ReadStore, placed: PlacedInvite, zone: Zone, no
   const asks = !over && part.role === 'attendee' && part.status !== 'cancelled'
   const day = asks ? myDay(read, window, zone, row) : null
   const organizer = organizerIn(read, placed)
-  const reply = replyState(placed, organizer)
+  const account = read.account(row.accountId)
+  const told = account !== null && (canSchedule(account) || organizer?.scheduleAgent === 'CLIENT')
+  const reply = replyState(placed, organizer, told)
   return {
     id: row.id,
     accountId: row.accountId,
@@ -53,10 +56,11 @@ function organizerIn(read: ReadStore, placed: PlacedInvite): CalPerson | null {
   return opened === null ? null : organizerOf(opened.event)
 }
 
-/** What became of my answer: still here, sent, or what the server says about its delivery (T-S17). */
-function replyState({ part, pending }: PlacedInvite, organizer: CalPerson | null): InviteItem['reply'] {
+/** What became of my answer: still here, sent, or what the server says about its delivery (T-S17). `told` false: nobody tells the organizer, so it is in my calendar alone. */
+function replyState({ part, pending }: PlacedInvite, organizer: CalPerson | null, told: boolean): InviteItem['reply'] {
   if (part.role !== 'attendee' || part.myAnswer === null || part.myAnswer === 'needs-action') return 'none'
   if (pending !== null) return pending.state === 'needs-you' ? 'refused' : 'unsent'
+  if (!told) return 'none'
   const status = organizer?.scheduleStatus ?? null
   if (status === null) return 'sent'
   switch (severityOfStatus(status)) {

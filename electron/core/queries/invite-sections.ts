@@ -33,7 +33,7 @@ export function placeInvite(read: ReadStore, row: InviteRow, nowUtc: Instant): P
   const part = (row.recurrenceId === null ? null : parts.find((p) => p.recurrenceId === row.recurrenceId)) ?? headPart(parts)
   if (part === null || part.role === 'plain') return placeGone(read, row, nowUtc)
   const pending = read.queueOf(row.objectId).at(-1) ?? null
-  if (pending?.kind === 'delete') return null
+  if (read.queueOf(row.objectId).some((entry) => entry.kind === 'delete')) return null
   const { next, over } = nextInstance(read, row, nowUtc)
   const section = sectionOf({ row, part, over, nowUtc, pending, next })
   return section === null ? null : { row, part, section, next, over, pending, goneText: null }

@@ -155,9 +155,15 @@ function After({ card, zone, firstName, next, running, error, onNext, onShow, on
           ))}
         </ol>
       )}
+      {item.reply === 'none' && item.myAnswer !== 'needs-action' ? <p className="fg2">Your answer is in your calendar alone: your server tells nobody, and there is no mail account. {firstName} has to learn it another way.</p> : null}
       {failed ? <p className="fg2">Your answer is in your calendar. {firstName} has to learn it another way.</p> : null}
       {error ? <AppErrorBlock error={error} about={{ what: `Your answer to “${item.title}”` }} /> : null}
       <div className={css['acts']}>
+        {item.reply === 'none' && item.myAnswer !== 'needs-action' ? (
+          <a className={css['mail']} href={mail}>
+            <Mail size={14} aria-hidden="true" /> Write to {firstName}
+          </a>
+        ) : null}
         {failed ? (
           <>
             <a className={css['mail']} href={mail}>

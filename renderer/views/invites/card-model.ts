@@ -232,7 +232,8 @@ export function replySteps(card: InviteCard): Step[] {
   const saved: Step = { state: 'done', text: 'Saved here', detail: '' }
   const taken: Step = reply === 'unsent' || reply === 'none' ? { state: 'waiting', text: `Not at ${mine} yet`, detail: 'Leaves by itself, also after a restart' } : { state: 'done', text: `Taken by ${mine}`, detail: '' }
   if (reply === 'refused') return [saved, taken, { state: 'bad', text: `Not delivered to ${theirs}`, detail }]
-  if (reply === 'delivered') return [saved, taken, { state: 'done', text: `Delivered to ${theirs}`, detail }]
+  // 1.1: handed over, by a mail, and nobody confirms that.
+  if (reply === 'delivered') return [saved, taken, { state: 'done', text: `${card.replyDelivery?.code === '1.1' ? 'Sent' : 'Delivered'} to ${theirs}`, detail }]
   return [saved, taken, { state: 'waiting', text: `Not confirmed by ${theirs}`, detail: reply === 'sent' ? detail || 'Sent; the server has not said more' : '' }]
 }
 
