@@ -26,8 +26,9 @@ test('an account by its address: a wrong password is told as one, the right one 
   await form.where.fill(person.address)
   await form.password.fill('not this one')
   await form.submit()
-  await form.expectFault(/does not accept this user name and password/, /Nothing was changed|nothing/i)
+  await form.expectFault(/does not accept this user name and password/, /Nothing was changed/, /Type the password again/)
   await expect(form.where).toHaveValue(person.address)
+  await expect(form.password).toBeFocused()
 
   await form.password.fill(person.password)
   await form.submit()

@@ -26,6 +26,8 @@ export function AddAccount({ hasAccounts, insideShell }: { readonly hasAccounts:
   const shown = watching ? adding : null
   const error = add.error ?? shown?.error ?? null
   const offersPlainHttp = error?.cause === 'plain-http'
+  // The form comes back with a fault: the focus goes to what has to be typed anew.
+  const wrongPassword = error?.cause === 'wrong-password'
 
   const submit = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault()
@@ -56,9 +58,9 @@ export function AddAccount({ hasAccounts, insideShell }: { readonly hasAccounts:
           <>
             <p className={`${css['lead']} ${css['tight']}`}>Your mail address is usually enough. Where it is not, give the address of the server.</p>
             <form className={css['addForm']} onSubmit={(event) => void submit(event)}>
-              <TextField label="Mail address or server address" value={where} onChange={setWhere} autoFocus large autoComplete="email" placeholder="you@example.org" name="where" />
+              <TextField label="Mail address or server address" value={where} onChange={setWhere} autoFocus={!wrongPassword} large autoComplete="email" placeholder="you@example.org" name="where" />
               {looksLikeUrl(where) ? <TextField label="User name" value={user} onChange={setUser} large autoComplete="username" name="user" /> : null}
-              <TextField label="Password" type="password" value={password} onChange={setPassword} large autoComplete="current-password" name="password" help="Some providers want an app password. It stays on this computer, locked away." />
+              <TextField label="Password" type="password" value={password} onChange={setPassword} autoFocus={wrongPassword} large autoComplete="current-password" name="password" help="Some providers want an app password. It stays on this computer, locked away." />
               {error ? <AppErrorBlock error={error} /> : null}
               {offersPlainHttp ? (
                 <Checkbox value={plainHttp} onChange={setPlainHttp}>
