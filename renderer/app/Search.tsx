@@ -8,6 +8,7 @@ import { Sheet } from '../parts/Dialog.tsx'
 import { Spinner } from '../parts/Spinner.tsx'
 import { useQuery } from '../state/live-query.ts'
 import { goTo, openInvite, openPeopleGrid, openPlan, select, showCalendar, useLooking } from '../state/looking.ts'
+import { pickIcsFile } from '../state/opened-ics.ts'
 import { nowUtc } from '../state/use-now.ts'
 import { dateIn } from './date-words.ts'
 import css from './search.module.css'
@@ -125,8 +126,10 @@ function acts(onNew: () => void): Hit[] {
     act('Plan a project', '6', () => openPlan(null)),
     act('Invitations', 'I', () => openInvite(null)),
     act('Not sent yet', '', () => goTo({ kind: 'queue' })),
+    act('Open .ics…', '', pickIcsFile),
     act('Add an account', '', () => goTo({ kind: 'add-account' })),
     act('Settings', '', () => goTo({ kind: 'settings', section: 'general' })),
+    act('Mail settings', '', () => goTo({ kind: 'settings', section: 'mail' })),
     act('Accounts and servers', '', () => goTo({ kind: 'settings', section: 'accounts' })),
     act('Keyboard', '?', () => useLooking.setState({ shortcutsOpen: true })),
   ]

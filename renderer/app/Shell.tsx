@@ -21,6 +21,7 @@ import { CalendarView } from '../views/calendar/CalendarView.tsx'
 import { stepDate } from '../views/calendar/range.ts'
 import { EventEditor } from '../views/event/EventEditor.tsx'
 import { Inspector } from '../views/event/Inspector.tsx'
+import { OpenedIcs } from '../views/ics/OpenedIcs.tsx'
 import { Invitations } from '../views/invites/Invitations.tsx'
 import { Plan } from '../views/plan/Plan.tsx'
 import { QueueView } from '../views/queue/QueueView.tsx'
@@ -31,6 +32,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Search } from './Search.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
 import { Sidebar } from './Sidebar.tsx'
+import { useIcsDrop } from './use-ics-drop.ts'
 import { useKeys } from './use-keys.ts'
 import css from './app.module.css'
 
@@ -60,6 +62,7 @@ export function Shell({ app, accounts }: Props): ReactNode {
   }, [accounts, settings.defaultReminderMin, zone])
   // Work that was being typed when the page was closed is opened again.
   useEffect(reopenKeptEditor, [])
+  const dropping = useIcsDrop()
   useKeys(useMemo(() => keyActs({ zone, settings, onNew }), [zone, settings, onNew]))
 
   return (
@@ -89,6 +92,10 @@ export function Shell({ app, accounts }: Props): ReactNode {
       <ErrorBoundary what="The editor" resetKey={editing ? 'open' : 'closed'}>
         <EventEditor />
       </ErrorBoundary>
+      <ErrorBoundary what="The opened file" resetKey="ics">
+        <OpenedIcs />
+      </ErrorBoundary>
+      {dropping ? <div className={css['drop']} aria-hidden="true">Drop an .ics file or a mail to open it</div> : null}
       {searchOpen ? <Search zone={zone} hues={hues} onNew={onNew} /> : null}
       {shortcutsOpen ? <Shortcuts /> : null}
       <Notices />

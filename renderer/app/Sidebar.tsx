@@ -1,10 +1,11 @@
-import { ChartGantt, CloudAlert, CloudCheck, CloudOff, Inbox, Plus, Send, Settings as SettingsIcon, Users } from 'lucide-react'
+import { ChartGantt, CloudAlert, CloudCheck, CloudOff, FileInput, Inbox, Plus, Send, Settings as SettingsIcon, Users } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { AccountView } from '../../shared/contract/calendars.ts'
 import { IconButton } from '../parts/Button.tsx'
 import { Count } from '../parts/Chip.tsx'
 import { goTo, openInvite, openPeopleGrid, openPlan, useLooking } from '../state/looking.ts'
+import { pickIcsFile } from '../state/opened-ics.ts'
 import { MiniMonth } from '../views/calendar/MiniMonth.tsx'
 import { CalendarList } from '../views/accounts/CalendarList.tsx'
 import { PersonSwitch } from '../views/accounts/PersonSwitch.tsx'
@@ -45,6 +46,10 @@ export const Sidebar = memo(function Sidebar({ app, accounts, onSync }: Props): 
           <button type="button" className={css['navItem']} aria-current={route.kind === 'plan' ? 'page' : undefined} onClick={() => openPlan(null)}>
             <ChartGantt size={16} aria-hidden="true" />
             <span className="grow">Plan</span>
+          </button>
+          <button type="button" className={css['navItem']} onClick={pickIcsFile}>
+            <FileInput size={16} aria-hidden="true" />
+            <span className="grow">Open .ics…</span>
           </button>
         </nav>
         <CalendarList accounts={accounts} onProblem={() => goTo({ kind: 'settings', section: 'accounts' })} />

@@ -23,8 +23,9 @@ import { useNow } from '../../state/use-now.ts'
 import { AddressDialog } from './AddressDialog.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { scopeChoices } from './editor-model.ts'
-import { answerShort, answerTone, ownClock, sortPeople, tallyOf, waitingFor } from './inspector-model.ts'
+import { answerShort, answerTone, ownClock, sortPeople, tallyOf, untoldIn, waitingFor } from './inspector-model.ts'
 import { reminderInWords } from './editor-model.ts'
+import { MailDialog } from './MailDialog.tsx'
 import { SendAgainDialog } from './SendAgainDialog.tsx'
 import css from './inspector.module.css'
 
@@ -51,7 +52,7 @@ export function Inspector(): ReactNode {
   )
 }
 
-type Asking = { readonly kind: 'delete' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again'; readonly people: readonly AttendeeView[] } | null
+type Asking = { readonly kind: 'delete' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
 
 function Event({ event, instance, zone }: { readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
   const nowUtc = useNow()
@@ -150,8 +151,8 @@ function Event({ event, instance, zone }: { readonly event: EventDetails; readon
             </Fact>
           ) : null}
         </div>
-        {event.canAnswer ? <MyAnswer event={event} instance={instance} zone={zone} /> : null}
-        {meeting ? <People event={event} waiting={waiting} organizing={organizing} onAgain={(people) => setAsking({ kind: 'again', people })} onAddress={(person) => setAsking({ kind: 'address', person })} /> : null}
+        {event.canAnswer ? <MyAnswer event={event} instance={instance} zone={zone} onMail={() => setAsking({ kind: 'mail', people: event.organizer ? [event.organizer] : [], what: 'answer' })} /> : null}
+        {meeting ? <People event={event} waiting={waiting} organizing={organizing} onAgain={(people) => setAsking({ kind: 'again', people })} onAddress={(person) => setAsking({ kind: 'address', person })} onMail={(people) => setAsking({ kind: 'mail', people, what: 'invitation' })} /> : null}
         {event.history.length > 0 ? (
           <section>
             <h3>History</h3>
@@ -184,6 +185,7 @@ function Event({ event, instance, zone }: { readonly event: EventDetails; readon
       ) : null}
       {asking?.kind === 'delete' ? <DeleteDialog event={event} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'address' ? <AddressDialog person={asking.person} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
+      {asking?.kind === 'mail' ? <MailDialog accountId={occurrence.accountId} objectId={instance.objectId} people={asking.people} what={asking.what} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'again' ? <SendAgainDialog people={asking.people} objectId={instance.objectId} onClose={() => setAsking(null)} /> : null}
     </>
   )
@@ -202,9 +204,10 @@ function Fact({ icon, children }: { readonly icon: ReactNode; readonly children:
   )
 }
 
-function People({ event, waiting, organizing, onAgain, onAddress }: { readonly event: EventDetails; readonly waiting: readonly AttendeeView[]; readonly organizing: boolean; readonly onAgain: (people: readonly AttendeeView[]) => void; readonly onAddress: (person: AttendeeView) => void }): ReactNode {
+function People({ event, waiting, organizing, onAgain, onAddress, onMail }: { readonly event: EventDetails; readonly waiting: readonly AttendeeView[]; readonly organizing: boolean; readonly onAgain: (people: readonly AttendeeView[]) => void; readonly onAddress: (person: AttendeeView) => void; readonly onMail: (people: readonly AttendeeView[]) => void }): ReactNode {
   const { problems, people, rooms } = sortPeople(event.attendees)
   const { counts, words, total } = tallyOf(event.attendees)
+  const untold = organizing ? untoldIn(event.attendees) : []
   return (
     <section aria-label="People">
       <h3>
@@ -212,6 +215,11 @@ function People({ event, waiting, organizing, onAgain, onAddress }: { readonly e
         {waiting.length > 0 ? (
           <Button kind="quiet" size="small" onPress={() => onAgain(waiting)}>
             Remind {waiting.length}…
+          </Button>
+        ) : null}
+        {untold.length > 0 ? (
+          <Button kind="quiet" size="small" onPress={() => onMail(untold)}>
+            Mail {untold.length}…
           </Button>
         ) : null}
       </h3>
@@ -244,9 +252,9 @@ function People({ event, waiting, organizing, onAgain, onAddress }: { readonly e
                       Correct address…
                     </Button>
                   ) : act === 'mail' ? (
-                    <a key={act} className={css['link']} href={`mailto:${encodeURIComponent(person.address)}?subject=${encodeURIComponent(event.occurrence.title)}`}>
-                      Write a mail
-                    </a>
+                    <Button key={act} size="small" icon={<Mail size={14} />} onPress={() => onMail([person])}>
+                      Send by mail…
+                    </Button>
                   ) : null,
                 )}
               </div>
@@ -288,7 +296,7 @@ const given: readonly { readonly answer: Exclude<Answer, 'needs-action' | 'deleg
 ]
 
 /** My answer to somebody else's meeting, from the calendar; its scope is asked in words when it repeats. */
-function MyAnswer({ event, instance, zone }: { readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
+function MyAnswer({ event, instance, zone, onMail }: { readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone; readonly onMail: () => void }): ReactNode {
   const { occurrence } = event
   const reply = async (answer: Answer, scope: Scope): Promise<void> => {
     const result = await runCommand('reply-to-invite', { ...instance, scope, answer, comment: '' })
@@ -317,6 +325,11 @@ function MyAnswer({ event, instance, zone }: { readonly event: EventDetails; rea
             </Button>
           ),
         )}
+        {mine !== 'needs-action' && delivery?.next.includes('mail') ? (
+          <Button size="small" icon={<Mail size={14} />} onPress={onMail}>
+            Send by mail…
+          </Button>
+        ) : null}
       </div>
       {event.myAddress ? <p className={css['words']}>Replying as {event.myAddress}</p> : null}
     </section>

@@ -57,9 +57,15 @@ export function SendSheet({ preview, lead, verb, danger = false, running, error,
               </span>
               <div>
                 <h3>
-                  {title} <span className="grow" /> <Count value={group.people.length} label={group.people.length === 1 ? 'person' : 'people'} />
+                  {group.mail ? `${title} by mail` : title} <span className="grow" /> <Count value={group.people.length} label={group.people.length === 1 ? 'person' : 'people'} />
                 </h3>
                 <p>{group.why}</p>
+                {group.mail ? (
+                  <details className={css['letter']}>
+                    <summary>Show the mail</summary>
+                    <pre>{`${group.mail.subject}\n\n${group.mail.text}`}</pre>
+                  </details>
+                ) : null}
                 {group.people.length > 0 && group.kind !== 'room' ? (
                   <ul className={css['who']}>
                     {group.people.map((person) => (

@@ -34,7 +34,11 @@ export const answerShort: Readonly<Record<Answer, string>> = { accepted: 'Yes', 
 export const answerTone: Readonly<Record<Answer, 'good' | 'warn' | 'bad' | 'fg3'>> = { accepted: 'good', tentative: 'warn', declined: 'bad', delegated: 'fg3', 'needs-action': 'fg3' }
 
 /** Who was reached and has not answered: they can be asked once more. */
-export const waitingFor = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isOrganizer && !person.isMe && person.answer === 'needs-action' && !isUndelivered(person) && person.kind !== 'room')
+export const waitingFor = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isOrganizer && !person.isMe && person.answer === 'needs-action' && !isUndelivered(person) && !isUntold(person) && person.kind !== 'room')
+
+/** Nobody has told them, and mail would: the server does not, or the event says that I do. */
+const isUntold = (person: AttendeeView): boolean => person.delivery.severity === 'none' && person.delivery.next.includes('mail')
+export const untoldIn = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isOrganizer && !person.isMe && isUntold(person))
 
 /** `09:00 New York` when the event was made in another zone than mine. */
 export function ownClock(event: EventDetails, zone: Zone): string {
