@@ -1,4 +1,4 @@
-import { CircleHelp, RefreshCw } from 'lucide-react'
+import { CircleHelp } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import type { BusyRow } from '../../../shared/contract/freebusy.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
@@ -6,7 +6,6 @@ import type { WeekCapacity } from '../../../shared/planning/capacity.ts'
 import { sourceLine, unknownSentence } from '../../../shared/wording/busy.ts'
 import { workInWords, type PlanNames } from '../../../shared/wording/planning.ts'
 import { Avatar } from '../../parts/Avatar.tsx'
-import { IconButton } from '../../parts/Button.tsx'
 import type { CapacityRow, Week } from './plan-model.ts'
 import css from './capacity.module.css'
 
@@ -18,11 +17,10 @@ interface Props {
   readonly nowUtc: number
   readonly names: PlanNames
   readonly onAssume: (address: string, on: boolean) => void
-  readonly onAskAgain: (address: string) => void
 }
 
 /** Hours of each person in each week by what is known of them: the ground is free time, a hatch is time nobody told about. */
-export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, onAssume, onAskAgain }: Props): ReactNode {
+export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, onAssume }: Props): ReactNode {
   return (
     <div className={css['scroll']}>
       <table className={css['map']} style={{ '--weeks': weeks.length } as CSSProperties}>
@@ -32,7 +30,7 @@ export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, onAssume,
             <th scope="col">Capacity</th>
             {weeks.map((week) => (
               <th key={week.startUtc} scope="col" data-now={(week.startUtc <= nowUtc && nowUtc < week.endUtc) || undefined}>
-                {week.label} <span>{week.days}</span>
+                {week.days} <span>{week.label}</span>
               </th>
             ))}
           </tr>
@@ -50,20 +48,24 @@ export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, onAssume,
                     <Avatar address={person.address} name={person.name} />
                     <span className={css['who']}>
                       <span className="cut">{names.person(person.address)}</span>
-                      <small className={source?.tone === 'warn' ? 'warn' : ''} title={row?.reason ? unknownSentence(row) : undefined}>
-                        {source?.text ?? 'being asked…'}
-                      </small>
+                      <span className={css['line']}>
+                        <small className={source?.tone === 'warn' ? 'warn' : ''} title={row?.reason ? unknownSentence(row) : undefined}>
+                          {source?.text ?? 'being asked…'}
+                        </small>
+                        {unknown || person.assumeFree ? (
+                          <button
+                            type="button"
+                            className={css['assume']}
+                            aria-label={`Take unknown time of ${names.person(person.address)} as free`}
+                            aria-pressed={person.assumeFree}
+                            title="Unknown time of this person may be planned; it stays unknown in the counts"
+                            onClick={() => onAssume(person.address, !person.assumeFree)}
+                          >
+                            {person.assumeFree ? 'taken as free' : 'take as free'}
+                          </button>
+                        ) : null}
+                      </span>
                     </span>
-                    {source?.tone === 'warn' ? (
-                      <IconButton label={`Ask again for ${names.person(person.address)}`} size="small" onPress={() => onAskAgain(person.address)}>
-                        <RefreshCw size={12} />
-                      </IconButton>
-                    ) : null}
-                    {unknown || person.assumeFree ? (
-                      <button type="button" className={css['assume']} aria-pressed={person.assumeFree} title="Unknown time of this person may be planned; it stays unknown in the counts" onClick={() => onAssume(person.address, !person.assumeFree)}>
-                        {person.assumeFree ? 'taken as free' : 'take as free'}
-                      </button>
-                    ) : null}
                   </span>
                 </th>
                 {cells.map((cell, i) => (

@@ -42,7 +42,7 @@ export function PackageDialog({ plan, one, me, zone, weekStart, onSave, onDelete
   const [way, setWay] = useState<Way>(one?.way ?? 'shared')
   const [deadline, setDeadline] = useState(one?.deadline ?? null)
   const [after, setAfter] = useState<readonly string[]>(one?.after ?? [])
-  const [minBlockMin, setMin] = useState(one?.minBlockMin ?? 60)
+  const [minBlockMin, setMin] = useState(one?.minBlockMin ?? 120)
   const [maxBlockMin, setMax] = useState(one?.maxBlockMin ?? 240)
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)

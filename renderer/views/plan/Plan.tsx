@@ -15,7 +15,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { announce } from '../../state/announce.ts'
-import { useZone } from '../../state/app-state.ts'
+import { useSettings, useZone } from '../../state/app-state.ts'
 import { askerFor, useAccounts } from '../../state/asker.ts'
 import { askAgain, useQuery } from '../../state/live-query.ts'
 import { openPlan } from '../../state/looking.ts'
@@ -29,7 +29,7 @@ import { exportPlan } from './export-plan.ts'
 import { inviteTo } from './invite-to.ts'
 import { PackageDialog } from './PackageDialog.tsx'
 import { PackageList } from './PackageList.tsx'
-import { capacityRows, namesIn, packageStates, placeable, planningInput, planPeople, troublesIn, weeksOf, withBlockAt, withoutBlock, withoutPackage, withPackage, withSchedule } from './plan-model.ts'
+import { capacityRows, firstWorkingDay, namesIn, packageStates, placeable, planningInput, planPeople, troublesIn, weeksOf, withBlockAt, withoutBlock, withoutPackage, withPackage, withSchedule } from './plan-model.ts'
 import css from './plan.module.css'
 import { PlanDialog } from './PlanDialog.tsx'
 import { PlanLegend } from './PlanLegend.tsx'
@@ -70,6 +70,7 @@ const FirstPlan = ({ onNew }: { readonly onNew: () => void }): ReactNode => (
 function NewPlan({ onClose }: { readonly onClose: () => void }): ReactNode {
   const zone = useZone()
   const accounts = useAccounts()
+  const { workingDays } = useSettings()
   const create = (name: string, startDate: string, weeks: number): void => {
     const me = askerFor(accounts, calendarForNew(accounts)?.id ?? '')
     const people: PlanView['people'] = me === null ? [] : [{ address: me.address.replace(/^mailto:/i, ''), name: me.name, kind: 'individual', assumeFree: false }]
@@ -79,7 +80,7 @@ function NewPlan({ onClose }: { readonly onClose: () => void }): ReactNode {
       else sayError(result.error)
     })
   }
-  return <PlanDialog title="New plan" act="Create plan" today={dayOf(nowOnce(), zone)} initial={{ name: '', startDate: dayOf(nowOnce(), zone), weeks: 4, useTentative: false }} onClose={onClose} onSave={(made) => create(made.name, made.startDate, made.weeks)} />
+  return <PlanDialog title="New plan" act="Create plan" today={dayOf(nowOnce(), zone)} initial={{ name: '', startDate: firstWorkingDay(dayOf(nowOnce(), zone), workingDays), weeks: 4, useTentative: false }} onClose={onClose} onSave={(made) => create(made.name, made.startDate, made.weeks)} />
 }
 
 interface OpenedProps {
@@ -108,7 +109,7 @@ function Board({ open, plans, onNew }: { readonly open: OpenPlan; readonly plans
   const [asking, setAsking] = useState<Asking>(null)
 
   const context = useMemo(() => ({ plan, rows, zone, weekStart, usualHours, nowUtc }), [plan, rows, zone, weekStart, usualHours, nowUtc])
-  const names = useMemo(() => namesIn(plan, zone), [plan, zone])
+  const names = useMemo(() => namesIn(plan, zone, rows), [plan, zone, rows])
   const people = useMemo(() => planPeople(context), [context])
   const weeks = useMemo(() => weeksOf(plan, zone, weekStart), [plan, zone, weekStart])
   const capacity = useMemo(() => capacityRows(people, weeks, nowUtc, plan.blocks), [people, weeks, nowUtc, plan.blocks])
@@ -163,6 +164,8 @@ function Board({ open, plans, onNew }: { readonly open: OpenPlan; readonly plans
     if (asking !== null && shown !== null && changesNothing(shown.changes)) announce('Nothing would change')
   }, [asking, shown])
 
+  // The keys of the view work from the moment it is there.
+  useEffect(() => root.current?.focus({ preventScroll: true }), [])
   const onKeyDown = (event: KeyboardEvent): void => {
     if ((event.target as HTMLElement).closest('input, textarea, [role="menu"], [role="listbox"], [role="dialog"]') || event.ctrlKey || event.metaKey || event.altKey) return
     const keys: Record<string, () => void> = { a: () => setEditing('new'), s: schedule, Escape: () => (asking !== null ? setAsking(null) : setChosen(null)) }
@@ -250,7 +253,7 @@ function Board({ open, plans, onNew }: { readonly open: OpenPlan; readonly plans
           </EmptyState>
         ) : (
           <>
-            <Capacity plan={plan} rows={rows} capacity={capacity} weeks={weeks} nowUtc={nowUtc} names={names} onAssume={(address, on) => save({ ...plan, people: plan.people.map((one) => (one.address === address ? { ...one, assumeFree: on } : one)) })} onAskAgain={busy.askAgain} />
+            <Capacity plan={plan} rows={rows} capacity={capacity} weeks={weeks} nowUtc={nowUtc} names={names} onAssume={(address, on) => save({ ...plan, people: plan.people.map((one) => (one.address === address ? { ...one, assumeFree: on } : one)) })} />
             <Timeline context={context} people={people} names={names} troubles={troubles} preview={shown} chosen={chosen} onChoose={setChosen} onMove={moveBlock} onRemove={(id) => save(withoutBlock(plan, id))} />
           </>
         )}
@@ -279,8 +282,7 @@ function Board({ open, plans, onNew }: { readonly open: OpenPlan; readonly plans
             <span className={css['answers']}>
               {answers.map((part, i) => (
                 <span key={part.text} className={part.tone === 'warn' ? 'warn' : ''}>
-                  {i > 0 ? ', ' : ''}
-                  {part.text}
+                  {i > 0 ? `, ${part.text}` : `${part.text.charAt(0).toUpperCase()}${part.text.slice(1)}`}
                 </span>
               ))}
               . Working hours nobody told are taken to be yours.

@@ -213,7 +213,7 @@ export function Timeline({ context, people, names, troubles, preview, chosen, on
                     data-chosen={box.block.id === chosen || undefined}
                     data-held={held?.id === box.block.id || undefined}
                     data-trouble={box.troubles.length > 0 || undefined}
-                    data-narrow={box.width < 46 || undefined}
+                    data-narrow={box.width < 22 ? 'bare' : box.width < 46 ? 'title' : undefined}
                     style={at(box)}
                     tabIndex={box.block.id === stop ? 0 : -1}
                     aria-label={box.label}
@@ -231,7 +231,7 @@ export function Timeline({ context, people, names, troubles, preview, chosen, on
                       <span>{box.title}</span>
                     </b>
                     <small>{timesInWords(box.block.startUtc, box.block.endUtc, { zone })}</small>
-                    <i data-grip className={css['grip']} />
+                    {box.width >= 18 ? <i data-grip className={css['grip']} /> : null}
                   </button>
                 ),
               )}

@@ -2,14 +2,14 @@ import type { BusyRow } from '../../../shared/contract/freebusy.ts'
 import type { PlanBlockView, PlanPackageView, PlanView } from '../../../shared/contract/plans.ts'
 import type { WorkingHours } from '../../../shared/freebusy/hours.ts'
 import { hues, type Hue } from '../../../shared/model/hues.ts'
-import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
+import type { Instant, Interval, PlainDate, Zone } from '../../../shared/model/time.ts'
 import { capacityByWeek, type WeekCapacity } from '../../../shared/planning/capacity.ts'
 import type { Misfit } from '../../../shared/planning/explain.ts'
 import { minuteMs, usualRules, type PlanBlock, type PlanPerson, type WorkPackage } from '../../../shared/planning/plan.ts'
 import type { Replan } from '../../../shared/planning/replan.ts'
 import type { ScheduleInput } from '../../../shared/planning/schedule.ts'
 import { findTroubles, type Trouble } from '../../../shared/planning/troubles.ts'
-import { addDays, isoWeek, startOfDay, weekDays, type Weekday } from '../../../shared/time/days.ts'
+import { addDays, isoWeek, startOfDay, weekDays, weekdayOf, type Weekday } from '../../../shared/time/days.ts'
 import { dateInWords } from '../../../shared/wording/times.ts'
 import type { PlanNames } from '../../../shared/wording/planning.ts'
 
@@ -28,7 +28,7 @@ export interface PlanContext {
 }
 
 export interface Week extends Interval {
-  /** `Week 48`, and its days: `23–29 Nov`. */
+  /** `week 48`, and its days: `23–29 Nov`. */
   readonly label: string
   readonly days: string
 }
@@ -41,8 +41,13 @@ export function weeksOf({ startDate, weeks }: Pick<PlanView, 'startDate' | 'week
     const to = addDays(from, 6)
     const [fromDay = '', fromMonth = ''] = dateInWords(from).split(' ').slice(1)
     const [toDay = '', toMonth = ''] = dateInWords(to).split(' ').slice(1)
-    return { startUtc: startOfDay(from, zone), endUtc: startOfDay(addDays(from, 7), zone), label: `Week ${isoWeek(addDays(from, weekStart === 1 ? 0 : 3))}`, days: fromMonth === toMonth ? `${fromDay}–${toDay} ${toMonth}` : `${fromDay} ${fromMonth} – ${toDay} ${toMonth}` }
+    return { startUtc: startOfDay(from, zone), endUtc: startOfDay(addDays(from, 7), zone), label: `week ${isoWeek(addDays(from, weekStart === 1 ? 0 : 3))}`, days: fromMonth === toMonth ? `${fromDay}–${toDay} ${toMonth}` : `${fromDay} ${fromMonth}–${toDay} ${toMonth}` }
   })
+}
+
+/** A plan made on a Sunday begins on Monday. */
+export function firstWorkingDay(today: PlainDate, workingDays: readonly number[]): PlainDate {
+  return Array.from({ length: 7 }, (_, i) => addDays(today, i)).find((date) => workingDays.includes(weekdayOf(date))) ?? today
 }
 
 /** All the time that is shown and asked about. */
@@ -133,8 +138,9 @@ const inUse = (people: PlanView['people'], packages: PlanView['packages'], isMe:
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
-export const namesIn = (plan: Pick<PlanView, 'people' | 'packages'>, zone: Zone): PlanNames => ({
-  person: (address) => plan.people.find((one) => same(one.address, address))?.name || address,
+/** Names as they were given, else as the store knows them by now, else addresses. */
+export const namesIn = (plan: Pick<PlanView, 'people' | 'packages'>, zone: Zone, rows: readonly Pick<BusyRow, 'address' | 'name'>[] = []): PlanNames => ({
+  person: (address) => plan.people.find((one) => same(one.address, address))?.name || rows.find((row) => same(row.address, address))?.name || address,
   title: (id) => plan.packages.find((one) => one.id === id)?.title.trim() || 'Untitled',
   zone,
 })
