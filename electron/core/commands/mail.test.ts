@@ -204,6 +204,13 @@ describe('set-mail-account', () => {
     await setMailAccount(w.commands)({ accountId: acc, settings: null, password: null, allowPlain: false })
     expect([w.store.read.mailAccount(acc), w.store.read.sealed(acc, 'mail-password')]).toEqual([null, null])
   })
+  it('makes the sender an address of mine where the server lists none that mail can reach (Radicale: a path)', async () => {
+    const w = world({ account: { ...plainServer.account, address: 'alice', addresses: ['/alice/'] } }, false)
+    await setMailAccount(w.commands)({ accountId: acc, settings, password: 'secret', allowPlain: false })
+    const saved = await saveEvent(w.commands)({ draft: draft() })
+    expect(w.store.read.textOf(saved.objectId!)).toMatch(/ORGANIZER[^\r\n]*:mailto:alice@north\.example/)
+    expect(w.store.read.textOf(saved.objectId!)).not.toContain('/alice/')
+  })
   it('clear text needs a yes', async () => {
     const w = world(plainServer, false)
     const input: CallInput<'set-mail-account'> = { accountId: acc, settings: { ...settings, security: 'none' }, password: 'secret', allowPlain: false }

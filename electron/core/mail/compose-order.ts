@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import { sequenceOf, textOf, timeOf, uidOf } from '../../../shared/ical/fields.ts'
 import { organizerOf, toAddress } from '../../../shared/ical/people.ts'
-import { eventsOf, masterOf, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { eventsOf, masterOf, writeCalendar, type Component, type Property } from '../../../shared/ical/tree.ts'
 import { addNeededZones } from '../../../shared/ical/vtimezone.ts'
-import type { MyAddresses } from '../../../shared/event/roles.ts'
+import { addressSet, type MyAddresses } from '../../../shared/event/roles.ts'
 import { composeMessage, type ItipMessage } from '../../../shared/itip/outgoing.ts'
 import { strip } from '../../../shared/itip/strip.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import type { MailFacts } from '../../../shared/wording/mail.ts'
+import { isMailable } from '../scheduling/reach.ts'
 import type { MailAccountRow, MailOrder } from '../store/rows.ts'
 import { wordsOfMessage } from './mail-words.ts'
 
@@ -37,8 +38,8 @@ interface Addressed {
 }
 
 /** The mail around a message that is composed already. */
-export function orderOf(root: Component, { to, kind, meeting = null }: Addressed, ctx: Pick<OrderContext, 'who' | 'from' | 'zone'>): MailOrder {
-  cleanForMail(root)
+export function orderOf(root: Component, { to, kind, meeting = null }: Addressed, ctx: Pick<OrderContext, 'who' | 'from' | 'zone' | 'me'>): MailOrder {
+  cleanForMail(root, ctx)
   const method = textOf(root, 'method').toUpperCase() as MailOrder['method']
   return {
     to: to.address,
@@ -55,10 +56,17 @@ export function orderOf(root: Component, { to, kind, meeting = null }: Addressed
 const shared = new Set(['x-alt-desc', 'x-google-conference', 'x-microsoft-skypeteamsmeetingurl', 'x-microsoft-onlinemeetingconflink', 'x-microsoft-cdo-busystatus', 'x-wr-calname', 'x-wr-timezone'])
 
 /** IMI-3, T-I54: no alarms, no SCHEDULE-*, nothing private; every zone that is used is explained in the message itself. */
-function cleanForMail(root: Component): void {
+function cleanForMail(root: Component, { me, from }: Pick<OrderContext, 'me' | 'from'>): void {
   strip(root)
+  for (const event of eventsOf(root)) for (const name of ['organizer', 'attendee']) for (const line of event.getAllProperties(name)) nameByMail(line, me, from.fromAddress)
   for (const event of eventsOf(root)) for (const property of event.getAllProperties()) if (property.name.startsWith('x-') && !shared.has(property.name)) event.removeProperty(property)
   addNeededZones(root)
+}
+
+/** I may stand in my own event by a path of my server; whoever gets a mail can answer to a mail address only (IMI-4). */
+function nameByMail(line: Property, me: MyAddresses, from: string): void {
+  const address = toAddress(String(line.getFirstValue() ?? ''))
+  if (!isMailable(address) && addressSet(me).has(address)) line.setValue(`mailto:${from}`)
 }
 
 function kindOf({ method, why }: ItipMessage): MailFacts['kind'] {

@@ -81,7 +81,7 @@ function counterActs(read: ReadStore, item: Incoming, sender: Sender, plan: (act
 function declined(read: ReadStore, item: Incoming, sender: Sender, nowUtc: Instant): MailOrder | null {
   const from = read.mailAccount(sender.account.id)
   if (from === null || item.from === null || !isMailable(item.from.address)) return null
-  return orderOf(declineCounter(item.root, nowUtc), { to: item.from, kind: 'counter-declined' }, { who: nameOfSender(sender.account, from), from, zone: read.zone() })
+  return orderOf(declineCounter(item.root, nowUtc), { to: item.from, kind: 'counter-declined' }, { who: nameOfSender(sender.account, from), from, zone: read.zone(), me: myAddresses(sender.account) })
 }
 
 /**

@@ -39,6 +39,15 @@ describe('the calendar part of a mail', () => {
     expect(orderFor(null, after).ics).toMatch(/BEGIN:VTIMEZONE[\s\S]*TZID:Europe\/Berlin[\s\S]*END:VTIMEZONE/)
   })
 
+  it('names me by mail where my event names me by a path of my server (Radicale 3.1.8)', () => {
+    const after = tree(icsOf({ lines: ['ORGANIZER:/alice@lab.test/', 'ATTENDEE;PARTSTAT=ACCEPTED:/alice@lab.test/', `ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:${bob}`] }))
+    const me = ['/alice@lab.test/', alice]
+    const message = must(messagesFor(null, after, me).find((m) => m.to.address === bob), 'message to Bob')
+    const { ics } = mailOrder(message, { ...ctx(null, after), me })
+    expect(ics).toContain(`ORGANIZER:mailto:${alice}`)
+    expect(ics).not.toContain('/alice@lab.test/')
+  })
+
   it('shows only the dates this person is in (SCH-9, IMI-3)', () => {
     const override = (lines: readonly string[]): string => ['BEGIN:VEVENT', 'UID:a', 'DTSTAMP:20261101T000000Z', 'RECURRENCE-ID:20261201T090000Z', 'DTSTART:20261201T130000Z', 'DTEND:20261201T140000Z', 'SUMMARY:Salaries', ...lines, 'END:VEVENT'].join('\r\n')
     const after = tree(icsOf({ lines: ['RRULE:FREQ=WEEKLY;COUNT=4', ...meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'NEEDS-ACTION'])], more: [override(meetingLines(alice, [alice, 'ACCEPTED'], [carol, 'NEEDS-ACTION']))] }))

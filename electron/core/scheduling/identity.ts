@@ -7,9 +7,15 @@ export function myAddresses(account: AccountRow): readonly Address[] {
   return [...new Set([...account.addresses, account.address].map(toAddress))]
 }
 
-/** The form to write into ORGANIZER: exactly as the server listed it, a mail one if there is one (SCH-1). */
+/**
+ * The form to write into ORGANIZER: exactly as the server listed it, a mail one if there is one (SCH-1). A server that does not schedule
+ * compares nothing, and may list a path (Radicale 3.1.8: `/alice@lab.test/`), to which nobody could answer: then the account's own.
+ */
 export function organizerHref(account: AccountRow): string {
-  return account.addresses.find((a) => /^mailto:/i.test(a)) ?? account.addresses[0] ?? `mailto:${account.address}`
+  const listed = account.addresses.find((a) => /^mailto:/i.test(a))
+  if (listed !== undefined) return listed
+  const own = `mailto:${account.address}`
+  return canSchedule(account) || !account.address.includes('@') ? (account.addresses[0] ?? own) : own
 }
 
 /** For people: the mail form of it. */
