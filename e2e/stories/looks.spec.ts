@@ -12,6 +12,10 @@ async function faultsOf(page: Page): Promise<string[]> {
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').at(-1)?.trim() ?? ''}`))
 }
 
+// A trace would keep axe's own half a megabyte once a screen; what it found is in the message.
+test.use({ trace: 'off' })
+test.describe.configure({ mode: 'parallel' })
+
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing serious on any screen, ${theme}`, async ({ open, organisations }) => {
     const [alice, bob] = await Promise.all([open('alice'), open('bob')])
