@@ -17,7 +17,7 @@ if (electron === null && !words.includes('--help')) {
   console.log('The desktop window needs Electron, which is not installed here: Parley uses a browser window instead. To get the desktop window: npx install-electron')
 }
 const [program, programWords] =
-  electron !== null && !onlyServes && !noDisplay ? [electron, [top, ...words]] : [process.execPath, ['--enable-source-maps', join(top, 'build/out/loopback/main.js'), ...words]]
+  electron !== null && !onlyServes && !noDisplay ? [electron, [top, ...words]] : [process.execPath, [join(top, 'build/out/loopback/main.js'), ...words]]
 const child = spawn(program, programWords, { stdio: 'inherit', cwd: top })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => process.exit(code ?? 1))

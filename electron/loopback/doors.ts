@@ -17,7 +17,8 @@ export interface Doors {
 
 /** A token that nobody used is worthless after this time. */
 const tokenLivesMs = 10 * 60_000
-export const cookieName = 'parley_session'
+/** Cookies do not tell ports apart, so the name does: two profiles may be open in one browser. */
+export const cookieName = (origin: string): string => `parley_session_${new URL(origin).port}`
 
 export function openDoors(origin: () => string, now: () => number): Doors {
   const tokens = new Map<string, number>()
@@ -25,7 +26,7 @@ export function openDoors(origin: () => string, now: () => number): Doors {
   const secret = randomWord()
 
   function isOurPage(request: IncomingMessage): boolean {
-    const cookie = cookieOf(request.headers.cookie)
+    const cookie = cookieOf(request.headers.cookie, cookieName(origin()))
     if (cookie === null || !sessions.has(cookie)) return false
     const from = request.headers.origin
     if (from !== undefined) return from === origin()
@@ -65,10 +66,10 @@ function sameWord(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-function cookieOf(header: string | undefined): string | null {
+function cookieOf(header: string | undefined, wanted: string): string | null {
   for (const part of (header ?? '').split(';')) {
     const [name, value] = part.trim().split('=')
-    if (name === cookieName && value) return value
+    if (name === wanted && value) return value
   }
   return null
 }

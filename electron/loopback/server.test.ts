@@ -62,6 +62,10 @@ async function enter(): Promise<string> {
 const callAs = (headers: Record<string, string>) => ask('/api/call/accounts', { method: 'POST', headers, body: '{"input":{}}' })
 
 describe('who may come in', () => {
+  test('the cookie carries the port in its name, so that two profiles do not throw each other out', async () => {
+    expect(await enter()).toMatch(new RegExp(`^parley_session_${new URL(server.origin).port}=`))
+  })
+
   test('a token lets one browser in, once', async () => {
     const path = new URL(server.address()).search
     expect((await ask(`/${path}`)).status).toBe(303)

@@ -58,7 +58,7 @@ export function startServer(host: Pick<CoreHost, 'callJson' | 'onChange'>, optio
   function enter(request: IncomingMessage, response: ServerResponse, token: string): void {
     const session = `http://${request.headers.host ?? ''}` === origin ? doors.enter(token) : null
     if (session === null) return sendText(response, 403, 'This address was used before or is too old. Run "npm start" again: it opens a new one.')
-    response.writeHead(303, { location: '/', 'set-cookie': `${cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    response.writeHead(303, { location: '/', 'set-cookie': `${cookieName(origin)}=${session}; HttpOnly; SameSite=Strict; Path=/`, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
     response.end()
   }
 
