@@ -17,7 +17,7 @@ import { select, showCalendar } from '../../state/looking.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { AnswerArea, type AnswerHandle } from './AnswerArea.tsx'
-import { changeName, conflictTimes, dayStrip, seriesWords, sortChanges, stripOf, whenWords, type Given, type Strip } from './card-model.ts'
+import { changeName, conflictTimes, dayStrip, isNotReached, isOwn, seriesWords, sortChanges, stripOf, whenWords, type Given, type Strip } from './card-model.ts'
 import { DayStrip } from './DayStrip.tsx'
 import css from './invite-card.module.css'
 
@@ -51,7 +51,7 @@ function Shown({ card, zone, areaRef, next, onNext }: { readonly card: Card; rea
   const strip = stripOf(card, nowUtc, zone)
   const day = dayStrip(card, (id) => calendars.find((calendar) => calendar.id === id)?.hue ?? 'slate', zone)
   const guests = card.people.filter((person) => !person.isOrganizer && person.kind !== 'room')
-  const counts = answerCountsInWords(countAnswers(guests.map((person) => ({ answer: person.answer, undelivered: false }))))
+  const counts = answerCountsInWords(countAnswers(guests.map((person) => ({ answer: person.answer, undelivered: isOwn(card) && isNotReached(person) }))))
   const theirs = card.organizerZone && occurrence.startDate === null ? timeInWords(occurrence.startUtc, { zone: card.organizerZone }) : ''
   const differs = theirs !== '' && theirs !== timeInWords(occurrence.startUtc, { zone })
   const host = item.organizer.address.split('@')[1] ?? ''
@@ -76,7 +76,7 @@ function Shown({ card, zone, areaRef, next, onNext }: { readonly card: Card; rea
               <Avatar address={item.organizer.address} name={item.organizer.name} />
               <span className="cut">
                 <b className="medium">{item.organizer.name || item.organizer.address}</b>
-                {host ? `, ${host}` : ''} <span className="fg3">invites {card.myAddress}</span>
+                {host ? `, ${host}` : ''} <span className="fg3">{isOwn(card) ? 'you organize' : `invites ${card.myAddress}`}</span>
               </span>
               <span className={css['counts']}>{counts}</span>
             </p>
@@ -153,9 +153,13 @@ function Shown({ card, zone, areaRef, next, onNext }: { readonly card: Card; rea
             <li key={person.address} title={person.comment ? `“${person.comment}”` : person.address}>
               <Avatar address={person.address} name={person.name} size="small" square={person.kind === 'room'} />
               <span className="cut">{person.isMe ? 'You' : person.name || person.address}</span>
-              <span className={person.isOrganizer ? 'fg3' : { accepted: 'good', tentative: 'warn', declined: 'bad', delegated: 'fg3', 'needs-action': 'fg3' }[person.answer]}>
-                {person.isOrganizer ? 'organizes' : { accepted: 'yes', tentative: 'maybe', declined: 'no', delegated: 'delegated', 'needs-action': 'no answer' }[person.answer]}
-              </span>
+              {isOwn(card) && isNotReached(person) ? (
+                <span className="bad">not reached</span>
+              ) : (
+                <span className={person.isOrganizer ? 'fg3' : { accepted: 'good', tentative: 'warn', declined: 'bad', delegated: 'fg3', 'needs-action': 'fg3' }[person.answer]}>
+                  {person.isOrganizer ? 'organizes' : { accepted: 'yes', tentative: 'maybe', declined: 'no', delegated: 'delegated', 'needs-action': 'no answer' }[person.answer]}
+                </span>
+              )}
             </li>
           ))}
         </ul>

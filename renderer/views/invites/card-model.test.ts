@@ -38,6 +38,14 @@ describe('answer buttons carry their scope', () => {
 })
 
 describe('the strip on top', () => {
+  it('my own meeting under problems says who was not reached, and nothing of an answer of mine', () => {
+    const [head, guest] = single.people
+    if (head === undefined || guest === undefined) throw new Error('the story has two people')
+    const lost = { ...guest, isMe: false, name: 'Grace', delivery: { code: '5.1', severity: 'error' as const, text: '', next: [] } }
+    const own = { ...single, item: { ...single.item, section: 'problems' as const, myAnswer: 'accepted' as const }, people: [{ ...head, isMe: true, isOrganizer: true }, lost] }
+    expect(stripOf(own, storyNow, storyZone)).toMatchObject({ kind: 'failed', strong: 'Not everybody was reached.', rest: 'The invitation did not get to Grace.' })
+    expect(stripOf({ ...own, people: own.people.slice(0, 1) }, storyNow, storyZone)).toMatchObject({ kind: 'failed', strong: 'Your change was not taken.' })
+  })
   it('changed since you answered, with the earlier answer', () => {
     expect(stripOf(series, storyNow, storyZone)).toEqual({ kind: 'changed', strong: 'Changed since you answered.', rest: 'Erin moved it today at 10:12. Your earlier answer: Accepted.' })
   })

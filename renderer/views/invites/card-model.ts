@@ -78,6 +78,12 @@ export interface Strip {
 
 const first = (name: string, address: string): string => (name || address).split(/[\s@]/)[0] ?? address
 
+const joined = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`)
+
+/** A meeting I organize is in the list for who cannot be reached, and for what somebody wrote: never for an answer of mine. */
+export const isOwn = (card: InviteCard): boolean => card.people.some((person) => person.isMe && person.isOrganizer)
+export const isNotReached = (person: InviteCard['people'][number]): boolean => !person.isMe && person.delivery.severity === 'error'
+
 export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   const { item } = card
   const who = first(item.organizer.name, item.organizer.address)
@@ -87,6 +93,11 @@ export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
     const at = card.changedAtUtc === null ? '' : ` ${momentInWords(card.changedAtUtc, nowUtc, zone).replace(/^Today/, 'today at').replace(/^Yesterday/, 'yesterday at')}`
     const earlier = card.previousAnswer ?? item.myAnswer
     return { kind: 'changed', strong: 'Changed since you answered.', rest: `${who} ${changeVerb(card)} it${at}. Your earlier answer: ${answerWord[earlier]}.` }
+  }
+  if (item.section === 'problems' && isOwn(card)) {
+    const lost = card.people.filter(isNotReached).map((person) => person.name || person.address)
+    if (lost.length === 0) return { kind: 'failed', strong: 'Your change was not taken.', rest: 'It is safe on this computer, under “Not sent yet”.' }
+    return { kind: 'failed', strong: 'Not everybody was reached.', rest: `The invitation did not get to ${joined(lost)}.` }
   }
   if (item.reply === 'refused') return { kind: 'failed', strong: `${who} does not know your answer yet.`, rest: 'It is safe on this computer.' }
   if (item.reply === 'unsent') return { kind: 'unsent', strong: `${answerWord[item.myAnswer]}, not sent yet.`, rest: 'Your answer is saved on this computer and leaves by itself.' }

@@ -41,6 +41,7 @@ describe('the line under the title', () => {
     { name: 'answered: what became of the reply', item: item('x', { section: 'answered', reply: 'delivered' }), text: 'Wed 10:30 · reply delivered' },
     { name: 'not sent yet', item: item('x', { section: 'answered', reply: 'unsent' }), text: 'Wed 10:30 · not sent yet' },
     { name: 'refused', item: item('x', { section: 'problems', reply: 'refused' }), text: 'Your reply was refused', bad: true },
+    { name: 'my own meeting did not reach everybody', item: item('x', { section: 'problems', myAnswer: 'accepted' }), text: 'Wed 10:30 · your own meeting' },
     { name: 'news for the organizer', item: item('x', { news: 'Bob accepted' }), text: 'Bob accepted' },
     { name: 'an organizer without a name', item: item('x', { organizer: { address: 'e@s.example', name: '' } }), text: 'Wed 10:30 · e@s.example' },
   ]
@@ -60,6 +61,8 @@ describe('the badge', () => {
     ['cancelled', { section: 'cancelled' }, 'Cancelled'],
     ['answered', { section: 'answered', myAnswer: 'tentative' }, 'Maybe'],
     ['refused by the other server', { section: 'problems', myAnswer: 'accepted', reply: 'refused' }, 'Not delivered'],
+    ['my own meeting did not reach everybody', { section: 'problems', myAnswer: 'accepted' }, 'Not delivered'],
+    ['news of my own meeting is no answer of mine', { section: 'answered', myAnswer: 'accepted', news: 'Bob accepted' }, null],
   ]
   it.each(cases)('%s', (_name, patch, text) => {
     expect(badgeOf(item('x', patch))?.text ?? null).toBe(text)

@@ -39,9 +39,12 @@ export function lineOf(item: InviteItem, zone: Zone): { readonly text: string; r
   const time = item.startDate === null ? timeInWords(item.startUtc, { zone }) : 'all day'
   const when = `${dateInWords(date).split(' ')[0]} ${time}${item.dates && item.dates.total > 1 ? `, ${item.dates.total} dates` : ''}`
   const reply = { none: '', unsent: 'not sent yet', sent: 'reply sent', delivered: 'reply delivered' }[item.reply]
-  const who = item.section === 'answered' && reply ? reply : item.organizer.name || item.organizer.address
+  const who = isOwnProblem(item) ? 'your own meeting' : item.section === 'answered' && reply ? reply : item.organizer.name || item.organizer.address
   return { text: `${when} · ${who}`, bad: false }
 }
+
+/** A meeting I organize: there is no answer of mine that could have been refused. */
+const isOwnProblem = (item: InviteItem): boolean => item.section === 'problems' && item.reply === 'none'
 
 export interface Badge {
   readonly text: string
@@ -51,7 +54,8 @@ export interface Badge {
 /** Conflicts where an answer is wanted, the answer where one was given. */
 export function badgeOf(item: InviteItem): Badge | null {
   if (item.section === 'cancelled') return { text: 'Cancelled', tone: 'bad' }
-  if (item.reply === 'refused') return { text: 'Not delivered', tone: 'bad' }
+  if (item.reply === 'refused' || isOwnProblem(item)) return { text: 'Not delivered', tone: 'bad' }
+  if (item.section === 'answered' && item.news !== '') return null
   if (item.section === 'answered' || item.section === 'problems') return item.myAnswer === 'needs-action' ? null : { text: answerWord[item.myAnswer], tone: answerTone[item.myAnswer] }
   if (item.conflicts === null) return { text: 'Over', tone: 'plain' }
   if (item.dates && item.dates.total > 1 && item.dates.clear < item.dates.total) return { text: `${item.dates.clear} of ${item.dates.total} clear`, tone: item.conflicts > 0 ? 'bad' : 'plain' }
