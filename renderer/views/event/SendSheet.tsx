@@ -24,6 +24,8 @@ const looks: Readonly<Record<Kind, { readonly title: string; readonly Icon: type
 }
 const order: readonly Kind[] = ['answer-again', 'update', 'invitation', 'cancellation', 'will-not-arrive', 'room', 'nothing']
 
+const countLabel = (kind: Kind, count: number): string => (kind === 'room' ? (count === 1 ? 'room' : 'rooms') : count === 1 ? 'person' : 'people')
+
 interface Props {
   readonly preview: SendPreview
   readonly lead: string
@@ -57,7 +59,7 @@ export function SendSheet({ preview, lead, verb, danger = false, running, error,
               </span>
               <div>
                 <h3>
-                  {group.mail ? `${title} by mail` : title} <span className="grow" /> <Count value={group.people.length} label={group.people.length === 1 ? 'person' : 'people'} />
+                  {group.mail ? `${title} by mail` : title} <span className="grow" /> <Count value={group.people.length} label={countLabel(group.kind, group.people.length)} />
                 </h3>
                 <p>{group.why}</p>
                 {group.mail ? (
@@ -66,11 +68,11 @@ export function SendSheet({ preview, lead, verb, danger = false, running, error,
                     <pre>{`${group.mail.subject}\n\n${group.mail.text}`}</pre>
                   </details>
                 ) : null}
-                {group.people.length > 0 && group.kind !== 'room' ? (
+                {group.people.length > 0 ? (
                   <ul className={css['who']}>
                     {group.people.map((person) => (
                       <li key={person.address} title={person.address}>
-                        <Avatar address={person.address} name={person.name} size="small" />
+                        <Avatar address={person.address} name={person.name} size="small" square={group.kind === 'room'} />
                         <span className="cut">{person.name || person.address}</span>
                         {group.kind === 'will-not-arrive' ? (
                           <a href={mailTo(person.address)}>
