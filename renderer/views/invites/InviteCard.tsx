@@ -264,9 +264,9 @@ function Foot({ card, strip, zone, areaRef, next, onNext }: { readonly card: Car
           {strip.kind === 'cancelled' ? 'Understood, remove from the list' : 'Understood'}
         </Button>
         {item.objectId === null ? null : <Button onPress={show}>Show in the calendar</Button>}
-        {strip.kind === 'failed' ? (
+        {strip.kind === 'failed' && card.replyDelivery ? (
           <span className="bad t12">
-            <CircleAlert size={12} aria-hidden="true" /> {card.replyDelivery?.text}
+            <CircleAlert size={12} aria-hidden="true" /> {card.replyDelivery.text}
           </span>
         ) : null}
       </div>
