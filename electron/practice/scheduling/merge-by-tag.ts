@@ -4,6 +4,7 @@ import { recurrenceIdOf, sequenceOf } from '../../../shared/ical/fields.ts'
 import { copyOf, eventsOf, masterOf } from '../../../shared/ical/tree.ts'
 import type { Component } from '../../../shared/ical/tree.ts'
 import { counterpart } from './rules.ts'
+import { isServed } from './schedule-status.ts'
 
 /**
  * Others may have answered since the client read the object: with a Schedule-Tag that still fits, their state is
@@ -22,7 +23,7 @@ export function mergeByTag(stored: Component, sent: Component, addresses: readon
 
 function takeAnswers(event: Component, { known, addresses, asksAgain }: { readonly known: Component; readonly addresses: readonly string[]; readonly asksAgain: boolean }): void {
   for (const attendee of attendeesOf(event)) {
-    if (addresses.some((mine) => sameAddress(mine, attendee.address))) continue
+    if (addresses.some((mine) => sameAddress(mine, attendee.address)) || !isServed(attendee)) continue
     const theirs = attendeesOf(known).find((one) => sameAddress(one.address, attendee.address))
     if (theirs === undefined || (asksAgain && attendee.partstat === 'needs-action')) continue
     setAttendee(event, { address: attendee.raw, partstat: theirs.partstat, ...statusOf(theirs) })

@@ -1,7 +1,11 @@
 import { attendeesOf, organizerOf, sameAddress } from '../../../shared/ical/people.ts'
+import type { CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf } from '../../../shared/ical/tree.ts'
 import type { Component } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
+
+/** Whom the client tells by itself, it alone writes about (RFC 6638 §7.1, §7.3). */
+export const isServed = (person: CalPerson): boolean => person.scheduleAgent === null || person.scheduleAgent === 'SERVER'
 
 /**
  * Writes how a message went beside whom it went to: on ATTENDEE for what an organizer sent, on ORGANIZER for a reply
@@ -13,7 +17,7 @@ export function markDelivery(root: Component, message: { readonly method: ItipMe
     const people = message.method === 'REPLY' ? [organizerOf(event)].filter((one) => one !== null) : attendeesOf(event)
     const name = message.method === 'REPLY' ? 'organizer' : 'attendee'
     for (const person of people) {
-      if (!sameAddress(person.address, message.to.address) || (only !== undefined && person.scheduleStatus !== only)) continue
+      if (!sameAddress(person.address, message.to.address) || !isServed(person) || (only !== undefined && person.scheduleStatus !== only)) continue
       for (const property of event.getAllProperties(name)) {
         if (String(property.getFirstValue()) !== person.raw) continue
         property.setParameter('schedule-status', status)

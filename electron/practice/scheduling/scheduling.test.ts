@@ -55,6 +55,22 @@ describe('an organizer', () => {
     }
   })
 
+  test('SCH-34: what the client writes about those it tells by itself stays, also over a Schedule-Tag', async () => {
+    await put('alice', meetingPath, meeting(['grace@nowhere.example']))
+    const mine = async (): Promise<{ text: string; tag: string; line: string }> => {
+      const answer = await get('alice', meetingPath)
+      return { text: unfold(answer.body), tag: answer.headers['schedule-tag'] ?? '', line: lineOf(answer.body, 'ATTENDEE', 'grace@nowhere.example') }
+    }
+    const first = await mine()
+    expect(first.line).toContain('SCHEDULE-STATUS')
+    for (const params of ['SCHEDULE-AGENT=CLIENT', 'SCHEDULE-AGENT=CLIENT;SCHEDULE-STATUS=1.1']) {
+      const { text, tag, line } = await mine()
+      const next = line.replace(/;SCHEDULE-(?:STATUS|AGENT)="?[^;:"]*"?/g, '').replace('ATTENDEE', `ATTENDEE;${params}`)
+      expect((await put('alice', meetingPath, text.replace(line, next), { 'If-Schedule-Tag-Match': tag })).status).toBe(204)
+      expect((await mine()).line).toBe(next)
+    }
+  })
+
   test('ICS-14: the organizer’s reminders stay with the organizer', async () => {
     await put('alice', meetingPath, meeting(['bob'], { more: ['BEGIN:VALARM', 'ACTION:DISPLAY', 'DESCRIPTION:x', 'TRIGGER:-PT5M', 'END:VALARM'] }))
     expect((await get('alice', meetingPath)).body).toContain('VALARM')
