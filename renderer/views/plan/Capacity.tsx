@@ -1,4 +1,4 @@
-import { CircleHelp } from 'lucide-react'
+import { CircleHelp, RefreshCw } from 'lucide-react'
 import type { CSSProperties, ReactNode } from 'react'
 import type { BusyRow } from '../../../shared/contract/freebusy.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
@@ -6,6 +6,8 @@ import type { WeekCapacity } from '../../../shared/planning/capacity.ts'
 import { sourceLine, unknownSentence } from '../../../shared/wording/busy.ts'
 import { workInWords, type PlanNames } from '../../../shared/wording/planning.ts'
 import { Avatar } from '../../parts/Avatar.tsx'
+import { IconButton } from '../../parts/Button.tsx'
+import { Spinner } from '../../parts/Spinner.tsx'
 import type { CapacityRow, Week } from './plan-model.ts'
 import css from './capacity.module.css'
 
@@ -16,18 +18,27 @@ interface Props {
   readonly weeks: readonly Week[]
   readonly nowUtc: number
   readonly names: PlanNames
+  readonly asking: boolean
+  readonly onAskAgain: () => void
   readonly onAssume: (address: string, on: boolean) => void
 }
 
 /** Hours of each person in each week by what is known of them: the ground is free time, a hatch is time nobody told about. */
-export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, onAssume }: Props): ReactNode {
+export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, asking, onAskAgain, onAssume }: Props): ReactNode {
   return (
     <div className={css['scroll']}>
       <table className={css['map']} style={{ '--weeks': weeks.length } as CSSProperties}>
         <caption className="sr">Capacity: free hours of each person in each week</caption>
         <thead>
           <tr>
-            <th scope="col">Capacity</th>
+            <th scope="col">
+              <span className={css['corner']}>
+                Capacity
+                <IconButton label="Ask everybody again" size="small" onPress={onAskAgain} isPending={asking}>
+                  {asking ? <Spinner size={12} /> : <RefreshCw size={12} />}
+                </IconButton>
+              </span>
+            </th>
             {weeks.map((week) => (
               <th key={week.startUtc} scope="col" data-now={(week.startUtc <= nowUtc && nowUtc < week.endUtc) || undefined}>
                 {week.days} <span>{week.label}</span>
@@ -68,8 +79,8 @@ export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, onAssume 
                     </span>
                   </span>
                 </th>
-                {cells.map((cell, i) => (
-                  <Cell key={cell.startUtc} cell={cell} asking={row === undefined || row.state === 'asking'} label={`${names.person(person.address)}, ${weeks[i]?.label ?? ''}`} />
+                {cells.map((cell) => (
+                  <Cell key={cell.startUtc} cell={cell} asking={row === undefined || row.state === 'asking'} />
                 ))}
               </tr>
             )
@@ -80,7 +91,7 @@ export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, onAssume 
   )
 }
 
-function Cell({ cell, asking, label }: { readonly cell: WeekCapacity; readonly asking: boolean; readonly label: string }): ReactNode {
+function Cell({ cell, asking }: { readonly cell: WeekCapacity; readonly asking: boolean }): ReactNode {
   const { workMin, freeMin, tentativeMin, takenMin, unknownMin, plannedMin } = cell
   const over = plannedMin > freeMin + tentativeMin + unknownMin
   const style = { '--free': share(freeMin, workMin), '--tentative': share(tentativeMin, workMin), '--taken': share(takenMin, workMin), '--unknown': share(unknownMin, workMin), '--planned': share(plannedMin, workMin) } as CSSProperties
@@ -89,7 +100,7 @@ function Cell({ cell, asking, label }: { readonly cell: WeekCapacity; readonly a
   return (
     <td style={style} data-kind={nothing ? 'none' : unknownMin === workMin ? (asking ? 'asking' : 'unknown') : 'known'} data-over={over || undefined} title={nothing ? 'No working time left' : told.join(' · ')}>
       <span className="sr">
-        {label}: {nothing ? 'no working time' : told.join(', ')}
+        {nothing ? 'no working time' : told.join(', ')}
       </span>
       <span className={css['cell']} aria-hidden="true">
         {nothing ? (

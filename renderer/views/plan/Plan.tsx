@@ -1,4 +1,4 @@
-import { CalendarCheck, CalendarRange, ChartGantt, ChevronDown, CircleAlert, Download, Pencil, Plus, RefreshCw, Trash2, WandSparkles } from 'lucide-react'
+import { CalendarCheck, CalendarRange, ChartGantt, ChevronDown, CircleAlert, Download, Pencil, Plus, Trash2, WandSparkles } from 'lucide-react'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { PlanPackageView, PlanSummary, PlanView } from '../../../shared/contract/plans.ts'
 import { changesNothing } from '../../../shared/planning/compare.ts'
@@ -253,7 +253,7 @@ function Board({ open, plans, onNew }: { readonly open: OpenPlan; readonly plans
           </EmptyState>
         ) : (
           <>
-            <Capacity plan={plan} rows={rows} capacity={capacity} weeks={weeks} nowUtc={nowUtc} names={names} onAssume={(address, on) => save({ ...plan, people: plan.people.map((one) => (one.address === address ? { ...one, assumeFree: on } : one)) })} />
+            <Capacity plan={plan} rows={rows} capacity={capacity} weeks={weeks} nowUtc={nowUtc} names={names} asking={busy.asking} onAskAgain={() => busy.askAgain()} onAssume={(address, on) => save({ ...plan, people: plan.people.map((one) => (one.address === address ? { ...one, assumeFree: on } : one)) })} />
             <Timeline context={context} people={people} names={names} troubles={troubles} preview={shown} chosen={chosen} onChoose={setChosen} onMove={moveBlock} onRemove={(id) => save(withoutBlock(plan, id))} />
           </>
         )}
@@ -289,9 +289,6 @@ function Board({ open, plans, onNew }: { readonly open: OpenPlan; readonly plans
             </span>
             <span className="grow" />
             <PlanLegend />
-            <Button kind="quiet" size="small" icon={<RefreshCw size={12} />} running={busy.asking} onPress={() => busy.askAgain()}>
-              Ask again
-            </Button>
           </>
         )}
       </footer>

@@ -6,7 +6,7 @@ import type { Replan } from '../../../shared/planning/replan.ts'
 import { troublesOf, type Trouble } from '../../../shared/planning/troubles.ts'
 import { dayOf, startOfDay } from '../../../shared/time/days.ts'
 import { troubleInWords, type PlanNames } from '../../../shared/wording/planning.ts'
-import { timesInWords } from '../../../shared/wording/times.ts'
+import { timeInWords, timesInWords } from '../../../shared/wording/times.ts'
 import { Avatar } from '../../parts/Avatar.tsx'
 import { IconButton } from '../../parts/Button.tsx'
 import { announce } from '../../state/announce.ts'
@@ -37,6 +37,8 @@ interface Held {
 }
 
 const zooms = [5, 8, 12, 20, 34] as const
+/** From this width on a day is drawn wide enough for words in two hours. */
+const wideFrom = 1_600
 /** A press that moves less is a press. */
 const slack = 4
 const edge = 48
@@ -44,7 +46,7 @@ const edge = 48
 /** Everybody's time with the blocks in it; a block is moved by hand or by keys, and says at once whether it fits there. */
 export function Timeline({ context, people, names, troubles, preview, chosen, onChoose, onMove, onRemove }: Props): ReactNode {
   const { plan, zone, nowUtc } = context
-  const [zoom, setZoom] = useState(2)
+  const [zoom, setZoom] = useState(() => (window.innerWidth >= wideFrom ? 3 : 2))
   const [held, setHeld] = useState<Held | null>(null)
   const scroll = useRef<HTMLDivElement>(null)
   const input = useMemo(() => planningInput(context), [context])
@@ -230,7 +232,7 @@ export function Timeline({ context, people, names, troubles, preview, chosen, on
                       {box.troubles.length > 0 ? <TriangleAlert size={11} aria-hidden="true" /> : box.placed === 'yes' ? <CalendarCheck size={11} aria-hidden="true" /> : box.block.pinned ? <Pin size={11} aria-hidden="true" /> : null}
                       <span>{box.title}</span>
                     </b>
-                    <small>{timesInWords(box.block.startUtc, box.block.endUtc, { zone })}</small>
+                    <small>{box.width < 84 ? timeInWords(box.block.startUtc, { zone }) : timesInWords(box.block.startUtc, box.block.endUtc, { zone })}</small>
                     {box.width >= 18 ? <i data-grip className={css['grip']} /> : null}
                   </button>
                 ),
