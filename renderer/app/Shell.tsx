@@ -11,14 +11,14 @@ import { useAnnouncement } from '../state/announce.ts'
 import { useLink } from '../state/connection.ts'
 import { reopenKeptEditor } from '../state/kept-editor.ts'
 import { openEditor, openInvite, openPlan, showDate, unselect, useLooking } from '../state/looking.ts'
-import { draftFor, nextHour } from '../state/new-draft.ts'
+import { draftFor, hourInView } from '../state/new-draft.ts'
 import { dismissNotice, say, sayError, undoNow, useUndo } from '../state/undo.ts'
 import { runCommand } from '../state/use-command.ts'
 import { nowUtc } from '../state/use-now.ts'
 import { AddAccount } from '../views/accounts/AddAccount.tsx'
 import { ServerCard } from '../views/accounts/ServerCard.tsx'
 import { CalendarView } from '../views/calendar/CalendarView.tsx'
-import { stepDate } from '../views/calendar/range.ts'
+import { daysInView, stepDate } from '../views/calendar/range.ts'
 import { EventEditor } from '../views/event/EventEditor.tsx'
 import { Inspector } from '../views/event/Inspector.tsx'
 import { OpenedIcs } from '../views/ics/OpenedIcs.tsx'
@@ -56,10 +56,12 @@ export function Shell({ app, accounts }: Props): ReactNode {
   const whole = route === 'people-grid'
   const hues = useMemo(() => new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id as string, calendar.hue as string]))), [accounts])
   const onNew = useCallback(() => {
-    const draft = draftFor(nextHour(nowUtc(), zone), accounts, settings.defaultReminderMin)
+    const { route: at, mode, date } = useLooking.getState()
+    const days = at.kind === 'calendar' && date !== null ? daysInView(mode, date, settings.weekStart) : []
+    const draft = draftFor(hourInView(days, nowUtc(), zone, settings), accounts, settings.defaultReminderMin)
     if (draft) openEditor({ kind: 'draft', draft })
     else say('There is no calendar to write to', 'Add an account, or ask for the right to write.')
-  }, [accounts, settings.defaultReminderMin, zone])
+  }, [accounts, settings, zone])
   // Work that was being typed when the page was closed is opened again.
   useEffect(reopenKeptEditor, [])
   const dropping = useIcsDrop()

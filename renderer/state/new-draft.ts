@@ -1,8 +1,10 @@
+import type { Settings } from '../../shared/contract/app.ts'
 import type { AccountView } from '../../shared/contract/calendars.ts'
 import type { EventDraft, DraftWhen } from '../../shared/contract/events.ts'
 import { newDraft } from '../../shared/event/new-draft.ts'
-import { toLocal } from '../../shared/time/zones.ts'
-import type { Instant, Zone } from '../../shared/model/time.ts'
+import { dayOf, weekdayOf } from '../../shared/time/days.ts'
+import { toInstant, toLocal } from '../../shared/time/zones.ts'
+import type { Instant, PlainDate, Zone } from '../../shared/model/time.ts'
 
 /** Where a new event goes: the default calendar of the first account that can be written to; null when there is none. */
 export function calendarForNew(accounts: readonly AccountView[]): AccountView['calendars'][number] | null {
@@ -18,6 +20,17 @@ export function draftFor(when: DraftWhen, accounts: readonly AccountView[], defa
 
 /** An hour, from the next full one on. */
 export function nextHour(nowUtc: Instant, zone: Zone): DraftWhen {
-  const startUtc = Math.ceil((nowUtc + 1) / 3_600_000) * 3_600_000
+  return hourFrom(Math.ceil((nowUtc + 1) / 3_600_000) * 3_600_000, zone)
+}
+
+/** Where a new event begins that nobody placed: the next hour, or, while other days are looked at, the start of work on the first working one of them. */
+export function hourInView(days: readonly PlainDate[], nowUtc: Instant, zone: Zone, work: Pick<Settings, 'workStartMin' | 'workingDays'>): DraftWhen {
+  const day = days.find((each) => work.workingDays.includes(weekdayOf(each))) ?? days[0]
+  if (day === undefined || days.includes(dayOf(nowUtc, zone))) return nextHour(nowUtc, zone)
+  const clock = `${String(Math.floor(work.workStartMin / 60) % 24).padStart(2, '0')}:${String(work.workStartMin % 60).padStart(2, '0')}`
+  return hourFrom(toInstant(`${day}T${clock}:00`, zone), zone)
+}
+
+function hourFrom(startUtc: Instant, zone: Zone): DraftWhen {
   return { kind: 'timed', localStart: toLocal(startUtc, zone), localEnd: toLocal(startUtc + 3_600_000, zone), zone }
 }
