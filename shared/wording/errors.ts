@@ -111,6 +111,8 @@ function titleByCause(error: AppError): string | null {
       return `${host} offers no encryption on that port`
     case 'plain-mail':
       return `${host} would get the password and the mails in clear text`
+    case 'practice-mail':
+      return 'Practice mails never leave this computer'
     case 'no-mail-account':
       return 'There is no mail account to send from'
     case 'mail-from':
@@ -200,6 +202,8 @@ function nextOf(error: AppError): string {
       return 'Choose another port or the other way of encryption in the mail settings.'
     case 'plain-mail':
       return 'Choose encryption, or allow it if the network is yours.'
+    case 'practice-mail':
+      return 'Add your own account to send mail to people.'
     case 'no-mail-account':
       return 'Add one in the settings under Mail; what waits goes out then.'
     case 'mail-from':

@@ -211,6 +211,12 @@ describe('set-mail-account', () => {
     expect(w.store.read.textOf(saved.objectId!)).toMatch(/ORGANIZER[^\r\n]*:mailto:alice@north\.example/)
     expect(w.store.read.textOf(saved.objectId!)).not.toContain('/alice/')
   })
+  it('what is practised never leaves this computer: a mail server elsewhere is refused', async () => {
+    const w = world({ account: { practice: true } }, false)
+    expect(await refusalOf(setMailAccount(w.commands)({ accountId: acc, settings, password: 'secret', allowPlain: false }))).toMatchObject({ cause: 'practice-mail' })
+    await setMailAccount(w.commands)({ accountId: acc, settings: { ...settings, host: '127.0.0.1' }, password: 'secret', allowPlain: false })
+    expect(w.store.read.mailAccount(acc)?.host).toBe('127.0.0.1')
+  })
   it('clear text needs a yes', async () => {
     const w = world(plainServer, false)
     const input: CallInput<'set-mail-account'> = { accountId: acc, settings: { ...settings, security: 'none' }, password: 'secret', allowPlain: false }

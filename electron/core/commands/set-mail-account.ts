@@ -10,8 +10,9 @@ import { badData, gone, refused } from './refused.ts'
 /** How mail of this account leaves from now on. What waited for that goes out. */
 export const command: CommandOf<'set-mail-account'> = (deps) => async ({ accountId, settings, password, allowPlain }) => {
   const { store, vault } = deps
-  if (store.read.account(accountId) === null) throw gone({ accountId })
-  if (settings !== null) checkMailSettings(settings, allowPlain)
+  const row = store.read.account(accountId)
+  if (row === null) throw gone({ accountId })
+  if (settings !== null) checkMailSettings(row, settings, allowPlain)
   const sealed = settings === null || password === null || settings.user === '' ? null : await vault.seal(accountId, 'mail-password', password)
   store.write(['accounts', 'queue', 'objects', 'invites'], (tx) => {
     if (settings === null) {
@@ -32,11 +33,14 @@ export const command: CommandOf<'set-mail-account'> = (deps) => async ({ account
   return {}
 }
 
-/** A password is never said in clear text without the person's yes, and a mail comes from somebody. */
-export function checkMailSettings(settings: { readonly security: string; readonly from: string; readonly host: string }, allowPlain: boolean): void {
+/** A password is never said in clear text without the person's yes, a mail comes from somebody, and what is practised never leaves this computer. */
+export function checkMailSettings(account: { readonly practice: boolean }, settings: { readonly security: string; readonly from: string; readonly host: string }, allowPlain: boolean): void {
   if (!isMailable(settings.from)) throw badData('mail-from')
+  if (account.practice && !isLoopback(settings.host)) throw refused('practice-mail', { host: settings.host })
   if (settings.security === 'none' && !allowPlain) throw refused('plain-mail', { host: settings.host })
 }
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 
 /** Mails that only the old settings kept from leaving; not those a person must decide about. */
 function sendWhatWaited(tx: WriteStore, accountId: AccountId): void {
