@@ -13,8 +13,14 @@ export class Inspector {
     this.people = this.panel.getByRole('region', { name: 'People' })
   }
 
+  /** By first name or the start of an address; `bob` is not `bounce`, also behind the letters of a face. */
   person(name: string): Locator {
-    return this.people.getByRole('listitem').filter({ hasText: new RegExp(name, 'i') })
+    return this.people.getByRole('listitem').filter({ hasText: new RegExp(`${name}(?![a-z])`, 'i') })
+  }
+
+  /** The one room that was asked. */
+  get room(): Locator {
+    return this.people.getByRole('listitem').filter({ hasText: /room/i })
   }
 
   async edit(): Promise<void> {

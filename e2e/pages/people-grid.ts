@@ -27,7 +27,7 @@ export class PeopleGrid {
 
   /** The row of a person, by the start of their name or address. */
   row(name: string): Locator {
-    return this.#rows.filter({ has: this.page.getByRole('rowheader', { name: new RegExp(name, 'i') }) })
+    return this.#rows.filter({ has: this.page.getByRole('rowheader', { name: new RegExp(`${name}(?![a-z])`, 'i') }) })
   }
 
   async setDay(date: string): Promise<void> {

@@ -41,7 +41,7 @@ test('four people of two organisations: one grid, an invitation across, replies 
     for (const name of ['dave', 'erin'] as const) await shell.untilVisible(inspector.person(name).getByText(`Delivered, ${organisations.person(name).address.split('@')[1]}`))
     await shell.until((patience) => expect(inspector.people).toContainText('1 not delivered', patience))
     await expect(inspector.person(nobody)).toContainText(/No way to deliver|Unknown calendar user|Could not be delivered|not allowed|may not invite/)
-    await expect(inspector.person(nobody).getByRole('link', { name: 'Write a mail' })).toBeVisible()
+    await expect(inspector.person(nobody).getByRole('button', { name: 'Send by mail…' })).toBeVisible()
   })
 
   await test.step('dave and erin answer from their own servers; alice sees it', async () => {

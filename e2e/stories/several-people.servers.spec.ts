@@ -43,7 +43,7 @@ test('several people: three and a room are invited; one says no and why, one may
     if (can.comments) await alice.shell.until((patience) => expect(alice.inspector.person('carol')).toContainText(`“${comment}”`, patience))
     await expect(alice.inspector.person('carol')).toContainText('No')
     if (can.acrossOrganisations) await expect(alice.inspector.person('dave')).toContainText('Yes')
-    if (room !== null) await alice.shell.until((patience) => expect(alice.inspector.person('room')).toContainText(can.roomAnswers ? 'Booked' : 'Asked', patience))
+    if (room !== null) await alice.shell.until((patience) => expect(alice.inspector.room).toContainText(can.roomAnswers ? 'Booked' : 'Asked', patience))
   })
 
   if (!can.comments) {
