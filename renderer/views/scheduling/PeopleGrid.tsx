@@ -23,6 +23,7 @@ import { useSettings, useZone } from '../../state/app-state.ts'
 import { askerFor, useAccounts } from '../../state/asker.ts'
 import { useBusy } from '../../state/busy.ts'
 import { goTo, openEditor, showCalendar, useLooking } from '../../state/looking.ts'
+import { forgetKeptGrid, keepGrid, keptGrid } from '../../state/kept-grid.ts'
 import { draftFor, nextHour } from '../../state/new-draft.ts'
 import { usePeopleSearch } from '../../state/people-search.ts'
 import { nowUtc as nowOnce, useNow } from '../../state/use-now.ts'
@@ -56,24 +57,30 @@ export function PeopleGrid(): ReactNode {
   const accounts = useAccounts()
   const settings = useSettings()
   const zone = useZone()
-  const draft = useMemo(() => target.draft ?? draftFor(nextHour(nowOnce(), zone), accounts, settings.defaultReminderMin), [target.draft, accounts, zone, settings.defaultReminderMin])
+  const draft = useMemo(() => target.draft ?? keptGrid(accounts, zone, nowOnce()) ?? draftFor(nextHour(nowOnce(), zone), accounts, settings.defaultReminderMin), [target.draft, accounts, zone, settings.defaultReminderMin])
   if (!draft) return <EmptyState title="No calendar to invite from">Add an account whose calendars you may write to. Then people can be asked for their time.</EmptyState>
-  return <Grid key={`${target.draft ? 'given' : draft.collectionId} ${zone}`} initial={draft} backToEditor={target.backToEditor} accounts={accounts} />
+  return <Grid key={`${target.draft ? 'given' : draft.collectionId} ${zone}`} initial={draft} isNew={target.draft === null} backToEditor={target.backToEditor} accounts={accounts} />
 }
 
 interface GridProps {
   readonly initial: EventDraft
+  /** Begun here: nobody else keeps it while it lies on the grid. */
+  readonly isNew: boolean
   readonly backToEditor: boolean
   readonly accounts: readonly AccountView[]
 }
 
-function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
+function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode {
   const zone = useZone()
   const settings = useSettings()
   const nowUtc = useNow()
   const asker = useMemo(() => askerFor(accounts, initial.collectionId), [accounts, initial.collectionId])
   const meeting = useMeeting(initial, zone)
   const { draft, slot, setSlot } = meeting
+  const thrownAway = useRef(false)
+  useEffect(() => {
+    if (isNew && !thrownAway.current) keepGrid(draft)
+  }, [isNew, draft])
   const canvas = useRef<CanvasHandle>(null)
   const picker = useRef<HTMLInputElement>(null)
   const root = useRef<HTMLElement>(null)
@@ -158,11 +165,24 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
     if (next) move({ startUtc: next.startUtc, endUtc: next.endUtc })
     else announce(direction === 1 ? `Nothing free until ${dayInWords(window.endUtc - 1, { zone })}` : 'Nothing free before that')
   }
+  const forget = (): void => {
+    if (!isNew) return
+    thrownAway.current = true
+    forgetKeptGrid()
+  }
   const takeTime = (): void => {
+    // From here on the editor keeps it.
+    forget()
     showCalendar(useLooking.getState().mode, dayOf(slot.startUtc, zone))
     openEditor({ kind: 'draft', draft })
   }
+  /** Back without the time; the people who were added here stay. */
   const leave = (): void => {
+    goTo({ kind: 'calendar' })
+    if (backToEditor) openEditor({ kind: 'draft', draft: { ...draft, when: initial.when } })
+  }
+  const cancel = (): void => {
+    forget()
     goTo({ kind: 'calendar' })
     if (backToEditor) openEditor({ kind: 'draft', draft: initial })
   }
@@ -280,7 +300,7 @@ function Grid({ initial, backToEditor, accounts }: GridProps): ReactNode {
           </span>
         ) : null}
         <span className="grow" />
-        <Button kind="quiet" onPress={leave}>
+        <Button kind="quiet" onPress={cancel}>
           Cancel
         </Button>
         <Button kind="primary" onPress={takeTime}>
