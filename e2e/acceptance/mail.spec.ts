@@ -10,7 +10,7 @@ type Smtp = Awaited<ReturnType<typeof startFakeSmtp>>
 async function withMail(app: App, smtp: Smtp, address: string): Promise<void> {
   const { accounts } = await app.call('accounts', {})
   const settings = { host: '127.0.0.1', port: smtp.port, security: 'none' as const, user: 'alice', from: address, name: address.split('@')[0] ?? '' }
-  const input: CallInput<'set-mail-account'> = { accountId: accounts[0]!.id, settings, password: 'secret', allowPlain: true }
+  const input: CallInput<'test-mail-account'> = { accountId: accounts[0]!.id, settings, password: 'secret', allowPlain: true }
   await app.call('test-mail-account', input)
   await app.call('set-mail-account', input)
 }

@@ -58,3 +58,34 @@ test('a mail account is tried out and kept; a wrong password says so and sends n
   expect(smtp.mails).toEqual([])
   await smtp.close()
 })
+
+test('somebody the server cannot reach is told by mail, after the mail was shown', async ({ open }) => {
+  const smtp = await startFakeSmtp({ authInClear: true })
+  const { app, page, shell, inspector } = await open('alice')
+  const { accounts } = await app.call('accounts', {})
+  const account = accounts[0]!
+  const calendar = account.calendars.find((one) => one.isDefault) ?? account.calendars[0]!
+  await app.call('set-mail-account', { accountId: account.id, settings: { host: '127.0.0.1', port: smtp.port, security: 'none', user: 'alice', from: account.address, name: account.name }, password: 'secret', allowPlain: true })
+  const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  await app.call('save-event', {
+    draft: {
+      objectId: null, recurrenceId: null, scope: 'all', collectionId: calendar.id, title: 'Out of reach', location: '', description: '', conferenceUrl: '',
+      when: { kind: 'timed', localStart: `${day}T10:00:00`, localEnd: `${day}T11:00:00`, zone: 'Europe/Berlin' },
+      repeat: null, reminders: [], showAs: 'busy', visibility: 'public', organizer: account.address,
+      attendees: [{ address: 'grace@nowhere.test', name: 'Grace', role: 'required', kind: 'individual', answer: 'needs-action' }],
+    },
+  })
+  await shell.goToDay(1)
+  await shell.event('Out of reach').click()
+  await shell.untilVisible(inspector.person('Grace').getByRole('button', { name: 'Send by mail…' }))
+  await inspector.person('Grace').getByRole('button', { name: 'Send by mail…' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Send by mail' })
+  await expect(sheet.getByRole('heading', { name: /^Invitation by mail/ })).toBeVisible()
+  await sheet.getByText('Show the mail').click()
+  await expect(sheet).toContainText('Invitation: Out of reach')
+  expect(smtp.mails).toEqual([])
+  await sheet.getByRole('button', { name: 'Send 1 message' }).click()
+  await shell.until((patience) => expect(inspector.person('Grace')).toContainText('E-mailed by you', patience))
+  expect(smtp.mails.map((mail) => mail.to)).toEqual([['grace@nowhere.test']])
+  await smtp.close()
+})

@@ -12,6 +12,7 @@ import { type Client, startClient } from '../testing/sync-bench.ts'
 import { testCertificate } from '../testing/tls-fixture.ts'
 import { pullAccount } from './pull.ts'
 import { pushAccount, recoverSending } from './push.ts'
+import { discardQueued } from './resolve-conflict.ts'
 import type { SyncContext } from './sync-deps.ts'
 
 const acc = 'acc' as AccountId
@@ -128,6 +129,35 @@ describe('a mail in the send queue', () => {
     await pushAccount(d.context, acc)
     expect(d.smtp.mails).toHaveLength(mails)
     expect(d.rows()).toEqual(rows)
+  })
+
+  it('a change that is given up takes its mails along, and no others', async () => {
+    const d = await desk()
+    const object = must(d.context.store.read.objectsByUid('a' as Uid)[0], 'object')
+    const put = (id: string, title: string) =>
+      d.context.store.write(['queue'], (tx) => tx.enqueue({ ...aQueued(), id: id as QueueId, accountId: acc, collectionId: object.collectionId, objectId: object.id, href: object.href, text: text.replace('Design review', title), baseText: object.serverText, baseEtag: object.etag }))
+    put('first', 'One')
+    queueMail(d, bob, { id: 'mail-1' as QueueId })
+    put('second', 'Two')
+    queueMail(d, carol, { id: 'mail-2' as QueueId })
+    expect(discardQueued(d.context.store, 'first' as QueueId)).toBe(true)
+    expect(d.context.store.read.queue().map((row) => row.id)).toEqual(['second', 'mail-2'])
+  })
+
+  it('behind a deletion does not bring the event back', async () => {
+    const d = await desk()
+    const object = must(d.context.store.read.objectsByUid('a' as Uid)[0], 'object')
+    d.context.store.write(['queue'], (tx) => {
+      tx.setDeletedHere(object.id, true)
+      tx.enqueue({ ...aQueued(), id: 'gone' as QueueId, kind: 'delete', accountId: acc, collectionId: object.collectionId, objectId: object.id, href: object.href, baseText: object.serverText, baseEtag: object.etag })
+    })
+    queueMail(d, bob, { mail: { ...order(bob), method: 'CANCEL' } })
+    d.context.store.write(['queue'], (tx) => tx.settleLocal(object.id))
+    expect(d.context.store.read.object(object.id)?.deletedHere).toBe(true)
+    await pushAccount(d.context, acc)
+    expect([...d.server.objects.keys()]).toEqual([])
+    expect(d.smtp.mails.map((m) => m.to)).toEqual([[bob]])
+    expect(d.rows()).toEqual([])
   })
 
   it('to somebody who is no longer in the event leaves too, and changes nothing of it', async () => {
