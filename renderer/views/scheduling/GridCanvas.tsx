@@ -116,6 +116,7 @@ export function GridCanvas(p: Props): ReactNode {
 
   useZoomAnchor(scroller, axis, slot, p.onZoom)
   useKeepPlace(scroller, axis)
+  useStillWhileTyping(scroller)
 
   // ---- dragging the meeting
   const live = useRef({ drag, timeAt, onSlot: p.onSlot, zone })
@@ -391,6 +392,29 @@ function useKeepPlace(scroller: React.RefObject<HTMLDivElement | null>, axis: Ax
     if (was.startUtc === axis.startUtc && was.visible.startMin === axis.visible.startMin && was.visible.endMin === axis.visible.endMin) return
     scrollTo(port, xOf(axis, instantAt(was, Math.abs(port.scrollLeft))))
   }, [axis, scroller])
+}
+
+/**
+ * The field for more people sticks to the edge, but the browser reveals the caret where the field would lie if it did not,
+ * which is the first day: typing a name would push the meeting out of sight.
+ */
+function useStillWhileTyping(scroller: React.RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const port = scroller.current
+    if (!port) return undefined
+    const hold = (event: Event): void => {
+      if (!(event.target instanceof HTMLInputElement)) return
+      const left = port.scrollLeft
+      requestAnimationFrame(() => {
+        if (port.scrollLeft !== left) port.scrollLeft = left
+      })
+    }
+    const kinds = ['keydown', 'beforeinput', 'paste'] as const
+    for (const kind of kinds) port.addEventListener(kind, hold, true)
+    return () => {
+      for (const kind of kinds) port.removeEventListener(kind, hold, true)
+    }
+  }, [scroller])
 }
 
 /** A way back to the meeting when it was scrolled out of sight. */
