@@ -31,59 +31,72 @@ export interface Schedule {
  */
 export function schedule(input: ScheduleInput): Schedule {
   const usable = new Map(input.people.map((person) => [person.address, usableTime(person, input.rules, input.window)]))
-  let best: Schedule | null = null
-  for (const order of orders(input.packages, () => best?.misfits.map((one) => one.packageId) ?? [])) {
+  let best: Round | null = null
+  for (const order of orders(input.packages, () => [...(best?.misfits.keys() ?? [])])) {
     const found = inOrder(input, order, usable)
-    if (best === null || found.misfits.length < best.misfits.length) best = found
-    if (best.misfits.every((one) => one.kind === 'circle' || one.kind === 'nobody' || one.kind === 'waits')) break
+    if (best === null || found.misfits.size < best.misfits.size) best = found
+    if (!input.packages.some((one) => best?.misfits.has(one.id) && couldFit(input, one, usable, best.misfits))) break
   }
-  return best ?? { blocks: [], misfits: [], finishes: new Map() }
+  if (best === null) return { blocks: [], misfits: [], finishes: new Map() }
+  const { blocks, misfits, finishes } = best
+  return { blocks: blocks.toSorted((a, b) => a.startUtc - b.startUtc), misfits: input.packages.flatMap((one) => misfits.get(one.id)?.() ?? []), finishes }
+}
+
+/** Whether another order may help at all: nothing helps a package that does not fit when it is alone. */
+function couldFit(input: ScheduleInput, one: WorkPackage, usable: ReadonlyMap<string, readonly Interval[]>, misfits: Round['misfits']): boolean {
+  if (one.people.length === 0 || one.after.some((id) => misfits.has(id)) || circular(input.packages).has(one.id)) return false
+  return place(turnOf(input, one, [], [], usable, input.window.startUtc)) !== null
+}
+
+interface Round {
+  readonly blocks: readonly PlanBlock[]
+  /** By package, told only for the schedule that is taken: finding out what would help takes longer than the schedule. */
+  readonly misfits: ReadonlyMap<string, () => Misfit>
+  readonly finishes: ReadonlyMap<string, Instant>
+  readonly letGo: readonly PlanBlock[]
 }
 
 /** Kept blocks that turn out to stand in the way of order, deadline or hours are let go, and the round begins anew. */
-function inOrder(input: ScheduleInput, order: readonly WorkPackage[], usable: ReadonlyMap<string, readonly Interval[]>): Schedule {
+function inOrder(input: ScheduleInput, order: readonly WorkPackage[], usable: ReadonlyMap<string, readonly Interval[]>): Round {
   let keep = (input.keep ?? []).filter((block) => input.packages.some((one) => one.id === block.packageId))
   for (;;) {
     const round = oneRound(input, order, usable, keep)
-    if (round.letGo.length === 0) return round.schedule
+    if (round.letGo.length === 0) return round
     keep = keep.filter((block) => !round.letGo.includes(block))
   }
 }
 
-function oneRound(input: ScheduleInput, order: readonly WorkPackage[], usable: ReadonlyMap<string, readonly Interval[]>, keep: readonly PlanBlock[]): { schedule: Schedule; letGo: PlanBlock[] } {
+function oneRound(input: ScheduleInput, order: readonly WorkPackage[], usable: ReadonlyMap<string, readonly Interval[]>, keep: readonly PlanBlock[]): Round {
   const blocks: PlanBlock[] = [...keep]
   const finishes = new Map<string, Instant>()
-  const misfits = new Map<string, Misfit>()
+  const misfits = new Map<string, () => Misfit>()
   const stuck = circular(input.packages)
-  for (const id of stuck) misfits.set(id, { kind: 'circle', packageId: id })
+  for (const id of stuck) misfits.set(id, () => ({ kind: 'circle', packageId: id }))
   for (const one of order) {
     const waitsFor = one.after.find((id) => misfits.has(id))
     if (waitsFor !== undefined) {
-      misfits.set(one.id, { kind: 'waits', packageId: one.id, for: waitsFor })
+      misfits.set(one.id, () => ({ kind: 'waits', packageId: one.id, for: waitsFor }))
       continue
     }
     if (one.people.length === 0) {
-      misfits.set(one.id, { kind: 'nobody', packageId: one.id })
+      misfits.set(one.id, () => ({ kind: 'nobody', packageId: one.id }))
       continue
     }
     const readyUtc = Math.max(-Infinity, ...one.after.map((id) => finishes.get(id) ?? -Infinity))
     const kept = keep.filter((block) => block.packageId === one.id)
     const letGo = inTheWay(one, kept, readyUtc, input.window.startUtc)
-    if (letGo.length > 0) return { schedule: { blocks, misfits: [], finishes }, letGo }
+    if (letGo.length > 0) return { blocks, misfits, finishes, letGo }
     const turn = turnOf(input, one, kept, blocks, usable, Math.max(input.window.startUtc, readyUtc))
     const fit = place(turn)
     if (fit === null) {
-      misfits.set(one.id, explainMisfit(turn, input))
+      misfits.set(one.id, () => explainMisfit(turn, input))
       continue
     }
     const added = fit.map((block) => ({ ...block, id: freeId(blocks, one.id, block), packageId: one.id }))
     blocks.push(...added)
     finishes.set(one.id, Math.max(readyUtc, ...[...kept, ...added].map((block) => block.endUtc)))
   }
-  return {
-    schedule: { blocks: blocks.toSorted((a, b) => a.startUtc - b.startUtc), misfits: input.packages.flatMap((one) => misfits.get(one.id) ?? []), finishes },
-    letGo: [],
-  }
+  return { blocks, misfits, finishes, letGo: [] }
 }
 
 /** Blocks before `nowUtc` are work done and stay whatever happens. */

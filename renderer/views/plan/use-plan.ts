@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
 import type { Weekday } from '../../../shared/time/days.ts'
@@ -27,8 +27,6 @@ function useKept(planId: string): { readonly live: Live<{ plan: PlanView | null 
   const [wish, setWish] = useState<{ readonly plan: PlanView; readonly before: PlanView | null } | null>(null)
   const latest = useRef(kept)
   latest.current = kept
-  // The answer that follows a change replaces it; so does anything newer.
-  useEffect(() => setWish((was) => (was !== null && was.before !== kept ? null : was)), [kept])
   const save = useCallback((next: PlanView) => {
     setWish({ plan: next, before: latest.current })
     void runCommand('save-plan', { plan: next }).then((result) => {
@@ -37,7 +35,8 @@ function useKept(planId: string): { readonly live: Live<{ plan: PlanView | null 
       sayError(result.error)
     })
   }, [])
-  return { live, plan: wish?.plan ?? kept, save }
+  // The answer that follows a change replaces it; so does anything newer.
+  return { live, plan: wish !== null && wish.before === kept ? wish.plan : kept, save }
 }
 
 /** One plan with everybody's time: asked from their servers when it opens, at hand from the store before that. */
