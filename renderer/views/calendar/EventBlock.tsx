@@ -33,7 +33,8 @@ export function drawEvent(block: Block, selected: boolean, cursor: boolean): Rea
       style={placeOf(block)}
     >
       <b>{block.title}</b>
-      {block.lines.map((line) => (
+      {/* With room for one line only, that it waits is worth more than a time that the place tells. */}
+      {(block.unsent && block.size === 'tall' && !block.roomy ? [] : block.lines).map((line) => (
         <small key={line}>{line}</small>
       ))}
       {block.unsent && block.size !== 'tiny' ? (
