@@ -33,7 +33,10 @@ test('several people: three and a room are invited; one says no and why, one may
   })
 
   await test.step('bob is not sure, carol cannot and says why, dave comes', async () => {
-    await Promise.all([reply(bob, 'Maybe'), reply(carol, 'Decline', comment), ...(can.acrossOrganisations ? [reply(dave, 'Accept')] : [])])
+    // One after the other: DAViCal 1.1.12 loses one of two answers that reach it in the same moment.
+    await reply(bob, 'Maybe')
+    await reply(carol, 'Decline', comment)
+    if (can.acrossOrganisations) await reply(dave, 'Accept')
     await expect(carol.invitations.card(title).strip).toContainText('Declined')
   })
 
