@@ -183,11 +183,10 @@ try {
     await editor.getByRole('button', { name: `More for ${name}` }).click()
     await page.getByRole('menuitem', { name: 'Make optional' }).click()
   }
+  await editor.getByLabel('Text', { exact: true }).fill('Agenda\n1. What ships, and when\n2. Who tells the partners')
   await app.call('set-person-url', { address: 'frank@freelance.example', url: freebusyUrls['frank@freelance.example'] })
   await editor.getByRole('button', { name: 'Ask again', exact: true }).click()
   await editor.getByText(/^asked \d\d:\d\d$/).waitFor()
-  await editor.getByLabel('Text', { exact: true }).fill('Agenda\n1. What ships, and when\n2. Who tells the partners')
-  await page.evaluate(() => document.activeElement.blur())
   await take(desk, 'editor')
   if (all !== null) {
     await editor.getByRole('button', { name: /^Review and send/ }).click()
