@@ -237,12 +237,12 @@ try {
 } finally {
   await browser.close()
   await Promise.all(
-    started.map((child) => {
-      if (child.exitCode !== null) return undefined
+    started.map(async (child) => {
+      if (child.exitCode !== null) return
       child.removeAllListeners('exit')
       const gone = new Promise((ended) => child.once('exit', ended))
       child.kill('SIGTERM')
-      return gone
+      await gone
     }),
   )
   rmSync(dir, { recursive: true, force: true })
