@@ -103,7 +103,7 @@ function theirRow({ read, clock }: QueryDeps, question: BusyQuestion, person: Pe
     spans: views.length === 0 ? toTimeline([], null, window) : mergeTimelines(views.map(({ view }) => view.spans)).spans,
     sources: views.map(({ view }) => view),
     sourcesDiffer: mergeTimelines(views.map(({ view }) => view.spans)).differ,
-    zone: null,
+    zone: known?.zone ?? null,
     workingHours: null,
     titles: [],
     freebusyUrl: known?.freebusyUrl ?? null,

@@ -56,6 +56,14 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
     expect(w.notices).toEqual([])
   })
 
+  it('the people in it are remembered, and the zone its organizer plans in', async () => {
+    const w = world()
+    w.put('a.ics', invited('NEEDS-ACTION', { start: '20261201T090000', end: '20261201T100000', zone: 'America/New_York' }))
+    await process(w)
+    expect(w.store.read.searchPeople('bob', 5)).toMatchObject([{ address: bob, source: 'recent', zone: 'America/New_York' }])
+    expect(w.store.read.person(me)?.source).not.toBe('recent')
+  })
+
   it('a moved meeting that I had accepted keeps what I said yes to (T-C07)', async () => {
     const w = world()
     const before = invited('ACCEPTED')

@@ -29,7 +29,7 @@ export async function processInbox(accountId: AccountId, deps: SchedulingDeps): 
   if (account === null) return
   const items = read.inboxItems(accountId, true)
   const cancelled = new Set<string>(items.filter((i) => i.method.toUpperCase() === 'CANCEL').map((i) => i.uid))
-  const shared: Shared = { replies: repliesIn(items), cancelled, told: new Set(), notices: [] }
+  const shared: Shared = { replies: repliesIn(items), cancelled, told: new Set(), notices: [], seen: new Set() }
   while (takeBatch(account, deps, shared)) await new Promise<void>((resolve) => setImmediate(resolve))
   if (items.length > 0) handleItems(account, items, deps, shared)
   announce(deps, shared.notices)
@@ -39,7 +39,7 @@ export async function processInbox(accountId: AccountId, deps: SchedulingDeps): 
 function takeBatch(account: AccountRow, deps: SchedulingDeps, shared: Shared): boolean {
   const batch = deps.store.read.news(account.id).slice(0, batchSize)
   if (batch.length === 0) return false
-  deps.store.write(['invites'], (tx) => {
+  deps.store.write(['invites', 'people'], (tx) => {
     const ctx = contextOf(tx, account, deps, shared)
     for (const row of batch) takeSafely(ctx, row, deps)
     tx.clearNews(batch.map((row) => row.objectId))
@@ -56,7 +56,7 @@ function takeSafely(ctx: NewsContext, row: NewsRow, deps: SchedulingDeps): void 
   }
 }
 
-type Shared = Pick<NewsContext, 'replies' | 'cancelled' | 'told' | 'notices'>
+type Shared = Pick<NewsContext, 'replies' | 'cancelled' | 'told' | 'notices' | 'seen'>
 
 const contextOf = (tx: WriteStore, account: AccountRow, deps: SchedulingDeps, shared: Shared): NewsContext => ({
   tx,

@@ -16,6 +16,7 @@ import type { AccountRow, InviteRow, ObjectRow, PartRow } from '../store/rows.ts
 import type { NewsRow, WriteStore } from '../store/store.ts'
 import { headPart, liesAhead, newInvite } from './invite-rows.ts'
 import { ledgerRow } from './ledger.ts'
+import { rememberMeeting } from './people-seen.ts'
 import { replyKey, type Reply } from './read-inbox.ts'
 import { whenWords } from './when-words.ts'
 
@@ -33,6 +34,8 @@ export interface NewsContext {
   /** Keys of `replies` that a difference has told already. */
   readonly told: Set<string>
   readonly notices: NoticeFact[]
+  /** People put into the list of those seen, in this round. */
+  readonly seen: Set<string>
 }
 
 /**
@@ -45,6 +48,7 @@ export function takeNews(ctx: NewsContext, news: NewsRow): void {
   const parts = ctx.tx.parts(object.id)
   const head = headPart(parts)
   if (head === null) return
+  rememberMeeting(ctx.tx, object.serverText, ctx)
   // I was struck from the list and the copy was left behind (davical.md §2.13).
   if (head.role === 'plain') return takeRemoval(ctx, news, 'cancelled')
   const before = news.beforeText === null ? null : rootOf(news.beforeText)

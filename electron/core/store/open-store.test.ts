@@ -340,7 +340,7 @@ describe('people and answers', () => {
     see({ name: 'Bob Builder', kind: 'individual', source: 'directory' })
     store.write(['people'], (tx) => tx.setPersonUrl('bob@north.example', 'https://x.example/fb'))
     see({ lastSeenUtc: 9 })
-    expect(store.read.person('bob@north.example')).toEqual({ address: 'bob@north.example', name: 'Bob Builder', kind: 'individual', source: 'directory', detail: '', freebusyUrl: 'https://x.example/fb', lastSeenUtc: 9, times: 2 })
+    expect(store.read.person('bob@north.example')).toEqual({ address: 'bob@north.example', name: 'Bob Builder', kind: 'individual', source: 'directory', detail: '', freebusyUrl: 'https://x.example/fb', zone: null, lastSeenUtc: 9, times: 2 })
     expect(store.read.searchPeople('build bob@n', 5)).toHaveLength(1)
     expect(store.read.searchPeople('carol', 5)).toEqual([])
   })

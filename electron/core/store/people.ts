@@ -5,7 +5,7 @@ import type { ReadStore, WriteStore } from './store.ts'
 import { tableOf } from './table.ts'
 
 const tables = (db: Db) => ({
-  people: tableOf<PersonRow>(db, 'person', ['address'], { address: 'plain', name: 'plain', kind: 'plain', source: 'plain', detail: 'plain', freebusyUrl: 'plain', lastSeenUtc: 'plain', times: 'plain' }),
+  people: tableOf<PersonRow>(db, 'person', ['address'], { address: 'plain', name: 'plain', kind: 'plain', source: 'plain', detail: 'plain', freebusyUrl: 'plain', zone: 'plain', lastSeenUtc: 'plain', times: 'plain' }),
   answers: tableOf<BusyAnswerRow>(db, 'busyAnswer', ['address', 'source', 'accountKey'], {
     address: 'plain',
     source: 'plain',
@@ -51,13 +51,14 @@ export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'setPersonUr
         source: known && strength[known.source] > strength[seen.source] ? known.source : seen.source,
         detail: seen.detail || (known?.detail ?? ''),
         freebusyUrl: seen.freebusyUrl ?? known?.freebusyUrl ?? null,
+        zone: seen.zone ?? known?.zone ?? null,
         lastSeenUtc: Math.max(seen.lastSeenUtc, known?.lastSeenUtc ?? 0),
         times: (known?.times ?? 0) + 1,
       })
     },
     setPersonUrl(address, url) {
       const known = people.first('WHERE address = ?', address)
-      put(known ? { ...known, freebusyUrl: url } : { address, name: '', kind: 'unknown', source: 'recent', detail: '', freebusyUrl: url, lastSeenUtc: 0, times: 0 })
+      put(known ? { ...known, freebusyUrl: url } : { address, name: '', kind: 'unknown', source: 'recent', detail: '', freebusyUrl: url, zone: null, lastSeenUtc: 0, times: 0 })
     },
     putBusyAnswer: (row) => answers.put(row, { accountKey: row.accountId ?? '' }),
     dropBusyAnswers: (addresses) => answers.remove('WHERE address IN (SELECT value FROM json_each(?))', JSON.stringify(addresses)),

@@ -4,7 +4,7 @@ import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
 import type { AccountId, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
 import type { Answer, PersonKind } from '../../../shared/model/people.ts'
-import type { Instant, Interval, PlainDate } from '../../../shared/model/time.ts'
+import type { Instant, Interval, PlainDate, Zone } from '../../../shared/model/time.ts'
 
 /** What discovery found out (DIS-9…13a); `null` = not known yet. Kept as JSON. */
 export interface Capabilities {
@@ -221,6 +221,8 @@ export interface PersonRow {
   readonly source: 'me' | 'directory' | 'recent'
   readonly detail: string
   readonly freebusyUrl: string | null
+  /** The zone of the meetings this person organizes, newest first learnt; null: not known. */
+  readonly zone: Zone | null
   readonly lastSeenUtc: Instant
   readonly times: number
 }

@@ -203,7 +203,7 @@ export interface WriteStore extends ReadStore {
   undoQueued(ids: readonly QueueId[]): boolean
 
   /** Puts or refreshes by address: `times` grows, a name is not lost to an empty one, a freebusy URL is kept. */
-  seePerson(row: Omit<PersonRow, 'times' | 'freebusyUrl'> & { readonly freebusyUrl?: string | null }): void
+  seePerson(row: Omit<PersonRow, 'times' | 'freebusyUrl' | 'zone'> & { readonly freebusyUrl?: string | null; readonly zone?: Zone | null }): void
   setPersonUrl(address: string, url: string | null): void
   /** Replaces the answer of the same address, source and account. */
   putBusyAnswer(row: BusyAnswerRow): void
