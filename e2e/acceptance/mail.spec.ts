@@ -30,8 +30,7 @@ async function takeOnly(app: App, text: string, act: 'store' | 'apply'): Promise
   return app.call('take-ics', { text, takes: [{ key: items[0]!.key, act, collectionId: app.calendar as NonNullable<CallInput<'take-ics'>['takes'][number]['collectionId']> }] })
 }
 
-test('a meeting by mail alone: invited, answered, moved, answered again, cancelled (RFC 6047, IMI-1…6, T-C03)', async ({ organisations }) => {
-  test.skip(organisations.can.schedule, 'this server delivers by itself')
+test('a meeting by mail alone: invited, answered, moved, answered again, cancelled (RFC 6047, IMI-1…6, T-C03)', { tag: '@mail-only' }, async ({ organisations }) => {
   const smtp = await startFakeSmtp({ authInClear: true })
   const alice = await signIn(organisations, 'alice')
   const bob = await signIn(organisations, 'bob')
@@ -93,8 +92,7 @@ test('a meeting by mail alone: invited, answered, moved, answered again, cancell
   await smtp.close()
 })
 
-test('a mail that could not leave survives a power cut and leaves once, when the server is back', async ({ organisations }) => {
-  test.skip(organisations.can.schedule, 'this server delivers by itself')
+test('a mail that could not leave survives a power cut and leaves once, when the server is back', { tag: '@mail-only' }, async ({ organisations }) => {
   const smtp = await startFakeSmtp({ authInClear: true, answers: { MAIL: '451 4.3.2 Not now' } })
   const first = await signIn(organisations, 'carol')
   const carolAddress = organisations.person('carol').address
@@ -113,8 +111,7 @@ test('a mail that could not leave survives a power cut and leaves once, when the
   await smtp.close()
 })
 
-test('one agent for each person: the server tells whom it reaches, mail those it does not (SCH-5, IMI-1)', async ({ organisations }) => {
-  test.skip(!organisations.can.schedule, 'nobody is reached by this server')
+test('one agent for each person: the server tells whom it reaches, mail those it does not (SCH-5, IMI-1)', { tag: '@delivers' }, async ({ organisations }) => {
   const smtp = await startFakeSmtp({ authInClear: true })
   const alice = await signIn(organisations, 'alice')
   const [aliceAddress, bobAddress] = [organisations.person('alice').address, organisations.person('bob').address]

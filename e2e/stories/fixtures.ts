@@ -45,6 +45,8 @@ interface OpenOptions {
 
 interface WorkerFixtures {
   readonly servers: ServerKind
+  /** A story that counts free hours names itself here and gets organisations that no other story writes to. */
+  readonly apart: string
   readonly organisations: Organisations
 }
 
@@ -55,6 +57,7 @@ interface TestFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   servers: ['practice', { option: true, scope: 'worker' }],
+  apart: ['', { option: true, scope: 'worker' }],
   organisations: [
     async ({ servers }, lend) => {
       const running = await starters[servers]()

@@ -8,6 +8,8 @@ const hourMs = 3_600_000
 /** As one would type it, on the clocks of Berlin. */
 const local = (utc: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'medium' }).format(utc).replace(' ', 'T')
 
+test.use({ apart: 'plan' })
+
 test('a project with people of two organisations: capacity, what is unknown, the earliest dates, my calendar, a change, a new plan', async ({ open, organisations }) => {
   const [alice, dave] = await Promise.all([open('alice'), open('dave')])
   const plan = new Plan(alice.page)
