@@ -1,4 +1,5 @@
 import type { SendPreview } from '../contract/events.ts'
+import type { BusyRow } from '../contract/freebusy.ts'
 import type { FieldChange } from '../event/changes.ts'
 import { assertNever } from '../model/result.ts'
 
@@ -67,4 +68,29 @@ function whatChangedWords(changes: readonly FieldChange[]): string {
   if (words.length === 0) return 'Details change.'
   const last = words.at(-1) ?? ''
   return `The ${words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`} ${words.length === 1 ? 'changes' : 'change'}.`
+}
+
+type Asked = Pick<BusyRow, 'address' | 'sources' | 'source' | 'reason' | 'coverage'>
+
+/** What the servers have just said of people, as far as it bears on whether a message gets to them. Nobody is taken out for it. */
+export function doubtNotes(people: SendPreview['groups'][number]['people'], rows: readonly Asked[]): string[] {
+  const byWhy = new Map<string, string[]>()
+  for (const person of people) {
+    const row = rows.find((one) => one.address.toLowerCase() === person.address.toLowerCase())
+    const why = row === undefined ? null : doubtOf(row)
+    if (why !== null) byWhy.set(why, [...(byWhy.get(why) ?? []), person.name || person.address])
+  }
+  return [...byWhy].map(([why, names]) => (names.length === people.length ? `May not arrive: ${why}` : `${names.join(', ')}: may not arrive, ${why}`))
+}
+
+/** A freebusy URL says nothing of messages; one's own server that is away makes them wait, not get lost. */
+function doubtOf(row: Asked): string | null {
+  const answers = (row.sources.length > 0 ? row.sources : [row]).filter((one) => one.source.kind === 'outbox' || one.source.kind === 'other-server')
+  if (answers.some((one) => one.reason === null && one.coverage !== null)) return null
+  for (const { source, reason } of answers) {
+    const isRelayed = source.kind === 'other-server'
+    if (reason?.code === 'unknown-user') return isRelayed ? `no way to this address at ${source.label} is known` : `${source.label} does not know this address`
+    if (reason?.code === 'unreachable' && isRelayed) return `${source.label} cannot be reached`
+  }
+  return null
 }

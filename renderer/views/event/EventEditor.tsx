@@ -207,6 +207,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
           <div className={css['besideKeys']} onKeyDown={onKeyDown}>
             <SendSheet
               preview={sheet}
+              busyRows={busy.rows}
               lead={changedInWords(sheet.changed, isNew)}
               verb="Send"
               running={save.running}

@@ -3,7 +3,9 @@ import type { ReactNode } from 'react'
 import { Heading } from 'react-aria-components/Heading'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { SendPreview } from '../../../shared/contract/events.ts'
+import type { BusyRow } from '../../../shared/contract/freebusy.ts'
 import { messages as messagesInWords } from '../../../shared/wording/counts.ts'
+import { doubtNotes } from '../../../shared/wording/send-preview.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Avatar } from '../../parts/Avatar.tsx'
 import { Button } from '../../parts/Button.tsx'
@@ -22,12 +24,16 @@ const looks: Readonly<Record<Kind, { readonly title: string; readonly Icon: type
   room: { title: 'Rooms', Icon: DoorOpen, tone: 'plain' },
   nothing: { title: 'Nothing is sent for', Icon: BellOff, tone: 'plain' },
 }
+/** Where a message is on its way by the server, so that what is known of their servers matters. */
+const onTheirWay: ReadonlySet<Kind> = new Set(['answer-again', 'update', 'invitation'])
 const order: readonly Kind[] = ['answer-again', 'update', 'invitation', 'cancellation', 'will-not-arrive', 'room', 'nothing']
 
 const countLabel = (kind: Kind, count: number): string => (kind === 'room' ? (count === 1 ? 'room' : 'rooms') : count === 1 ? 'person' : 'people')
 
 interface Props {
   readonly preview: SendPreview
+  /** What the servers have said of these people's time, if they were asked. */
+  readonly busyRows?: readonly BusyRow[]
   readonly lead: string
   /** Words of the main act without the count, e.g. "Send". */
   readonly verb: string
@@ -41,7 +47,7 @@ interface Props {
 }
 
 /** Who will get what, and why. Nothing leaves that is not written here. */
-export function SendSheet({ preview, lead, verb, danger = false, running, error, mailTo, onBack, onSend }: Props): ReactNode {
+export function SendSheet({ preview, busyRows = [], lead, verb, danger = false, running, error, mailTo, onBack, onSend }: Props): ReactNode {
   const groups = preview.groups.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return (
     <>
@@ -83,6 +89,13 @@ export function SendSheet({ preview, lead, verb, danger = false, running, error,
                     ))}
                   </ul>
                 ) : null}
+                {onTheirWay.has(group.kind) && !group.mail
+                  ? doubtNotes(group.people, busyRows).map((note) => (
+                      <p key={note} className={css['doubt']}>
+                        <CloudOff size={12} aria-hidden="true" /> {note}
+                      </p>
+                    ))
+                  : null}
               </div>
             </section>
           )
