@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { AccountView } from '../../shared/contract/calendars.ts'
 import { newDraft } from '../../shared/event/new-draft.ts'
 import type { CollectionId } from '../../shared/model/ids.ts'
-import { forgetKeptGrid, keepGrid, keptGrid } from './kept-grid.ts'
+import { forgetKeptGrid, gathered, keepGrid, keptGrid } from './kept-grid.ts'
 import { nextHour } from './new-draft.ts'
 
 const zone = 'Europe/Berlin'
@@ -33,5 +33,12 @@ describe('people gathered on an empty grid', () => {
     keepGrid(withBob)
     forgetKeptGrid()
     expect(keptGrid(accounts, zone, now)).toBeNull()
+  })
+  it('are asked about before they are thrown away; a time alone is not', () => {
+    expect(gathered(empty, null)).toBe(false)
+    expect(gathered(withBob, null)).toBe(true)
+    expect(gathered(withBob, withBob)).toBe(false)
+    expect(gathered({ ...withBob, when: nextHour(now + 86_400_000, zone) }, withBob)).toBe(false)
+    expect(gathered(empty, withBob)).toBe(true)
   })
 })

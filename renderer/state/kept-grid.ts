@@ -21,3 +21,6 @@ export function keptGrid(accounts: readonly AccountView[], zone: Zone, nowUtc: I
   const slot = slotOf(kept.when, zone)
   return slot !== null && slot.startUtc > nowUtc ? kept : { ...kept, when: nextHour(nowUtc, zone) }
 }
+
+/** Whether leaving would lose people: any of a grid begun empty, any that were changed in a meeting brought along. */
+export const gathered = (draft: EventDraft, brought: EventDraft | null): boolean => (brought === null ? draft.attendees.length > 0 : JSON.stringify(draft.attendees) !== JSON.stringify(brought.attendees))

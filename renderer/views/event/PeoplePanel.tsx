@@ -165,9 +165,7 @@ function Person({ line, locked, onRole, onRemove, onAgain }: { readonly line: Pe
             </b>
             {line.city}
           </>
-        ) : person.isRoom ? null : (
-          'no zone'
-        )}
+        ) : null}
       </span>
     </li>
   )

@@ -97,11 +97,7 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
                 {local.text}
                 {local.shift ? <b> {local.shift}</b> : null}
               </>
-            ) : person.isRoom ? (
-              ''
-            ) : (
-              'no zone'
-            )}
+            ) : null}
           </span>
         </span>
       </div>

@@ -51,7 +51,7 @@ export function GridTable({ people, slot, zone, nowUtc, caption, onChoose }: Pro
                   </span>
                   <small>{slotDetail(report, zone)}</small>
                 </td>
-                <td>{local ? `${local.text}${local.shift ? ` ${local.shift}` : ''}${local.offHours ? ', off hours' : ''}` : person.isRoom ? '' : 'no zone'}</td>
+                <td>{local ? `${local.text}${local.shift ? ` ${local.shift}` : ''}${local.offHours ? ', off hours' : ''}` : ''}</td>
                 <td>{next === null ? (report.state === 'free' ? 'now' : 'not known') : `${dayInWords(next, { zone })}, ${timeInWords(next, { zone })}`}</td>
                 <td data-tone={source.tone}>{person.row.reason && person.row.state === 'unknown' ? person.row.reason.text : source.text}</td>
               </tr>

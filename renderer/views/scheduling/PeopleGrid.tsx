@@ -23,7 +23,7 @@ import { useSettings, useZone } from '../../state/app-state.ts'
 import { askerFor, useAccounts } from '../../state/asker.ts'
 import { useBusy } from '../../state/busy.ts'
 import { goTo, openEditor, showCalendar, useLooking } from '../../state/looking.ts'
-import { forgetKeptGrid, keepGrid, keptGrid } from '../../state/kept-grid.ts'
+import { forgetKeptGrid, gathered, keepGrid, keptGrid } from '../../state/kept-grid.ts'
 import { draftFor, nextHour } from '../../state/new-draft.ts'
 import { usePeopleSearch } from '../../state/people-search.ts'
 import { nowUtc as nowOnce, useNow } from '../../state/use-now.ts'
@@ -97,6 +97,7 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
   const [collapsed, setCollapsed] = useState<ReadonlySet<Group>>(new Set())
   const [compared, setCompared] = useState<ReadonlySet<string>>(new Set())
   const [assumedFree, setAssumedFree] = useState<ReadonlySet<string>>(new Set())
+  const [leaving, setLeaving] = useState(false)
   const [urlFor, setUrlFor] = useState<MeetingPerson | null>(null)
   const [range, setRange] = useState(() => ({ from: addDays(dayOf(slot.startUtc, zone), -daysBefore), days: firstDays }))
 
@@ -182,6 +183,10 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
     if (backToEditor) openEditor({ kind: 'draft', draft: { ...draft, when: initial.when } })
   }
   const cancel = (): void => {
+    if (gathered(draft, isNew ? null : initial)) setLeaving(true)
+    else throwAway()
+  }
+  const throwAway = (): void => {
     forget()
     goTo({ kind: 'calendar' })
     if (backToEditor) openEditor({ kind: 'draft', draft: initial })
@@ -239,7 +244,7 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
         focusBy(rows.at(-1) === person.address ? -1 : 1)
         remove(person.address)
       },
-      Escape: () => (meeting.movedFrom ? restore(meeting.movedFrom) : leave()),
+      Escape: () => (leaving ? setLeaving(false) : meeting.movedFrom ? restore(meeting.movedFrom) : leave()),
     }
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
     if (!act || (event.key.length === 1 && (event.ctrlKey || event.metaKey))) return
@@ -300,12 +305,26 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
           </span>
         ) : null}
         <span className="grow" />
-        <Button kind="quiet" onPress={cancel}>
-          Cancel
-        </Button>
-        <Button kind="primary" onPress={takeTime}>
-          Use this time <Kbd>Ctrl ⏎</Kbd>
-        </Button>
+        {leaving ? (
+          <>
+            <span className={css['ask']} role="alert">
+              Throw away {isNew ? 'what you gathered here' : 'your changes to the people'}?
+            </span>
+            <Button onPress={() => setLeaving(false)}>Keep it</Button>
+            <Button kind="danger" onPress={throwAway} autoFocus>
+              Throw away
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button kind="quiet" onPress={cancel}>
+              Cancel
+            </Button>
+            <Button kind="primary" onPress={takeTime}>
+              Use this time <Kbd>Ctrl ⏎</Kbd>
+            </Button>
+          </>
+        )}
       </header>
       <GridToolbar
         wish={wish}
