@@ -34,8 +34,11 @@ export async function pushAccount(context: SyncContext, accountId: AccountId): P
     const next = stopped ? undefined : dueRows(context.store.read.queue(accountId), context.clock.now()).find((row) => !under.has(lane(row)))
     if (next !== undefined && under.size < atOnce) start(next)
     else if (under.size > 0) await Promise.race(under.values())
-    else return { sent, told, problem }
+    else break
   }
+  // What came back with our own writes is looked at now: left for the next pull, a later change of ours would be taken for somebody else's.
+  if (sent > 0 && !context.signal.aborted && context.store.read.account(accountId) !== null) await context.processInbox(accountId)
+  return { sent, told, problem }
 }
 
 const lane = (row: QueueEntry) => row.objectId ?? row.href
