@@ -16,6 +16,7 @@ import { createMailer } from './mail/create-mailer.ts'
 import { findSettings } from './mail/find-settings.ts'
 import type { Clock, CoreOptions, Ports, PracticeHost, Stop } from './ports.ts'
 import type { QueryDeps } from './queries/deps.ts'
+import { hostOf } from './scheduling/identity.ts'
 import { processInbox } from './scheduling/process-inbox.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { createSync } from './sync/create-sync.ts'
@@ -85,7 +86,7 @@ function sessionDeps(store: Store, vault: ReturnType<typeof openVault>, { log }:
     account(id) {
       const account = store.read.account(id)
       // An account at a plain http address is there because the person said yes to it when it was added.
-      return account && { baseUrl: account.baseUrl, user: account.user, allowPlainHttp: account.baseUrl.startsWith('http:') }
+      return account && { baseUrl: account.baseUrl, user: account.user, allowPlainHttp: account.baseUrl.startsWith('http:'), name: account.practice ? hostOf(account) : null }
     },
     sealedPassword: (id) => store.read.sealed(id, 'password'),
     onSignInRefused: (id, problem) => store.write(['accounts'], (tx) => tx.patchAccount(id, { status: 'sign-in', problem: { ...problem, accountId: id } })),

@@ -11,6 +11,7 @@ let fake: FakeDav
 let sessions: Sessions
 let sealed: Uint8Array | null
 let refused: string[]
+let name: string | null
 const key: { value: Uint8Array | null } = { value: null }
 const vault = openVault({ place: 'memory', lasting: false, load: async () => key.value, save: async (made) => void (key.value = made) })
 
@@ -18,10 +19,11 @@ beforeEach(async () => {
   fake = await startFakeDav()
   sealed = await vault.seal(id, 'password', 'right')
   refused = []
+  name = null
   sessions = createSessions({
     vault,
     log: { info: () => undefined, warn: () => undefined },
-    account: (asked) => (asked === id ? { baseUrl: `${fake.url}/`, user: 'alice', allowPlainHttp: false } : null),
+    account: (asked) => (asked === id ? { baseUrl: `${fake.url}/`, user: 'alice', allowPlainHttp: false, name } : null),
     sealedPassword: () => sealed,
     onSignInRefused: (account, error) => refused.push(`${account} ${error.cause}`),
   })
@@ -49,6 +51,14 @@ describe('sessions', () => {
     sealed = null
     expect(await getObject(sessions.sessionOf(id), href)).toMatchObject({ problem: { kind: 'sign-in', cause: 'no-password' } })
     expect(fake.requests).toEqual([])
+  })
+  it('faults name the organisation where it is known by another name than its host', async () => {
+    fake.on('GET /a.ics', () => ({ status: 403 }))
+    name = 'north.example'
+    expect(await getObject(sessions.sessionOf(id), href)).toMatchObject({ ok: false, problem: { kind: 'forbidden', host: 'north.example' } })
+    await fake.close()
+    expect(await getObject(sessions.sessionOf(id), href)).toMatchObject({ ok: false, problem: { kind: 'offline', host: 'north.example' } })
+    fake = await startFakeDav()
   })
   it('an account that does not exist is a mistake of ours', () => expect(() => sessions.sessionOf('other' as AccountId)).toThrow('missing: account other'))
 })

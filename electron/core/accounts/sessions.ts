@@ -12,7 +12,7 @@ export interface SessionDeps {
   readonly vault: Vault
   readonly log: Log
   /** From the store: what the session needs to know of an account, and its sealed password. */
-  account(id: AccountId): { readonly baseUrl: string; readonly user: string; readonly allowPlainHttp: boolean } | null
+  account(id: AccountId): { readonly baseUrl: string; readonly user: string; readonly allowPlainHttp: boolean; readonly name: string | null } | null
   sealedPassword(id: AccountId): Uint8Array | null
   /** Told once a session: it then answers `kind: 'sign-in'` by itself until `forget`, so that no account gets locked (DIS-6). */
   onSignInRefused(id: AccountId, error: AppError): void
@@ -47,6 +47,7 @@ export function createSessions(deps: SessionDeps): Sessions {
       log: deps.log,
       allowPlainHttp: account.allowPlainHttp,
       accountId: id,
+      ...(account.name === null ? {} : { name: account.name }),
       transport,
       onSignInRefused: (error) => {
         if (refused) return

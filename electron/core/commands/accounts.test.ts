@@ -81,6 +81,17 @@ describe('add-account', () => {
     expect(adding?.steps.map((s) => s.state)).toEqual(['done', 'failed', 'waiting', 'waiting', 'waiting'])
   })
 
+  it('a practice organisation is called by its domain, in the steps and in a fault', async () => {
+    const discover: CommandDeps['discover'] = async (_where, _user, _password, _options, onStep) => {
+      onStep({ key: 'find', state: 'done', detail: '127.0.0.1:9', tookMs: 5 })
+      return fail({ kind: 'offline', effect: 'nothing-changed', retry: 'later', cause: 'connection-refused', host: '127.0.0.1:9' })
+    }
+    const w = world({ practice: { servers: { 'north.example': 'http://127.0.0.1:9' }, people: [], freebusyUrls: {} }, net: { discover } })
+    expect(await refusalOf(addAccount(w.commands)(input))).toMatchObject({ host: 'north.example' })
+    const { adding } = await addingQuery(w.queries)({})
+    expect(adding).toMatchObject({ error: { host: 'north.example' }, steps: [{ key: 'find', detail: 'north.example' }, {}, {}, {}, {}] })
+  })
+
   it('the same account a second time is refused, and named', async () => {
     const w = world({ net: { discover: finds({ ...found, baseUrl: anAccount().baseUrl, principalHref: anAccount().principalHref }) } })
     expect(await refusalOf(addAccount(w.commands)(input))).toMatchObject({ kind: 'refused', cause: 'already-added', accountId: 'acc' })

@@ -33,10 +33,11 @@ export async function addAccount(deps: CommandDeps, input: SignIn): Promise<Acco
   }
   const show = (patch: Partial<AddingState>): void => deps.adding.show((state = { ...state, ...patch }))
   const step = (report: Pick<StepReport, 'state' | 'detail' | 'tookMs'> & { readonly key: AddingAccount['steps'][number]['key'] }): void =>
-    show({ steps: state.steps.map((s) => (s.key === report.key ? { ...s, ...report } : s)) })
+    show({ steps: state.steps.map((s) => (s.key === report.key ? { ...s, ...report, detail: named(report.detail) } : s)) })
+  const named = practiceNames(deps)
   show({})
   const found = await deps.discover(where, input.user, input.password, { clock: deps.clock, log: deps.log, newId: deps.newId, allowPlainHttp: input.allowPlainHttp, knownServers: deps.practice?.servers ?? {} }, step)
-  const stored = found.ok ? await storeAccount(deps, where, input.password, found.value) : found
+  const stored = found.ok ? await storeAccount(deps, where, input.password, found.value) : fail(found.problem.host === undefined ? found.problem : { ...found.problem, host: named(found.problem.host) })
   if (!stored.ok) {
     show({ error: stored.problem, steps: state.steps.map((s) => (s.state === 'running' ? { ...s, state: 'failed' } : s)) })
     throw new Refused(stored.problem)
@@ -86,6 +87,12 @@ function accountRow(id: AccountId, where: string, found: Discovered, deps: Comma
     problem: null,
     progress: null,
   }
+}
+
+/** The practice organisations answer at ports of this computer, and are known by their domains. */
+function practiceNames({ practice }: CommandDeps): (host: string) => string {
+  const names = new Map(Object.entries(practice?.servers ?? {}).map(([domain, base]) => [new URL(base).host, domain]))
+  return (host) => names.get(host) ?? host
 }
 
 function sameOrigin(a: string, b: string): boolean {

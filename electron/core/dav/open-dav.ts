@@ -18,6 +18,8 @@ export interface DavOptions {
   readonly allowPlainHttp?: boolean
   /** Goes into errors. */
   readonly accountId?: string
+  /** What people call this server, where that is not its host: the practice organisations answer at a port of this computer. */
+  readonly name?: string
   /** Shared sockets; without it the client opens its own and closes them. */
   readonly transport?: Transport
   readonly ca?: string
@@ -38,7 +40,8 @@ export function openDav(options: DavOptions): DavClient {
   const transport = options.transport ?? openTransport({ perHost: 6, ...(options.ca === undefined ? {} : { ca: options.ca }) })
   const base = new URL(options.baseUrl)
   const url = (href: string): string => resolveHref(href, base.href)
-  const own = (error: AppError): AppError => (options.accountId === undefined ? error : { ...error, accountId: options.accountId })
+  const host = options.name ?? base.host
+  const own = (error: AppError): AppError => ({ ...error, ...(error.host === base.host ? { host } : {}), ...(options.accountId === undefined ? {} : { accountId: options.accountId }) })
   let auth: Promise<Result<Auth, AppError>> | null = null
 
   const ask = async (method: string, href: string, body: string | null, headers: Headers, send_: SendOptions & { readonly timeoutMs: number }): DavResult<HttpReply> => {
@@ -70,7 +73,7 @@ export function openDav(options: DavOptions): DavClient {
     // Whoever lends the credentials decides whether they may be tried again.
     auth = null
     const answer = await whole(reply, maxAnswerBytes)
-    const error = own(answer.ok ? errorOfAnswer(answer.value, base.host) : answer.problem)
+    const error = own(answer.ok ? errorOfAnswer(answer.value, host) : answer.problem)
     if (error.kind === 'sign-in') options.onSignInRefused?.(error)
     return fail(error)
   }
@@ -91,15 +94,6 @@ export function openDav(options: DavOptions): DavClient {
     return reply.ok ? await whole(reply.value, send_.maxBytes ?? maxAnswerBytes) : reply
   }
 
-  /** 207 is a yes only when every status inside is one (Xandikos 0.2.8 answers a refused write so; PROPPATCH always does). */
-  const allOrNothing = async (method: string, href: string, body: RequestBody, send_?: SendOptions): DavResult<DavAnswer> => {
-    const answer = await writeRequest({ method, url: url(href), headers: {}, body }, (written) => plain(method, href, written.body, written.headers, send_))
-    if (!answer.ok) return answer
-    if (answer.value.status >= 300) return fail(own(errorOfAnswer(answer.value, base.host)))
-    const inner = answer.value.status === 207 ? failureInside(answer.value, base.host) : null
-    return inner ? fail(own(inner)) : answer
-  }
-
   const multistatus = async (method: string, href: string, depth: 0 | 1, body: RequestBody, take: TakeResponse, send_: SendOptions = {}): DavResult<MultistatusEnd> => {
     const timeoutMs = send_.timeoutMs ?? options.timeoutMs ?? (method === 'REPORT' ? reportTimeoutMs : defaultTimeoutMs)
     const asked = { method, url: url(href), headers: { depth: String(depth), prefer: 'return=minimal' }, body }
@@ -108,7 +102,7 @@ export function openDav(options: DavOptions): DavClient {
     const { status, headers } = reply.value
     if (status !== 207 && !(status === 200 && /\bxml\b/i.test(headers['content-type'] ?? ''))) {
       const answer = await whole(reply.value, maxAnswerBytes)
-      return answer.ok ? fail(own(errorOfAnswer(answer.value, base.host))) : answer
+      return answer.ok ? fail(own(errorOfAnswer(answer.value, host))) : answer
     }
     const reader = readMultistatus(take)
     try {
@@ -117,13 +111,13 @@ export function openDav(options: DavOptions): DavClient {
       return ok({ status, headers, syncToken: reader.end().syncToken, url: reply.value.url })
     } catch (thrown) {
       if (!(thrown instanceof XmlFault)) throw thrown
-      return fail(own(davError({ kind: 'bad-data', cause: 'torn-answer', retry: 'later' }, { host: base.host, httpStatus: status, detail: thrown.message.slice(0, 300) })))
+      return fail(own(davError({ kind: 'bad-data', cause: 'torn-answer', retry: 'later' }, { host, httpStatus: status, detail: thrown.message.slice(0, 300) })))
     }
   }
 
   return {
     baseUrl: base.href,
-    host: base.host,
+    host,
     url,
     propfind: (href, depth, body, take, send_) => multistatus('PROPFIND', href, depth, body, take, send_),
     report: (href, depth, body, take, send_) => multistatus('REPORT', href, depth, body, take, send_),
@@ -132,15 +126,13 @@ export function openDav(options: DavOptions): DavClient {
     delete: (href, send_) => plain('DELETE', href, null, {}, send_),
     post: (href, body, send_) => plain('POST', href, body, { 'content-type': 'text/calendar; charset=utf-8' }, send_),
     options: (href, send_) => plain('OPTIONS', href, null, {}, send_),
-    mkcalendar: (href, body, send_) => allOrNothing('MKCALENDAR', href, body, send_),
-    proppatch: (href, body, send_) => allOrNothing('PROPPATCH', href, body, send_),
     close: async () => {
       if (!options.transport) await transport.close()
     },
   }
 }
 
-/** The first failed status of a multistatus that answers a write; null when all of it was done. */
+/** The first failed status of a multistatus that answers a write (Xandikos 0.2.8 refuses so); null when all of it was done. */
 export function failureInside(answer: DavAnswer, host: string): AppError | null {
   const responses: MultistatusResponse[] = []
   const reader = readMultistatus((response) => responses.push(response))
