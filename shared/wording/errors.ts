@@ -36,6 +36,9 @@ export function errorDetails(error: AppError): string[] {
 }
 
 const hostOf = (error: AppError): string => error.host ?? 'The server'
+/** A server that has worked: its address is right, and it is asked again without anybody's doing. */
+const isKnown = (error: AppError): boolean => error.accountId !== undefined && error.retry === 'later'
+const againByItself = 'Parley tries again by itself.'
 const inHost = (error: AppError): string => error.host ?? 'the server'
 
 function titleOf(error: AppError): string {
@@ -78,7 +81,7 @@ function titleByCause(error: AppError): string | null {
     case 'host-not-found':
       return `There is no server named ${inHost(error)}`
     case 'connection-refused':
-      return `${host} is not answering calls on that port`
+      return isKnown(error) ? `${host} cannot be reached` : `${host} is not answering calls on that port`
     case 'timeout':
       return `${host} did not answer in time`
     case 'too-large':
@@ -178,9 +181,9 @@ function nextOf(error: AppError): string {
     case 'certificate':
       return 'Do not sign in until who runs it has fixed it.'
     case 'host-not-found':
-      return 'Check the spelling of the address.'
+      return isKnown(error) ? againByItself : 'Check the spelling of the address.'
     case 'connection-refused':
-      return 'Check the address and the port, or try again later.'
+      return isKnown(error) ? againByItself : 'Check the address and the port, or try again later.'
     case 'plain-http':
       return 'Use an address that begins with https, or allow it if the network is yours.'
     case 'other-origin':
@@ -242,7 +245,7 @@ function nextOf(error: AppError): string {
 function retryWords(error: AppError): string {
   switch (error.retry) {
     case 'later':
-      return error.retryAfterMs === undefined ? 'Parley tries again by itself.' : `Parley tries again in ${lengthInWords(Math.max(1, Math.ceil(error.retryAfterMs / 60_000)))}.`
+      return error.retryAfterMs === undefined ? againByItself : `Parley tries again in ${lengthInWords(Math.max(1, Math.ceil(error.retryAfterMs / 60_000)))}.`
     case 'now':
       return 'Try again.'
     case 'never':

@@ -14,7 +14,7 @@ import { select, goTo } from '../../state/looking.ts'
 import { say, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
-import { conflictWords, exportText, groupRows, stateWords } from './queue-model.ts'
+import { conflictWords, exportText, goesByItself, groupRows, stateWords } from './queue-model.ts'
 import css from './queue.module.css'
 
 /** Everything a person did that has not reached a server: waiting, or waiting for a decision. Nothing leaves this list by itself. */
@@ -132,7 +132,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
             </Button>
           </div>
         </div>
-      ) : row.error ? (
+      ) : row.error && !goesByItself(row) ? (
         <div className={css['detail']}>
           <AppErrorBlock error={row.error} about={{ what: 'What you did' }} />
         </div>

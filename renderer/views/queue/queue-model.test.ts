@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { storyNowUtc, storyQueue, storyZone } from '../../testing/story.ts'
-import { conflictWords, exportText, groupRows, stateWords } from './queue-model.ts'
+import { conflictWords, exportText, goesByItself, groupRows, stateWords } from './queue-model.ts'
 
 const now = { nowUtc: storyNowUtc, zone: storyZone, online: true }
 const row = storyQueue[0]!
@@ -17,10 +17,16 @@ describe('what is not sent yet', () => {
     { name: 'held', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc + 7_400, messages: 3 }, words: 'Leaves in 8 s · 3 messages · north.example' },
     { name: 'held for long', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc + 150_000, messages: 1 }, words: 'Leaves in 3 min · 1 message · north.example' },
     { name: 'overdue', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc - 1, messages: 0 }, words: 'Leaves now · north.example' },
-    { name: 'tried', row: { ...row, state: 'waiting', leavesAtUtc: null, nextTryUtc: storyNowUtc + 240_000, attempts: 2, messages: 0 }, words: 'Tries again at 10:46 · tried 2 times · north.example' },
+    { name: 'tried', row: { ...row, state: 'waiting', leavesAtUtc: null, nextTryUtc: storyNowUtc + 240_000, attempts: 2, messages: 0 }, words: 'Parley tries again by itself at 10:46 · tried 2 times · north.example' },
     { name: 'sending', row: { ...row, state: 'sending', leavesAtUtc: null, messages: 0 }, words: 'Being sent · north.example' },
   ] as const
   for (const { name, row: one, words } of cases) it(`says how it stands: ${name}`, () => expect(stateWords(one, now)).toBe(words))
+  it('a server that cannot be reached is said in the line; what needs the person is not', () => {
+    const error = { kind: 'offline', effect: 'saved-here', retry: 'later', cause: 'connection-refused', host: 'north.example', accountId: 'a' } as const
+    const tried = { ...row, state: 'waiting', error, leavesAtUtc: null, nextTryUtc: storyNowUtc + 240_000, attempts: 1, messages: 0 } as const
+    expect(stateWords(tried, now)).toBe('north.example cannot be reached · Parley tries again by itself at 10:46 · tried once · north.example')
+    expect([tried, { ...tried, state: 'needs-you' as const }, { ...tried, error: { ...error, kind: 'sign-in' as const } }].map(goesByItself)).toEqual([true, false, false])
+  })
   it('says that it waits for the network', () => {
     expect(stateWords({ ...row, state: 'waiting', leavesAtUtc: null, messages: 0 }, { ...now, online: false })).toBe('Leaves when you are online · north.example')
   })

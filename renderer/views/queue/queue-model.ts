@@ -1,5 +1,6 @@
 import type { QueueRow } from '../../../shared/contract/queue.ts'
 import { messages } from '../../../shared/wording/counts.ts'
+import { explainError } from '../../../shared/wording/errors.ts'
 import { timeInWords } from '../../../shared/wording/times.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 
@@ -14,12 +15,16 @@ export function groupRows(rows: readonly QueueRow[]): QueueGroups {
   return { needsYou: byAge.filter((row) => row.state === 'needs-you'), waiting: byAge.filter((row) => row.state !== 'needs-you') }
 }
 
+/** Parley gets over this without anybody's doing: a line, and no alarm. A new password is somebody's doing. */
+export const goesByItself = (row: QueueRow): boolean => row.state !== 'needs-you' && row.error !== null && row.error.kind !== 'sign-in' && row.conflict === null
+
 /** How a row stands: `Leaves in 8 s · 3 messages`, `Waits for the network · tried 2 times`. */
 export function stateWords(row: QueueRow, { nowUtc, zone, online }: { readonly nowUtc: Instant; readonly zone: Zone; readonly online: boolean }): string {
   const parts: string[] = []
+  if (row.error !== null && goesByItself(row)) parts.push(explainError(row.error).title)
   if (row.state === 'held') parts.push(leavesIn(row.leavesAtUtc, nowUtc))
   else if (row.state === 'sending') parts.push('Being sent')
-  else if (row.state === 'waiting') parts.push(!online ? 'Leaves when you are online' : row.nextTryUtc !== null && row.nextTryUtc > nowUtc ? `Tries again at ${timeInWords(row.nextTryUtc, { zone })}` : 'Leaves next')
+  else if (row.state === 'waiting') parts.push(!online ? 'Leaves when you are online' : row.nextTryUtc !== null && row.nextTryUtc > nowUtc ? `Parley tries again by itself at ${timeInWords(row.nextTryUtc, { zone })}` : 'Leaves next')
   if (row.messages > 0) parts.push(messages(row.messages))
   if (row.attempts > 0) parts.push(row.attempts === 1 ? 'tried once' : `tried ${row.attempts} times`)
   parts.push(row.accountName)
