@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
-import type { Interval } from '../../../shared/model/time.ts'
+import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { basicUtc } from './calendar-query.ts'
 
 /**
  * How a freebusy URL wants its range (FBU-30). No syntax pleases every server: Cyrus 3.6.1 takes `extended` alone,
  * CalendarServer `basic` alone, Zimbra milliseconds in `s` and `e`, and several refuse any parameter.
  */
-export type Dialect = 'extended' | 'basic' | 'none' | 'zimbra' | 'wcap'
+export type Dialect = 'extended' | 'basic' | 'none' | 'zimbra' | 'wcap' | 'owa'
 
 export interface UrlProblem {
   readonly cause: 'bad-url' | 'unsupported-scheme'
@@ -45,10 +45,23 @@ export function readFreeBusyUrl(text: string): Result<URL, UrlProblem> {
   return ok(url)
 }
 
+/** Outlook Web Access 2000–2007: `/public/?cmd=freebusy&u=SMTP:…`. */
+const isOwa = (url: URL): boolean => [...url.searchParams].some(([name, value]) => name.toLowerCase() === 'cmd' && value.toLowerCase() === 'freebusy')
+
+const owaStepMin = 30
+
+/** What a URL of that kind is asked, and its answer does not repeat: whole steps from the one in which `window` starts. Null: another kind. */
+export function owaAsked(url: string, window: Interval): { readonly startUtc: Instant; readonly intervalMin: number } | null {
+  const read = readFreeBusyUrl(url)
+  const stepMs = owaStepMin * 60_000
+  return read.ok && isOwa(read.value) ? { startUtc: Math.floor(window.startUtc / stepMs) * stepMs, intervalMin: owaStepMin } : null
+}
+
 /** Shapes that have a syntax of their own are not asked in any other. */
 export function dialectsFor(url: URL): readonly Dialect[] {
   if (/\/service\/pubcal\/freebusy\.ifb$/i.test(url.pathname)) return ['zimbra']
   if (/\.wcap$/i.test(url.pathname)) return ['wcap']
+  if (isOwa(url)) return ['owa']
   return ['extended', 'basic', 'none']
 }
 
@@ -61,6 +74,7 @@ const rangeNames: Readonly<Record<Dialect, readonly [string, string] | null>> = 
   none: null,
   zimbra: ['s', 'e'],
   wcap: ['dtstart', 'dtend'],
+  owa: ['start', 'end'],
 }
 
 /**
@@ -71,16 +85,18 @@ export function askingUrl(url: URL, window: Interval, dialect: Dialect, options:
   const names = rangeNames[dialect]
   const dropped = new Set(names ? [...names, 'period', 'duration'] : [])
   if (!options.withFormat) dropped.add('format')
+  const owa = dialect === 'owa' ? owaAsked(url.href, window) : null
+  if (owa) dropped.add('interval')
   const kept = url.search
     .replace(/^\?/, '')
     .split('&')
     .filter((part) => part !== '' && !dropped.has((part.split('=')[0] ?? '').toLowerCase()))
-  const range = names ? [`${names[0]}=${write(window.startUtc, dialect)}`, `${names[1]}=${write(window.endUtc, dialect)}`] : []
+  const range = names ? [`${names[0]}=${write(owa?.startUtc ?? window.startUtc, dialect)}`, `${names[1]}=${write(window.endUtc, dialect)}`, ...(owa ? [`interval=${owa.intervalMin}`] : [])] : []
   const query = [...kept, ...range].join('&')
   return `${url.origin}${url.pathname}${query === '' ? '' : `?${query}`}`
 }
 
 function write(instant: number, dialect: Dialect): string {
   if (dialect === 'zimbra') return String(Math.floor(instant / 1000) * 1000)
-  return dialect === 'extended' ? new Date(instant).toISOString().replace(/\.\d+/, '') : basicUtc(instant)
+  return dialect === 'extended' || dialect === 'owa' ? new Date(instant).toISOString().replace(/\.\d+/, '') : basicUtc(instant)
 }

@@ -22,6 +22,7 @@ describe('the request', () => {
     ['FBU-30 none keeps what was there', 'https://h/fb?user=a&period=P7D', 'none', 'https://h/fb?user=a&period=P7D'],
     ['T-F31 Zimbra', 'https://h/service/pubcal/freebusy.ifb?acct=a@b.c', 'zimbra', `https://h/service/pubcal/freebusy.ifb?acct=a@b.c&s=${window.startUtc}&e=${window.endUtc}`],
     ['WCAP', 'https://h/get_freebusy.wcap?calid=a', 'wcap', 'https://h/get_freebusy.wcap?calid=a&dtstart=20261123T000000Z&dtend=20261130T000000Z'],
+    ['T-F32 OWA', 'https://h/public/?cmd=freebusy&interval=60&u=SMTP:a@b.c', 'owa', `https://h/public/?cmd=freebusy&u=SMTP:a@b.c&${range}&interval=30`],
     ['webcal', 'webcal://h/a.ifb', 'none', 'https://h/a.ifb'],
   ] as const)('%s: %s as %s', (_, url, dialect, expected) => {
     expect(decodeURIComponent(asked(url, dialect))).toBe(expected)

@@ -1,7 +1,8 @@
+import { readOwaFreeBusy } from '../../../shared/freebusy/owa.ts'
 import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { FburlReader } from '../dav/fburl.ts'
-import { fillTemplate } from '../dav/fburl-request.ts'
+import { fillTemplate, owaAsked } from '../dav/fburl-request.ts'
 import type { Outcome } from './ask-outbox.ts'
 import type { FburlSource } from './choose-source.ts'
 import { badTemplateReason, notCoveredReason, reasonOfError, reasonOfProblem, silentReason } from './reasons.ts'
@@ -24,7 +25,8 @@ export async function askFburl({ reader, source, address, window, zone, ...rest 
   if (!filled.ok) return { kind: 'unknown', reason: badTemplateReason(filled.problem.detail) }
   const answer = await reader.getFreeBusyUrl({ url: filled.value, approved: source.approved, window, ...rest })
   if (!answer.ok) return { kind: 'unknown', reason: reasonOfError(answer.problem, source.label) }
-  const read = readFreeBusy(answer.value.body, window, { address, zone })
+  const owa = owaAsked(filled.value, window)
+  const read = owa ? readOwaFreeBusy(answer.value.body, owa, window) : readFreeBusy(answer.value.body, window, { address, zone })
   if (!read.ok) return { kind: 'unknown', reason: reasonOfProblem(read.problem, source.label) }
   if (!read.value.coverage) return { kind: 'unknown', reason: notCoveredReason(source.label) }
   // SOGo 5.8.0 answers so for everybody who has not opened the calendar to all (SCH-55).

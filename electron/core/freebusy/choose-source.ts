@@ -15,11 +15,6 @@ export interface FburlSource {
 }
 export type Source = OutboxSource | FburlSource
 
-export interface Asked {
-  readonly address: string
-  readonly sources: readonly Source[]
-}
-
 export interface ChooseContext {
   readonly accounts: readonly AccountRow[]
   /** The account that asks; null: the first that can. */

@@ -136,6 +136,20 @@ describe('Outbox', () => {
     expect(off).toEqual(['n'])
   })
 
+  it('T-F32: Outlook Web Access answers in digits, one for each half hour from where it was asked', async () => {
+    const asked: string[] = []
+    const digits = (start: number): string => '0'.repeat((nine - start) / 1_800_000) + '22' + '0'.repeat(20)
+    const answer = ({ path }: FakeRequest): { status: number; body: string } => {
+      const query = new URL(path, fake.url).searchParams
+      asked.push(`${query.get('u')} ${query.get('interval')}`)
+      return { status: 200, body: `<a:response xmlns:a="WM"><a:recipients><a:item><a:fbdata>${digits(Date.parse(query.get('start') ?? ''))}</a:fbdata></a:item></a:recipients></a:response>` }
+    }
+    fake.on('GET /public/', answer)
+    await freeBusy.lookUp(question(['bob@n.test'], null), deps([], { freebusyUrl: () => ({ url: `${fake.url}/public/?cmd=freebusy&u=SMTP:%EMAIL%`, approved: true }) }))
+    expect(asked).toEqual(['SMTP:bob@n.test 30'])
+    expect(rows.at(-1)?.spans.filter(({ kind }) => kind === 'busy')).toEqual([{ startUtc: nine, endUtc: nine + 3_600_000, kind: 'busy' }])
+  })
+
   it('one person spoils the whole answer (sabre/dav 4.7.1): then each is asked alone', async () => {
     fake.on('POST /n/out/', (request) => {
       const people = attendeesIn(request)
