@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { mendSplitCharacters } from './bytes.ts'
+import { mendPieces, mendSplitCharacters } from './bytes.ts'
 import { attendeesOf, setAttendee } from './people.ts'
 import { setText, textOf } from './fields.ts'
 import { addEvent, type Component, copyOf, eventsOf, masterOf, newCalendar, overridesOf, readCalendar, writeCalendar } from './tree.ts'
@@ -48,6 +48,17 @@ describe('texts of others (ICS-1, ICS-2)', () => {
   test('T-R19 bytes without such folds stay the same object', () => {
     const plain = bytes('unknown-parts')
     expect(mendSplitCharacters(plain)).toBe(plain)
+  })
+
+  test('T-R19 however the bytes are cut into pieces', () => {
+    const all = bytes('split-character')
+    const whole = Buffer.from(mendSplitCharacters(all)).toString('hex')
+    for (let size = 1; size <= 40; size++) {
+      const mender = mendPieces()
+      const out: Uint8Array[] = []
+      for (let at = 0; at < all.length; at += size) out.push(mender.next(all.subarray(at, at + size)))
+      expect(Buffer.concat([...out, mender.end()]).toString('hex')).toBe(whole)
+    }
   })
 
   test('T-R20 escapes', () =>

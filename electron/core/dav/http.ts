@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { createGunzip, createInflate } from 'node:zlib'
 import { Agent, request } from 'undici'
 import type { AppError } from '../../../shared/contract/app-error.ts'
+import { mendPieces } from '../../../shared/ical/bytes.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import { publicLookup } from './private-network.ts'
 import { davError, errorOfThrow } from './errors.ts'
@@ -174,6 +175,7 @@ function unpack(body: Readable, headers: Headers): Readable {
 export async function readText(reply: HttpReply, maxBytes: number, take: (chunk: string) => void): DavResult<void> {
   const host = new URL(reply.url).host
   const decoder = new TextDecoder(charsetOf(reply.headers))
+  const mender = decoder.encoding === 'utf-8' ? mendPieces() : null
   let bytes = 0
   try {
     for await (const chunk of reply.stream as AsyncIterable<Buffer>) {
@@ -182,9 +184,9 @@ export async function readText(reply: HttpReply, maxBytes: number, take: (chunk:
         reply.stream.destroy()
         return fail(davError({ kind: 'bad-data', cause: 'too-large', retry: 'never' }, { host, httpStatus: reply.status }))
       }
-      take(decoder.decode(chunk, { stream: true }))
+      take(decoder.decode(mender?.next(chunk) ?? chunk, { stream: true }))
     }
-    const last = decoder.decode()
+    const last = decoder.decode(mender?.end())
     if (last !== '') take(last)
     return ok(undefined)
   } catch (thrown) {

@@ -41,9 +41,6 @@ export interface DavClient {
   delete(href: string, options?: SendOptions): DavResult<DavAnswer>
   post(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
   options(href: string, options?: SendOptions): DavResult<DavAnswer>
-  /** Both give an error unless the server said yes to all of it (a 207 is read). */
-  mkcalendar(href: string, body: RequestBody, options?: SendOptions): DavResult<DavAnswer>
-  proppatch(href: string, body: RequestBody, options?: SendOptions): DavResult<DavAnswer>
   close(): Promise<void>
 }
 

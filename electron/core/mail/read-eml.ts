@@ -1,3 +1,4 @@
+import { mendSplitCharacters } from '../../../shared/ical/bytes.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
 
 /** The calendar part of a mail, and who the mail says it is from. */
@@ -77,7 +78,8 @@ function fromQuotedPrintable(text: string): Buffer {
 
 function decode(bytes: Buffer, charset: string): string {
   try {
-    return new TextDecoder(charset).decode(bytes)
+    const decoder = new TextDecoder(charset)
+    return decoder.decode(decoder.encoding === 'utf-8' ? mendSplitCharacters(bytes) : bytes)
   } catch {
     // A charset nobody knows: most mails are UTF-8 all the same.
     return bytes.toString('utf8')
