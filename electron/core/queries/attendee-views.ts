@@ -3,6 +3,7 @@ import { isOneOf } from '../../../shared/event/roles.ts'
 import { recurrenceIdOf, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, overridesOf, type Component } from '../../../shared/ical/tree.ts'
+import { attendeeCommentsIn } from '../../../shared/itip/comments.ts'
 import { deliveryOf, joinCodes } from '../../../shared/itip/status.ts'
 import type { Address } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
@@ -35,7 +36,7 @@ export function attendeeViews(root: Component, event: Component, context: People
         role: person.role,
         kind: person.kind,
         answer: person.partstat,
-        comment: isMe ? textOf(event, 'comment') : commentOf(person, context),
+        comment: isMe ? textOf(event, 'comment') : commentOf(event, person, context),
         isMe,
         isOrganizer: person.address === organizer?.address,
         delivery: iOrganize && !isMe ? deliveryTo(root, person, context) : { code: null, severity: 'none' as const, text: '', next: [] },
@@ -44,10 +45,10 @@ export function attendeeViews(root: Component, event: Component, context: People
   })
 }
 
-/** The newest thing they wrote, about this date or about all of them. */
-function commentOf(person: CalPerson, { ledger, recurrenceId }: PeopleContext): string {
+/** The newest thing they wrote, about this date or about all of them; what came before this computer knew the meeting is in my copy (SCH-12). */
+function commentOf(event: Component, person: CalPerson, { ledger, recurrenceId }: PeopleContext): string {
   const said = ledger.filter((row) => row.address === person.address && (row.recurrenceId === null || row.recurrenceId === recurrenceId))
-  return said.at(-1)?.comment ?? ''
+  return said.at(-1)?.comment ?? attendeeCommentsIn(event).get(person.address) ?? ''
 }
 
 /** A person in several dates of a series has a status in each: the series shows the worst (T-S14). */

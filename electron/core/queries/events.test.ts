@@ -99,13 +99,13 @@ describe('event-details', () => {
   it('tells the organizer answer, comment and delivery of each person', async () => {
     const w = world()
     const lines = [`ORGANIZER:mailto:${alice}`, `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${alice}`, `ATTENDEE;CN=Bob;PARTSTAT=DECLINED;SCHEDULE-STATUS="2.0":mailto:${bob}`, 'ATTENDEE;PARTSTAT=NEEDS-ACTION;SCHEDULE-STATUS=3.7:mailto:grace@nowhere.example']
-    const id = w.put('a.ics', icsOf({ lines: [...lines, 'RRULE:FREQ=WEEKLY;COUNT=3', 'DESCRIPTION:Agenda'] }))
+    const id = w.put('a.ics', icsOf({ lines: [...lines, 'X-CALENDARSERVER-ATTENDEE-COMMENT;X-CALENDARSERVER-ATTENDEE-REF="mailto:grace@nowhere.example":Ask me later', 'RRULE:FREQ=WEEKLY;COUNT=3', 'DESCRIPTION:Agenda'] }))
     w.store.write(['invites'], (tx) => tx.addLedger({ accountId: 'acc' as AccountId, uid: 'a' as Uid, atUtc: worldNow, text: 'Bob declined.', address: bob, comment: 'Ill', recurrenceId: null }))
     const event = await details(w, id)
     expect(event.attendees.map((a) => [a.address, a.isMe, a.isOrganizer, a.answer, a.comment, a.delivery.severity])).toEqual([
       [alice, true, true, 'accepted', '', 'none'],
       [bob, false, false, 'declined', 'Ill', 'ok'],
-      ['grace@nowhere.example', false, false, 'needs-action', '', 'error'],
+      ['grace@nowhere.example', false, false, 'needs-action', 'Ask me later', 'error'],
     ])
     expect(event).toMatchObject({ canEdit: true, canAnswer: false, organizer: { isMe: true }, description: 'Agenda', calendarName: 'Calendar', myReplyDelivery: null })
     expect(event.repeatText).not.toBe('')
