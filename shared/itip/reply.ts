@@ -129,17 +129,6 @@ function overridesFirst(root: Component): Component {
   return root
 }
 
-/**
- * METHOD:REPLY for where the server does not deliver (ITP-15, ITP-16): one VEVENT for the series and one for each date answered
- * otherwise, or the one date alone. Asked through a group I am not listed for, it names me as its member (T-I11).
- */
-export function replyMessage(root: Component, my: MyAnswer): Component {
-  const answered = withAnswer(root, my)
-  const one = my.recurrenceId !== null && isSeries(root) && my.scope === 'this'
-  const events = one ? eventsOf(answered).filter((e) => recurrenceIdOf(e) === my.recurrenceId) : differing(answered, my.myAddresses)
-  return writeReply(answered, events.map((event) => ({ event, answer: roleIn(event, my.myAddresses).me?.partstat ?? my.answer })), my)
-}
-
 /** The master, and the overrides whose answer is another one. */
 export function differing(root: Component, me: MyAddresses): Component[] {
   const master = masterOf(root)
@@ -153,7 +142,10 @@ export interface AnsweredEvent {
   readonly answer: Answer
 }
 
-/** The message itself. `zonesFrom` lends its VTIMEZONEs. */
+/**
+ * METHOD:REPLY (ITP-15, ITP-16): a VEVENT for each answer. `zonesFrom` lends its VTIMEZONEs. Asked through a group I am not
+ * listed for, it names me as its member (T-I11).
+ */
 export function writeReply(zonesFrom: Component, answers: readonly AnsweredEvent[], my: Pick<MyAnswer, 'comment' | 'myAddresses' | 'nowUtc'>): Component {
   const reply = newCalendar('REPLY')
   for (const zone of zonesFrom.getAllSubcomponents('vtimezone')) reply.addSubcomponent(copyOf(zone))
