@@ -109,6 +109,3 @@ export const openPeopleGrid = (target: Partial<PeopleGridTarget> = {}): void =>
 export const openPlan = (planId: string | null): void => set({ route: { kind: 'plan', planId } })
 
 export const openInvite = (inviteId: InviteId | null): void => set({ route: { kind: 'invites', inviteId } })
-
-/** For tests: as if the page had just been opened. */
-export const forgetLooking = (): void => set({ ...start })

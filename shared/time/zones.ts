@@ -170,8 +170,6 @@ export function defineZone(name: Zone, rules: Bucket): void {
   if (!clocks.has(name)) clocks.set(name, new TableClock(rules))
 }
 
-export const isDefinedZone = (name: Zone): boolean => clocks.has(name)
-
 export const offsetMsAt = (zone: Zone, instant: Instant): number => clockOf(zone).offsetAt(instant)
 
 export const toLocal = (instant: Instant, zone: Zone): LocalDateTime => localOfWall(instant + clockOf(zone).offsetAt(instant))

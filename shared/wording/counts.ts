@@ -38,11 +38,3 @@ export function answerCountsInWords(c: AnswerCounts): string {
       .join(' · ') || 'nobody invited'
   )
 }
-
-/** `2 conflicts: Budget review, Dentist` · `No conflicts` */
-export function conflictsInWords(titles: readonly string[]): string {
-  if (titles.length === 0) return 'No conflicts'
-  const named = titles.slice(0, 2).map((t) => (t.trim() === '' ? 'No title' : t)).join(', ')
-  const more = titles.length - 2
-  return `${titles.length === 1 ? '1 conflict' : `${titles.length} conflicts`}: ${named}${more > 0 ? ` and ${more} more` : ''}`
-}

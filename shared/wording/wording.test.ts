@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { appError, type AppError } from '../contract/app-error.ts'
-import { answerCountsInWords, conflictsInWords, countAnswers } from './counts.ts'
+import { answerCountsInWords, countAnswers } from './counts.ts'
 import { errorDetails, explainError } from './errors.ts'
 import { intentOf, type Deed } from './queue.ts'
 
@@ -40,8 +40,8 @@ describe('explainError: what happened, what is safe, what to do', () => {
 
 describe('intentOf', () => {
   const cases: [Deed, string][] = [
-    [{ kind: 'create', title: 'Lunch', invited: 0 }, 'Add “Lunch”'],
-    [{ kind: 'create', title: ' ', invited: 3 }, 'Invite 3 people to “No title”'],
+    [{ kind: 'create', title: 'Lunch', invited: 0, rooms: [] }, 'Add “Lunch”'],
+    [{ kind: 'create', title: ' ', invited: 3, rooms: [] }, 'Invite 3 people to “No title”'],
     [{ kind: 'move', title: 'Design review', when: 'Wed 14 Oct, 15:00' }, 'Move “Design review” to Wed 14 Oct, 15:00'],
     [{ kind: 'change', title: 'X', fields: ['title', 'place'] }, 'Change the title and place of “X”'],
     [{ kind: 'change', title: 'X', fields: ['other'] }, 'Change “X”'],
@@ -57,5 +57,4 @@ test('counts name every kind that occurs', () => {
   const list = (['accepted', 'accepted', 'tentative', 'needs-action', 'delegated', 'declined'] as const).map((answer) => ({ answer, undelivered: false }))
   expect(answerCountsInWords(countAnswers([...list, { answer: 'needs-action', undelivered: true }]))).toBe('2 yes · 1 maybe · 1 no · 2 no answer · 1 not delivered')
   expect(answerCountsInWords(countAnswers([]))).toBe('nobody invited')
-  expect([conflictsInWords([]), conflictsInWords(['Dentist']), conflictsInWords(['A', '', 'C', 'D'])]).toEqual(['No conflicts', '1 conflict: Dentist', '4 conflicts: A, No title and 2 more'])
 })

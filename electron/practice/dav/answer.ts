@@ -1,4 +1,4 @@
-import { caldav, dav } from '../xml/names.ts'
+import { dav } from '../xml/names.ts'
 import type { Clark } from '../xml/names.ts'
 import { element, escapeXml, xmlDocument } from '../xml/write-xml.ts'
 import type { Xml } from '../xml/write-xml.ts'
@@ -32,8 +32,6 @@ export function propRow(path: string, found: readonly Xml[], missing: readonly C
 
 export const propstat = (props: readonly Xml[], status: number): Xml => element(dav('propstat'), [element(dav('prop'), props), statusElement(status)])
 export const statusRow = (path: string, status: number, more: Xml = ''): Xml => element(dav('response'), [href(path), statusElement(status), more])
-
-export const supportedCalendarData = caldav('supported-calendar-data')
 
 /** `Prefer: return=minimal` and friends (RFC 7240), or the older `Brief: t`. */
 export function prefers(headers: Readonly<Record<string, string>>, what: 'return=minimal' | 'return=representation' | 'depth-noroot'): boolean {

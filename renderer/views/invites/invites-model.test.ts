@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { InviteItem } from '../../../shared/contract/invites.ts'
 import type { AccountId, InviteId, ObjectId } from '../../../shared/model/ids.ts'
-import { badgeOf, lineOf, neighbour, sectionsOf, waitingCount, withoutConflict } from './invites-model.ts'
+import { badgeOf, lineOf, neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
 
 const berlin = 'Europe/Berlin'
 const item = (id: string, patch: Partial<InviteItem> = {}): InviteItem => ({
@@ -18,7 +18,6 @@ describe('the list', () => {
       ['changed', ['moved']],
       ['answered', ['late']],
     ])
-    expect(waitingCount(items)).toBe(3)
   })
   it('J and K go over section borders and stop at the ends', () => {
     const views = sectionsOf(items)

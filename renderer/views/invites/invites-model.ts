@@ -29,8 +29,6 @@ export function sectionsOf(items: readonly InviteItem[]): SectionView[] {
     .filter((view) => view.items.length > 0)
 }
 
-export const waitingCount = (items: readonly InviteItem[]): number => items.filter((item) => item.section === 'needs-answer' || item.section === 'changed').length
-
 /** `Wed 10:30, 12 dates · Erin Walsh`; for what is answered, what became of the reply. */
 export function lineOf(item: InviteItem, zone: Zone): { readonly text: string; readonly bad: boolean } {
   if (item.news !== '') return { text: item.news, bad: false }

@@ -28,12 +28,6 @@ export interface BlockBox extends Box {
   readonly label: string
 }
 
-export interface TimelineRow {
-  readonly address: string
-  readonly ground: readonly GroundBox[]
-  readonly blocks: readonly BlockBox[]
-}
-
 export interface TimelineInput {
   readonly axis: Axis
   readonly plan: PlanView
