@@ -5,7 +5,7 @@ import { people } from './counts.ts'
 
 /** What a person did, for the send queue and the undo bar. `when` comes from `times.ts`. */
 export type Deed =
-  | { readonly kind: 'create'; readonly title: string; readonly invited: number }
+  | { readonly kind: 'create'; readonly title: string; readonly invited: number; readonly rooms?: readonly string[] }
   | { readonly kind: 'change'; readonly title: string; readonly fields: readonly ('time' | 'repeat' | 'place' | 'title' | 'text' | 'people' | 'other')[] }
   | { readonly kind: 'move'; readonly title: string; readonly when: string }
   | { readonly kind: 'delete'; readonly title: string; readonly repeats: boolean; readonly scope: Scope; readonly cancels: number }
@@ -20,7 +20,7 @@ export function intentOf(deed: Deed): string {
   const title = quoted(deed.title)
   switch (deed.kind) {
     case 'create':
-      return deed.invited === 0 ? `Add ${title}` : `Invite ${people(deed.invited)} to ${title}`
+      return deed.invited === 0 && !deed.rooms?.length ? `Add ${title}` : `Invite ${invitedWords(deed)} to ${title}`
     case 'move':
       return `Move ${title} to ${deed.when}`
     case 'change':
@@ -36,6 +36,12 @@ export function intentOf(deed: Deed): string {
     default:
       return assertNever(deed)
   }
+}
+
+/** Rooms are asked too, and are no people: `5 people and Aurora`. */
+function invitedWords({ invited, rooms = [] }: Extract<Deed, { kind: 'create' }>): string {
+  const parts = [...(invited > 0 ? [people(invited)] : []), ...(rooms.length > 2 ? [`${rooms.length} rooms`] : rooms)]
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }
 
 function changeWords(title: string, fields: readonly string[]): string {

@@ -90,7 +90,11 @@ function intentFor(composed: Composed, changes: readonly FieldChange[]): string 
   const { before, after } = composed
   const messages = [...composed.messages, ...composed.mails]
   const title = titleIn(after)
-  if (before === null) return intentOf({ kind: 'create', title, invited: new Set(messages.filter((m) => m.method === 'REQUEST').map((m) => m.to.address)).size })
+  if (before === null) {
+    const asked = [...new Map(messages.filter((m) => m.method === 'REQUEST').map((m) => [m.to.address, m.to])).values()]
+    const rooms = asked.filter((to) => to.kind === 'room' || to.kind === 'resource')
+    return intentOf({ kind: 'create', title, invited: asked.length - rooms.length, rooms: rooms.map((room) => room.name || room.address) })
+  }
   const when = changes.find((c) => c.field === 'when')
   if (when !== undefined && changes.length === 1 && when.after !== '') return intentOf({ kind: 'move', title, when: when.after })
   return intentOf({ kind: 'change', title, fields: changes.map((c) => intentWord[c.field]) })
