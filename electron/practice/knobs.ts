@@ -32,7 +32,7 @@ const knobs = z.object({
   scheduleTag: z.boolean(),
   putEtag: z.boolean(),
   syncCollection: z.boolean(),
-  /** `explicit`: the model of 2007, where clients POST their messages (standards §8). */
+  /** `explicit`: the model of 2007, where clients POST their messages. */
   scheduling: z.enum(['auto', 'explicit', 'none']),
   /** Domains that do not answer the others. */
   peersDown: z.array(z.string()),

@@ -11,7 +11,7 @@ export interface EventWords {
 
 /**
  * How an event stands in its owner's time (FBA-1, FBA-3). Microsoft's word counts where TRANSP is absent, and where it
- * says more than OPAQUE can (away, tentative); it never turns OPAQUE into free. DAViCal writes `CANCELLED:` (davical.md §2.13).
+ * says more than OPAQUE can (away, tentative); it never turns OPAQUE into free. DAViCal writes `CANCELLED:`.
  */
 export function stateOfEvent(event: EventWords): { status: EventStatus; showAs: ShowAs } {
   const status = event.status.startsWith('CANCELLED') ? 'cancelled' : event.status === 'TENTATIVE' ? 'tentative' : 'confirmed'

@@ -15,7 +15,7 @@ export interface OrganizerChange {
 
 /**
  * Makes an organizer's edit a proper revision, component by component. Out: a copy of `after` with
- * - SEQUENCE always there, from 0, raised by one where ITP-3 asks for it and never lowered (T-I41…48; Cyrus needs it, cyrus.md §2.3);
+ * - SEQUENCE always there, from 0, raised by one where ITP-3 asks for it and never lowered (T-I41…48; Cyrus needs it);
  * - the others back at NEEDS-ACTION where a time or date came or moved (SCH-8; not all servers do that themselves);
  * - DTSTAMP and LAST-MODIFIED of now where anything changed.
  * `before` null: the event is new, so everybody is asked.

@@ -49,7 +49,7 @@ describe('partsOf', () => {
       ['20260108T090000Z', 'cancelled', 'unavailable', true],
     ])
   })
-  test('davical.md §2.2 an override without people speaks with its master’s', () => {
+  test('DAViCal 1.1.12 an override without people speaks with its master’s', () => {
     const list = parts([...event('RRULE:FREQ=DAILY', 'ORGANIZER:mailto:o@example.com', 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@example.com'), ...event('RECURRENCE-ID:20260107T090000Z')])
     expect(list.map((p) => [p.role, p.myAnswer])).toEqual([
       ['attendee', 'accepted'],

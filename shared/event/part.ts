@@ -34,7 +34,7 @@ export function partsOf(scanned: ScannedObject, myAddresses: MyAddresses): Event
 
 function partOf(e: ScannedEvent, mine: ReadonlySet<Address>, master: ScannedEvent | null): EventPart {
   const { status, showAs } = stateOfEvent(e)
-  // DAViCal takes overrides only without their ATTENDEE lines (davical.md §2.2): such an override speaks with its master's people.
+  // DAViCal takes overrides only without their ATTENDEE lines: such an override speaks with its master's people.
   const source = e !== master && master !== null && e.attendees.length === 0 && e.organizer === null ? master : e
   const plain = source.organizer === null && source.attendees.length === 0
   const { role, me } = plain ? { role: 'plain' as const, me: null } : roleIn(source, mine)

@@ -4,7 +4,7 @@ import type { Instant, Interval } from '../model/time.ts'
 import { toTimeline } from './timeline.ts'
 import type { FreeBusyAnswer, FreeBusyProblem } from './vfreebusy.ts'
 
-/** Outlook's own numbers: 4 means "no data" (standards.md §11.4; Microsoft's KB 813268 swaps 1 and 2, its programs do not). */
+/** Outlook's own numbers: 4 means "no data" (Microsoft's KB 813268 swaps 1 and 2, its programs do not). */
 const kinds: Readonly<Record<string, BusyKind>> = { '0': 'free', '1': 'tentative', '2': 'busy', '3': 'unavailable', '4': 'unknown' }
 
 /**

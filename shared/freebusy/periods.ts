@@ -1,7 +1,7 @@
 import { readBasic, readDuration } from '../ical/moment.ts'
 import type { Instant } from '../model/time.ts'
 
-/** Line folding and time values of VFREEBUSY bodies, read by hand: five hundred answers arrive at once (performance.md §6). */
+/** Line folding and time values of VFREEBUSY bodies, read by hand: five hundred answers arrive at once. */
 
 /** Joins folded lines (RFC 5545 §3.1); takes LF, CRLF and CR, space and tab folds, and a BOM. */
 export function unfold(text: string): string {

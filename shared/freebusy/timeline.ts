@@ -2,7 +2,7 @@ import { busyKinds, type BusyKind, type BusySpan } from '../model/busy.ts'
 import type { Instant, Interval } from '../model/time.ts'
 
 /**
- * The algebra of busy time (standards.md §13.2). All intervals are half open (FBA-5).
+ * The algebra of busy time. All intervals are half open (FBA-5).
  * A stronger kind wins where spans overlap: unavailable > busy > tentative > free > unknown (FBA-12).
  */
 const rank: Readonly<Record<BusyKind, number>> = { unknown: 0, free: 1, tentative: 2, busy: 3, unavailable: 4 }

@@ -110,7 +110,7 @@ describe('REQUEST', () => {
     const one = apply(calendar(null, ...ev(weekly)), calendar('REQUEST', ...date))
     expect([says(one), one.text.match(/BEGIN:VEVENT/g)?.length, one.changes.map((c) => c.field)]).toEqual(['stored rescheduled', 2, ['when']])
   })
-  test('davical.md §2.13 a REQUEST without anybody revokes', () => {
+  test('DAViCal 1.1.12 a REQUEST without anybody revokes', () => {
     const o = apply(calendar(null, ...accepted), calendar('REQUEST', ...ev({ seq: 2, people: [], more: ['STATUS:CANCELLED:'] })))
     expect([says(o), /STATUS:CANCELLED\r/.test(o.text)]).toEqual(['stored removed', true])
   })

@@ -18,7 +18,7 @@ export function applyRequest(at: Arrival): ApplyOutcome {
   const roles = eventsOf(message).map((e) => roleIn(e, mine))
   if (roles.some((r) => r.role === 'organizer')) return outcome(at, 'unchanged', 'same-again')
   if (!roles.some((r) => r.me !== null)) {
-    // DAViCal revokes by a REQUEST that names nobody (davical.md §2.13).
+    // DAViCal revokes by a REQUEST that names nobody.
     if (stored !== null && eventsOf(message).every((e) => attendeesOf(e).length === 0)) return { ...outcome(at, 'stored', 'removed'), root: cancelAll(stored, null) }
     return { ...outcome(at, 'ask', 'not-invited'), root: stored === null ? asObject(message) : null }
   }

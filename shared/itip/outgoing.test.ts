@@ -175,7 +175,7 @@ describe('my answer', () => {
     expect(out.filter((l) => !lines(single).includes(l))).toEqual(['ATTENDEE;CN=Ann;PARTSTAT=ACCEPTED;RSVP=TRUE:mailto:a@example.com'])
     expect(out.length).toBe(lines(single).length)
   })
-  test('a no frees the time, a later yes takes it again (cyrus.md §2.10)', () => {
+  test('a no frees the time, a later yes takes it again (Cyrus 3.6.1)', () => {
     const no = withAnswer(single, my({ answer: 'declined', comment: 'Away' }))
     expect([text(no).includes('TRANSP:TRANSPARENT'), text(no).includes('COMMENT:Away')]).toEqual([true, true])
     const yes = withAnswer(no, my({}))
@@ -198,7 +198,7 @@ describe('my answer', () => {
     ])
   })
   const series = calendar(event(weekly, ['a;PARTSTAT=ACCEPTED']))
-  test('T-I13 one date: an override with the answer, before the master (davical.md §2.8); the message names that date only', () => {
+  test('T-I13 one date: an override with the answer, before the master (DAViCal 1.1.12); the message names that date only', () => {
     const answer = my({ recurrenceId: '20261117T090000Z', scope: 'this', answer: 'declined' })
     const [first, second] = text(withAnswer(series, answer)).split('BEGIN:VEVENT').slice(1)
     expect([first?.includes('RECURRENCE-ID:20261117T090000Z'), first?.includes('PARTSTAT=DECLINED:mailto:a@'), second?.includes('DECLINED')]).toEqual([true, true, false])

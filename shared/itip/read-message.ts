@@ -41,7 +41,7 @@ export function readMessage(text: string, origin: MessageOrigin = {}): Result<Re
   const uids = [...new Set(events.map(uidOf))]
   if (uids.length > 1) return fail({ code: 'several-uids', detail: uids.join(', ') })
   if (method !== 'PUBLISH' && events.some((e) => organizerOf(e) === null)) return fail({ code: 'no-organizer', detail: uids[0] ?? '' })
-  // DAViCal revokes with a REQUEST that names nobody (davical.md §2.13), so only answers must name who gives them.
+  // DAViCal revokes with a REQUEST that names nobody, so only answers must name who gives them.
   if (['REPLY', 'COUNTER', 'REFRESH'].includes(method) && events.some((e) => attendeesOf(e).length === 0)) return fail({ code: 'no-attendee', detail: uids[0] ?? '' })
   return ok({ method, uid: uidOf(first) as Uid, root })
 }

@@ -26,7 +26,7 @@ const privateComment = 'x-calendarserver-private-comment'
 /**
  * My copy with my answer: the received tree and nothing but what an attendee may change (SCH-10, SCH-11): own PARTSTAT, TRANSP,
  * overrides for single dates, and a comment. Not changed if I am not in it.
- * 'this' is written as an override and not as an EXDATE, which Cyrus does not free the time for (cyrus.md §5).
+ * 'this' is written as an override and not as an EXDATE, which Cyrus does not free the time for.
  * 'following' keeps my former answer on the dates from now to that one, and answers the series with the new one.
  * 'all' also answers the single dates that had no answer of their own (ITP-35).
  */
@@ -98,7 +98,7 @@ function keepOneTransp(event: Component): void {
 }
 
 /**
- * Cyrus and DAViCal count declined meetings as busy unless the copy is transparent (cyrus.md §2.10, davical.md §2.9). Shortcut: taking a
+ * Cyrus and DAViCal count declined meetings as busy unless the copy is transparent. Shortcut: taking a
  * "no" back makes the time busy, also in the rare event that its organizer had sent as free.
  */
 function freeWhenDeclined(event: Component, was: Answer, is: Answer): void {
@@ -119,7 +119,7 @@ function setComment(event: Component, comment: string): void {
 /** What I wrote with my answer. */
 const myCommentIn = (event: Component): string => textOf(event, privateComment)
 
-/** DAViCal writes the answer of the last VEVENT to all of them: the master goes last (davical.md §2.8). */
+/** DAViCal writes the answer of the last VEVENT to all of them: the master goes last. */
 function overridesFirst(root: Component): Component {
   const master = masterOf(root)
   if (master !== null) {

@@ -1,6 +1,6 @@
 import type { Instant, PlainDate, Zone } from '../model/time.ts'
 
-/** Times and days as people read them: 24 hours, en dash without spaces, short names (design/README.md, Type). */
+/** Times and days as people read them: 24 hours, en dash without spaces, short names. */
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 function format(zone: Zone, options: Intl.DateTimeFormatOptions, locale: string): Intl.DateTimeFormat {

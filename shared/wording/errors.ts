@@ -18,7 +18,7 @@ export interface ErrorWords {
   readonly next: string
 }
 
-/** A fault in three sentences: what happened, what is safe, what to do (style.md, Errors). Codes stay under "Show details". */
+/** A fault in three sentences: what happened, what is safe, what to do. Codes stay under "Show details". */
 export function explainError(error: AppError, ctx: ErrorContext = {}): ErrorWords {
   return { title: titleOf(error), safe: safeOf(error, ctx), next: nextOf(error) }
 }

@@ -23,7 +23,7 @@ function keeper(start: Uint8Array | null = null): KeyKeeper & { key: Uint8Array 
   }
 }
 
-describe('vault (toolchain §5)', () => {
+describe('vault', () => {
   it('gives back what was sealed, in another run too', async () => {
     const keys = keeper()
     const sealed = await openVault(keys).seal(a, 'password', 'pässwörd → 😀')

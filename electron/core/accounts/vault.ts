@@ -23,7 +23,7 @@ const keyBytes = 32
 
 /**
  * AES-256-GCM with one key a profile, which the host keeps (keychain, passphrase, or memory). Sealed: version, IV, tag, text.
- * Account and field are authenticated with the text, so a sealed secret cannot be moved to another account (toolchain.md §5).
+ * Account and field are authenticated with the text, so a sealed secret cannot be moved to another account.
  */
 export function openVault(keys: KeyKeeper): Vault {
   let key: Promise<Uint8Array> | null = null

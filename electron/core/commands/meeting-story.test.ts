@@ -161,7 +161,7 @@ describe('a meeting between two people, through the calls alone', () => {
     expect((await b.core.call('invite-list', { zone })).items).toEqual([])
   })
 
-  test('a drag of somebody else’s meeting is refused (ux.md 3.3, 11)', async () => {
+  test('a drag of somebody else’s meeting is refused', async () => {
     const a = await signIn(alice)
     const b = await signIn(bob)
     await a.core.call('save-event', { draft: meeting(a, [bob]) })

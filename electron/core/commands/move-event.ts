@@ -11,7 +11,7 @@ import type { CommandOf } from './deps.ts'
 import { gone, refused, Refused } from './refused.ts'
 import { saveDraft } from './save-event.ts'
 
-/** Drag and drop: the draft of what was dragged, at its new time. A meeting of somebody else does not move (ux.md 3.3, 11). */
+/** Drag and drop: the draft of what was dragged, at its new time. A meeting of somebody else does not move. */
 export const command: CommandOf<'move-event'> = (deps) => async ({ objectId, recurrenceId, scope, when }) => {
   const { read } = deps.store
   const object = read.object(objectId)

@@ -42,7 +42,7 @@ const maxRequests = 3
 /** Try the next dialect after these; 401, 403 and 404 say something else (FBU-30, T-F12). */
 const dialectFaults: ReadonlySet<number> = new Set([400, 406, 415, 422, 500])
 
-/** CC/S 0903 "Freebusy Read URL", as it is spoken in the wild (standards §11). No limit across hosts, a polite one for each. */
+/** CC/S 0903 "Freebusy Read URL", as it is spoken in the wild. No limit across hosts, a polite one for each. */
 export function openFburlReader(memory: FburlMemory, options: { readonly perHost?: number; readonly ca?: string } = {}): FburlReader {
   const perHost = options.perHost ?? 32
   const certificates = options.ca === undefined ? {} : { ca: options.ca }

@@ -29,7 +29,7 @@ const namespaces = getDAVAttribute([DAVNamespace.DAV, DAVNamespace.CALDAV, DAVNa
 
 /**
  * tsdav writes the request and `carry`, lent to it as its fetch, sends it. It holds no credentials, follows no redirect and never sees
- * an answer: ours is read by `carry` while it arrives (toolchain.md §6).
+ * an answer: ours is read by `carry` while it arrives.
  */
 export async function writeRequest<T>(ask: DavAsk, carry: (written: WrittenAsk) => Promise<T>): Promise<T> {
   const sent: T[] = []

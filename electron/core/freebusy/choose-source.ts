@@ -23,7 +23,7 @@ export interface ChooseContext {
 }
 
 /**
- * Who is asked about a person (standards §11.5): the Outbox of the asking account, an account of ours in the person's own domain,
+ * Who is asked about a person: the Outbox of the asking account, an account of ours in the person's own domain,
  * and the freebusy URL we know. All of them, so that answers can be compared. None for myself: my calendars are here.
  */
 export function chooseSources(address: string, context: ChooseContext): readonly Source[] {

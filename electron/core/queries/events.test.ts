@@ -149,7 +149,7 @@ describe('search, source, unreadable', () => {
     expect(await find('  ')).toEqual([])
   })
 
-  it('an object that cannot be read is named, counted and kept with its text (style.md, Errors)', async () => {
+  it('an object that cannot be read is named, counted and kept with its text', async () => {
     const w = world()
     const torn = 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Half a thing'
     const id = w.put('torn%20one.ics', torn)

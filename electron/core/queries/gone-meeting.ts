@@ -13,7 +13,7 @@ export interface GoneMeeting {
 }
 
 /**
- * DAViCal strikes a removed person from the copy and leaves the rest of it behind (davical.md §2.13); others may do the same.
+ * DAViCal strikes a removed person from the copy and leaves the rest of it behind; others may do the same.
  * Its text of before, kept in the invitation, is shown as cancelled until it is dismissed (ITP-17).
  */
 export function goneMeeting(read: ReadStore, row: InviteRow, window: Interval): GoneMeeting | null {

@@ -18,7 +18,7 @@ import { datesAhead, inviteItem } from './invite-item.ts'
 import { placeInvite, type PlacedInvite } from './invite-sections.ts'
 import { drawContext, instantsIn, toOccurrence } from './occurrence-view.ts'
 
-/** One invitation with all that helps to decide: my day around it, what changed, who else is asked (ux.md 3.3). */
+/** One invitation with all that helps to decide: my day around it, what changed, who else is asked. */
 export const query: QueryOf<'invite-card'> = ({ read, clock }) => async ({ inviteId, zone }) => {
   const nowUtc = clock.now()
   const row = read.invite(inviteId)

@@ -26,7 +26,7 @@ const answeredForMs = 7 * 86_400_000
 
 /**
  * Where an invitation stands in the list; null: it is not listed. Everything here comes from what the calendars say, so that
- * an answer given on another computer counts. Past ones leave by themselves (ux.md 3.3, 8), what needs an answer stays until then.
+ * an answer given on another computer counts. Past ones leave by themselves, what needs an answer stays until then.
  */
 export function placeInvite(read: ReadStore, row: InviteRow, nowUtc: Instant): PlacedInvite | null {
   const parts = read.parts(row.objectId)

@@ -109,7 +109,7 @@ describe('where an invitation stands', () => {
   })
 })
 
-describe('conflicts with my own day (ux.md 3.3)', () => {
+describe('conflicts with my own day', () => {
   it('half open; pending counts; declined, transparent, cancelled and touching ones do not', async () => {
     const w = world()
     invite(w, invitedText())

@@ -13,7 +13,7 @@ export function forceSend(root: Component, addresses: readonly string[]): readon
   return [...new Set(lines.map(addressOf))]
 }
 
-/** Cyrus 3.6 leaves the parameter in the stored object (cyrus.md §6): the next change would send again to people it does not concern. */
+/** Cyrus 3.6 leaves the parameter in the stored object: the next change would send again to people it does not concern. */
 export function dropForceSend(root: Component): void {
   for (const line of attendeeLines(root)) line.removeParameter(parameter)
 }

@@ -24,7 +24,7 @@ const series = (lines: readonly string[], overrideLines: readonly string[]): Com
 const whole = meetingLines(me, [me, 'ACCEPTED'], [bob, 'ACCEPTED'])
 const people = (root: Component): readonly (readonly string[])[] => [...overridesOf(root)].map((event) => attendeesOf(event).map((person) => `${person.address} ${person.partstat}`))
 
-describe('a series on DAViCal 1.1.12 (davical.md §2.2): nobody is named in two parts', () => {
+describe('a series on DAViCal 1.1.12: nobody is named in two parts', () => {
   it('is stored with the people of the series in the series alone, and read with them everywhere', () => {
     const stored = storable(davical, series(whole, whole))
     expect(people(stored)).toEqual([[]])

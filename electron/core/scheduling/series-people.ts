@@ -5,7 +5,7 @@ import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { myAddresses } from './identity.ts'
 
-/** DAViCal 1.1.12 answers 500 to an organizer's object that names one attendee in two of its parts (davical.md §2.2). */
+/** DAViCal 1.1.12 answers 500 to an organizer's object that names one attendee in two of its parts. */
 const namesPeopleOnce = (account: AccountRow): boolean => account.capabilities.product === 'davical'
 
 /**
@@ -44,6 +44,6 @@ export function withSeriesPeople(root: Component): Component {
   return root
 }
 
-/** Of the messages the server should send, those it does not: DAViCal tells nobody of a date that was changed or taken out later (davical.md §2.3). */
+/** Of the messages the server should send, those it does not: DAViCal tells nobody of a date that was changed or taken out later. */
 export const isSwallowed = (account: AccountRow, before: Component | null, after: Component | null, message: ItipMessage): boolean =>
   namesPeopleOnce(account) && before !== null && after !== null && message.method !== 'REPLY' && message.recurrenceIds.length > 0

@@ -14,7 +14,7 @@ import type { DavContext } from './context.ts'
 import { pathOf } from './resource.ts'
 import type { Resource } from './resource.ts'
 
-/** POST to the scheduling Outbox: who is free (RFC 6638 §5); with the explicit model also messages (standards §8). */
+/** POST to the scheduling Outbox: who is free (RFC 6638 §5); with the explicit model also messages. */
 export async function postToOutbox(context: DavContext, resource: Resource, peers: Peers): Promise<PracticeResponse> {
   const { org, me, request } = context
   if (resource.kind !== 'collection' || resource.collection.kind !== 'outbox') return text(405, 'Only the Outbox takes POST.\n')

@@ -11,7 +11,7 @@ export interface PeerAnswer {
   readonly data: string
 }
 
-/** The way to the other organisations: iSchedule in shape (standards §10), HTTP over the loopback in fact. */
+/** The way to the other organisations: iSchedule in shape, HTTP over the loopback in fact. */
 export interface Peers {
   knows(domain: string): boolean
   /** For a domain without a calendar server: 5.3 where there is one that does not schedule, 5.2 where there is nothing. */

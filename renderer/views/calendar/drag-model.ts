@@ -3,7 +3,7 @@ import { toInstant, toLocal } from '../../../shared/time/zones.ts'
 import type { DraftWhen, Occurrence } from '../../../shared/contract/events.ts'
 import type { Instant, PlainDate, Zone } from '../../../shared/model/time.ts'
 
-/** Less than this is a click, not a drag: nobody moves a meeting by accident (ux 39). */
+/** Less than this is a click, not a drag: nobody moves a meeting by accident. */
 export const dragThresholdPx = 5
 
 /** A place under the pointer: a day in view and the minute on its clock, not snapped, may lie outside 0–1440. */
