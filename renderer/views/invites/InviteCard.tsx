@@ -17,7 +17,7 @@ import { select, showCalendar } from '../../state/looking.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { AnswerArea, type AnswerHandle } from './AnswerArea.tsx'
-import { changeName, conflictTimes, dayStrip, isNotReached, isOwn, seriesWords, sortChanges, stripOf, whenWords, type Given, type Strip } from './card-model.ts'
+import { changeName, conflictTimes, dayStrip, isNotReached, isOwn, mendWords, seriesWords, sortChanges, stripOf, whenWords, type Given, type Strip } from './card-model.ts'
 import { DayStrip } from './DayStrip.tsx'
 import css from './invite-card.module.css'
 
@@ -249,6 +249,7 @@ function SeriesDates({ card, zone }: { readonly card: Card; readonly zone: Zone 
 function Foot({ card, strip, zone, areaRef, next, onNext }: { readonly card: Card; readonly strip: Strip; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void }): ReactNode {
   const dismiss = useCommand('dismiss-invite')
   const { item } = card
+  const mend = mendWords(card)
   const show = (): void => {
     if (item.objectId === null) return
     showCalendar('week', card.occurrence.startDate ?? localDate(item.startUtc, zone))
@@ -260,10 +261,15 @@ function Foot({ card, strip, zone, areaRef, next, onNext }: { readonly card: Car
       {card.cannotReplyWhy && strip.kind !== 'closed' ? <p className="fg2">{card.cannotReplyWhy}</p> : null}
       {dismiss.error ? <AppErrorBlock error={dismiss.error} about={{ what: 'The invitation' }} /> : null}
       <div className={css['acts']}>
-        <Button kind="primary" running={dismiss.running} onPress={() => void dismiss.run({ inviteId: item.id })}>
+        {mend === null || item.objectId === null ? null : (
+          <Button kind="primary" onPress={show}>
+            {mend}
+          </Button>
+        )}
+        <Button kind={mend === null ? 'primary' : 'default'} running={dismiss.running} onPress={() => void dismiss.run({ inviteId: item.id })}>
           {strip.kind === 'cancelled' ? 'Understood, remove from the list' : 'Understood'}
         </Button>
-        {item.objectId === null ? null : <Button onPress={show}>Show in the calendar</Button>}
+        {item.objectId === null || mend !== null ? null : <Button onPress={show}>Show in the calendar</Button>}
         {strip.kind === 'failed' && card.replyDelivery ? (
           <span className="bad t12">
             <CircleAlert size={12} aria-hidden="true" /> {card.replyDelivery.text}

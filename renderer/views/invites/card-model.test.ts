@@ -4,7 +4,7 @@ import type { InviteCard } from '../../../shared/contract/invites.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { InviteId, ObjectId } from '../../../shared/model/ids.ts'
 import { schedulingAnswers, storyNow, storyZone } from '../../testing/scheduling-story.ts'
-import { answerButtons, conflictTimes, dayStrip, replySteps, seriesWords, stripOf } from './card-model.ts'
+import { answerButtons, conflictTimes, dayStrip, mendWords, replySteps, seriesWords, stripOf } from './card-model.ts'
 import { together } from './send-replies.ts'
 
 const story = schedulingAnswers()
@@ -44,6 +44,9 @@ describe('the strip on top', () => {
     const lost = { ...guest, isMe: false, name: 'Grace', delivery: { code: '5.1', severity: 'error' as const, text: '', next: [] } }
     const own = { ...single, item: { ...single.item, section: 'problems' as const, myAnswer: 'accepted' as const }, people: [{ ...head, isMe: true, isOrganizer: true }, lost] }
     expect(stripOf(own, storyNow, storyZone)).toMatchObject({ kind: 'failed', strong: 'Not everybody was reached.', rest: 'The invitation did not get to Grace.' })
+    expect(mendWords(own)).toBeNull()
+    expect(mendWords({ ...own, people: [own.people[0]!, { ...lost, delivery: { ...lost.delivery, next: ['mail', 'correct-address'] } }] })).toBe('Correct the address or send by mail…')
+    expect(mendWords({ ...own, item: { ...own.item, section: 'changed' } })).toBeNull()
     expect(stripOf({ ...own, people: own.people.slice(0, 1) }, storyNow, storyZone)).toMatchObject({ kind: 'failed', strong: 'Your change was not taken.' })
   })
   it('changed since you answered, with the earlier answer', () => {
@@ -71,13 +74,13 @@ describe('my day around it', () => {
   it('two hours on both sides; what collides stands beside the invitation', () => {
     const strip = must(dayStrip(series, () => 'blue', storyZone), 'a strip')
     expect([strip.firstHour, strip.lastHour]).toEqual([9, 14])
-    expect(strip.blocks.map((block) => [block.kind, block.title, block.x])).toEqual([
-      ['was', '', 0],
-      ['invitation', 'Partner sync', 0],
-      ['conflict', 'Budget review', 40],
-      ['conflict', 'Dentist', 50.8],
-      ['event', 'Stand-up', 0],
-      ['tentative', 'Research readout', 0],
+    expect(strip.blocks.map((block) => [block.kind, block.title, block.x, block.from])).toEqual([
+      ['event', 'Stand-up', 0, 0],
+      ['conflict', 'Budget review', 40, 1],
+      ['invitation', 'Partner sync', 0, 1.5],
+      ['conflict', 'Dentist', 50.8, 1.75],
+      ['was', '', 0, 2.5],
+      ['tentative', 'Research readout', 0, 4],
     ])
   })
   it('an event that began the day before is drawn from the top, one that ends the day after to the end', () => {
@@ -86,6 +89,11 @@ describe('my day around it', () => {
     const strip = must(dayStrip({ ...series, day: [long] }, () => 'blue', storyZone), 'a strip')
     const block = must(strip.blocks.find((one) => one.key === 'long'), 'the block')
     expect([block.from, block.to]).toEqual([0, strip.lastHour - strip.firstHour])
+  })
+  it('a cancelled meeting is no time of mine any more', () => {
+    const strip = must(dayStrip({ ...series, item: { ...series.item, section: 'cancelled' } }, () => 'blue', storyZone), 'a strip')
+    expect(strip.blocks.map((block) => block.kind)).toContain('cancelled')
+    expect(strip.blocks.map((block) => block.kind)).not.toContain('invitation')
   })
   it('nothing for an all-day invitation', () => {
     expect(dayStrip({ ...single, occurrence: { ...single.occurrence, startDate: '2026-10-14', endDate: '2026-10-15' } }, () => 'blue', storyZone)).toBeNull()

@@ -84,6 +84,15 @@ const joined = (names: readonly string[]): string => (names.length < 2 ? names.j
 export const isOwn = (card: InviteCard): boolean => card.people.some((person) => person.isMe && person.isOrganizer)
 export const isNotReached = (person: InviteCard['people'][number]): boolean => !person.isMe && person.delivery.severity === 'error'
 
+/** What the inspector offers for those who were not reached, as one button; null where there is nothing to mend. */
+export function mendWords(card: InviteCard): string | null {
+  if (card.item.section !== 'problems' || !isOwn(card)) return null
+  const offered = new Set(card.people.filter(isNotReached).flatMap((person) => person.delivery.next))
+  const acts = [...(offered.has('correct-address') ? ['correct the address'] : []), ...(offered.has('mail') ? ['send by mail'] : []), ...(offered.has('resend') ? ['send again'] : [])]
+  const words = acts.length < 2 ? acts.join('') : `${acts.slice(0, -1).join(', ')} or ${acts.at(-1)}`
+  return words === '' ? null : `${words.charAt(0).toUpperCase()}${words.slice(1)}…`
+}
+
 export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   const { item } = card
   const who = first(item.organizer.name, item.organizer.address)
@@ -143,7 +152,7 @@ export function seriesWords(card: InviteCard, zone: Zone): { readonly strong: st
 
 export interface DayBlock {
   readonly key: string
-  readonly kind: 'invitation' | 'was' | 'conflict' | 'event' | 'tentative'
+  readonly kind: 'invitation' | 'cancelled' | 'was' | 'conflict' | 'event' | 'tentative'
   readonly title: string
   readonly time: string
   readonly hue: string
@@ -160,6 +169,7 @@ export interface DayStrip {
   readonly hours: readonly number[]
   readonly firstHour: number
   readonly lastHour: number
+  /** By their beginning, as they are read out. */
   readonly blocks: readonly DayBlock[]
   readonly allDay: readonly Occurrence[]
 }
@@ -206,7 +216,7 @@ export function dayStrip(card: InviteCard, hueOf: (collectionId: string) => stri
   }
   const beside = timed.filter(meets)
   const share = beside.length > 0 ? invitationShare : 100
-  const own = (kind: 'invitation' | 'was', span: Interval): DayBlock => ({
+  const own = (kind: 'invitation' | 'cancelled' | 'was', span: Interval): DayBlock => ({
     key: kind,
     kind,
     title: kind === 'was' ? '' : occurrence.title || 'No title',
@@ -221,7 +231,12 @@ export function dayStrip(card: InviteCard, hueOf: (collectionId: string) => stri
     firstHour,
     lastHour,
     hours: Array.from({ length: lastHour - firstHour }, (_, n) => firstHour + n),
-    blocks: [...(was ? [own('was', was)] : []), own('invitation', occurrence), ...place(beside, share, 100 - share), ...place(timed.filter((event) => !meets(event)), 0, 100)],
+    blocks: [
+      ...(was ? [own('was', was)] : []),
+      own(card.item.section === 'cancelled' ? 'cancelled' : 'invitation', occurrence),
+      ...place(beside, share, 100 - share),
+      ...place(timed.filter((event) => !meets(event)), 0, 100),
+    ].toSorted((a, b) => a.from - b.from),
     allDay: card.day.filter((event) => event.startDate !== null),
   }
 }
