@@ -1,20 +1,8 @@
 import type { AppState, Settings } from '../../shared/contract/app.ts'
+import { defaultSettings } from '../../shared/contract/default-settings.ts'
 import { useQuery, type Live } from './live-query.ts'
 
 export const useAppState = (): Live<AppState> => useQuery('app-state', {})
-
-export const defaultSettings: Settings = {
-  theme: 'system',
-  weekStart: 1,
-  homeZone: null,
-  secondZone: null,
-  workingDays: [1, 2, 3, 4, 5],
-  workStartMin: 540,
-  workEndMin: 1_080,
-  holdSeconds: 10,
-  defaultReminderMin: 10,
-  hourPx: 48,
-}
 
 export const useSettings = (): Settings => useAppState().value?.settings ?? defaultSettings
 

@@ -1,19 +1,7 @@
 import type { Settings } from '../../../shared/contract/app.ts'
+import { defaultSettings } from '../../../shared/contract/default-settings.ts'
 import type { Db } from './db.ts'
 import type { ReadStore, WriteStore } from './store.ts'
-
-export const defaultSettings: Settings = {
-  theme: 'system',
-  weekStart: 1,
-  homeZone: null,
-  secondZone: null,
-  workingDays: [1, 2, 3, 4, 5],
-  workStartMin: 9 * 60,
-  workEndMin: 17 * 60,
-  holdSeconds: 30,
-  defaultReminderMin: 10,
-  hourPx: 48,
-}
 
 type Reads = Pick<ReadStore, 'settings' | 'sealed' | 'memo'>
 
