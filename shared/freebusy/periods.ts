@@ -1,31 +1,13 @@
 import { readBasic, readDuration } from '../ical/moment.ts'
 import type { Instant } from '../model/time.ts'
 
-/** Line folding and time values of VFREEBUSY bodies, read by hand: five hundred answers arrive at once. */
+/** Folded lines and time values of VFREEBUSY bodies, read by hand: five hundred answers arrive at once. */
 
 /** Joins folded lines (RFC 5545 §3.1); takes LF, CRLF and CR, space and tab folds, and a BOM. */
 export function unfold(text: string): string {
   let t = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   if (t.includes('\r')) t = t.replace(/\r\n?/g, '\n')
   return t.includes('\n ') || t.includes('\n\t') ? t.replace(/\n[ \t]/g, '') : t
-}
-
-const utf8Length = (point: number): number => (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4)
-
-/** Folds at 75 octets, never inside a character (ICS-1). Without the line end. */
-export function fold(line: string): string {
-  let out = ''
-  let octets = 0
-  for (const char of line) {
-    const size = utf8Length(char.codePointAt(0)!)
-    if (octets + size > 75) {
-      out += '\r\n '
-      octets = 1
-    }
-    out += char
-    octets += size
-  }
-  return out
 }
 
 /**

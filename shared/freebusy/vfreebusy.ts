@@ -4,7 +4,8 @@ import type { Instant, Interval } from '../model/time.ts'
 import { resolveZone, toInstant } from '../time/zones.ts'
 import { readEventFeed } from './event-feed.ts'
 import { utcStamp } from '../ical/fields.ts'
-import { fold, isUtcForm, readDurationMs, readUtc, unfold } from './periods.ts'
+import { fold } from '../ical/tree.ts'
+import { isUtcForm, readDurationMs, readUtc, unfold } from './periods.ts'
 import { toTimeline } from './timeline.ts'
 
 export interface FreeBusyProblem {

@@ -125,7 +125,7 @@ const octetsOf = (char: string): number => {
 }
 
 /** ICS-1: at most 75 octets a line, its leading space among them (the parser's own folding writes 76), never inside a character. */
-function fold(line: string): string {
+export function fold(line: string): string {
   if (line.length <= 18) return line
   let out = ''
   let octets = 0

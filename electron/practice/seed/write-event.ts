@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant, PlainDate, Zone } from '../../../shared/model/time.ts'
-import { fold } from '../../../shared/freebusy/periods.ts'
+import { fold } from '../../../shared/ical/tree.ts'
 import { vtimezoneFor } from '../../../shared/ical/vtimezone.ts'
 import { addDays } from '../../../shared/time/days.ts'
 import { utcText } from '../dav/time-range.ts'
