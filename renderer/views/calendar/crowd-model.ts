@@ -1,6 +1,21 @@
 import type { LayoutItem, Placed } from '../../../shared/time/layout.ts'
 import { layOutDay } from '../../../shared/time/layout.ts'
 
+/** Percent of the day's column by which each later start of a cascade is set in. */
+const indentPercent = 14
+/** Two starts closer than this: the later block lies over the title of the earlier one. */
+const titleMs = 25 * 60_000
+/** So much of a column must stay clear for a title to be told from another. */
+const leastTitlePercent = 30
+/** Titles of so many in one hour stand side by side in the narrowest column of a week. */
+const mostBeside = 5
+
+/** Where a place stands in the day's column, in percent. */
+export function spotOf({ indent, column, columns }: Pick<Placed, 'indent' | 'column' | 'columns'>): { readonly x: number; readonly w: number } {
+  const left = indent * indentPercent
+  return { x: left + ((100 - left) * column) / columns, w: (100 - left) / columns }
+}
+
 /** A cascade of more than this many would hide most of them behind one "n more". */
 const mostCascaded = 8
 
@@ -11,7 +26,23 @@ const mostCascaded = 8
 export function layOutCrowd(items: readonly LayoutItem[], columns: number): Placed[] {
   return clustersOf(items).flatMap((cluster) => {
     const cascade = layOutDay(cluster)
-    return cluster.length > mostCascaded && cascade.some((one) => one.more.length > 1) ? packed(cluster, columns) : cascade
+    if (cluster.length > mostCascaded && cascade.some((one) => one.more.length > 1)) return packed(cluster, columns)
+    return hidesTitle(cluster, cascade) ? packed(cluster, Math.max(columns, mostBeside)) : cascade
+  })
+}
+
+/** Somebody's title lies under a later block (design: every title line stays readable). */
+function hidesTitle(cluster: readonly LayoutItem[], cascade: readonly Placed[]): boolean {
+  const startOf = new Map(cluster.map((item) => [item.key, item.startUtc]))
+  const drawn = cascade.filter((one) => !one.hidden).map((one) => ({ startUtc: startOf.get(one.key) ?? 0, ...spotOf(one) }))
+  return drawn.some((under, at) => {
+    for (let i = at + 1; i < drawn.length; i++) {
+      const over = drawn[i]!
+      if (over.startUtc >= under.startUtc + titleMs) return false
+      const apart = over.x >= under.x + under.w - 0.01 || over.x + over.w <= under.x + 0.01
+      if (!apart && over.x - under.x < leastTitlePercent) return true
+    }
+    return false
   })
 }
 

@@ -74,6 +74,25 @@ describe('overlaps', () => {
   it('stay inside their column', () => {
     for (const { x, w } of dayModel('2026-10-15', crowdedDay('2026-10-15'), facts).blocks) expect(x + w).toBeLessThanOrEqual(100.01)
   })
+  const clock = (hour: number, minute: number): string => `2026-10-14T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00`
+  it.each([
+    { name: 'four of one start', starts: [0, 0, 0, 0], length: 60 },
+    { name: 'four a quarter of an hour apart', starts: [0, 15, 30, 45], length: 60 },
+    { name: 'four within half an hour', starts: [0, 10, 20, 29], length: 60 },
+    { name: 'five of one start', starts: [0, 0, 0, 0, 0], length: 30 },
+  ])('keep every title line readable: $name', ({ starts, length }) => {
+    const { blocks, more } = dayModel('2026-10-14', starts.map((min, n) => event(`E${n}`, clock(10 + Math.floor(min / 60), min % 60), clock(10 + Math.floor((min + length) / 60), (min + length) % 60))), facts)
+    expect([blocks.length, more.length]).toEqual([starts.length, 0])
+    for (const [at, under] of blocks.entries())
+      for (const over of blocks.slice(at + 1)) if (over.from < under.from + 0.4 && over.x < under.x + under.w - 0.01) expect(over.x - under.x).toBeGreaterThanOrEqual(20)
+  })
+  it('half an hour apart are a cascade as ever', () => {
+    const { blocks } = dayModel('2026-10-14', [0, 30].map((min) => event(`E${min}`, clock(10, min), clock(12, 0))), facts)
+    expect(blocks.map(({ x, w }) => [x, w])).toEqual([
+      [0, 100],
+      [14, 86],
+    ])
+  })
   it('that only touch do not overlap', () => {
     const { blocks } = dayModel('2026-10-14', [event('A', '2026-10-14T10:00:00', '2026-10-14T11:00:00'), event('B', '2026-10-14T11:00:00', '2026-10-14T12:00:00')], facts)
     expect(blocks.map(({ x, w }) => [x, w])).toEqual([

@@ -2,7 +2,7 @@ import { addDays, startOfDay } from '../../../shared/time/days.ts'
 import { offsetMsAt } from '../../../shared/time/zones.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { Instant, PlainDate, Zone } from '../../../shared/model/time.ts'
-import { layOutCrowd } from './crowd-model.ts'
+import { layOutCrowd, spotOf } from './crowd-model.ts'
 import { clockWords, kindOf, kindWords, peopleWords, rangeWords, spokenWords, titleWords, type OccurrenceKind } from './occurrence-words.ts'
 
 /** One event in one day's column. Hours are on the day's clock, 0 to 24; `x` and `w` are percent of the column. */
@@ -63,7 +63,6 @@ export interface CalendarFacts {
 const hourMs = 3_600_000
 /** Shorter ones are drawn and laid out as if they took this long, so that their title can be read. */
 const leastMs = 25 * 60_000
-const indentPercent = 14
 
 /** Timed events of less than a day go into the columns, everything else into the lanes above. */
 export const isLaned = (occurrence: Occurrence): boolean => occurrence.startDate !== null || occurrence.endUtc - occurrence.startUtc >= 24 * hourMs
@@ -96,9 +95,7 @@ export function dayModel(date: PlainDate, occurrences: readonly Occurrence[], fa
     const from = hourOf(Math.max(one.startUtc, dayStart))
     const end = hourOf(Math.min(one.endUtc, dayEnd))
     const to = Math.min(24, Math.max(end, from + leastMs / hourMs))
-    const left = place.indent * indentPercent
-    const x = left + ((100 - left) * place.column) / place.columns
-    const w = (100 - left) / place.columns
+    const { x, w } = spotOf(place)
     if (place.more.length > 1) {
       const folded = place.more.flatMap((key) => byKey.get(key) ?? [])
       const starts = folded.map((each) => hourOf(Math.max(each.startUtc, dayStart)))
