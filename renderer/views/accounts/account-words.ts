@@ -32,7 +32,7 @@ export function syncLine(accounts: readonly AccountView[], online: boolean, zone
   const when = last > 0 ? ` · ${timeInWords(last as Instant, { zone })}` : ''
   if (!online) return `Offline${when}`
   const live = accounts.filter((account) => account.status === 'live' || account.status === 'syncing').length
-  const servers = accounts.length === 1 ? (live === 1 ? 'Server live' : 'Server does not answer') : `${live} of ${accounts.length} live`
+  const servers = accounts.length === 1 ? (live === 1 ? 'Server live' : 'Not reached') : `${live} of ${accounts.length} live`
   return `${servers}${when}`
 }
 
