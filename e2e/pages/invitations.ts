@@ -21,7 +21,7 @@ export class Invitations {
   }
 }
 
-export class Card {
+class Card {
   readonly article: Locator
 
   constructor(article: Locator) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const here = fileURLToPath(new URL('.', import.meta.url))
+const here = fileURLToPath(new URL('.', import.meta.url))
 export const top = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Runs one of our server scripts to its end; rejects with its last words when it fails. */

@@ -21,7 +21,7 @@ export function createLog(file: string | null): Log {
   }
 }
 
-export function blot(text: string): string {
+function blot(text: string): string {
   return text
     .slice(0, 300)
     .replace(/([?&](?:token|user|password|t)=)[^&\s"]+/gi, '$1(hidden)')

@@ -16,7 +16,7 @@ function isProgram(path: string): boolean {
 }
 
 /** A Chromium on this computer, or null. `PARLEY_CHROMIUM` names one. */
-export function findChromium(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): string | null {
+function findChromium(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): string | null {
   const places =
     platform === 'darwin'
       ? macChromiums
@@ -28,7 +28,7 @@ export function findChromium(platform: NodeJS.Platform = process.platform, env: 
 }
 
 /** Whether a window can appear at all: on Linux a display must be named. */
-export const hasDisplay = (platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): boolean =>
+const hasDisplay = (platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): boolean =>
   platform === 'darwin' || platform === 'win32' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY'])
 
 export type Opened = { readonly kind: 'window'; readonly process: ChildProcess } | { readonly kind: 'browser' } | { readonly kind: 'none'; readonly why: string }

@@ -128,7 +128,7 @@ const occurrence = (patch: Partial<Occurrence>): Occurrence => ({
   startDate: null, endDate: null, status: 'confirmed', showAs: 'busy', repeats: false, role: 'plain', myAnswer: null, people: { total: 0, yes: 0, maybe: 0, no: 0, undelivered: 0 }, faces: [], unsent: false, editable: true, ...patch,
 })
 
-export const storyLaunch: EventDetails = {
+const storyLaunch: EventDetails = {
   occurrence: occurrence({ key: 'launch', objectId: launchId, recurrenceId: '20261014T130000Z', title: 'Launch planning', location: 'Aurora', startUtc: at(wed, 15), endUtc: at(wed, 16.5), repeats: true, role: 'organizer', people: { total: 8, yes: 4, maybe: 1, no: 0, undelivered: 1 } }),
   calendarName: 'Work', description: 'Agenda\n1. Where the launch stands, ten minutes each\n2. Open risks, Dave first', conferenceUrl: 'https://meet.north.example/launch', zone: storyZone,
   repeatText: 'Every Wednesday until 30 December', reminders: [10], organizer: { address: 'alice@north.example', name: 'Alice Hartmann', isMe: true },
@@ -167,7 +167,7 @@ const item = (id: string, patch: Partial<InviteItem>): InviteItem => ({
   organizer: { address: 'erin@south.example', name: 'Erin Walsh' }, conflicts: 0, dates: null, myAnswer: 'needs-action', reply: 'none', news: '', ...patch,
 })
 
-export const storyInvites: InviteItem[] = [
+const storyInvites: InviteItem[] = [
   item('security', { title: 'Security walk-through', startUtc: at('2026-10-16', 11), endUtc: at('2026-10-16', 12), organizer: { address: 'ivan@north.example', name: 'Ivan Petrov' }, conflicts: 1 }),
   item('budget', { title: 'Quarterly budget', startUtc: at('2026-10-20', 14), endUtc: at('2026-10-20', 15), organizer: { address: 'bob@north.example', name: 'Bob Lindqvist' } }),
   item('supplier', { title: 'Supplier day', startUtc: at('2026-10-22', 9.5), endUtc: at('2026-10-22', 12), organizer: { address: 'carol@north.example', name: 'Carol Nguyen' }, conflicts: 1, dates: { total: 6, clear: 5 } }),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { accountId, collectionId, hue, instant } from './basics.ts'
 import { appError } from './app-error.ts'
 
-export const calendarView = z.object({
+const calendarView = z.object({
   id: collectionId,
   accountId,
   name: z.string(),
@@ -20,7 +20,7 @@ export const calendarView = z.object({
 export type CalendarView = z.infer<typeof calendarView>
 
 /** One line of the server card: what the server can do, in words. `works: null` = not found out yet. */
-export const ability = z.object({
+const ability = z.object({
   key: z.enum(['auto-schedule', 'free-busy', 'other-organisations', 'sync', 'availability', 'people-search', 'freebusy-url']),
   works: z.boolean().nullable(),
   title: z.string(),

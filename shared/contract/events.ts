@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { accountId, collectionId, instant, localDateTime, objectId, plainDate, recurrenceId, scope, zone } from './basics.ts'
 
 export const answer = z.enum(['needs-action', 'accepted', 'tentative', 'declined', 'delegated'])
-export const attendeeRole = z.enum(['chair', 'required', 'optional', 'non-participant'])
+const attendeeRole = z.enum(['chair', 'required', 'optional', 'non-participant'])
 export const personKind = z.enum(['individual', 'group', 'room', 'resource', 'unknown'])
 
 /** One drawn instance. `startUtc`/`endUtc` of an all-day one are its days in the zone that was asked for. */
@@ -51,7 +51,7 @@ export const repeatRule = z.object({
 })
 export type RepeatRule = z.infer<typeof repeatRule>
 
-export const draftAttendee = z.object({
+const draftAttendee = z.object({
   address: z.string().min(1).max(320),
   name: z.string().max(400),
   role: attendeeRole,
@@ -112,7 +112,7 @@ export const attendeeView = z.object({
 })
 export type AttendeeView = z.infer<typeof attendeeView>
 
-export const ledgerEntry = z.object({ atUtc: instant, text: z.string() })
+const ledgerEntry = z.object({ atUtc: instant, text: z.string() })
 
 export const eventDetails = z.object({
   occurrence,

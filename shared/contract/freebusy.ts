@@ -3,11 +3,11 @@ import { instant, interval, zone } from './basics.ts'
 import { personKind } from './events.ts'
 import { busyKinds } from '../model/busy.ts'
 
-export const busyKind = z.enum(busyKinds)
-export const busySpan = z.object({ startUtc: instant, endUtc: instant, kind: busyKind })
+const busyKind = z.enum(busyKinds)
+const busySpan = z.object({ startUtc: instant, endUtc: instant, kind: busyKind })
 
 /** Where a row's times come from; shown on the row (promise: every row says so). */
-export const busySource = z.object({
+const busySource = z.object({
   kind: z.enum(['own', 'outbox', 'other-server', 'fburl', 'none']),
   /** Server or host name in words: `north.example`, `freelance.example`. */
   label: z.string(),
@@ -18,7 +18,7 @@ export const unknownReason = z.object({
   text: z.string(),
 })
 
-export const busyAnswer = z.object({
+const busyAnswer = z.object({
   source: busySource,
   askedAtUtc: instant.nullable(),
   /** Time the answer speaks about; outside of it everything is unknown. */

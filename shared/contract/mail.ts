@@ -34,10 +34,10 @@ const origin = {
 /** An .ics text or a whole mail, as it was opened, dropped or pasted. */
 export const icsInput = z.object({ text: z.string().min(1).max(5_000_000), ...origin })
 
-export const icsAct = z.enum(['store', 'apply', 'add-person', 'decline-counter'])
+const icsAct = z.enum(['store', 'apply', 'add-person', 'decline-counter'])
 export type IcsAct = z.infer<typeof icsAct>
 
-export const openedItem = z.object({
+const openedItem = z.object({
   /** Its place in the text: what `take-ics` names it by. */
   key: z.string(),
   kind: z.enum(['invitation', 'update', 'cancellation', 'answer', 'counter', 'counter-declined', 'published', 'event', 'nothing']),

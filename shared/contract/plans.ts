@@ -8,7 +8,7 @@ const quarters = (most: number) => z.number().int().multipleOf(15).min(15).max(m
 const address = z.string().min(1).max(320)
 const planId = z.string().min(1).max(80)
 
-export const planPackage = z.object({
+const planPackage = z.object({
   id: planId,
   title: z.string().max(400),
   minutes: quarters(120_000),
@@ -23,7 +23,7 @@ export const planPackage = z.object({
 })
 export type PlanPackageView = z.infer<typeof planPackage>
 
-export const planBlock = z.object({
+const planBlock = z.object({
   id: z.string().min(1).max(500),
   packageId: planId,
   people: z.array(address).min(1).max(100),

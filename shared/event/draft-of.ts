@@ -78,7 +78,7 @@ function repeatOf(root: Component, recurrenceId: string | null, scope: Scope, zo
 }
 
 /** Organizer in mail form, and those invited: without the organizer, and each address once. */
-export function peopleOf(event: Component, myAddresses: MyAddresses): Pick<EventDraft, 'organizer' | 'attendees'> {
+function peopleOf(event: Component, myAddresses: MyAddresses): Pick<EventDraft, 'organizer' | 'attendees'> {
   const organizer = organizerOf(event)
   const mine = addressSet(myAddresses)
   const iOrganize = organizer !== null && isOneOf(organizer, mine)

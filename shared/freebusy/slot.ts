@@ -2,7 +2,7 @@ import type { BusySpan } from '../model/busy.ts'
 import type { Instant, Interval, Zone } from '../model/time.ts'
 
 /** What one person's answer says about one stretch of time, in the words the screens use. */
-export const slotStates = ['free', 'off-hours', 'tentative', 'busy', 'away', 'unknown', 'asking'] as const
+const slotStates = ['free', 'off-hours', 'tentative', 'busy', 'away', 'unknown', 'asking'] as const
 export type SlotState = (typeof slotStates)[number]
 
 /** The part of a busy row that is needed to judge a time. */

@@ -55,7 +55,7 @@ export const uidOf = (c: Component): string => textOf(c, 'uid')
 /** 0 when missing (RFC 5545 §3.8.7.4). */
 export const sequenceOf = (c: Component): number => numberOf(c, 'sequence') ?? 0
 
-export function rootOf(c: Component): Component {
+function rootOf(c: Component): Component {
   let root = c
   while (root.parent) root = root.parent
   return root

@@ -38,4 +38,4 @@ export function capacityByWeek(person: PlanPerson, weeks: readonly Interval[], f
   })
 }
 
-export const minutesOf = (list: readonly Interval[]): number => Math.round(list.reduce((sum, one) => sum + one.endUtc - one.startUtc, 0) / minuteMs)
+const minutesOf = (list: readonly Interval[]): number => Math.round(list.reduce((sum, one) => sum + one.endUtc - one.startUtc, 0) / minuteMs)

@@ -30,7 +30,7 @@ const mostForAll = 5
 const mostTries = 40
 
 /** Most urgent first, each after those it waits for; in the order of the list when equally urgent. Circles are left out. */
-export function urgentFirst(packages: readonly WorkPackage[], forward: readonly string[] = []): WorkPackage[] {
+function urgentFirst(packages: readonly WorkPackage[], forward: readonly string[] = []): WorkPackage[] {
   const stuck = circular(packages)
   const due = dueOf(packages.filter((one) => !stuck.has(one.id)))
   const rank = (one: WorkPackage): number => (forward.includes(one.id) ? -Infinity : (due.get(one.id) ?? Infinity))

@@ -126,7 +126,7 @@ function turnOf(input: Pick<ScheduleInput, 'window' | 'rules'>, one: WorkPackage
   }
 }
 
-export const minutesIn = (blocks: readonly Interval[]): number => Math.round(blocks.reduce((total, block) => total + block.endUtc - block.startUtc, 0) / minuteMs)
+const minutesIn = (blocks: readonly Interval[]): number => Math.round(blocks.reduce((total, block) => total + block.endUtc - block.startUtc, 0) / minuteMs)
 
 function freeId(blocks: readonly PlanBlock[], packageId: string, block: FitBlock): string {
   const plain = `${packageId}/${block.startUtc / minuteMs}/${block.people[0] ?? ''}`

@@ -20,7 +20,7 @@ export const workTime = (person: Pick<PlanPerson, 'hours'>, window: Interval): I
 export const ofKinds = (person: Pick<PlanPerson, 'spans'>, kinds: readonly BusyKind[]): Interval[] => mergeIntervals(person.spans.filter((span) => kinds.includes(span.kind)))
 
 /** Shrinks to the grid, never grows; what is left of nothing is dropped. */
-export function onGrid(list: readonly Interval[], stepMin: number): Interval[] {
+function onGrid(list: readonly Interval[], stepMin: number): Interval[] {
   const step = stepMin * minuteMs
   return list
     .map(({ startUtc, endUtc }) => ({ startUtc: Math.ceil(startUtc / step) * step, endUtc: Math.floor(endUtc / step) * step }))

@@ -42,7 +42,7 @@ export function slotDetail(report: SlotReport, zone: Zone): string {
 }
 
 /** Below two minutes an answer counts as live. */
-export const liveForMs = 120_000
+const liveForMs = 120_000
 
 export function ageInWords(ageMs: number): string {
   const minutes = Math.floor(ageMs / 60_000)

@@ -66,7 +66,7 @@ function changesOf(item: Incoming, acts: readonly PlannedAct[], zone: Zone): Ope
 }
 
 /** Where invitations land, else the first that can be written. */
-export function calendarFor(read: ReadStore, item: Pick<Incoming, 'account'>): CollectionRow | null {
+function calendarFor(read: ReadStore, item: Pick<Incoming, 'account'>): CollectionRow | null {
   const writable = (list: readonly CollectionRow[]): CollectionRow[] => list.filter((c) => c.kind === 'calendar' && c.writable && !c.gone)
   const own = writable(read.collections(item.account.id))
   return own.find((c) => c.isDefault) ?? own[0] ?? writable(read.collections())[0] ?? null

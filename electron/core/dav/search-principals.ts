@@ -83,7 +83,7 @@ function asPrincipal({ href, status, props }: MultistatusResponse): FoundPrincip
 const kinds: Readonly<Record<string, PersonKind>> = { INDIVIDUAL: 'individual', GROUP: 'group', ROOM: 'room', RESOURCE: 'resource', UNKNOWN: 'unknown' }
 
 /** Mail forms of calendar user addresses; Xandikos 0.2.8 escapes them as a whole (`mailto%3Aalice%40lab.test`). */
-export function mailAddresses(listed: readonly string[]): readonly string[] {
+function mailAddresses(listed: readonly string[]): readonly string[] {
   const mails = listed.map(unescapeAddress).filter((address) => /^mailto:/i.test(address)).map((address) => address.slice(7).toLowerCase())
   return [...new Set(mails)]
 }

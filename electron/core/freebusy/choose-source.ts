@@ -46,7 +46,7 @@ function outboxSource(account: AccountRow, domain: string): OutboxSource {
   return own.includes(domain) ? { kind: 'outbox', account, label: domain } : { kind: 'other-server', account, label: domain }
 }
 
-export const mailsOf = (account: AccountRow): readonly string[] => {
+const mailsOf = (account: AccountRow): readonly string[] => {
   const listed = account.addresses.filter((address) => /^mailto:/i.test(address)).map(toAddress)
   return listed.length > 0 ? listed : account.address.includes('@') ? [toAddress(account.address)] : []
 }

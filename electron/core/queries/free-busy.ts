@@ -17,7 +17,7 @@ import type { QueryDeps, QueryOf } from './deps.ts'
 import { instantsIn } from './occurrence-view.ts'
 
 /** An answer older than this is shown with its age and asked again. */
-export const staleAfterMs = 15 * 60_000
+const staleAfterMs = 15 * 60_000
 /** Longer than any look-up may take: the one who asked is gone. */
 const givenUpAfterMs = 90_000
 

@@ -10,7 +10,7 @@ import type { PlacedInvite } from './invite-sections.ts'
 import { instantsIn } from './occurrence-view.ts'
 
 /** Dates of a series that are looked at; the window is the one that is indexed anyway. */
-export const mostDates = 60
+const mostDates = 60
 const seriesHorizonMs = 366 * 86_400_000
 
 /** Instances that are ahead, for a series asked about as a whole. */

@@ -83,7 +83,7 @@ function withOrganizer(draft: EventDraft, account: AccountRow): EventDraft {
 
 const problem = (kind: AppError['kind'], cause: string): AppError => ({ kind, effect: 'nothing-changed', retry: 'never', cause })
 
-export function problemOfDraft(found: DraftProblem): AppError {
+function problemOfDraft(found: DraftProblem): AppError {
   if (found.code === 'not-organizer') return { ...problem('refused', 'not-organizer') }
   if (found.code === 'no-instance') return problem('gone', 'no-instance')
   return { ...problem('bad-data', found.code), detail: found.detail === '' ? found.field : `${found.field}: ${found.detail}` }

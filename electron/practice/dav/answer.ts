@@ -5,7 +5,7 @@ import type { Xml } from '../xml/write-xml.ts'
 import { xml } from '../http/exchange.ts'
 import type { PracticeResponse } from '../http/exchange.ts'
 
-export const reasons: Readonly<Record<number, string>> = { 200: 'OK', 403: 'Forbidden', 404: 'Not Found', 424: 'Failed Dependency', 507: 'Insufficient Storage' }
+const reasons: Readonly<Record<number, string>> = { 200: 'OK', 403: 'Forbidden', 404: 'Not Found', 424: 'Failed Dependency', 507: 'Insufficient Storage' }
 export const statusElement = (status: number): Xml => element(dav('status'), `HTTP/1.1 ${status} ${reasons[status] ?? ''}`.trim())
 export const href = (path: string): Xml => element(dav('href'), escapeXml(path))
 

@@ -43,7 +43,7 @@ export async function handleDav(context: DavContext, peers: Peers): Promise<Prac
 const allowed = 'OPTIONS, GET, HEAD, PUT, DELETE, POST, MOVE, PROPFIND, PROPPATCH, REPORT, MKCALENDAR, MKCOL'
 
 /** Exact tokens decide how a client schedules (DIS-13a, EXP-1). */
-export function davTokens(org: Organisation): readonly string[] {
+function davTokens(org: Organisation): readonly string[] {
   const { scheduling } = org.panel.knobs
   const model = scheduling === 'auto' ? ', calendar-schedule, calendar-auto-schedule' : scheduling === 'explicit' ? ', calendar-schedule' : ''
   // Answers carry a word to the organizer (SCH-12). Two lines, as real servers send them: clients must join them (DIS-11).

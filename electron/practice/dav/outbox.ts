@@ -32,7 +32,7 @@ export async function postToOutbox(context: DavContext, resource: Resource, peer
 
 const isMine = ({ me }: DavContext, address: string): boolean => addressesOf(me).some((mine) => sameAddress(mine, address))
 
-export function scheduleResponse(answers: readonly PeerAnswer[]): PracticeResponse {
+function scheduleResponse(answers: readonly PeerAnswer[]): PracticeResponse {
   const rows = answers.map(({ recipient, status, data }) =>
     element(caldav('response'), [
       element(caldav('recipient'), href(recipient)),

@@ -51,7 +51,7 @@ function changesIn(update: XmlNode): readonly Change[] {
 }
 
 /** What stands between a client and this change; null: nothing. */
-export function refusalOf({ org }: Pick<DavContext, 'org'>, resource: Extract<Resource, { kind: 'collection' }>, { name, value }: Change): Refusal | null {
+function refusalOf({ org }: Pick<DavContext, 'org'>, resource: Extract<Resource, { kind: 'collection' }>, { name, value }: Change): Refusal | null {
   if (isLive(name)) return { status: 403, condition: dav('cannot-modify-protected-property') }
   const { kind } = resource.collection
   if (name === settable.availability || name === settable.csAvailability) {
@@ -73,7 +73,7 @@ function pathIn(node: XmlNode): string {
   return URL.canParse(target) ? new URL(target).pathname : target
 }
 
-export function opFor(resource: { readonly collection: { readonly user: string; readonly slug: string } }, { name, value }: Change): Op {
+function opFor(resource: { readonly collection: { readonly user: string; readonly slug: string } }, { name, value }: Change): Op {
   const { user, slug } = resource.collection
   return { op: 'property', user, slug, name: sameKept(name), value: value === null ? null : innerXml(value) }
 }

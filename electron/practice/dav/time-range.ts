@@ -14,7 +14,7 @@ export function rangeOf(node: XmlNode): Interval | null {
 }
 
 /** `20261122T100000Z` and nothing else. */
-export function utcOf(text: string): number | null {
+function utcOf(text: string): number | null {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)
   if (match === null) return null
   const [year, month, day, hour, minute, second] = match.slice(1).map(Number) as [number, number, number, number, number, number]

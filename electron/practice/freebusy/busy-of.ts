@@ -42,7 +42,7 @@ export function scanned(object: StoredObject): ScannedObject | null {
   return found
 }
 
-export function busyOfObject(object: StoredObject, { owner, window, exceptUid }: BusyQuestion): readonly BusySpan[] {
+function busyOfObject(object: StoredObject, { owner, window, exceptUid }: BusyQuestion): readonly BusySpan[] {
   const scan = scanned(object)
   if (scan === null || scan.component !== 'VEVENT' || (exceptUid !== undefined && scan.uid === exceptUid)) return []
   // All-day instants are days in UTC: a day more on either side, and the exact cut below.

@@ -39,7 +39,7 @@ export function sameOrganizer(root: Component): Result<void, SchedulingProblem> 
 }
 
 /** SCHEDULE-AGENT as it counts: unknown words mean NONE (SCH-5). */
-export function agentOf(person: Pick<CalPerson, 'scheduleAgent'>): 'SERVER' | 'CLIENT' | 'NONE' {
+function agentOf(person: Pick<CalPerson, 'scheduleAgent'>): 'SERVER' | 'CLIENT' | 'NONE' {
   const agent = (person.scheduleAgent ?? 'SERVER').toUpperCase()
   return agent === 'SERVER' || agent === 'CLIENT' ? agent : 'NONE'
 }

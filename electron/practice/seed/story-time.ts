@@ -3,7 +3,7 @@ import { addDays, dayOf, weekdayOf } from '../../../shared/time/days.ts'
 import { toInstant, toLocal } from '../../../shared/time/zones.ts'
 
 /** The clocks by which the seed is told. */
-export const storyZone = 'Europe/Berlin'
+const storyZone = 'Europe/Berlin'
 
 /** Monday of the week the seed is about: this one until Wednesday, then the next, so that most of it lies ahead. */
 export function storyMonday(now: Instant): PlainDate {

@@ -9,7 +9,7 @@ import type { Practice, PracticeOptions } from '../start-practice.ts'
 export const sunday = Date.parse('2026-11-22T12:00:00Z')
 
 /** A clock that stands still until a test moves it. */
-export class TestClock implements Clock {
+class TestClock implements Clock {
   #now: number
   #due: { readonly at: number; readonly run: () => void }[] = []
   constructor(start = sunday) {

@@ -44,7 +44,7 @@ export const AllDayLanes = memo(function AllDayLanes({ bars, dayCount, expanded,
   )
 })
 
-export function drawBar(bar: LaneBar, selected: boolean, cursor: boolean): ReactNode {
+function drawBar(bar: LaneBar, selected: boolean, cursor: boolean): ReactNode {
   const word = kindWords[bar.kind].toLowerCase()
   return (
     <button

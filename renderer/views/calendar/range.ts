@@ -4,7 +4,7 @@ import type { Interval, PlainDate, Zone } from '../../../shared/model/time.ts'
 export type Mode = 'day' | 'week' | 'month' | 'agenda'
 
 /** How far the agenda looks ahead. */
-export const agendaDays = 30
+const agendaDays = 30
 
 /** The days a mode shows when `date` is in view. */
 export function daysInView(mode: Mode, date: PlainDate, weekStart: Weekday): readonly PlainDate[] {

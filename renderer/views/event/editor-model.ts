@@ -73,7 +73,7 @@ export function endTimes(when: Timed): { time: string; detail: string }[] {
 
 const dayWords = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export type DayWord = (typeof dayWords)[number]
-export const weekdayWord = (date: PlainDate): DayWord => dayWords[weekdayOf(date) - 1] ?? 'MO'
+const weekdayWord = (date: PlainDate): DayWord => dayWords[weekdayOf(date) - 1] ?? 'MO'
 export const dayNames: Readonly<Record<DayWord, string>> = { MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday', SU: 'Sunday' }
 export { dayWords }
 

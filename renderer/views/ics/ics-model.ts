@@ -6,7 +6,7 @@ export type Choice = IcsAct | null
 /** Plain events are chosen at once, since the person opened them to have them; what others ask for is chosen one by one. */
 export const firstChoices = (items: readonly OpenedItem[]): Readonly<Record<string, Choice>> => Object.fromEntries(items.map((item) => [item.key, items.length === 1 || (item.kind === 'event' && sends(item, item.acts[0]?.act ?? null) === 0) ? (item.acts[0]?.act ?? null) : null]))
 
-export const sends = (item: OpenedItem, choice: Choice): number => item.acts.find((act) => act.act === choice)?.preview?.messages ?? 0
+const sends = (item: OpenedItem, choice: Choice): number => item.acts.find((act) => act.act === choice)?.preview?.messages ?? 0
 
 export const messagesOf = (items: readonly OpenedItem[], choices: Readonly<Record<string, Choice>>): number => items.reduce((sum, item) => sum + sends(item, choices[item.key] ?? null), 0)
 

@@ -64,7 +64,7 @@ export function planPeople({ plan, rows, usualHours, zone }: Pick<PlanContext, '
   })
 }
 
-export const workPackage = (one: PlanPackageView, zone: Zone): WorkPackage => ({
+const workPackage = (one: PlanPackageView, zone: Zone): WorkPackage => ({
   id: one.id,
   minutes: one.minutes,
   people: one.people,

@@ -1,5 +1,5 @@
 /** From this many rows on, only those in sight are drawn. */
-export const drawAllUpTo = 40
+const drawAllUpTo = 40
 
 export interface Heights {
   /** Where each row begins; one more entry at the end is the whole height. */

@@ -13,7 +13,7 @@ export interface MailForm {
   readonly allowPlain: boolean
 }
 
-export const usualPort: Readonly<Record<MailSettings['security'], string>> = { tls: '465', starttls: '587', none: '25' }
+const usualPort: Readonly<Record<MailSettings['security'], string>> = { tls: '465', starttls: '587', none: '25' }
 
 export function formOf(mail: MailAccountView | null, account: { readonly address: string; readonly name: string }): MailForm {
   if (mail === null) return { host: '', port: usualPort.tls, security: 'tls', user: account.address, from: account.address, name: account.name, password: '', allowPlain: false }
