@@ -58,7 +58,7 @@ test.describe('scheduling', () => {
     await bob.stop()
   })
 
-  test('one date of a series with people moves, and its sheet says whom that reaches (davical.md §2.2, §2.3)', async ({ organisations }) => {
+  test('one date of a series with people moves, and its sheet says whom that reaches (DAViCal 1.1.12)', async ({ organisations }) => {
     const alice = await signIn(organisations, 'alice')
     const bob = await signIn(organisations, 'bob')
     const title = 'Weekly with people'

@@ -21,7 +21,7 @@ const batchSize = 100
 /**
  * After every pull of an account: what changed in meetings becomes invitations, history and notices; what lies in the
  * schedule Inbox adds the words people wrote. Each Inbox item is then deleted on the server: nobody else does it, and until
- * then it counts as busy time (cyrus.md §2.6, davical.md §2.15). It is never applied: the server has done that (SCH-40).
+ * then it counts as busy time (DAViCal 1.1.12, Cyrus 3.6.1). It is never applied: the server has done that (SCH-40).
  */
 export async function processInbox(accountId: AccountId, deps: SchedulingDeps): Promise<void> {
   const { read } = deps.store
@@ -154,7 +154,7 @@ function answerOf(object: ObjectRow, reply: Reply): string | null {
 
 /**
  * Cyrus 3.6 loses an answer to one date of a series that ends by COUNT: the REPLY lies in the Inbox, the organizer's object
- * stays as it was (cyrus.md §2.4). Only that case is repaired; everywhere else the organizer's copy is right.
+ * stays as it was. Only that case is repaired; everywhere else the organizer's copy is right.
  */
 function repairOf(ctx: NewsContext, object: ObjectRow, reply: Reply): Component | null {
   if (reply.recurrenceId === null || ctx.account.capabilities.product !== 'cyrus') return null

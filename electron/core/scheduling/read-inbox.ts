@@ -47,7 +47,7 @@ function repliesOf(item: InboxItemRow): Reply[] {
 
 /**
  * Who answered. A reply has one ATTENDEE (ITP-15), but DAViCal leaves foreign lines in it, and names the item after the one who
- * wrote: `.in/bobmeet-2.ics` (davical.md §2.14). Where neither tells, nobody is believed: the organizer's copy has the answer.
+ * wrote: `.in/bobmeet-2.ics` (DAViCal 1.1.12). Where neither tells, nobody is believed: the organizer's copy has the answer.
  */
 function replierOf(item: InboxItemRow, event: Component): CalPerson | null {
   const organizer = organizerOf(event)?.address

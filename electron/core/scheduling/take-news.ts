@@ -49,7 +49,7 @@ export function takeNews(ctx: NewsContext, news: NewsRow): void {
   const head = headPart(parts)
   if (head === null) return
   rememberMeeting(ctx.tx, object.serverText, ctx)
-  // I was struck from the list and the copy was left behind (davical.md §2.13).
+  // I was struck from the list and the copy was left behind (DAViCal 1.1.12).
   if (head.role === 'plain') return takeRemoval(ctx, news, 'cancelled')
   const before = news.beforeText === null ? null : rootOf(news.beforeText)
   if (head.role === 'organizer') {
