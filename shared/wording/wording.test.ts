@@ -40,8 +40,8 @@ describe('explainError: what happened, what is safe, what to do', () => {
 
 describe('intentOf', () => {
   const cases: [Deed, string][] = [
-    [{ kind: 'create', title: 'Lunch', invited: 0, rooms: [] }, 'Add “Lunch”'],
-    [{ kind: 'create', title: ' ', invited: 3, rooms: [] }, 'Invite 3 people to “No title”'],
+    [{ kind: 'create', title: 'Lunch', invited: 0 }, 'Add “Lunch”'],
+    [{ kind: 'create', title: ' ', invited: 3 }, 'Invite 3 people to “No title”'],
     [{ kind: 'move', title: 'Design review', when: 'Wed 14 Oct, 15:00' }, 'Move “Design review” to Wed 14 Oct, 15:00'],
     [{ kind: 'change', title: 'X', fields: ['title', 'place'] }, 'Change the title and place of “X”'],
     [{ kind: 'change', title: 'X', fields: ['other'] }, 'Change “X”'],
