@@ -1,3 +1,5 @@
+import { TZDate } from '@date-fns/tz'
+import { addMonths as addMonthsTo, getISOWeek } from 'date-fns'
 import type { Instant, PlainDate, Zone } from '../model/time.ts'
 import { dateFromDays, dayMs, daysFromCivil, daysInMonth, daysOfDate, weekdayIndex } from './civil.ts'
 import { clockOf } from './zones.ts'
@@ -39,13 +41,15 @@ export function weekDays(date: PlainDate, weekStart: Weekday): PlainDate[] {
   return Array.from({ length: 7 }, (_, i) => dateFromDays(first + i))
 }
 
-/** Week number of ISO 8601: weeks begin on Monday, week 1 has the first Thursday. */
-export function isoWeek(date: PlainDate): number {
-  const days = daysOfDate(date)
-  const thursday = days - weekdayIndex(days) + 3
-  const year = +dateFromDays(thursday).slice(0, 4)
-  return Math.floor((thursday - daysFromCivil(year, 1, 1)) / 7) + 1
-}
+/** A plain date as a moment of UTC, whose days are all 24 hours long: date-fns then counts in no zone that skips one. */
+const utcDate = (date: PlainDate): TZDate => new TZDate(+date.slice(0, 4), +date.slice(5, 7) - 1, +date.slice(8, 10), 'UTC')
+const plainDate = (date: Date): PlainDate => date.toISOString().slice(0, 10)
+
+/** ISO 8601 week number, 1 to 53. */
+export const isoWeek = (date: PlainDate): number => getISOWeek(utcDate(date))
+
+/** The same day `months` later, or the last of that month when it has no such day: 31 Jan + 1 is 28 Feb. */
+export const addMonths = (date: PlainDate, months: number): PlainDate => plainDate(new Date(+addMonthsTo(utcDate(date), months)))
 
 /** Whole weeks that cover the month of `date`: 28, 35 or 42 days. */
 export function monthGrid(date: PlainDate, weekStart: Weekday): PlainDate[] {

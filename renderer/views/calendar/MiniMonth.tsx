@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { addDays, dayOf, isoWeek, monthGrid } from '../../../shared/time/days.ts'
+import { addDays, addMonths, dayOf, isoWeek, monthGrid } from '../../../shared/time/days.ts'
 import type { Settings } from '../../../shared/contract/app.ts'
 import type { PlainDate, Zone } from '../../../shared/model/time.ts'
 import { IconButton } from '../../parts/Button.tsx'
@@ -8,7 +8,7 @@ import { useQuery } from '../../state/live-query.ts'
 import { showCalendar, useLooking } from '../../state/looking.ts'
 import { useNow } from '../../state/use-now.ts'
 import { daysTouched } from './lanes-model.ts'
-import { addMonths, daysInView, say, windowOf } from './range.ts'
+import { daysInView, say, windowOf } from './range.ts'
 import css from './mini-month.module.css'
 
 export function MiniMonth({ zone, settings }: { readonly zone: Zone; readonly settings: Settings }): ReactNode {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addMonths, daysInView, stepDate, titleOf, windowOf } from './range.ts'
+import { addMonths } from '../../../shared/time/days.ts'
+import { daysInView, stepDate, titleOf, windowOf } from './range.ts'
 
 describe('the range in view', () => {
   it('of a week begins on the day the person chose', () => {

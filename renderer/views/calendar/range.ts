@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isoWeek, monthGrid, startOfDay, weekDays, type Weekday } from '../../../shared/time/days.ts'
+import { addDays, addMonths, isoWeek, monthGrid, startOfDay, weekDays, type Weekday } from '../../../shared/time/days.ts'
 import type { Interval, PlainDate, Zone } from '../../../shared/model/time.ts'
 
 export type Mode = 'day' | 'week' | 'month' | 'agenda'
@@ -37,14 +37,6 @@ export function stepDate(mode: Mode, date: PlainDate, direction: -1 | 1): PlainD
     case 'agenda':
       return addDays(date, agendaDays * direction)
   }
-}
-
-export function addMonths(date: PlainDate, months: number): PlainDate {
-  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months
-  const first = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((((index % 12) + 12) % 12) + 1).padStart(2, '0')}-01`
-  const next = addDays(first, 31)
-  const length = daysBetween(first, `${next.slice(0, 8)}01`)
-  return addDays(first, Math.min(Number(date.slice(8, 10)), length) - 1)
 }
 
 /** What stands in the bar: `October 2026` and, quieter, `Week 42`. */
