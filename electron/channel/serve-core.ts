@@ -1,5 +1,6 @@
-import type { CoreOptions, KeyKeeper, Log, Network, Ports } from '../core/ports.ts'
+import type { CoreOptions, KeyKeeper, Log, Ports } from '../core/ports.ts'
 import type { Core } from '../core/create-core.ts'
+import { switchedNetwork } from '../core/switched-network.ts'
 import { type ByteChannel, decodeMessage, encodeMessage, type FromCore, type ToCore } from './messages.ts'
 
 export interface ServeOptions {
@@ -18,14 +19,14 @@ export interface ServeOptions {
 export async function serveCore(channel: ByteChannel, options: ServeOptions): Promise<void> {
   const say = (message: FromCore) => channel.send(encodeMessage(message))
   const keys = borrowedKeys(say, options)
-  const network = toldNetwork()
+  const network = switchedNetwork()
 
   let core: Core | null = null
   const early: ToCore[] = []
 
   async function take(message: ToCore): Promise<void> {
     if (message.kind === 'key') return keys.answer(message.id, message.key)
-    if (message.kind === 'network') return network.tell(message.online)
+    if (message.kind === 'network') return network.set(message.online)
     if (core === null) {
       early.push(message)
       return
@@ -64,25 +65,6 @@ const systemClock = {
     const timer = setTimeout(run, ms)
     return () => clearTimeout(timer)
   },
-}
-
-function toldNetwork(): { port: Network; tell(online: boolean): void } {
-  let now = true
-  const tellers = new Set<(online: boolean) => void>()
-  return {
-    port: {
-      online: () => now,
-      onChange(tell) {
-        tellers.add(tell)
-        return () => void tellers.delete(tell)
-      },
-    },
-    tell(online) {
-      if (online === now) return
-      now = online
-      for (const tell of tellers) tell(online)
-    },
-  }
 }
 
 /** The key stays with the host, so that a core that was restarted after a crash finds it again. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock, KeyKeeper, Log, Network, Notifier, Ports } from '../ports.ts'
+import type { Clock, KeyKeeper, Log, Notifier, Ports } from '../ports.ts'
+import { switchedNetwork } from '../switched-network.ts'
 
 export interface FakePorts extends Ports {
   readonly lines: { readonly level: 'info' | 'warn'; readonly event: string; readonly facts: Readonly<Record<string, string | number | boolean | null>> }[]
@@ -38,24 +39,5 @@ function memoryKeys(): KeyKeeper {
     lasting: false,
     load: async () => key,
     save: async (next) => void (key = next),
-  }
-}
-
-function switchedNetwork(): { readonly port: Network; set(online: boolean): void } {
-  let now = true
-  const tellers = new Set<(online: boolean) => void>()
-  return {
-    port: {
-      online: () => now,
-      onChange(tell) {
-        tellers.add(tell)
-        return () => void tellers.delete(tell)
-      },
-    },
-    set(online) {
-      if (online === now) return
-      now = online
-      for (const tell of tellers) tell(online)
-    },
   }
 }
