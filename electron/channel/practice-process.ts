@@ -13,8 +13,8 @@ const readyMs = 15_000
  * Starts the practice organisations as a process of their own and waits for their one line of JSON.
  * Rejects with what they said on stderr when they do not come up in time.
  */
-export function startPracticeProcess(script: string, dir: string, extra: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<RunningPractice> {
-  const child = spawn(process.execPath, ['--enable-source-maps', script, '--dir', dir, ...extra], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+export function startPracticeProcess(script: string, dir: string, env: NodeJS.ProcessEnv = {}): Promise<RunningPractice> {
+  const child = spawn(process.execPath, ['--enable-source-maps', script, '--dir', dir], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } })
   let said = ''
   child.stderr.on('data', (bytes: Buffer) => (said = (said + bytes.toString()).slice(-2_000)))
   return new Promise((resolve, reject) => {

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { version } from '../../package.json'
+import { keyFile } from '../channel/keys.ts'
 import { createLog } from '../channel/log.ts'
-import { startPracticeProcess } from '../channel/practice-process.ts'
+import { enterPractice, practiceFor } from '../channel/practice-host.ts'
 import { profileDir } from '../channel/profile.ts'
 import { superviseCore } from '../channel/supervise-core.ts'
 import { helpText, readFlags } from '../loopback/flags.ts'
@@ -29,10 +30,8 @@ export async function runDesktop(electron: ElectronLike, words: readonly string[
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   await electron.app.whenReady()
 
-  const practiceDir = join(dir, 'practice')
-  const wanted = flags.practice || !existsSync(join(dir, 'store.sqlite')) || existsSync(practiceDir)
-  const practice = wanted ? await startPracticeProcess(join(out, 'practice/main.js'), practiceDir, [], { ELECTRON_RUN_AS_NODE: '1' }) : null
-  const keys = await keyPlaceFor(electron, flags.profile, join(dir, 'vault-key.sealed'))
+  const practice = await practiceFor(dir, flags, join(out, 'practice/main.js'), { ELECTRON_RUN_AS_NODE: '1' })
+  const keys = flags.keyFile ? keyFile(flags.keyFile) : await keyPlaceFor(electron, flags.profile, join(dir, 'vault-key.sealed'))
   const core = superviseCore({
     spawn: () =>
       forkUtilityCore(electron, join(out, 'core/main.js'), {
@@ -49,7 +48,7 @@ export async function runDesktop(electron: ElectronLike, words: readonly string[
   serveIpc(electron, core)
   servePage(electron, join(out, 'renderer'))
   electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate([...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []), { role: 'editMenu' }, { role: 'viewMenu' }, { role: 'windowMenu' }]))
-  if (flags.practice) await core.call('start-practice', { address: 'alice@north.example' })
+  if (flags.practice) await enterPractice(core)
   openMainWindow(electron, join(out, 'desktop/preload.cjs'))
 
   electron.app.on('second-instance', () => electron.BrowserWindow.getAllWindows()[0]?.focus())

@@ -6,10 +6,9 @@ import { version } from '../../package.json'
 import { forkCore } from '../channel/fork-process.ts'
 import { keyFile, sessionKey, systemKeychain } from '../channel/keys.ts'
 import { createLog } from '../channel/log.ts'
-import { startPracticeProcess } from '../channel/practice-process.ts'
+import { enterPractice, practiceFor } from '../channel/practice-host.ts'
 import { profileDir } from '../channel/profile.ts'
-import { type CoreHost, superviseCore } from '../channel/supervise-core.ts'
-import type { PracticeHost } from '../core/ports.ts'
+import { superviseCore } from '../channel/supervise-core.ts'
 import { type Flags, helpText, readFlags } from './flags.ts'
 import { openOnLastPort } from './last-port.ts'
 import { type LoopbackServer, startServer } from './server.ts'
@@ -36,7 +35,7 @@ async function main(): Promise<void> {
   if (running !== null) return show(running, dir, flags, null)
 
   const log = createLog(join(dir, 'host.log'))
-  const practice = await practiceFor(dir, flags)
+  const practice = await practiceFor(dir, flags, join(out, 'practice/main.js'))
   const keys = flags.keyFile ? keyFile(flags.keyFile) : ((await systemKeychain(flags.profile)) ?? sessionKey())
   let corePid: number | undefined
   let server: LoopbackServer | null = null
@@ -81,21 +80,6 @@ async function main(): Promise<void> {
 
   if (flags.practice) await enterPractice(core)
   show(opened.address(), dir, flags, () => void stop())
-}
-
-/** The welcome offers practice, so with nothing stored yet it already runs; later only for those who use it. */
-async function practiceFor(dir: string, flags: Flags): Promise<{ host: PracticeHost; stop: () => void } | null> {
-  if (flags.practiceHost) return { host: JSON.parse(flags.practiceHost) as PracticeHost, stop: () => {} }
-  const practiceDir = join(dir, 'practice')
-  const wanted = flags.practice || !existsSync(join(dir, 'store.sqlite')) || existsSync(practiceDir)
-  return wanted ? startPracticeProcess(join(out, 'practice/main.js'), practiceDir) : null
-}
-
-async function enterPractice(core: CoreHost): Promise<void> {
-  const known = await core.call('accounts', {})
-  if (known.ok && (known.value as { accounts: unknown[] }).accounts.length > 0) return
-  const entered = await core.call('start-practice', { address: 'alice@north.example' })
-  if (!entered.ok) throw new Error(`practice could not be entered: ${JSON.stringify(entered.error)}`)
 }
 
 function show(address: string, dir: string, flags: Flags, stop: (() => void) | null): void {
