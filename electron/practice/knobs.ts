@@ -34,6 +34,8 @@ const knobs = z.object({
   syncCollection: z.boolean(),
   /** `explicit`: the model of 2007, where clients POST their messages. */
   scheduling: z.enum(['auto', 'explicit', 'none']),
+  /** With the explicit model: whether the Inbox can be locked (EXP-5). */
+  inboxLocks: z.boolean(),
   /** Domains that do not answer the others. */
   peersDown: z.array(z.string()),
   /** Milliseconds until the practice people answer; null: they do not. */
@@ -53,6 +55,7 @@ export const ordinaryKnobs = (answerDelayMs: number | null): Knobs => ({
   putEtag: true,
   syncCollection: true,
   scheduling: 'auto',
+  inboxLocks: true,
   peersDown: [],
   answerDelayMs,
   roomAnswers: true,

@@ -7,6 +7,7 @@ import { createHappenings } from './answers/happenings.ts'
 import { createBackground } from './background.ts'
 import type { Background } from './background.ts'
 import { handleDav } from './dav/handle.ts'
+import { createInboxLocks, type InboxLocks } from './dav/inbox-lock.ts'
 import { freeBusyUrl } from './freebusy/freebusy-url.ts'
 import type { Tokens } from './freebusy/freebusy-url.ts'
 import { signedIn } from './http/basic-auth.ts'
@@ -129,6 +130,7 @@ async function startOne({ domain, offers, options, panel, background, calendarSe
   const peers = createPeers({ self: domain, panel, addresses: calendarServers })
   const answerer = createAnswerer({ org, scheduler: () => scheduler })
   const scheduler: Scheduler = createScheduler({ org, peers, tell: (news) => answerer.onDelivered(news) })
+  const locks = createInboxLocks()
   const present = (person: Person): void => {
     answerer.signedIn(person)
     onSignIn(person)
@@ -138,7 +140,7 @@ async function startOne({ domain, offers, options, panel, background, calendarSe
     port: options.ports?.[domain] ?? 0,
     panel,
     userOf: (request) => signedIn(request.headers['authorization'], own)?.user ?? null,
-    handle: (request) => route({ org, offers, peers, scheduler, request, happen, present }),
+    handle: (request) => route({ org, offers, peers, locks, scheduler, request, happen, present }),
   })
   return { org, serving, answerer, scheduler }
 }
@@ -147,13 +149,14 @@ interface Routed {
   readonly org: Organisation
   readonly offers: 'calendar' | 'freebusy'
   readonly peers: Peers
+  readonly locks: InboxLocks
   readonly scheduler: Scheduler
   readonly request: ServedRequest
   readonly happen: () => Promise<void>
   readonly present: (person: Person) => void
 }
 
-async function route({ org, offers, peers, scheduler, request, happen, present }: Routed): Promise<PracticeResponse> {
+async function route({ org, offers, peers, locks, scheduler, request, happen, present }: Routed): Promise<PracticeResponse> {
   const { path } = request
   if (path.startsWith('/_practice/')) return control(org.panel, request, happen)
   if (path === '/freebusy' || path.startsWith('/freebusy/')) return freeBusyUrl(org, request, tokens)
@@ -165,7 +168,7 @@ async function route({ org, offers, peers, scheduler, request, happen, present }
   const me = signedIn(request.headers['authorization'], org.people)
   if (me === null) return text(401, 'Sign in.\n', { 'WWW-Authenticate': `Basic realm="${org.domain}", charset="UTF-8"` })
   present(me)
-  return handleDav({ org, scheduler, me, request }, peers)
+  return handleDav({ org, scheduler, me, request }, peers, locks)
 }
 
 const originOf = (request: PracticeRequest): string => `http://${request.headers['host'] ?? '127.0.0.1'}`

@@ -3,6 +3,7 @@ import type { PracticeResponse } from '../http/exchange.ts'
 import type { Organisation } from '../organisation.ts'
 import type { Peers } from '../scheduling/peers.ts'
 import type { DavContext } from './context.ts'
+import type { InboxLocks } from './inbox-lock.ts'
 import { mkcalendar } from './mkcalendar.ts'
 import { get, move, put, remove } from './objects.ts'
 import { postToOutbox } from './outbox.ts'
@@ -14,7 +15,7 @@ import type { Resource } from './resource.ts'
 
 type Verb = (context: DavContext, resource: Resource) => PracticeResponse | Promise<PracticeResponse>
 
-const verbs = (peers: Peers): Readonly<Record<string, Verb>> => ({
+const verbs = (peers: Peers, locks: InboxLocks): Readonly<Record<string, Verb>> => ({
   PROPFIND: propfind,
   PROPPATCH: proppatch,
   REPORT: report,
@@ -23,18 +24,20 @@ const verbs = (peers: Peers): Readonly<Record<string, Verb>> => ({
   GET: get,
   HEAD: get,
   PUT: put,
-  DELETE: remove,
+  DELETE: (context, resource) => locks.refusal(context, resource) ?? remove(context, resource),
+  LOCK: locks.lock,
+  UNLOCK: locks.unlock,
   MOVE: move,
   POST: (context, resource) => postToOutbox(context, resource, peers),
 })
 
 /** Everything below `/dav/`, for somebody who is signed in. */
-export async function handleDav(context: DavContext, peers: Peers): Promise<PracticeResponse> {
+export async function handleDav(context: DavContext, peers: Peers, locks: InboxLocks): Promise<PracticeResponse> {
   const { org, request } = context
   const resource = resourceAt(org, request.path)
   if (request.method === 'OPTIONS') return options(org)
   if (resource === null) return text(404, 'There is nothing here.\n')
-  const verb = verbs(peers)[request.method]
+  const verb = verbs(peers, locks)[request.method]
   if (verb === undefined) return text(405, `${request.method} is not known here.\n`, { Allow: allowed })
   const response = await verb(context, resource)
   return { ...response, headers: { DAV: davTokens(org), ...response.headers } }
@@ -47,7 +50,8 @@ function davTokens(org: Organisation): readonly string[] {
   const { scheduling } = org.panel.knobs
   const model = scheduling === 'auto' ? ', calendar-schedule, calendar-auto-schedule' : scheduling === 'explicit' ? ', calendar-schedule' : ''
   // Answers carry a word to the organizer (SCH-12). Two lines, as real servers send them: clients must join them (DIS-11).
-  return ['1, 3, access-control, extended-mkcol', `calendar-access${model}, calendar-availability, calendarserver-private-comments`]
+  const locking = scheduling === 'explicit' && org.panel.knobs.inboxLocks ? '2, ' : ''
+  return [`1, ${locking}3, access-control, extended-mkcol`, `calendar-access${model}, calendar-availability, calendarserver-private-comments`]
 }
 
 const options = (org: Organisation): PracticeResponse => reply(200, '', { DAV: davTokens(org), Allow: allowed })

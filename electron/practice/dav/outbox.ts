@@ -1,8 +1,9 @@
-import { sameAddress } from '../../../shared/ical/people.ts'
+import { attendeesOf, organizerOf, sameAddress } from '../../../shared/ical/people.ts'
+import { eventsOf, type Component } from '../../../shared/ical/tree.ts'
 import { readMessage } from '../../../shared/itip/read-message.ts'
 import { text, xml } from '../http/exchange.ts'
 import type { PracticeResponse } from '../http/exchange.ts'
-import { addressesOf, personAt } from '../organisation.ts'
+import { addressesOf, etagOf, outboxSlug, personAt } from '../organisation.ts'
 import { answersFor, readQuestion } from '../scheduling/free-busy-answers.ts'
 import { inboxOp } from '../scheduling/deliver.ts'
 import type { PeerAnswer, Peers } from '../scheduling/peers.ts'
@@ -43,9 +44,12 @@ function scheduleResponse(answers: readonly PeerAnswer[]): PracticeResponse {
   return xml(200, xmlDocument(caldav('schedule-response'), rows))
 }
 
-/** The model of 2007: the message goes to the Inbox of each recipient, and their clients do the rest (EXP-2, EXP-5). */
-function explicitMessage(context: DavContext, peers: Peers): PracticeResponse {
-  const { org, request } = context
+/**
+ * The model of 2007: the message goes to the Inbox of each recipient, and their clients do the rest (EXP-2, EXP-5). Refused like such a
+ * server refuses (EXP-3, EXP-4): nobody speaks for others, and a domain without a way to it is 502 when nobody else is asked.
+ */
+async function explicitMessage(context: DavContext, peers: Peers): Promise<PracticeResponse> {
+  const { org, request, me } = context
   const originator = request.headers['originator'] ?? ''
   const recipients = (request.headers['recipient'] ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')
   if (originator === '') return refuse(400, caldav('originator-specified'))
@@ -53,12 +57,31 @@ function explicitMessage(context: DavContext, peers: Peers): PracticeResponse {
   if (recipients.length === 0) return refuse(400, caldav('recipient-specified'))
   const message = readMessage(request.body)
   if (!message.ok) return refuse(400, caldav('valid-scheduling-message'), '', message.problem.detail)
+  const { method, root, uid } = message.value
+  if (!speaks(context, method, root)) return refuse(403, caldav('organizer-allowed'), '', 'The message is not yours to send.')
   const answers: PeerAnswer[] = []
-  for (const recipient of recipients) {
-    const to = personAt(org, recipient)
-    if (to !== null) org.store.commit([inboxOp(org, to, { uid: message.value.uid, text: request.body })])
-    const unknown = domainOf(recipient) === org.domain ? '3.7;Invalid Calendar User' : `${peers.knows(domainOf(recipient)) ? '5.3' : '5.2'};No scheduling`
-    answers.push({ recipient, status: to === null ? unknown : '2.0;Success', data: '' })
-  }
+  for (const recipient of recipients) answers.push({ recipient, status: await handOver(context, peers, { recipient, method, uid }), data: '' })
+  if (answers.every(({ status }) => status.startsWith('5.2'))) return refuse(502, caldav('recipient-exists'), '', 'There is no way to that domain.')
+  org.store.commit([{ op: 'object', user: me.user, slug: outboxSlug, name: `${org.newId()}.ics`, text: request.body, etag: etagOf(request.body), scheduleTag: null }])
   return scheduleResponse(answers)
+}
+
+/** The organizer's messages come from the organizer, the attendees' from an attendee (EXP-2). */
+function speaks(context: DavContext, method: string, root: Component): boolean {
+  const voices = (event: Component): string[] => (isAnswer(method) ? attendeesOf(event).map((one) => one.raw) : [organizerOf(event)?.raw ?? ''])
+  return eventsOf(root).every((event) => voices(event).some((voice) => isMine(context, voice)))
+}
+const isAnswer = (method: string): boolean => method === 'REPLY' || method === 'COUNTER' || method === 'REFRESH'
+
+async function handOver({ org, me, request }: DavContext, peers: Peers, { recipient, method, uid }: { readonly recipient: string; readonly method: string; readonly uid: string }): Promise<string> {
+  const to = personAt(org, recipient)
+  if (to !== null) {
+    org.store.commit([inboxOp(org, to, { uid, text: request.body })])
+    return '2.0;Success'
+  }
+  const domain = domainOf(recipient)
+  if (domain === org.domain) return '3.7;Invalid Calendar User'
+  if (!peers.knows(domain)) return `${peers.statusOfUnknown(domain)};No scheduling`
+  const status = await peers.send({ id: org.newId(), from: `mailto:${me.address}`, to: recipient, method, uid, text: request.body })
+  return status === '1.2' ? '2.0;Success' : `${status};Not delivered`
 }

@@ -29,7 +29,7 @@ export function ischeduleEndpoint({ org, scheduler, request }: { readonly org: O
   const message = readMessage(request.body)
   if (!message.ok) return refused('invalid-scheduling-message')
   const { method, root } = message.value
-  const voice = method === 'REPLY' ? 'attendee' : 'organizer'
+  const voice = method === 'REPLY' || method === 'COUNTER' || method === 'REFRESH' ? 'attendee' : 'organizer'
   const speaks = root.getAllSubcomponents('vevent').every((event) => event.getAllProperties(voice).some((one) => toAddress(String(one.getFirstValue())) === toAddress(originator)))
   if (!speaks) return refused('originator-denied')
   return answer(recipients.map((recipient) => receiveOne({ org, scheduler, recipient, root, method })))

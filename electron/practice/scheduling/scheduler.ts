@@ -11,7 +11,7 @@ import type { Person } from '../people.ts'
 import type { Op, Pending, StoredObject } from '../store/state.ts'
 import { defaultCalendarOf } from './default-calendar.ts'
 import { caldav } from '../xml/names.ts'
-import { deliver, newTag, readStored } from './deliver.ts'
+import { deliver, inboxOp, newTag, readStored } from './deliver.ts'
 import type { Delivered } from './deliver.ts'
 import { mergeByTag } from './merge-by-tag.ts'
 import type { Peers } from './peers.ts'
@@ -199,6 +199,11 @@ export function createScheduler({ org, peers, tell }: SchedulerDeps): Scheduler 
   }
 
   function receive(to: Person, message: Component, method: string): string {
+    if (org.panel.knobs.scheduling === 'explicit') {
+      // Their own client does the rest (EXP-5).
+      org.store.commit([inboxOp(org, to, { uid: uidOfRoot(message), text: writeCalendar(message) })])
+      return '1.2'
+    }
     const delivered = deliver(org, to, message)
     org.store.commit(delivered.ops)
     // The sender waits for us: what follows from the message must not wait for the sender.

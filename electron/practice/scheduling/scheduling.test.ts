@@ -323,18 +323,58 @@ describe('between organisations', () => {
   })
 })
 
-describe('the explicit model (EXP-2)', () => {
-  test('PUT sends nothing, POST puts the message into the Inbox', async () => {
-    on.practice.knobs.turn({ scheduling: 'explicit' })
-    await put('alice', meetingPath, meeting(['bob']))
+describe('the explicit model', () => {
+  const outbox = (user: string): string => `/dav/calendars/${user}/outbox/`
+  const inboxPath = (user: string): string => `/dav/calendars/${user}/inbox/`
+  const asMessage = (method: string, text: string): string => text.replace('BEGIN:VEVENT', `METHOD:${method}\r\nBEGIN:VEVENT`)
+  const post = (user: string, body: string, headers: Record<string, string>): Promise<Answer> => on.as(user, 'POST', outbox(user), { body, headers: { 'Content-Type': 'text/calendar; charset=utf-8', ...headers } })
+  const fromAlice = (...to: readonly string[]): Record<string, string> => ({ Originator: 'mailto:alice@north.example', Recipient: to.map((one) => `mailto:${one}`).join(', ') })
+  const statusesOf = (answer: Answer): (string | undefined)[] => [...answer.body.matchAll(/<C:request-status>([^<]*)</g)].map((one) => one[1])
+  beforeEach(() => on.practice.knobs.turn({ scheduling: 'explicit' }))
+
+  test('EXP-2: PUT sends nothing, POST puts the message into the Inboxes and a copy into the Outbox', async () => {
+    await put('alice', meetingPath, meeting(['bob', 'dave']))
     expect(await list('bob', 'inbox')).toEqual([])
-    const body = meeting(['bob']).replace('BEGIN:VEVENT', 'METHOD:REQUEST\r\nBEGIN:VEVENT')
-    const post = (headers: Record<string, string>): Promise<Answer> => on.as('alice', 'POST', '/dav/calendars/alice/outbox/', { body, headers: { 'Content-Type': 'text/calendar; charset=utf-8', ...headers } })
-    expect((await post({})).body).toContain('originator-specified')
-    expect((await post({ Originator: 'mailto:bob@north.example', Recipient: 'mailto:bob@north.example' })).body).toContain('originator-allowed')
-    const sent = await post({ Originator: 'mailto:alice@north.example', Recipient: 'mailto:bob@north.example, mailto:nobody@north.example' })
-    expect([...sent.body.matchAll(/<C:request-status>([^<]*)</g)].map((one) => one[1])).toEqual(['2.0;Success', '3.7;Invalid Calendar User'])
-    expect([await methodsIn('bob'), await list('bob', 'work')]).toEqual([['REQUEST'], []])
+    const sent = await post('alice', asMessage('REQUEST', meeting(['bob', 'dave'])), fromAlice('bob@north.example', 'dave@south.example', 'nobody@north.example', 'grace@nowhere.example'))
+    expect(statusesOf(sent)).toEqual(['2.0;Success', '2.0;Success', '3.7;Invalid Calendar User', '5.2;No scheduling'])
+    expect([await methodsIn('bob'), await methodsIn('dave'), await list('bob', 'work'), await list('dave', 'work')]).toEqual([['REQUEST'], ['REQUEST'], [], []])
+    expect(await list('alice', 'outbox')).toHaveLength(1)
+  })
+
+  test.each([
+    { name: 'no Originator', method: 'REQUEST', as: 'alice', headers: {}, status: 400, condition: 'originator-specified' },
+    { name: 'somebody else as Originator', method: 'REQUEST', as: 'alice', headers: { Originator: 'mailto:bob@north.example', Recipient: 'mailto:bob@north.example' }, status: 403, condition: 'originator-allowed' },
+    { name: 'no Recipient', method: 'REQUEST', as: 'alice', headers: { Originator: 'mailto:alice@north.example' }, status: 400, condition: 'recipient-specified' },
+    { name: 'a meeting of somebody else', method: 'REQUEST', as: 'bob', headers: { Originator: 'mailto:bob@north.example', Recipient: 'mailto:alice@north.example' }, status: 403, condition: 'organizer-allowed' },
+    { name: 'an answer of somebody else', method: 'REPLY', as: 'carol', headers: { Originator: 'mailto:carol@north.example', Recipient: 'mailto:alice@north.example' }, status: 403, condition: 'organizer-allowed' },
+    { name: 'a domain without a way (T-C21)', method: 'REQUEST', as: 'alice', headers: { Originator: 'mailto:alice@north.example', Recipient: 'mailto:grace@nowhere.example' }, status: 502, condition: 'recipient-exists' },
+  ])('EXP-3, EXP-4: $name is refused', async ({ method, as, headers, status, condition }) => {
+    const answer = await post(as, asMessage(method, meeting(['bob'])), headers)
+    expect([answer.status, answer.body]).toEqual([status, expect.stringContaining(condition)])
+  })
+
+  test('EXP-5: one client at a time processes an Inbox, while it holds the lock', async () => {
+    await post('alice', asMessage('REQUEST', meeting(['bob'])), fromAlice('bob@north.example'))
+    const lock = (user = 'bob'): Promise<Answer> => on.as(user, 'LOCK', inboxPath('bob'), { headers: { Timeout: 'Second-60' } })
+    const locked = await lock()
+    const token = locked.headers['lock-token'] ?? ''
+    expect([locked.status, token, (await lock()).status, (await lock('alice')).status]).toEqual([200, expect.stringMatching(/^<urn:uuid:.+>$/), 423, 403])
+    const [item = ''] = await list('bob', 'inbox')
+    expect((await on.as('bob', 'DELETE', item)).status).toBe(423)
+    expect((await on.as('bob', 'DELETE', item, { headers: { If: `<${inboxPath('bob')}> (${token})` } })).status).toBe(204)
+    expect((await on.as('bob', 'UNLOCK', inboxPath('bob'), { headers: { 'Lock-Token': '<urn:uuid:else>' } })).status).toBe(409)
+    expect((await on.as('bob', 'UNLOCK', inboxPath('bob'), { headers: { 'Lock-Token': token } })).status).toBe(204)
+    await lock()
+    on.clock.pass(61_000)
+    expect((await lock()).status).toBe(200)
+  })
+
+  test('EXP-5: locks are of this model, and of servers that have them', async () => {
+    const lock = async (): Promise<number> => (await on.as('bob', 'LOCK', inboxPath('bob'))).status
+    on.practice.knobs.turn({ inboxLocks: false })
+    expect(await lock()).toBe(405)
+    on.practice.knobs.turn({ inboxLocks: true, scheduling: 'auto' })
+    expect(await lock()).toBe(405)
   })
 })
 
