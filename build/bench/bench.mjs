@@ -1,5 +1,5 @@
 // npm run bench: what a person waits for, measured beside what the machine can do at best, all in one run.
-//   npm run bench -- [sync] [week] [page] [start] [--count N] [--runs N] [--json]
+//   npm run bench -- [sync] [week] [page] [start] [freebusy] [--count N] [--runs N] [--json]
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,11 +10,11 @@ const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: { json: { type: 'boolean' }, count: { type: 'string', default: '10000' }, runs: { type: 'string', default: '5' }, help: { type: 'boolean', short: 'h' } },
 })
-const names = ['sync', 'week', 'page', 'start']
+const names = ['sync', 'week', 'page', 'start', 'freebusy']
 const unknown = positionals.filter((name) => !names.includes(name))
 if (flags.help || unknown.length > 0) {
   if (unknown.length > 0) console.error(`There is no part "${unknown[0]}".`)
-  console.log('npm run bench -- [sync] [week] [page] [start] [--count 10000] [--runs 5] [--json]')
+  console.log('npm run bench -- [sync] [week] [page] [start] [freebusy] [--count 10000] [--runs 5] [--json]')
   process.exit(unknown.length > 0 ? 1 : 0)
 }
 const wanted = positionals.length === 0 ? names : names.filter((name) => positionals.includes(name))
@@ -31,6 +31,7 @@ const parts = {
   week: async (world) => (await import('./week.mjs')).benchWeek(world),
   page: async (world) => (await import('./page.mjs')).benchPage(world),
   start: async (world) => (await import('./start.mjs')).benchStart(world),
+  freebusy: async (world) => (await import('./freebusy-grid.mjs')).benchFreeBusy(world),
 }
 
 const machine = { date: new Date().toISOString().slice(0, 16), cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, loadBefore: loadavg()[0] }

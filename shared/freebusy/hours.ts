@@ -31,20 +31,53 @@ export function isOutsideHours(hours: WorkingHours, slot: Interval): boolean {
   return slot.startUtc < instantOfMinute(date, hours.startMin, hours.zone) || slot.endUtc > instantOfMinute(date, hours.endMin, hours.zone)
 }
 
+/** The working stretches that touch `window`, one for each working day, in order; not clipped. */
+export function workStretches(hours: WorkingHours, window: Interval): Interval[] {
+  const stretches: Interval[] = []
+  const last = dayOf(window.endUtc, hours.zone)
+  for (let date = addDays(dayOf(window.startUtc, hours.zone), -1); date <= last; date = addDays(date, 1)) {
+    if (!hours.days.includes(weekdayOf(date))) continue
+    const startUtc = instantOfMinute(date, hours.startMin, hours.zone)
+    const endUtc = instantOfMinute(date, hours.endMin, hours.zone)
+    if (startUtc < endUtc && endUtc > window.startUtc && startUtc < window.endUtc) stretches.push({ startUtc, endUtc })
+  }
+  return stretches
+}
+
 /** The stretches of `window` outside of the hours, sorted and disjoint; a night or a weekend is one stretch. */
 export function offHoursIn(hours: WorkingHours, window: Interval): Interval[] {
   const off: Interval[] = []
   let from = window.startUtc
-  let date = addDays(dayOf(window.startUtc, hours.zone), -1)
-  const last = dayOf(window.endUtc, hours.zone)
-  for (; date <= last; date = addDays(date, 1)) {
-    if (!hours.days.includes(weekdayOf(date))) continue
-    const startUtc = instantOfMinute(date, hours.startMin, hours.zone)
-    const endUtc = instantOfMinute(date, hours.endMin, hours.zone)
-    if (endUtc <= from || startUtc >= window.endUtc) continue
+  for (const { startUtc, endUtc } of workStretches(hours, window)) {
     if (startUtc > from) off.push({ startUtc: from, endUtc: startUtc })
     from = Math.max(from, endUtc)
   }
   if (from < window.endUtc) off.push({ startUtc: from, endUtc: window.endUtc })
   return off
+}
+
+const minuteMs = 60_000
+/** A day on which nobody works is as hard as this, and nothing is harder. */
+export const mostStrainMin = 480
+
+/**
+ * How many minutes of each slot lie outside of the hours, early and late together; 0 inside of them, `mostStrainMin` at most.
+ * `starts` ascend, all slots are as long. A slot inside of one working stretch is no strain: the same as `isOutsideHours` says.
+ */
+export function strainsOf(hours: WorkingHours, starts: ArrayLike<Instant>, lengthMs: number): Float64Array {
+  const strains = new Float64Array(starts.length).fill(mostStrainMin)
+  if (starts.length === 0) return strains
+  const marginMs = mostStrainMin * minuteMs
+  const stretches = workStretches(hours, { startUtc: starts[0]! - marginMs, endUtc: starts[starts.length - 1]! + lengthMs + marginMs })
+  let first = 0
+  for (let i = 0; i < starts.length; i++) {
+    const startUtc = starts[i]!
+    const endUtc = startUtc + lengthMs
+    while (first < stretches.length && stretches[first]!.endUtc + marginMs <= startUtc) first++
+    for (let k = first; k < stretches.length && stretches[k]!.startUtc < endUtc + marginMs; k++) {
+      const outside = (Math.max(0, stretches[k]!.startUtc - startUtc) + Math.max(0, endUtc - stretches[k]!.endUtc)) / minuteMs
+      if (outside < strains[i]!) strains[i] = outside
+    }
+  }
+  return strains
 }

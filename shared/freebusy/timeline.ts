@@ -24,16 +24,13 @@ export function toTimeline(spans: readonly BusySpan[], coverage: Interval | read
   const inside: BusySpan[] = []
   if (coverage !== null) {
     const list = 'startUtc' in coverage ? [coverage] : coverage
-    for (const c of list) addClipped(inside, c.startUtc, c.endUtc, 'free', window)
+    for (const { startUtc, endUtc } of list) if (speaksIn(startUtc, endUtc, window)) inside.push({ startUtc, endUtc, kind: 'free' })
   }
-  for (const s of spans) addClipped(inside, s.startUtc, s.endUtc, s.kind, window)
+  for (const s of spans) if (s.kind !== 'unknown' && speaksIn(s.startUtc, s.endUtc, window)) inside.push(s)
   return sweep(inside, window)
 }
 
-function addClipped(out: BusySpan[], startUtc: Instant, endUtc: Instant, kind: BusyKind, window: Interval): void {
-  if (startUtc >= endUtc || startUtc >= window.endUtc || endUtc <= window.startUtc || kind === 'unknown') return
-  out.push({ startUtc, endUtc, kind })
-}
+const speaksIn = (startUtc: Instant, endUtc: Instant, window: Interval): boolean => startUtc < endUtc && startUtc < window.endUtc && endUtc > window.startUtc
 
 /**
  * One pass over the starts. Per kind only the furthest end matters, since all spans of a kind that have begun and end
