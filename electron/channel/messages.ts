@@ -1,5 +1,4 @@
-import type { Change } from '../../shared/contract/wire.ts'
-import type { CallResult } from '../../shared/contract/wire.ts'
+import type { CallResult, Change, Notice } from '../../shared/contract/wire.ts'
 
 /** What a host says to the core process. */
 export type ToCore =
@@ -13,7 +12,7 @@ export type FromCore =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly id: number; readonly result: CallResult }
   | { readonly kind: 'change'; readonly change: Change }
-  | { readonly kind: 'notice'; readonly notice: { readonly id: string; readonly title: string; readonly body: string } }
+  | { readonly kind: 'notice'; readonly notice: Notice }
   | { readonly kind: 'load-key'; readonly id: number }
   | { readonly kind: 'save-key'; readonly id: number; readonly key: string }
   | { readonly kind: 'closed' }

@@ -1,6 +1,6 @@
 import type { AppError } from '../../shared/contract/app-error.ts'
 import { staleBy, topics } from '../../shared/contract/topics.ts'
-import type { CallResult, Change } from '../../shared/contract/wire.ts'
+import type { CallResult, Change, Notice } from '../../shared/contract/wire.ts'
 import type { Log, Stop } from '../core/ports.ts'
 import { answerIn, type ByteChannel, decodeMessage, decodeResult, encodeMessage, encodeResult, type FromCore, type ToCore } from './messages.ts'
 
@@ -26,7 +26,7 @@ export interface SuperviseOptions {
   readonly log: Log
   readonly loadKey: () => Promise<Uint8Array | null>
   readonly saveKey: (key: Uint8Array) => Promise<void>
-  readonly notice: (notice: { id: string; title: string; body: string }) => void
+  readonly notice: (notice: Notice) => void
 }
 
 type Told = Exclude<FromCore, { kind: 'answer' }>

@@ -14,6 +14,8 @@ import { createHandleCall } from './handle-call.ts'
 import { createHandlers } from './handlers.ts'
 import { createMailer } from './mail/create-mailer.ts'
 import { findSettings } from './mail/find-settings.ts'
+import { createNotices } from './notices/tell-notices.ts'
+import { watchQueue } from './notices/watch-queue.ts'
 import type { Clock, CoreOptions, Ports, PracticeHost, Stop } from './ports.ts'
 import type { QueryDeps } from './queries/deps.ts'
 import { hostOf } from './scheduling/identity.ts'
@@ -40,6 +42,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const mailer = createMailer({ store, vault, clock })
   if (options.practice !== null) followPractice(store, options.practice)
 
+  const notices = createNotices({ read: store.read, clock, notifier: ports.notifier, newId })
   const sync = createSync({
     store,
     clock,
@@ -48,7 +51,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     newId,
     sessionOf: sessions.sessionOf,
     mailer,
-    processInbox: (accountId) => processInbox(accountId, { store, clock, log, notifier: ports.notifier, newId, wake: () => sync.wake() }),
+    processInbox: (accountId) => processInbox(accountId, { store, clock, log, notices, newId, wake: () => sync.wake() }),
   })
   const adding = createAdding(() => store.announce(['adding']))
   const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding }
@@ -56,7 +59,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
   const changes = gatherChanges(store)
-  const stops = [changes.stop, readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
+  const stops = [changes.stop, watchQueue(store, notices), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
   log.info('core-started', { accounts: store.read.accounts().length, queued: store.read.queue().length })
   return {

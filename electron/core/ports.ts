@@ -1,3 +1,4 @@
+import type { Notice } from '../../shared/contract/wire.ts'
 import type { Instant, Zone } from '../../shared/model/time.ts'
 
 /**
@@ -30,7 +31,7 @@ export interface KeyKeeper {
 }
 
 export interface Notifier {
-  notify(notice: { readonly id: string; readonly title: string; readonly body: string }): void
+  notify(notice: Notice): void
 }
 
 export interface Network {

@@ -6,10 +6,12 @@ import { keyFile } from '../channel/keys.ts'
 import { createLog } from '../channel/log.ts'
 import { enterPractice, practiceFor } from '../channel/practice-host.ts'
 import { profileDir } from '../channel/profile.ts'
-import { superviseCore } from '../channel/supervise-core.ts'
+import { type CoreHost, superviseCore } from '../channel/supervise-core.ts'
 import { helpText, readFlags } from '../loopback/flags.ts'
+import { followCounts } from './badge.ts'
 import type { ElectronLike } from './electron-like.ts'
 import { serveIpc } from './ipc.ts'
+import { showNotices } from './notices.ts'
 import { keyPlaceFor } from './secrets.ts'
 import { forkUtilityCore } from './utility-core.ts'
 import { openMainWindow, registerPageScheme, servePage } from './window.ts'
@@ -32,7 +34,8 @@ export async function runDesktop(electron: ElectronLike, words: readonly string[
 
   const practice = await practiceFor(dir, flags, join(out, 'practice/main.js'), { ELECTRON_RUN_AS_NODE: '1' })
   const keys = flags.keyFile ? keyFile(flags.keyFile) : await keyPlaceFor(electron, flags.profile, join(dir, 'vault-key.sealed'))
-  const core = superviseCore({
+  const openWindow = () => openMainWindow(electron, join(out, 'desktop/preload.cjs'))
+  const core: CoreHost = superviseCore({
     spawn: () =>
       forkUtilityCore(electron, join(out, 'core/main.js'), {
         core: { profileDir: dir, version, host: 'desktop', practice: practice?.host ?? null },
@@ -43,17 +46,18 @@ export async function runDesktop(electron: ElectronLike, words: readonly string[
     log: createLog(join(dir, 'host.log')),
     loadKey: () => keys.load(),
     saveKey: (key) => keys.save(key),
-    notice: ({ title, body }) => new electron.Notification({ title, body }).show(),
+    notice: showNotices(electron, () => core, openWindow),
   })
   serveIpc(electron, core)
   servePage(electron, join(out, 'renderer'))
   electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate([...(process.platform === 'darwin' ? [{ role: 'appMenu' as const }] : []), { role: 'editMenu' }, { role: 'viewMenu' }, { role: 'windowMenu' }]))
   if (flags.practice) await enterPractice(core)
-  openMainWindow(electron, join(out, 'desktop/preload.cjs'))
+  openWindow()
+  followCounts(electron, core)
 
   electron.app.on('second-instance', () => electron.BrowserWindow.getAllWindows()[0]?.focus())
   electron.app.on('activate', () => {
-    if (electron.BrowserWindow.getAllWindows().length === 0) openMainWindow(electron, join(out, 'desktop/preload.cjs'))
+    if (electron.BrowserWindow.getAllWindows().length === 0) openWindow()
   })
   electron.app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') electron.app.quit()

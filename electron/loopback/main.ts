@@ -54,8 +54,8 @@ async function main(): Promise<void> {
     log,
     loadKey: () => keys.load(),
     saveKey: (key) => keys.save(key),
-    // A browser page shows its own counts; only the desktop window can raise the system's notices.
-    notice: () => {},
+    // Whether the browser may show it is between the page and the person.
+    notice: (notice) => server?.tell({ topics: [], notice }),
   })
   const opened = await openOnLastPort(join(dir, 'port'), flags.port, (port) => startServer(core, { port, pageDir: join(out, 'renderer') }))
   server = opened

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { contractVersion } from '../../shared/contract/topics.ts'
-import type { Change } from '../../shared/contract/wire.ts'
+import type { Change, Notice } from '../../shared/contract/wire.ts'
 import { encodeResult } from '../channel/messages.ts'
 import type { CoreHost } from '../channel/supervise-core.ts'
 import { type LoopbackServer, startServer } from './server.ts'
@@ -124,6 +124,10 @@ test('changes arrive by socket, for our page only', async () => {
   const heard = new Promise((resolve) => page.once('message', (bytes: Buffer) => resolve(JSON.parse(bytes.toString()))))
   tell({ topics: ['objects'] })
   expect(await heard).toEqual({ topics: ['objects'] })
+  const notice: Notice = { id: 'n', kind: 'answers', title: 'Bob accepted', body: 'Review', opens: { kind: 'invites' }, actions: [] }
+  const called = new Promise((resolve) => page.once('message', (bytes: Buffer) => resolve(JSON.parse(bytes.toString()))))
+  server.tell({ topics: [], notice })
+  expect(await called).toEqual({ topics: [], notice })
   page.close()
 
   const stranger = new WebSocket(url, { headers: { cookie, origin: 'http://evil.example' } })

@@ -5,6 +5,7 @@ import { extname, join, normalize, sep } from 'node:path'
 import { WebSocketServer } from 'ws'
 import { contractVersion } from '../../shared/contract/topics.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
+import type { Change } from '../../shared/contract/wire.ts'
 import type { CoreHost } from '../channel/supervise-core.ts'
 import { cookieName, type Doors, openDoors } from './doors.ts'
 
@@ -13,6 +14,8 @@ export interface LoopbackServer {
   readonly doors: Doors
   /** Address with a fresh one-time token. */
   address(): string
+  /** Beside what the core says itself: a notice for the pages that are open. */
+  tell(change: Change): void
   close(): Promise<void>
 }
 
@@ -84,12 +87,16 @@ export function startServer(host: Pick<CoreHost, 'callJson' | 'onChange'>, optio
     })
   })
 
+  function tell(change: Change): void {
+    for (const page of sockets.clients) page.send(JSON.stringify(change))
+  }
+
   const address = () => `${origin}/?t=${doors.newToken()}`
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, '127.0.0.1', () => {
       origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-      resolve({ origin, doors, address, close: () => closeServer(server, sockets) })
+      resolve({ origin, doors, address, tell, close: () => closeServer(server, sockets) })
     })
   })
 }

@@ -9,6 +9,9 @@ import { AddAccount } from '../views/accounts/AddAccount.tsx'
 import { Welcome } from '../views/accounts/Welcome.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Shell } from './Shell.tsx'
+import { waitingCount } from '../../shared/wording/counts.ts'
+import { showOnIcon } from './app-badge.ts'
+import { useNotices } from './use-notices.ts'
 import { windowTitle } from './window-title.ts'
 import { useAddress } from './use-address.ts'
 import css from './app.module.css'
@@ -34,6 +37,9 @@ function Door(): ReactNode {
   useEffect(() => {
     document.title = app ? windowTitle(app.counts) : 'Parley'
   }, [app])
+  const waiting = app ? waitingCount(app.counts) : 0
+  useEffect(() => void showOnIcon(waiting), [waiting])
+  useNotices(app?.zone ?? 'UTC')
 
   // The first account is added in front of the shell, and stays there until its steps have been read.
   const none = app !== null && found !== null && (app.accounts === 0 || found.accounts.length === 0)

@@ -1,3 +1,4 @@
+import { noticeKinds } from '../../shared/model/notices.ts'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { AccountView, CalendarView } from '../../shared/contract/calendars.ts'
 import type { Occurrence } from '../../shared/contract/events.ts'
@@ -66,7 +67,7 @@ export const storyApp: AppState = {
   accounts: 3,
   counts: { invitations: 4, unsent: 1, needsYou: 0 },
   practice: { running: false, people: [] },
-  settings: { theme: 'light', weekStart: 1, homeZone: null, secondZone: 'America/New_York', workingDays: [1, 2, 3, 4, 5], workStartMin: 540, workEndMin: 1_080, holdSeconds: 10, defaultReminderMin: 10, hourPx: 48 },
+  settings: { theme: 'light', weekStart: 1, homeZone: null, secondZone: 'America/New_York', workingDays: [1, 2, 3, 4, 5], workStartMin: 540, workEndMin: 1_080, holdSeconds: 10, defaultReminderMin: 10, notices: [...noticeKinds], quietHours: null, hourPx: 48 },
 }
 
 const face = (name: string): Occurrence['faces'][number] => ({ address: `${name.split(' ')[0]!.toLowerCase()}@north.example`, name, answer: 'accepted' })

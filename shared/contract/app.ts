@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { noticeKinds } from '../model/notices.ts'
 import { zone } from './basics.ts'
 
 export const settings = z.object({
@@ -14,6 +15,10 @@ export const settings = z.object({
   /** How long a change that notifies people waits, so that undo also stops the message. */
   holdSeconds: z.number().int().min(0).max(600),
   defaultReminderMin: z.number().int().nullable(),
+  /** What the system shows a notice for; none: never. */
+  notices: z.array(z.enum(noticeKinds)),
+  /** No notices between these minutes of the day, in the zone of the person; the end may lie on the next day. Null: at any time. */
+  quietHours: z.object({ startMin: z.number().int().min(0).max(1439), endMin: z.number().int().min(0).max(1439) }).nullable(),
   hourPx: z.union([z.literal(40), z.literal(48), z.literal(60), z.literal(76)]),
 })
 export type Settings = z.infer<typeof settings>

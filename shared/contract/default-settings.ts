@@ -1,3 +1,4 @@
+import { noticeKinds } from '../model/notices.ts'
 import type { Settings } from './app.ts'
 
 /** What holds until somebody chooses otherwise. The page draws with them until the core has answered. */
@@ -11,5 +12,7 @@ export const defaultSettings: Settings = {
   workEndMin: 17 * 60,
   holdSeconds: 30,
   defaultReminderMin: 10,
+  notices: [...noticeKinds],
+  quietHours: null,
   hourPx: 48,
 }

@@ -38,3 +38,6 @@ export function answerCountsInWords(c: AnswerCounts): string {
       .join(' · ') || 'nobody invited'
   )
 }
+
+/** What waits for the person: in the title of the window, on its icon. */
+export const waitingCount = (counts: { readonly invitations: number; readonly needsYou: number }): number => counts.invitations + counts.needsYou

@@ -1,3 +1,4 @@
+import type { NoticeKind } from '../model/notices.ts'
 import type { Answer } from '../model/people.ts'
 import { assertNever } from '../model/result.ts'
 
@@ -9,7 +10,13 @@ export type NoticeFact =
   | { readonly kind: 'vanished'; readonly who: string; readonly title: string; readonly when: string }
   | { readonly kind: 'revived'; readonly who: string; readonly title: string; readonly when: string }
   | { readonly kind: 'answered'; readonly who: string; readonly title: string; readonly answer: Answer; readonly comment: string }
-  | { readonly kind: 'many'; readonly count: number }
+  /** The organizer's: these people were not reached. */
+  | { readonly kind: 'undelivered'; readonly names: readonly string[]; readonly title: string }
+  /** Of the send queue: `intent` is what was to be done. */
+  | { readonly kind: 'needs-you'; readonly intent: string }
+  | { readonly kind: 'reminder'; readonly title: string; readonly when: string; readonly where: string }
+  /** `of` the first of them. */
+  | { readonly kind: 'many'; readonly count: number; readonly of: NoticeKind }
 
 export interface NoticeWords {
   readonly title: string
@@ -33,8 +40,39 @@ export function noticeWords(fact: NoticeFact): NoticeWords {
       return { title: `It takes place after all: ${named(fact.title)}`, body: `${fact.who} brought it back · ${fact.when}` }
     case 'answered':
       return { title: `${fact.who} ${verbs[fact.answer]}`, body: fact.comment === '' ? named(fact.title) : `${named(fact.title)} · “${fact.comment}”` }
+    case 'undelivered':
+      return { title: `Not delivered: ${named(fact.title)}`, body: fact.names.length === 1 ? `${fact.names[0]} was not reached.` : `${fact.names.length} people were not reached.` }
+    case 'needs-you':
+      return { title: 'Not sent: it needs you', body: fact.intent }
+    case 'reminder':
+      return { title: named(fact.title), body: fact.where === '' ? fact.when : `${fact.when} · ${fact.where}` }
     case 'many':
+      if (fact.of === 'reminders') return { title: 'Reminders', body: `${fact.count} events want to be remembered.` }
       return { title: 'News about your meetings', body: `${fact.count} changes to invitations and answers.` }
+    default:
+      return assertNever(fact)
+  }
+}
+
+/** Which setting asks for it. */
+export function kindOfNotice(fact: NoticeFact): NoticeKind {
+  switch (fact.kind) {
+    case 'invitation':
+      return 'invitations'
+    case 'changed':
+    case 'cancelled':
+    case 'vanished':
+    case 'revived':
+      return 'changes'
+    case 'answered':
+      return 'answers'
+    case 'undelivered':
+    case 'needs-you':
+      return 'failures'
+    case 'reminder':
+      return 'reminders'
+    case 'many':
+      return fact.of
     default:
       return assertNever(fact)
   }

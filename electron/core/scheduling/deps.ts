@@ -1,4 +1,5 @@
-import type { Clock, Log, Notifier } from '../ports.ts'
+import type { Notices } from '../notices/tell-notices.ts'
+import type { Clock, Log } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 
 /** What the processing of the schedule Inbox gets; it never touches the network itself. */
@@ -6,7 +7,7 @@ export interface SchedulingDeps {
   readonly store: Store
   readonly clock: Clock
   readonly log: Log
-  readonly notifier: Notifier
+  readonly notices: Notices
   readonly newId: () => string
   /** Rows were queued (Inbox items to delete, a reply to repair): look at the send queue. */
   readonly wake: () => void

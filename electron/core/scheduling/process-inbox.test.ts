@@ -38,7 +38,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
     await process(w)
     expect(w.store.read.invites()).toMatchObject([{ uid, recurrenceId: null, answered: null, answeredText: null, changedUtc: null, firstSeenUtc: w.clock.now() }])
     expect(w.store.read.ledger(acc, uid).map((l) => l.text)).toEqual(['bob@north.example invited you.'])
-    expect(w.notices).toMatchObject([{ title: 'bob@north.example invites you' }])
+    expect(w.notices).toMatchObject([{ title: 'bob@north.example invites you', opens: { kind: 'invite', inviteId: w.store.read.invites()[0]?.id }, actions: [{ label: 'Accept' }, { label: 'Decline' }] }])
     expect(w.store.read.news()).toEqual([])
   })
 
@@ -54,6 +54,29 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
     await process(w)
     expect(w.store.read.invites()).toEqual([])
     expect(w.notices).toEqual([])
+  })
+
+  it('the buttons of a notice for a series say that they answer all of it, and do', async () => {
+    const w = world()
+    w.put('a.ics', invited('NEEDS-ACTION', { lines: ['RRULE:FREQ=DAILY;COUNT=3'] }))
+    await process(w)
+    const action = w.notices[0]?.actions[0]
+    expect(action?.label).toBe('Accept all dates')
+    await replyToInvite(w.commands)(action?.input as Parameters<ReturnType<typeof replyToInvite>>[0])
+    expect(drawn(w).map((row) => row.myAnswer)).toEqual(['accepted', 'accepted', 'accepted'])
+  })
+
+  it('an invitation of mine that was not delivered calls me once', async () => {
+    const w = world()
+    const lines = (status: string): string => icsOf({ lines: [`ORGANIZER:mailto:${me}`, `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${me}`, `ATTENDEE;CN=Bob;SCHEDULE-STATUS="${status}":mailto:${bob}`] })
+    w.put('a.ics', lines('1.1'))
+    await process(w)
+    expect(w.notices).toEqual([])
+    w.put('a.ics', lines('5.1'))
+    await process(w)
+    w.put('a.ics', lines('3.7'))
+    await process(w)
+    expect(w.notices).toMatchObject([{ kind: 'failures', title: 'Not delivered: Design review', body: 'Bob was not reached.' }])
   })
 
   it('the people in it are remembered, and the zone its organizer plans in', async () => {
@@ -263,7 +286,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
     const w = world()
     for (const name of ['p', 'q', 'r', 's', 't']) w.put(`${name}.ics`, invited('NEEDS-ACTION', { uid: name }))
     await process(w)
-    expect(w.notices).toEqual([{ title: 'News about your meetings', body: '5 changes to invitations and answers.' }])
+    expect(w.notices).toMatchObject([{ title: 'News about your meetings', body: '5 changes to invitations and answers.', kind: 'invitations', opens: { kind: 'invites' } }])
     expect(w.store.read.invites()).toHaveLength(5)
   })
 })

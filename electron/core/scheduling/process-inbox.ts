@@ -5,7 +5,7 @@ import { masterOf, readCalendar, writeCalendar, type Component } from '../../../
 import { applyMessage } from '../../../shared/itip/apply-message.ts'
 import type { AccountId, CollectionId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
-import { noticeWords, repairIntent, type NoticeFact } from '../../../shared/wording/notices.ts'
+import { repairIntent } from '../../../shared/wording/notices.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import type { AccountRow, InboxItemRow, ObjectRow, QueueEntry } from '../store/rows.ts'
 import type { NewsRow, WriteStore } from '../store/store.ts'
@@ -32,7 +32,7 @@ export async function processInbox(accountId: AccountId, deps: SchedulingDeps): 
   const shared: Shared = { replies: repliesIn(items), cancelled, told: new Set(), notices: [], seen: new Set() }
   while (takeBatch(account, deps, shared)) await new Promise<void>((resolve) => setImmediate(resolve))
   if (items.length > 0) handleItems(account, items, deps, shared)
-  announce(deps, shared.notices)
+  deps.notices.tell(shared.notices)
 }
 
 /** False when there is nothing left. Read anew each time: another round may have come by in between. */
@@ -181,12 +181,4 @@ function keepRepair({ tx, account }: NewsContext, object: ObjectRow, root: Compo
     baseScheduleTag: object.scheduleTag,
     undoText: object.localText,
   })
-}
-
-/** More than a few at once, after a holiday or a first sync, are told in one. */
-const mostNotices = 3
-
-function announce({ notifier, newId }: SchedulingDeps, notices: readonly NoticeFact[]): void {
-  const facts: readonly NoticeFact[] = notices.length > mostNotices ? [{ kind: 'many', count: notices.length }] : notices
-  for (const fact of facts) notifier.notify({ id: newId(), ...noticeWords(fact) })
 }

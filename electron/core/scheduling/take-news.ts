@@ -1,3 +1,6 @@
+import type { CallInput } from '../../../shared/contract/calls.ts'
+import type { NoticeAction } from '../../../shared/contract/wire.ts'
+import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
 import type { FieldChange } from '../../../shared/event/changes.ts'
 import { whatChanged } from '../../../shared/event/changes.ts'
 import { isOneOf } from '../../../shared/event/roles.ts'
@@ -11,7 +14,8 @@ import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { expandOccurrences, type Instance } from '../../../shared/recurrence/expand.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
-import { answerNews, vanishedNews, type NoticeFact } from '../../../shared/wording/notices.ts'
+import { answerNews, vanishedNews } from '../../../shared/wording/notices.ts'
+import type { News } from '../notices/tell-notices.ts'
 import type { AccountRow, InviteRow, ObjectRow, PartRow } from '../store/rows.ts'
 import type { NewsRow, WriteStore } from '../store/store.ts'
 import { headPart, liesAhead, newInvite } from './invite-rows.ts'
@@ -33,7 +37,7 @@ export interface NewsContext {
   readonly cancelled: ReadonlySet<string>
   /** Keys of `replies` that a difference has told already. */
   readonly told: Set<string>
-  readonly notices: NoticeFact[]
+  readonly notices: News[]
   /** People put into the list of those seen, in this round. */
   readonly seen: Set<string>
 }
@@ -55,7 +59,7 @@ export function takeNews(ctx: NewsContext, news: NewsRow): void {
   if (head.role === 'organizer') {
     const after = before === null ? null : rootOf(object.serverText)
     if (before !== null && after !== null) takeAnswers(ctx, object, head, before, after)
-    watch(ctx, object, head)
+    watch(ctx, object, head, before)
     return
   }
   for (const part of askedParts(parts)) takeInvitation(ctx, { object, part, before, beforeText: news.beforeText })
@@ -104,7 +108,7 @@ function takeRemoval(ctx: NewsContext, news: NewsRow, end: End): void {
     news: end === 'unknown' ? vanishedNews(who) : '',
   })
   tell(ctx, { accountId: account.id, uid: news.uid }, null, { ...fact, date: null })
-  ctx.notices.push({ ...fact, title: textOf(event, 'summary'), when: whenWords(ahead, ctx.zone, nowUtc) })
+  ctx.notices.push({ fact: { ...fact, title: textOf(event, 'summary'), when: whenWords(ahead, ctx.zone, nowUtc) }, opens: { kind: 'invite', inviteId: row.id } })
   for (const one of eventsOf(root)) setText(one, 'status', 'CANCELLED')
   tx.keepCancelled(news.objectId, writeCalendar(root))
 }
@@ -159,6 +163,7 @@ function takeInvitation(ctx: NewsContext, { object, part, before, beforeText }: 
   if (!liesAhead(tx, object.id, rid, nowUtc)) return
   const known = tx.inviteOf(object.accountId, object.uid, rid)
   const row = known === null ? newInvite(ctx.newId() as InviteId, object, rid, nowUtc) : { ...known, objectId: object.id }
+  const opens = { kind: 'invite', inviteId: row.id } as const
   const then = before === null ? null : eventIn(before, rid)
   const oldAnswer = then === null ? null : answerIn(then, ctx.mine)
   const after = rootOf(object.serverText ?? '')
@@ -169,21 +174,21 @@ function takeInvitation(ctx: NewsContext, { object, part, before, beforeText }: 
     // Called off and called again, under another name on the server.
     tx.putInvite({ ...row, changedUtc: row.answered === null ? null : nowUtc, answeredUtc: null, dismissedUtc: null })
     tell(ctx, object, rid, { kind: 'got-invitation', who })
-    ctx.notices.push({ kind: 'invitation', who, title: part.title, when: whenOf(ctx, object, rid) })
+    ctx.notices.push({ fact: { kind: 'invitation', who, title: part.title, when: whenOf(ctx, object, rid) }, opens, actions: answerActions(object, part) })
     return
   }
   const basis: Partial<InviteRow> = { answeredText: row.answeredText ?? beforeText, answered: row.answered ?? (oldAnswer === 'needs-action' ? null : oldAnswer) }
   if (part.status !== 'cancelled' && wasCancelled(then)) {
     tx.putInvite({ ...row, ...basis, changedUtc: nowUtc, dismissedUtc: null, news: '' })
     tell(ctx, object, rid, { kind: 'revived', who })
-    ctx.notices.push({ kind: 'revived', who, title: part.title, when: whenOf(ctx, object, rid) })
+    ctx.notices.push({ fact: { kind: 'revived', who, title: part.title, when: whenOf(ctx, object, rid) }, opens })
     return
   }
   if (part.status === 'cancelled') {
     if (wasCancelled(then) || oldAnswer === 'declined') return
     tx.putInvite({ ...row, ...basis, changedUtc: nowUtc, dismissedUtc: null })
     tell(ctx, object, rid, { kind: 'cancelled', who, date: null })
-    ctx.notices.push({ kind: 'cancelled', who, title: part.title, when: whenOf(ctx, object, rid) })
+    ctx.notices.push({ fact: { kind: 'cancelled', who, title: part.title, when: whenOf(ctx, object, rid) }, opens })
     return
   }
   const changes = whatChanged(must(before, 'version before'), after, ctx.zone, rid)
@@ -193,7 +198,7 @@ function takeInvitation(ctx: NewsContext, { object, part, before, beforeText }: 
     tx.putInvite({ ...row, ...basis, changedUtc: nowUtc, dismissedUtc: null })
     if (changes.length > 0) tell(ctx, object, rid, { kind: 'changed', who, changes })
     const first = heard[0]
-    ctx.notices.push({ kind: 'changed', who, title: part.title, before: first?.before ?? '', after: first?.after ?? '' })
+    ctx.notices.push({ fact: { kind: 'changed', who, title: part.title, before: first?.before ?? '', after: first?.after ?? '' }, opens })
     return
   }
   if (changes.length > 0) tell(ctx, object, rid, { kind: 'changed', who, changes })
@@ -203,6 +208,17 @@ function takeInvitation(ctx: NewsContext, { object, part, before, beforeText }: 
     tx.putInvite({ ...row, answeredText: object.serverText, answeredUtc: nowUtc, answered: mineNow, changedUtc: null })
     tell(ctx, object, rid, { kind: 'answered', who: null, answer: mineNow, date: null })
   }
+}
+
+/** Answers that a notice may carry as buttons. The words of one for a series say that it is for all of it. */
+function answerActions(object: ObjectRow, part: PartRow): News['actions'] {
+  const series = part.repeats && part.recurrenceId === null
+  const one = (label: string, answer: Answer): NoticeAction => ({
+    label: series ? `${label} all dates` : label,
+    call: 'reply-to-invite',
+    input: { objectId: object.id, recurrenceId: part.recurrenceId, scope: part.recurrenceId === null ? 'all' : 'this', answer, comment: '' } satisfies CallInput<'reply-to-invite'>,
+  })
+  return [one('Accept', 'accepted'), one('Decline', 'declined')]
 }
 
 const eventIn = (root: Component, rid: string | null): Component | null => (rid === null ? masterOf(root) : instanceOf(root, rid))
@@ -267,7 +283,7 @@ export function noteAnswer(ctx: NewsContext, object: Pick<ObjectRow, 'id' | 'acc
   const { tx, nowUtc } = ctx
   const date = answer.recurrenceId === null ? null : dateOf(ctx, object, answer.recurrenceId)
   tell(ctx, object, answer.recurrenceId, { kind: 'answered', who: answer.who, answer: answer.answer, date }, answer.comment, answer.address)
-  ctx.notices.push({ kind: 'answered', who: answer.who, title, answer: answer.answer, comment: answer.comment })
+  ctx.notices.push({ fact: { kind: 'answered', who: answer.who, title, answer: answer.answer, comment: answer.comment }, opens: { kind: 'event', objectId: object.id, recurrenceId: answer.recurrenceId } })
   if (answer.comment === '' && answer.answer !== 'declined') return
   const row = tx.inviteOf(object.accountId, object.uid, null) ?? newInvite(ctx.newId() as InviteId, object, null, nowUtc)
   const line = answerNews({ ...answer, date })
@@ -284,7 +300,16 @@ function dateOf({ tx, zone, nowUtc }: NewsContext, object: Pick<ObjectRow, 'id'>
 }
 
 /** Somebody cannot be reached: the row makes it show beside the invitations. */
-function watch(ctx: NewsContext, object: ObjectRow, head: PartRow): void {
+function watch(ctx: NewsContext, object: ObjectRow, head: PartRow, before: Component | null): void {
   if (head.people.undelivered === 0 || !liesAhead(ctx.tx, object.id, null, ctx.nowUtc)) return
   if (ctx.tx.inviteOf(object.accountId, object.uid, null) === null) ctx.tx.putInvite(newInvite(ctx.newId() as InviteId, object, null, ctx.nowUtc))
+  const after = rootOf(object.serverText ?? '')
+  const known = new Set(before === null ? [] : undeliveredIn(before).map((person) => person.address))
+  const names = after === null ? [] : undeliveredIn(after).filter((person) => !known.has(person.address)).map(nameOf)
+  if (names.length > 0) ctx.notices.push({ fact: { kind: 'undelivered', names, title: head.title }, opens: { kind: 'event', objectId: object.id, recurrenceId: null } })
+}
+
+function undeliveredIn(root: Component): CalPerson[] {
+  const event = masterOf(root) ?? overridesOf(root)[0] ?? null
+  return event === null ? [] : attendeesOf(event).filter((person) => person.scheduleStatus !== null && severityOfStatus(person.scheduleStatus) === 'error')
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { Notice } from '../../../shared/contract/wire.ts'
 import type { Clock, KeyKeeper, Log, Notifier, Ports } from '../ports.ts'
 import { switchedNetwork } from '../switched-network.ts'
 
 export interface FakePorts extends Ports {
   readonly lines: { readonly level: 'info' | 'warn'; readonly event: string; readonly facts: Readonly<Record<string, string | number | boolean | null>> }[]
-  readonly notices: { readonly title: string; readonly body: string }[]
+  readonly notices: Notice[]
   goOnline(online: boolean): void
 }
 
@@ -17,7 +18,7 @@ export function createFakePorts(clock: Clock = systemClock): FakePorts {
     info: (event, facts = {}) => void lines.push({ level: 'info', event, facts }),
     warn: (event, facts = {}) => void lines.push({ level: 'warn', event, facts }),
   }
-  const notifier: Notifier = { notify: ({ title, body }) => void notices.push({ title, body }) }
+  const notifier: Notifier = { notify: (notice) => void notices.push(notice) }
   return { clock, log, keys: memoryKeys(), notifier, network: network.port, newId: randomUUID, lines, notices, goOnline: network.set }
 }
 

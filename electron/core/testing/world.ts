@@ -1,10 +1,12 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { Notice } from '../../../shared/contract/wire.ts'
 import type { Etag, Href, ObjectId } from '../../../shared/model/ids.ts'
 import { fail, type Result } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { createAdding } from '../commands/adding.ts'
 import type { CommandDeps } from '../commands/deps.ts'
 import { Refused } from '../commands/refused.ts'
+import { createNotices } from '../notices/tell-notices.ts'
 import type { Notifier, PracticeHost } from '../ports.ts'
 import type { QueryDeps } from '../queries/deps.ts'
 import type { SchedulingDeps } from '../scheduling/deps.ts'
@@ -24,7 +26,7 @@ export interface World {
   readonly scheduling: SchedulingDeps
   /** What the send queue was told, the system's notices, and which accounts were synced. */
   readonly woken: { count: number }
-  readonly notices: { readonly title: string; readonly body: string }[]
+  readonly notices: Notice[]
   readonly synced: (string | undefined)[]
   /** A version that came from the server: with news about meetings, unless it is `quiet`: what we sent ourselves. */
   put(name: string, text: string, options?: { readonly quiet?: boolean; readonly calendar?: string }): ObjectId
@@ -61,8 +63,8 @@ export function createWorld(options: WorldOptions = {}): World {
   const woken = { count: 0 }
   const wake = (): void => void (woken.count += 1)
   const synced: World['synced'] = []
-  const notices: { title: string; body: string }[] = []
-  const notifier: Notifier = { notify: ({ title, body }) => void notices.push({ title, body }) }
+  const notices: Notice[] = []
+  const notifier: Notifier = { notify: (notice) => void notices.push(notice) }
   const practice = options.practice ?? null
   const adding = createAdding(() => store.announce(['adding']))
   const commands: CommandDeps = {
@@ -101,7 +103,7 @@ export function createWorld(options: WorldOptions = {}): World {
     synced,
     queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current },
     commands,
-    scheduling: { store, clock, log: quietLog, notifier, newId, wake },
+    scheduling: { store, clock, log: quietLog, notices: createNotices({ read: store.read, clock, notifier, newId }), newId, wake },
     put(name, text, { quiet = false, calendar = 'cal' } = {}) {
       const collectionId = calendar as CollectionRow['id']
       const href = `${store.read.collection(collectionId)?.href ?? ''}${name}` as Href

@@ -7,6 +7,7 @@ import { useQuery } from '../../state/live-query.ts'
 import { AccountSettings } from './AccountSettings.tsx'
 import { GeneralSettings } from './GeneralSettings.tsx'
 import { MailSettings } from './MailSettings.tsx'
+import { NoticeSettings } from './NoticeSettings.tsx'
 import { Unreadable } from './Unreadable.tsx'
 import css from './settings.module.css'
 
@@ -21,6 +22,7 @@ interface Props {
 
 const sections: readonly { readonly value: SettingsSection; readonly label: string }[] = [
   { value: 'general', label: 'General' },
+  { value: 'notices', label: 'Notices' },
   { value: 'accounts', label: 'Accounts' },
   { value: 'mail', label: 'Mail' },
   { value: 'unreadable', label: 'Cannot be read' },
@@ -39,7 +41,7 @@ export function SettingsView({ section, settings, accounts, version, card }: Pro
         ))}
       </nav>
       <div className={css['page']}>
-        {section === 'general' ? <GeneralSettings settings={settings} version={version} /> : section === 'accounts' ? <AccountSettings accounts={accounts} card={card} /> : section === 'mail' ? <MailSettings accounts={accounts} /> : <Unreadable accounts={accounts} />}
+        {section === 'general' ? <GeneralSettings settings={settings} version={version} /> : section === 'notices' ? <NoticeSettings settings={settings} /> : section === 'accounts' ? <AccountSettings accounts={accounts} card={card} /> : section === 'mail' ? <MailSettings accounts={accounts} /> : <Unreadable accounts={accounts} />}
       </div>
     </div>
   )

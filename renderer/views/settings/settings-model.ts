@@ -1,5 +1,6 @@
 import { principalZones } from '../../../shared/time/windows-zones.ts'
 import type { Settings } from '../../../shared/contract/app.ts'
+import type { NoticeKind } from '../../../shared/model/notices.ts'
 import type { Option } from '../../parts/Field.tsx'
 
 /** Every zone the browser knows, with `none` first. */
@@ -46,3 +47,15 @@ export const reminderOptions: readonly Option<string>[] = [
 export function withCurrent(options: readonly Option<string>[], value: string, label: string): readonly Option<string>[] {
   return options.some((option) => option.value === value) ? options : [...options, { value, label }]
 }
+
+export const noticeName: Readonly<Record<NoticeKind, string>> = { invitations: 'Invitations', changes: 'Changes and cancellations', answers: 'Answers', failures: 'Failures', reminders: 'Reminders' }
+export const noticeWhen: Readonly<Record<NoticeKind, string>> = {
+  invitations: 'somebody invites you',
+  changes: 'of meetings you are invited to',
+  answers: 'to meetings you organize',
+  failures: 'a message did not arrive, or a change was refused',
+  reminders: 'an event is near',
+}
+
+/** Until somebody chooses: from three hours after work to an hour before it. */
+export const quietFrom = ({ workStartMin, workEndMin }: Settings): NonNullable<Settings['quietHours']> => ({ startMin: Math.min(workEndMin + 180, 1_410), endMin: Math.max(workStartMin - 60, 0) })
