@@ -35,6 +35,7 @@ import { query as addingAccount } from './queries/adding-account.ts'
 import { query as appState } from './queries/app-state.ts'
 import { query as deletePreview } from './queries/delete-preview.ts'
 import { query as eventDetails } from './queries/event-details.ts'
+import { query as draftDates } from './queries/draft-dates.ts'
 import { query as eventDraft } from './queries/event-draft.ts'
 import { query as eventSource } from './queries/event-source.ts'
 import { query as eventsInRange } from './queries/events-in-range.ts'
@@ -63,6 +64,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'search-events': searchEvents(queries),
     'event-details': eventDetails(queries),
     'event-draft': eventDraft(queries),
+    'draft-dates': draftDates(queries),
     'event-source': eventSource(queries),
     'unreadable-objects': unreadableObjects(queries),
     'send-preview': sendPreview(queries),

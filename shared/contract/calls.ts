@@ -57,6 +57,12 @@ export const calls = {
   'event-details': query({ input: instance.extend({ zone }), output: z.object({ event: eventDetails.nullable() }), topics: staleBy['event-details'] }),
   /** The draft for an existing instance, in the words of the scope chosen. */
   'event-draft': query({ input: instance.extend({ scope, zone }), output: z.object({ draft: eventDraft.nullable() }), topics: staleBy['event-draft'] }),
+  /** When the series would take place if this draft were saved: its dates that are ahead, without what its exceptions change. */
+  'draft-dates': query({
+    input: z.object({ draft: eventDraft, zone, limit: z.number().int().min(1).max(60) }),
+    output: z.object({ dates: z.array(interval), more: z.boolean() }),
+    topics: staleBy['draft-dates'],
+  }),
   'event-source': query({ input: z.object({ objectId }), output: z.object({ text: z.string(), problem: z.string().nullable() }), topics: staleBy['event-source'] }),
   'unreadable-objects': query({ input: nothing, output: z.object({ objects: z.array(z.object({ objectId, collectionId, name: z.string(), problem: z.string() })) }), topics: staleBy['unreadable-objects'] }),
   'send-preview': query({ input: z.object({ draft: eventDraft }), output: sendPreview, topics: staleBy['send-preview'] }),

@@ -67,6 +67,10 @@ export const draftWhen = z.discriminatedUnion('kind', [
 ])
 export type DraftWhen = z.infer<typeof draftWhen>
 
+/** One date of the series that is to be different: left out, or at another time of that day. The day as the meeting's own clock has it. */
+export const dateException = z.object({ date: plainDate, to: z.object({ localStart: localDateTime, localEnd: localDateTime }).nullable() })
+export type DateException = z.infer<typeof dateException>
+
 /** What the editor holds. `objectId: null` is a new event. */
 export const eventDraft = z.object({
   objectId: objectId.nullable(),
@@ -79,6 +83,8 @@ export const eventDraft = z.object({
   conferenceUrl: z.string().max(4_000),
   when: draftWhen,
   repeat: repeatRule.nullable(),
+  /** Written with the draft, on top of what the series has; a day that is none of its dates changes nothing. */
+  exceptions: z.array(dateException).max(200).optional(),
   /** Minutes before the start; only reminders of that form, others are kept untouched. */
   reminders: z.array(z.number().int().min(0)),
   showAs: z.enum(['busy', 'free', 'tentative']),

@@ -15,6 +15,7 @@ export const staleBy = {
   'event-details': ['objects', 'queue', 'accounts'],
   'event-draft': ['objects'],
   'event-source': ['objects'],
+  'draft-dates': ['objects'],
   'unreadable-objects': ['objects'],
   'send-preview': ['objects', 'accounts'],
   'delete-preview': ['objects', 'accounts'],

@@ -14,6 +14,7 @@ import { newDraft } from './new-draft.ts'
 import { prepareOrganizerChange } from './organizer-change.ts'
 import { addressSet, isOneOf, roleIn, type MyAddresses } from './roles.ts'
 import { validateDraft, type DraftProblem } from './validate-draft.ts'
+import { withExceptions } from './exceptions.ts'
 import { dayDelta, moveFirst, sameWhen, setWhen, startTimeOf, whenOf } from './event-when.ts'
 
 export interface DraftContext {
@@ -52,7 +53,13 @@ export function applyDraft(root: Component | null, draft: EventDraft, ctx: Draft
   if (guard !== null) return fail(guard)
   const change: Change = { was, draft, ctx }
   const edited = edit(root, change)
-  return edited.ok ? finish(root, edited.value, ctx) : edited
+  return edited.ok ? finish(root, exceptIn(edited.value, draft), ctx) : edited
+}
+
+/** In the part of the series that the draft speaks of. */
+function exceptIn(edited: Edited, draft: EventDraft): Edited {
+  if (draft.repeat === null || draft.scope === 'this') return edited
+  return edited.also === null ? { ...edited, root: withExceptions(edited.root, draft) } : { ...edited, also: withExceptions(edited.also, draft) }
 }
 
 interface Change {
@@ -75,7 +82,7 @@ function create(draft: EventDraft, ctx: DraftContext): Result<AppliedDraft, Draf
   writeFields(event, { was, draft, ctx })
   if (draft.repeat !== null) setRrule(event, fromRepeatRule(draft.repeat, startTimeOf(draft.when)))
   addNeededZones(root)
-  return ok({ root: prepareOrganizerChange(null, root, { nowUtc: ctx.nowUtc, myAddresses: mineOf(ctx) }), dropped: [] })
+  return ok({ root: prepareOrganizerChange(null, draft.repeat === null ? root : withExceptions(root, draft), { nowUtc: ctx.nowUtc, myAddresses: mineOf(ctx) }), dropped: [] })
 }
 
 /** An attendee changes reminders and TRANSP and nothing else (SCH-10): some servers refuse more, others store it and drift apart. */

@@ -34,9 +34,11 @@ function whenProblems(when: DraftWhen): DraftProblem[] {
   return when.localEnd >= when.localStart ? [] : problem('ends-before-start', '')
 }
 
-function repeatProblems({ repeat, when }: EventDraft): DraftProblem[] {
+function repeatProblems({ repeat, when, exceptions = [] }: EventDraft): DraftProblem[] {
   if (repeat === null) return []
   const problem = (code: DraftProblem['code'], detail: string): DraftProblem[] => [{ code, field: 'repeat', detail }]
+  const odd = exceptions.find(({ date, to }) => !isRealDate(date) || (to !== null && (!isRealLocal(to.localStart) || !isRealLocal(to.localEnd) || to.localEnd < to.localStart)))
+  if (odd !== undefined) return problem('bad-date', odd.date)
   if (repeat.custom !== null) return /^FREQ=|;FREQ=/i.test(repeat.custom) ? [] : problem('bad-rule', repeat.custom)
   if (repeat.end.kind !== 'until') return []
   if (!isRealDate(repeat.end.date)) return problem('bad-date', repeat.end.date)

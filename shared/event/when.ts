@@ -1,5 +1,6 @@
-import type { DraftWhen } from '../contract/events.ts'
-import type { Interval, Zone } from '../model/time.ts'
+import type { DraftWhen, RepeatRule } from '../contract/events.ts'
+import type { Interval, PlainDate, Zone } from '../model/time.ts'
+import { placeInMonth } from '../recurrence/describe.ts'
 import { addDays, dayOf, startOfDay } from '../time/days.ts'
 import { isKnownZone, toInstant, toLocal } from '../time/zones.ts'
 
@@ -22,4 +23,11 @@ export function whenAt(when: DraftWhen, slot: Interval, zone: Zone): DraftWhen {
   const whole = startOfDay(startDate, zone) === slot.startUtc && startOfDay(endDate, zone) === slot.endUtc
   if (whole) return { kind: 'all-day', startDate, endDate: endDate > startDate ? endDate : addDays(startDate, 1) }
   return { kind: 'timed', localStart: toLocal(slot.startUtc, zone), localEnd: toLocal(slot.endUtc, zone), zone }
+}
+
+/** A change of the first day takes a rule along that meant the day it had: weekly on Wednesday becomes weekly on Thursday. */
+export function followStart(rule: RepeatRule | null, before: PlainDate, after: PlainDate): RepeatRule | null {
+  if (rule === null || rule.custom !== null || rule.days.length !== 1 || rule.days[0] !== placeInMonth(before).day) return rule
+  const { day, nth } = placeInMonth(after)
+  return { ...rule, days: [day], nth: rule.nth === null ? null : rule.nth === -1 ? -1 : nth }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { DraftWhen, EventDraft, RepeatRule } from '../../../shared/contract/events.ts'
 import { storyDraft } from '../../testing/scheduling-story.ts'
-import { changedInWords, endTimes, followStart, lastDateOf, lengthOf, openedWith, problemInWords, problemsOf, reminderInWords, repeatChoices, sameDraft, scopeChoices, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, settled, toggleDay } from './editor-model.ts'
+import { changedInWords, endTimes, lastDateOf, lengthOf, openedWith, problemInWords, problemsOf, reminderInWords, repeatChoices, sameDraft, scopeChoices, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, settled, toggleDay } from './editor-model.ts'
+import { followStart } from '../../../shared/event/when.ts'
 import { mailTo } from './mail-to.ts'
 
 const berlin = 'Europe/Berlin'

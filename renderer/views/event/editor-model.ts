@@ -115,13 +115,6 @@ export const endChoices = (rule: RepeatRule, start: PlainDate): { readonly id: s
   { id: 'count', label: 'a number of times', end: rule.end.kind === 'count' ? rule.end : { kind: 'count', count: 10 } },
 ]
 
-/** A change of the first day takes a rule along that meant the day it had: weekly on Wednesday becomes weekly on Thursday. */
-export function followStart(rule: RepeatRule | null, before: PlainDate, after: PlainDate): RepeatRule | null {
-  if (rule === null || rule.custom !== null || rule.days.length !== 1 || rule.days[0] !== weekdayWord(before)) return rule
-  const nth = rule.nth === null ? null : rule.nth === -1 ? -1 : Math.ceil(Number(after.slice(8)) / 7)
-  return { ...rule, days: [weekdayWord(after)], nth }
-}
-
 // ---- words
 
 const reminderMinutes = [0, 5, 10, 15, 30, 60, 120, 1_440, 2_880, 10_080]
