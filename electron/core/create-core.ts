@@ -18,6 +18,7 @@ import { createNotices } from './notices/tell-notices.ts'
 import { watchQueue } from './notices/watch-queue.ts'
 import type { Clock, CoreOptions, Ports, PracticeHost, Stop } from './ports.ts'
 import type { QueryDeps } from './queries/deps.ts'
+import { createPublisher } from './publishing/create-publisher.ts'
 import { hostOf } from './scheduling/identity.ts'
 import { processInbox } from './scheduling/process-inbox.ts'
 import { openStore, type Store } from './store/open-store.ts'
@@ -53,21 +54,23 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     mailer,
     processInbox: (accountId) => processInbox(accountId, { store, clock, log, notices, newId, wake: () => sync.wake() }),
   })
+  const publisher = createPublisher({ store, vault, clock, log, network })
   const adding = createAdding(() => store.announce(['adding']))
-  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding }
+  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher }
   const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current }
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
   const changes = gatherChanges(store)
   const stops = [changes.stop, watchQueue(store, notices), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
+  publisher.start()
   log.info('core-started', { accounts: store.read.accounts().length, queued: store.read.queue().length })
   return {
     handle,
     onChange: changes.on,
     async close() {
       for (const stop of stops) stop()
-      const settled = sync.close()
+      const settled = Promise.all([sync.close(), publisher.close()])
       await sessions.close()
       await freeBusy.close()
       await settled

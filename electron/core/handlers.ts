@@ -8,14 +8,19 @@ import { command as findMailSettings } from './commands/find-mail-settings.ts'
 import { command as lookUpFreeBusy } from './commands/look-up-free-busy.ts'
 import { command as lookUpPeople } from './commands/look-up-people.ts'
 import { command as moveEvent } from './commands/move-event.ts'
+import { command as lookAtWhatOthersSee } from './commands/look-at-what-others-see.ts'
 import { command as openIcs } from './commands/open-ics.ts'
+import { command as pausePublishedLink } from './commands/pause-published-link.ts'
 import { command as placePlan } from './commands/place-plan.ts'
+import { command as publishNow } from './commands/publish-now.ts'
 import { command as removeAccount } from './commands/remove-account.ts'
+import { command as removePublishedLink } from './commands/remove-published-link.ts'
 import { command as replyToInvite } from './commands/reply-to-invite.ts'
 import { command as resendInvitation } from './commands/resend-invitation.ts'
 import { command as resolveConflict } from './commands/resolve-conflict.ts'
 import { command as saveEvent } from './commands/save-event.ts'
 import { command as savePlan } from './commands/save-plan.ts'
+import { command as savePublishedLink } from './commands/save-published-link.ts'
 import { command as sendByMail } from './commands/send-by-mail.ts'
 import { command as sendNow } from './commands/send-now.ts'
 import { command as setCalendar } from './commands/set-calendar.ts'
@@ -48,6 +53,8 @@ import { query as people } from './queries/people.ts'
 import { query as plan } from './queries/plan.ts'
 import { query as planExport } from './queries/plan-export.ts'
 import { query as plans } from './queries/plans.ts'
+import { query as publishPreview } from './queries/publish-preview.ts'
+import { query as publishedLinks } from './queries/published-links.ts'
 import { query as queue } from './queries/queue.ts'
 import { query as searchEvents } from './queries/search-events.ts'
 import { query as sendPreview } from './queries/send-preview.ts'
@@ -79,6 +86,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     plan: plan(queries),
     'plan-export': planExport(queries),
     queue: queue(queries),
+    'published-links': publishedLinks(queries),
+    'publish-preview': publishPreview(queries),
     'add-account': addAccount(commands),
     'look-up-free-busy': lookUpFreeBusy(commands),
     'look-up-people': lookUpPeople(commands),
@@ -109,5 +118,10 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'send-now': sendNow(commands),
     'discard-queued': discardQueued(commands),
     'resolve-conflict': resolveConflict(commands),
+    'save-published-link': savePublishedLink(commands),
+    'publish-now': publishNow(commands),
+    'pause-published-link': pausePublishedLink(commands),
+    'remove-published-link': removePublishedLink(commands),
+    'look-at-what-others-see': lookAtWhatOthersSee(commands),
   }
 }

@@ -9,6 +9,7 @@ import type { Background } from './background.ts'
 import { handleDav } from './dav/handle.ts'
 import { createInboxLocks, type InboxLocks } from './dav/inbox-lock.ts'
 import { freeBusyUrl } from './freebusy/freebusy-url.ts'
+import { publishedFile } from './freebusy/published.ts'
 import type { Tokens } from './freebusy/freebusy-url.ts'
 import { signedIn } from './http/basic-auth.ts'
 import { control } from './http/control.ts'
@@ -159,6 +160,7 @@ interface Routed {
 async function route({ org, offers, peers, locks, scheduler, request, happen, present }: Routed): Promise<PracticeResponse> {
   const { path } = request
   if (path.startsWith('/_practice/')) return control(org.panel, request, happen)
+  if (path.startsWith('/published/')) return publishedFile(org, request, signedIn(request.headers['authorization'], org.people))
   if (path === '/freebusy' || path.startsWith('/freebusy/')) return freeBusyUrl(org, request, tokens)
   if (offers === 'freebusy') return text(404, `${org.domain} has no calendar server, only freebusy URLs.\n`)
   // Known to everybody, without signing in (RFC 6764 §5).

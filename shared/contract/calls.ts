@@ -7,6 +7,7 @@ import { busyRow, personView } from './freebusy.ts'
 import { inviteCard, inviteItem } from './invites.ts'
 import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs } from './mail.ts'
 import { plan, planSummary } from './plans.ts'
+import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
 import { queueRow } from './queue.ts'
 import { staleBy, type Topic } from './topics.ts'
 
@@ -79,6 +80,9 @@ export const calls = {
   plan: query({ input: z.object({ planId: z.string() }), output: z.object({ plan: plan.nullable() }), topics: staleBy.plan }),
   'plan-export': query({ input: z.object({ planId: z.string(), format: z.enum(['ics', 'csv']) }), output: z.object({ fileName: z.string(), mimeType: z.string(), text: z.string() }), topics: staleBy['plan-export'] }),
   queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: staleBy.queue }),
+  'published-links': query({ input: nothing, output: z.object({ links: z.array(publishedLink) }), topics: staleBy['published-links'] }),
+  /** What these settings would publish now. Nothing leaves. */
+  'publish-preview': query({ input: z.object({ settings: publishing }), output: publishedContent, topics: staleBy['publish-preview'] }),
 
   // ---- commands that wait for the network, because the person does
   'add-account': command({
@@ -100,7 +104,17 @@ export const calls = {
   /** Asks the domain of an address where its mail is handed in (RFC 6186); null: it does not say. */
   'find-mail-settings': command({ input: z.object({ address: z.string().min(3).max(320) }), output: z.object({ found: mailSettings.pick({ host: true, port: true, security: true }).nullable() }) }),
 
+  /** A link with id null is new. The target is looked at first: what stands there and is no free/busy of mine is not written over without `overwrite`. `secret` null keeps the one that is there. */
+  'save-published-link': command({ input: z.object({ id: z.string().max(80).nullable(), settings: publishing, secret: z.string().max(2_000).nullable(), overwrite: z.boolean() }), output: z.object({ id: z.string() }) }),
+  /** Also a paused or resting one. Resolves when the target has answered. */
+  'publish-now': command({ input: z.object({ id: z.string() }), output: nothing }),
+  /** `left`: the target would not let go of it, and the last content still stands there. With `leave` it is not touched. */
+  'remove-published-link': command({ input: z.object({ id: z.string(), leave: z.boolean() }), output: z.object({ there: z.enum(['deleted', 'emptied', 'left']) }) }),
+  /** My own row as others get it: what is here, what my servers answer about me, what stands at each published link. */
+  'look-at-what-others-see': command({ input: z.object({ window: interval }), output: z.object({ seen: z.array(seenByOthers) }) }),
+
   // ---- commands that are done when they are stored here
+  'pause-published-link': command({ input: z.object({ id: z.string(), paused: z.boolean() }), output: nothing }),
   'start-practice': command({ input: z.object({ address: z.string() }), output: z.object({ accountId }) }),
   'sign-in-again': command({ input: z.object({ accountId, password: z.string().min(1).max(2_000) }), output: nothing }),
   'remove-account': command({ input: z.object({ accountId }), output: nothing }),

@@ -1,5 +1,5 @@
 /** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
-export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'plans'] as const
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'plans', 'publishing'] as const
 export type Topic = (typeof topics)[number]
 
 /** Raise it when the shape of a call changes, so that a stale page is told to reload. */
@@ -29,4 +29,6 @@ export const staleBy = {
   plan: ['plans', 'objects'],
   'plan-export': ['plans', 'objects'],
   queue: ['queue', 'accounts'],
+  'published-links': ['publishing'],
+  'publish-preview': ['objects', 'accounts', 'app'],
 } as const satisfies Readonly<Record<string, readonly Topic[]>>

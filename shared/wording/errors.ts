@@ -124,6 +124,32 @@ function titleByCause(error: AppError): string | null {
       return 'The server has told this person already'
     case 'not-as-shown':
       return 'Something has changed since this was opened'
+    case 'target-occupied':
+      return `Something else stands at this address on ${inHost(error)}`
+    case 'practice-publishing':
+      return 'Practice calendars are not published outside of this computer'
+    case 'plain-publishing':
+      return `${host} would get your times in clear text`
+    case 'password-in-url':
+      return 'The address holds a user name or password'
+    case 'bad-template':
+      return 'The address names something in braces that is not known'
+    case 'bad-url':
+      return 'This is no web address'
+    case 'unsupported-scheme':
+      return 'Only http and https addresses can be used'
+    case 'publish-address':
+      return 'Choose one of your own addresses'
+    case 'publish-secret':
+      return 'The password or token is missing'
+    case 'nothing-to-publish':
+      return 'There is nothing that can be said yet'
+    case 'not-readable-there':
+      return `${host} took it, but it cannot be read there`
+    case 'reads-otherwise':
+      return `${host} took it, but what others read there is something else`
+    case 'read-needs-sign-in':
+      return `${host} took it, but only who signs in there can read it`
     case 'unknown-call':
     case 'invalid-input':
       return 'Parley made a mistake'
@@ -215,6 +241,30 @@ function nextOf(error: AppError): string {
       return 'Remind them, or change the meeting, and the server tells them.'
     case 'not-as-shown':
       return 'Open it again.'
+    case 'target-occupied':
+      return 'Write over it if it is yours, or choose another address.'
+    case 'practice-publishing':
+      return 'Use an address of the practice organisations, or add your own account.'
+    case 'plain-publishing':
+      return 'Use an address that begins with https, or allow it if the network is yours.'
+    case 'password-in-url':
+      return 'Type them into their own fields: addresses are seen by others.'
+    case 'bad-template':
+      return 'Use {user}, {domain}, {userid} or {token}.'
+    case 'bad-url':
+      return 'Write it with https:// at its beginning.'
+    case 'unsupported-scheme':
+      return 'FTP and file addresses of older programs cannot be used; ask for a web address.'
+    case 'publish-address':
+    case 'publish-secret':
+      return 'Then save it again.'
+    case 'nothing-to-publish':
+      return 'The preview says why.'
+    case 'not-readable-there':
+    case 'reads-otherwise':
+      return 'If others read it at another address, name that address.'
+    case 'read-needs-sign-in':
+      return 'If others are to read it, ask who runs it to open it.'
     case 'not-organizer':
       return 'Answer with a comment, and the organizer can change it.'
     default:

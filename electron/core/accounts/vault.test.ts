@@ -59,7 +59,7 @@ describe('vault', () => {
   it('without the key everything is locked, and asking makes no new key', async () => {
     const sealed = await openVault(keeper()).seal(a, 'password', 'secret')
     const empty = keeper()
-    expect(await openVault(empty).open(a, 'password', sealed)).toMatchObject({ ok: false, problem: { accountId: a } })
+    expect(await openVault(empty).open(a, 'password', sealed)).toMatchObject({ ok: false, problem: { cause: 'vault-locked' } })
     expect(empty.saves).toBe(0)
   })
   it('a keeper that failed once may succeed later', async () => {

@@ -1,19 +1,18 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import type { AppError } from '../../../shared/contract/app-error.ts'
-import type { AccountId } from '../../../shared/model/ids.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { KeyKeeper } from '../ports.ts'
 
-/** What is sealed in the store for an account. */
-export type SecretField = 'password' | 'mail-password'
+/** What is sealed in the store: for an account, or for a published link. */
+export type SecretField = 'password' | 'mail-password' | 'publish-secret'
 
 /** Seals secrets so that the store file alone gives nothing away. */
 export interface Vault {
   readonly place: string
   readonly lasting: boolean
-  seal(accountId: AccountId, field: SecretField, plain: string): Promise<Uint8Array>
+  seal(owner: string, field: SecretField, plain: string): Promise<Uint8Array>
   /** `kind: 'sign-in', cause: 'vault-locked'` when the key is gone or the bytes were changed or belong elsewhere. */
-  open(accountId: AccountId, field: SecretField, sealed: Uint8Array): Promise<Result<string, AppError>>
+  open(owner: string, field: SecretField, sealed: Uint8Array): Promise<Result<string, AppError>>
 }
 
 const version = 1
@@ -23,7 +22,7 @@ const keyBytes = 32
 
 /**
  * AES-256-GCM with one key a profile, which the host keeps (keychain, passphrase, or memory). Sealed: version, IV, tag, text.
- * Account and field are authenticated with the text, so a sealed secret cannot be moved to another account.
+ * Owner and field are authenticated with the text, so a sealed secret cannot be moved to another account or link.
  */
 export function openVault(keys: KeyKeeper): Vault {
   let key: Promise<Uint8Array> | null = null
@@ -50,25 +49,25 @@ export function openVault(keys: KeyKeeper): Vault {
   return {
     place: keys.place,
     lasting: keys.lasting,
-    seal: async (accountId, field, plain) => {
+    seal: async (owner, field, plain) => {
       const iv = randomBytes(ivBytes)
       const cipher = createCipheriv('aes-256-gcm', await keyToSeal(), iv)
-      cipher.setAAD(boundTo(accountId, field))
+      cipher.setAAD(boundTo(owner, field))
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
       return new Uint8Array(Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), text]))
     },
-    open: async (accountId, field, sealed) => {
+    open: async (owner, field, sealed) => {
       const found = await keyToOpen()
-      if (!found || sealed.length < 1 + ivBytes + tagBytes || sealed[0] !== version) return fail(locked(accountId))
+      if (!found || sealed.length < 1 + ivBytes + tagBytes || sealed[0] !== version) return fail(locked())
       const bytes = Buffer.from(sealed)
       const decipher = createDecipheriv('aes-256-gcm', found, bytes.subarray(1, 1 + ivBytes))
-      decipher.setAAD(boundTo(accountId, field))
+      decipher.setAAD(boundTo(owner, field))
       decipher.setAuthTag(bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes))
       try {
         return ok(Buffer.concat([decipher.update(bytes.subarray(1 + ivBytes + tagBytes)), decipher.final()]).toString('utf8'))
       } catch {
         // GCM tells one thing only: not sealed with this key for this account.
-        return fail(locked(accountId))
+        return fail(locked())
       }
     },
   }
@@ -80,6 +79,6 @@ async function loadKey(keys: KeyKeeper): Promise<Uint8Array | null> {
   return found
 }
 
-const boundTo = (accountId: AccountId, field: SecretField): Buffer => Buffer.from(JSON.stringify([version, accountId, field]), 'utf8')
+const boundTo = (owner: string, field: SecretField): Buffer => Buffer.from(JSON.stringify([version, owner, field]), 'utf8')
 
-const locked = (accountId: AccountId): AppError => ({ kind: 'sign-in', cause: 'vault-locked', effect: 'nothing-changed', retry: 'never', accountId })
+const locked = (): AppError => ({ kind: 'sign-in', cause: 'vault-locked', effect: 'nothing-changed', retry: 'never' })

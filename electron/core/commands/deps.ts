@@ -7,6 +7,7 @@ import type { searchPrincipals } from '../dav/search-principals.ts'
 import type { LookUp } from '../freebusy/look-up.ts'
 import type { FoundSettings } from '../mail/find-settings.ts'
 import type { Mailer } from '../mail/create-mailer.ts'
+import type { Publisher } from '../publishing/create-publisher.ts'
 import type { Clock, Log, PracticeHost } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { Adding } from './adding.ts'
@@ -35,6 +36,7 @@ export interface CommandDeps {
   readonly lookUp: LookUp
   readonly searchPrincipals: typeof searchPrincipals
   readonly adding: Adding
+  readonly publisher: Pick<Publisher, 'wake' | 'publish' | 'open'>
 }
 
 /** What a command file exports as `command`. An expected fault is thrown as `Refused` (`refused.ts`), which `handle-call.ts` passes on. */

@@ -33,7 +33,7 @@ export function createMailer({ store, vault, clock, ca }: MailerDeps): Mailer {
     const sealed = store.read.sealed(accountId, 'mail-password')
     if (sealed === null) return fail({ kind: 'sign-in', effect: 'saved-here', retry: 'never', cause: 'no-password', host, accountId })
     const opened = await vault.open(accountId, 'mail-password', sealed)
-    return opened.ok ? ok({ ...facts, password: opened.value }) : fail({ ...opened.problem, effect: 'saved-here', host })
+    return opened.ok ? ok({ ...facts, password: opened.value }) : fail({ ...opened.problem, accountId, effect: 'saved-here', host })
   }
 
   function keepState(row: MailAccountRow, problem: AppError | null): void {

@@ -3,10 +3,11 @@ import { vanished } from './migrations/0002-vanished.ts'
 import { mail } from './migrations/0003-mail.ts'
 import { plans } from './migrations/0004-plans.ts'
 import { zones } from './migrations/0005-zones.ts'
+import { publishing } from './migrations/0006-publishing.ts'
 import type { Db } from './db.ts'
 
 /** In order; the place in this list is the number (`PRAGMA user_version`). */
-const migrations: readonly string[] = [first, vanished, mail, plans, zones]
+const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing]
 
 /** Brings a profile of any older version up to date, each step in its own transaction. Throws for a profile of a newer Parley. */
 export function migrate(db: Db): void {

@@ -15,6 +15,7 @@ import { readObjects, writeObjects } from './objects.ts'
 import { readOccurrences } from './occurrences.ts'
 import { readPeople, writePeople } from './people.ts'
 import { readPlans, writePlans } from './plans.ts'
+import { readPublishedLinks, writePublishedLinks } from './published-links.ts'
 import { readQueue, writeQueue } from './queue.ts'
 import { readSettings, writeSettings } from './settings.ts'
 import { createSeriesCache, type SeriesCache } from './series.ts'
@@ -111,6 +112,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readQueue(db),
     ...readPeople(db),
     ...readPlans(db),
+    ...readPublishedLinks(db),
     ...settings,
     indexedWindow: index.window,
     zone: () => settings.settings().homeZone ?? clock.zone(),
@@ -134,6 +136,7 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...invites,
     ...writePeople(db),
     ...writePlans(db),
+    ...writePublishedLinks(db),
     ...writeSettings(db, { settingsChanged: () => void index.keepFresh() }),
   }
 }

@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { Publishing } from '../../../shared/contract/publishing.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
@@ -233,6 +234,28 @@ export interface PlanRow {
   readonly name: string
   readonly updatedUtc: Instant
   readonly plan: PlanView
+}
+
+/** One place my free/busy is published at. The content is made anew each time; of the last one only its digest is kept. */
+export interface PublishedLinkRow {
+  readonly id: string
+  readonly settings: Publishing
+  /** Password or token, sealed for this link; null: none is needed. */
+  readonly sealed: Uint8Array | null
+  readonly paused: boolean
+  /** The person was told that something else stands there, and said yes. */
+  readonly mayOverwrite: boolean
+  /** Of what stands there, if the target told it (FBP-2). */
+  readonly etag: string | null
+  /** Of the content published last; another one means that it has to be published again. */
+  readonly digest: string | null
+  readonly lastSuccessUtc: Instant | null
+  readonly lastTriedUtc: Instant | null
+  /** Not before: after a failure. */
+  readonly nextTryUtc: Instant | null
+  readonly failures: number
+  /** `retry: 'never'`: it rests until the person changes something. */
+  readonly problem: AppError | null
 }
 
 export interface BusyAnswerRow {

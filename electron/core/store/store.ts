@@ -16,6 +16,7 @@ import type {
   PartRow,
   PersonRow,
   PlanRow,
+  PublishedLinkRow,
   QueueEntry,
 } from './rows.ts'
 
@@ -138,6 +139,10 @@ export interface ReadStore {
   plans(): readonly PlanRow[]
   plan(id: string): PlanRow | null
 
+  /** In order of making. */
+  publishedLinks(): readonly PublishedLinkRow[]
+  publishedLink(id: string): PublishedLinkRow | null
+
   settings(): Settings
   /** The zone floating times live in, and days are drawn in: the setting, else the computer's. */
   zone(): Zone
@@ -211,6 +216,10 @@ export interface WriteStore extends ReadStore {
 
   putPlan(row: PlanRow): void
   removePlan(id: string): void
+
+  putPublishedLink(row: PublishedLinkRow): void
+  patchPublishedLink(id: string, patch: Partial<Omit<PublishedLinkRow, 'id'>>): void
+  removePublishedLink(id: string): void
 
   patchSettings(patch: Partial<Settings>): void
   putSealed(accountId: AccountId, field: string, sealed: Uint8Array): void

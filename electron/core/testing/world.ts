@@ -92,6 +92,7 @@ export function createWorld(options: WorldOptions = {}): World {
     lookUp: async () => ({ asked: 0 }),
     searchPrincipals: nobodyThere,
     adding,
+    publisher: { wake: () => undefined, publish: async () => null, open: nobodyThere },
     ...options.net,
   }
   let stamps = 0

@@ -4,7 +4,7 @@ import { refuse } from './answer.ts'
 import type { PracticeResponse } from '../http/exchange.ts'
 
 /** `If-Match` and `If-None-Match` (RFC 9110 §13.1), `If-Schedule-Tag-Match` (RFC 6638 §8.3). Null: go on. */
-export function failedCondition(headers: Readonly<Record<string, string>>, object: StoredObject | null): PracticeResponse | null {
+export function failedCondition(headers: Readonly<Record<string, string>>, object: Pick<StoredObject, 'etag' | 'scheduleTag'> | null): PracticeResponse | null {
   const match = headers['if-match']
   if (match !== undefined && !matches(match, object)) return refuse(412, dav('if-match'))
   const none = headers['if-none-match']
@@ -15,7 +15,7 @@ export function failedCondition(headers: Readonly<Record<string, string>>, objec
 }
 
 /** Strong comparison: a tag with `W/` fits nothing of ours. */
-function matches(list: string, object: StoredObject | null): boolean {
+function matches(list: string, object: Pick<StoredObject, 'etag'> | null): boolean {
   if (object === null) return false
   return list.split(',').some((tag) => tag.trim() === '*' || tag.trim() === object.etag)
 }

@@ -341,7 +341,7 @@ describe('the explicit model', () => {
     expect(await list('alice', 'outbox')).toHaveLength(1)
   })
 
-  test.each([
+  test.each<{ name: string; method: string; as: string; headers: Record<string, string>; status: number; condition: string }>([
     { name: 'no Originator', method: 'REQUEST', as: 'alice', headers: {}, status: 400, condition: 'originator-specified' },
     { name: 'somebody else as Originator', method: 'REQUEST', as: 'alice', headers: { Originator: 'mailto:bob@north.example', Recipient: 'mailto:bob@north.example' }, status: 403, condition: 'originator-allowed' },
     { name: 'no Recipient', method: 'REQUEST', as: 'alice', headers: { Originator: 'mailto:alice@north.example' }, status: 400, condition: 'recipient-specified' },

@@ -49,6 +49,8 @@ export interface State {
   readonly collections: Map<string, Collection>
   readonly pending: Map<string, Pending>
   readonly awaiting: Map<string, Awaiting>
+  /** Free/busy files people put for others to read, by user and name. */
+  readonly published: Map<string, string>
 }
 
 export type Op =
@@ -62,8 +64,9 @@ export type Op =
   | { readonly op: 'drop-pending'; readonly id: string }
   | { readonly op: 'awaiting'; readonly awaiting: Awaiting }
   | { readonly op: 'drop-awaiting'; readonly user: string; readonly uid: string }
+  | { readonly op: 'published'; readonly user: string; readonly name: string; readonly text: string | null }
 
-export const emptyState = (): State => ({ life: '', collections: new Map(), pending: new Map(), awaiting: new Map() })
+export const emptyState = (): State => ({ life: '', collections: new Map(), pending: new Map(), awaiting: new Map(), published: new Map() })
 export const keyOf = (user: string, slug: string): string => `${user}/${slug}`
 
 export function applyOp(state: State, op: Op): void {
@@ -96,6 +99,10 @@ export function applyOp(state: State, op: Op): void {
       return
     case 'drop-awaiting':
       state.awaiting.delete(keyOf(op.user, op.uid))
+      return
+    case 'published':
+      if (op.text === null) state.published.delete(keyOf(op.user, op.name))
+      else state.published.set(keyOf(op.user, op.name), op.text)
       return
     case 'property': {
       const { properties } = collectionOf(state, op)
@@ -137,4 +144,8 @@ export function* snapshotOps(state: State): Generator<Op> {
   }
   for (const pending of state.pending.values()) yield { op: 'pending', pending }
   for (const awaiting of state.awaiting.values()) yield { op: 'awaiting', awaiting }
+  for (const [key, text] of state.published) {
+    const [user = '', ...name] = key.split('/')
+    yield { op: 'published', user, name: name.join('/'), text }
+  }
 }

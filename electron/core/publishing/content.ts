@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { Publishing } from '../../../shared/contract/publishing.ts'
+import { busyOfOccurrences } from '../../../shared/freebusy/from-events.ts'
+import type { WorkingHours } from '../../../shared/freebusy/hours.ts'
+import { publishedWindow, whatIsPublished } from '../../../shared/freebusy/publish.ts'
+import { writeFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
+import { toAddress } from '../../../shared/ical/people.ts'
+import type { BusySpan } from '../../../shared/model/busy.ts'
+import type { Instant, Interval } from '../../../shared/model/time.ts'
+import { noAccountForAddress, notFetchedYet, setAsideInTheWay } from '../../../shared/wording/publishing.ts'
+import { fillTemplate } from '../dav/fburl-request.ts'
+import { accountsOfOnePerson, myAddresses } from '../scheduling/identity.ts'
+import type { AccountRow } from '../store/rows.ts'
+import type { ReadStore } from '../store/store.ts'
+
+export interface Content {
+  readonly window: Interval
+  readonly spans: readonly BusySpan[]
+  readonly text: string
+  /** Of everything but the moment it was made (FBP-2: only when content changed). */
+  readonly digest: string
+}
+export type Said = { readonly kind: 'ready'; readonly content: Content } | { readonly kind: 'withheld'; readonly window: Interval; readonly words: string }
+
+/** What a link with these settings says at `nowUtc`. `id` names the free/busy object from one time to the next. Titles never come near it. */
+export function contentOf(read: ReadStore, id: string, settings: Publishing, nowUtc: Instant): Said {
+  const zone = read.zone()
+  const window = publishedWindow(settings, nowUtc, zone)
+  const accounts = accountsOf(read, settings.address)
+  if (accounts.length === 0) return { kind: 'withheld', window, words: noAccountForAddress(settings.address) }
+  const waiting = accounts.find((account) => account.lastSuccessUtc === null)
+  if (waiting) return { kind: 'withheld', window, words: notFetchedYet(waiting.address) }
+  const chosen = settings.collectionIds === null ? null : new Set(settings.collectionIds)
+  const counts = (id: AccountRow['id']): boolean => accounts.some((account) => account.id === id)
+  const unread = read.unreadableObjects().filter((object) => counts(object.accountId) && (chosen?.has(object.collectionId) ?? true)).length
+  if (unread > 0 && !settings.pastUnreadable) return { kind: 'withheld', window, words: setAsideInTheWay(unread) }
+  const rows = accounts.flatMap((account) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id })).filter((row) => chosen?.has(row.collectionId) ?? true)
+  const spans = whatIsPublished(busyOfOccurrences(rows, { zone }), { window, rules: settings, hours: hoursOf(read) })
+  const url = readUrlOf(settings)
+  const text = writeFreeBusy({ window, spans, nowUtc, method: 'PUBLISH', uid: `${id}@parley`, organizer: `mailto:${settings.address}`, ...(url === null ? {} : { url }) })
+  return { kind: 'ready', content: { window, spans, text, digest: createHash('sha256').update(text.replace(/^DTSTAMP:.*\r\n/m, '')).digest('hex') } }
+}
+
+/** Of the human whose address it is; practice people are several humans in one profile. */
+export function accountsOf(read: ReadStore, address: string): readonly AccountRow[] {
+  const all = read.accounts()
+  const mine = all.filter((account) => myAddresses(account).includes(toAddress(address)))
+  return mine.length === 0 ? [] : accountsOfOnePerson(mine, all)
+}
+
+function hoursOf(read: ReadStore): WorkingHours {
+  const { workingDays, workStartMin, workEndMin } = read.settings()
+  return { days: workingDays, startMin: workStartMin, endMin: workEndMin, zone: read.zone() }
+}
+
+/** The address others read, for the URL property (RFC 5546 §3.3.1). One that carries a secret is told to nobody. */
+function readUrlOf(settings: Publishing): string | null {
+  if (settings.readUrl !== '') return settings.readUrl
+  if (settings.auth === 'token' || /[?#@]/.test(settings.url.replace(/\{[a-z]+\}|%[A-Z]+%/g, ''))) return null
+  const filled = fillTemplate(settings.url, settings.address)
+  return filled.ok ? filled.value : null
+}

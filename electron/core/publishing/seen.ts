@@ -1,0 +1,127 @@
+import type { SeenByOthers } from '../../../shared/contract/publishing.ts'
+import { busyOfOccurrences } from '../../../shared/freebusy/from-events.ts'
+import { toTimeline } from '../../../shared/freebusy/timeline.ts'
+import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
+import type { BusySpan } from '../../../shared/model/busy.ts'
+import type { AccountId } from '../../../shared/model/ids.ts'
+import type { Interval } from '../../../shared/model/time.ts'
+import { explainError } from '../../../shared/wording/errors.ts'
+import { notFetchedYet } from '../../../shared/wording/publishing.ts'
+import type { DavClient } from '../dav/shapes.ts'
+import { askOutbox, type Outcome } from '../freebusy/ask-outbox.ts'
+import type { Clock } from '../ports.ts'
+import { accountsOfOnePerson, hostOf, myAddresses } from '../scheduling/identity.ts'
+import type { AccountRow, PublishedLinkRow } from '../store/rows.ts'
+import type { ReadStore } from '../store/store.ts'
+import { contentOf } from './content.ts'
+import type { Publisher } from './create-publisher.ts'
+
+export interface SeenDeps {
+  readonly read: ReadStore
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly online: () => boolean
+  readonly publisher: Pick<Publisher, 'open'>
+  sessionOf(id: AccountId): DavClient
+}
+
+const timeoutMs = 20_000
+const offline = 'You are offline, so nobody can be asked.'
+
+/** My own row as others get it, one entry a source, asked side by side. Each says where it differs from what it should say. */
+export async function whatOthersSee(deps: SeenDeps, window: Interval): Promise<readonly SeenByOthers[]> {
+  const humans = byHuman(deps.read.accounts())
+  const asked = humans.flatMap((accounts) => {
+    const own = ownRow(deps.read, accounts, window)
+    return [Promise.resolve(own), ...accounts.filter((account) => account.outboxHref !== null).map((account) => serverRow(deps, account, own, window))]
+  })
+  return Promise.all([...asked, ...deps.read.publishedLinks().map((row) => linkRow(deps, row, window))])
+}
+
+/** Practice people are several humans in one profile; all other accounts are one. */
+function byHuman(all: readonly AccountRow[]): readonly (readonly AccountRow[])[] {
+  const left = new Set(all)
+  const humans: (readonly AccountRow[])[] = []
+  for (const account of all) {
+    if (!left.has(account)) continue
+    const mine = accountsOfOnePerson([account], all).filter((one) => left.has(one))
+    for (const one of mine) left.delete(one)
+    humans.push(mine)
+  }
+  return humans
+}
+
+function ownRow(read: ReadStore, accounts: readonly AccountRow[], window: Interval): SeenByOthers {
+  const zone = read.zone()
+  const waiting = accounts.find((account) => account.lastSuccessUtc === null)
+  const rows = accounts.flatMap((account) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id }))
+  const spans = toTimeline(busyOfOccurrences(rows, { zone }), waiting ? null : window, window)
+  const label = accounts.length === 1 ? (accounts[0]?.address ?? '') : 'your calendars'
+  return { kind: 'own', id: accounts[0]?.id ?? '', label, spans, coverage: waiting ? null : window, problem: waiting ? notFetchedYet(waiting.address) : null, differs: [] }
+}
+
+async function serverRow(deps: SeenDeps, account: AccountRow, own: SeenByOthers, window: Interval): Promise<SeenByOthers> {
+  const label = hostOf(account)
+  const silent = (problem: string): SeenByOthers => ({ kind: 'server', id: account.id, label, spans: toTimeline([], null, window), coverage: null, problem, differs: [] })
+  if (!deps.online()) return silent(offline)
+  const address = myAddresses(account).find((one) => one.includes('@'))
+  if (address === undefined) return silent(`${label} names no mail address for you.`)
+  let outcome: Outcome | null = null
+  const { supported } = await askOutbox({
+    dav: deps.sessionOf(account.id),
+    account,
+    people: [{ address, label, isGroup: false, relayed: false }],
+    window,
+    maskUid: null,
+    nowUtc: deps.clock.now(),
+    newId: deps.newId,
+    timeoutMs,
+    signal: AbortSignal.timeout(timeoutMs),
+    tell: (_, said) => void (outcome = said),
+  })
+  const said = outcome as Outcome | null
+  if (!supported || said === null) return silent(`${label} does not answer questions about free and busy time.`)
+  if (said.kind === 'unknown') return silent(said.reason.text)
+  const spans = toTimeline(said.spans, null, window)
+  // Only of what lies in the account's own calendars: another account of mine is not this server's to know.
+  const mine = ownRow(deps.read, [account], window)
+  return { kind: 'server', id: account.id, label, spans, coverage: said.coverage, problem: null, differs: own.problem === null ? differences(mine.spans, spans) : [] }
+}
+
+async function linkRow(deps: SeenDeps, row: PublishedLinkRow, window: Interval): Promise<SeenByOthers> {
+  const label = row.settings.name
+  const silent = (problem: string): SeenByOthers => ({ kind: 'link', id: row.id, label, spans: toTimeline([], null, window), coverage: null, problem, differs: [] })
+  if (!deps.online()) return silent(offline)
+  const opened = await deps.publisher.open(row)
+  if (!opened.ok) return silent(explainError(opened.problem).title)
+  try {
+    const read = await opened.value.read()
+    if (!read.ok) return silent(read.problem.kind === 'gone' ? 'Nothing stands there.' : explainError(read.problem).title)
+    const understood = readFreeBusy(read.value.body, window, { address: row.settings.address })
+    if (!understood.ok) return silent('What stands there is no free/busy answer.')
+    const should = contentOf(deps.read, row.id, row.settings, deps.clock.now())
+    const spans = toTimeline(understood.value.spans, null, window)
+    return { kind: 'link', id: row.id, label, spans, coverage: understood.value.coverage, problem: null, differs: should.kind === 'ready' ? differences(toTimeline(should.content.spans, null, window), spans) : [] }
+  } finally {
+    await opened.value.close()
+  }
+}
+
+/** Where both know, and one blocks what the other shows as free, or says another kind of it. In: timelines of one window. */
+export function differences(here: readonly BusySpan[], there: readonly BusySpan[]): SeenByOthers['differs'] {
+  const out: SeenByOthers['differs'][number][] = []
+  let j = 0
+  for (const a of here) {
+    while (j < there.length && (there[j]?.endUtc ?? 0) <= a.startUtc) j += 1
+    for (let k = j; k < there.length; k += 1) {
+      const b = there[k]
+      if (b === undefined || b.startUtc >= a.endUtc) break
+      if (a.kind === b.kind || a.kind === 'unknown' || b.kind === 'unknown') continue
+      const piece = { startUtc: Math.max(a.startUtc, b.startUtc), endUtc: Math.min(a.endUtc, b.endUtc), here: a.kind, there: b.kind }
+      const last = out.at(-1)
+      if (last && last.endUtc === piece.startUtc && last.here === piece.here && last.there === piece.there) out[out.length - 1] = { ...last, endUtc: piece.endUtc }
+      else out.push(piece)
+    }
+  }
+  return out
+}
