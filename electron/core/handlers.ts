@@ -1,4 +1,5 @@
 import { command as addAccount } from './commands/add-account.ts'
+import { command as decideUninvited } from './commands/decide-uninvited.ts'
 import { command as deleteEvent } from './commands/delete-event.ts'
 import { command as deletePlan } from './commands/delete-plan.ts'
 import { command as discardQueued } from './commands/discard-queued.ts'
@@ -38,6 +39,7 @@ import type { Handlers } from './handle-call.ts'
 import { query as accounts } from './queries/accounts.ts'
 import { query as addingAccount } from './queries/adding-account.ts'
 import { query as appState } from './queries/app-state.ts'
+import { query as decisionPreview } from './queries/decision-preview.ts'
 import { query as deletePreview } from './queries/delete-preview.ts'
 import { query as eventDetails } from './queries/event-details.ts'
 import { query as draftDates } from './queries/draft-dates.ts'
@@ -58,6 +60,7 @@ import { query as publishedLinks } from './queries/published-links.ts'
 import { query as queue } from './queries/queue.ts'
 import { query as searchEvents } from './queries/search-events.ts'
 import { query as sendPreview } from './queries/send-preview.ts'
+import { query as uninvited } from './queries/uninvited.ts'
 import { query as unreadableObjects } from './queries/unreadable-objects.ts'
 import type { QueryDeps } from './queries/deps.ts'
 
@@ -82,6 +85,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     people: people(queries),
     'mail-account': mailAccount(queries),
     'mail-preview': mailPreview(queries),
+    uninvited: uninvited(queries),
+    'decision-preview': decisionPreview(queries),
     plans: plans(queries),
     plan: plan(queries),
     'plan-export': planExport(queries),
@@ -113,6 +118,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'export-invitation': exportInvitation(commands),
     'open-ics': openIcs(commands),
     'take-ics': takeIcs(commands),
+    'decide-uninvited': decideUninvited(commands),
     'dismiss-invite': dismissInvite(commands),
     undo: undo(commands),
     'send-now': sendNow(commands),

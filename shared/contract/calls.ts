@@ -10,6 +10,7 @@ import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
 import { queueRow } from './queue.ts'
 import { staleBy, type Topic } from './topics.ts'
+import { decisionInput, uninvitedPerson } from './uninvited.ts'
 
 interface Query<I extends z.ZodType, O extends z.ZodType> {
   readonly kind: 'query'
@@ -75,6 +76,10 @@ export const calls = {
   'mail-account': query({ input: z.object({ accountId }), output: z.object({ mail: mailAccount.nullable() }), topics: staleBy['mail-account'] }),
   /** What `send-by-mail` to these people would send. */
   'mail-preview': query({ input: z.object({ objectId, addresses: z.array(z.string()).max(500) }), output: sendPreview, topics: staleBy['mail-preview'] }),
+  /** Who came to a meeting of mine without being asked, and waits for a decision. */
+  uninvited: query({ input: z.object({ objectId }), output: z.object({ people: z.array(uninvitedPerson) }), topics: staleBy.uninvited }),
+  /** What a decision would send; nothing leaves that was not shown here. */
+  'decision-preview': query({ input: decisionInput, output: sendPreview, topics: staleBy['decision-preview'] }),
   plans: query({ input: nothing, output: z.object({ plans: z.array(planSummary) }), topics: staleBy.plans }),
   /** A block whose event was moved in the calendar comes at its new time; one whose event is gone comes without it. */
   plan: query({ input: z.object({ planId: z.string() }), output: z.object({ plan: plan.nullable() }), topics: staleBy.plan }),
@@ -149,6 +154,7 @@ export const calls = {
   'open-ics': command({ input: icsInput, output: openedIcs }),
   /** Does what was chosen of it. */
   'take-ics': command({ input: takeIcsInput, output: saved.extend(takenIcs.shape) }),
+  'decide-uninvited': command({ input: decisionInput, output: saved }),
   'dismiss-invite': command({ input: z.object({ inviteId }), output: nothing }),
   undo: command({ input: z.object({ queueIds: z.array(queueId) }), output: z.object({ undone: z.boolean() }) }),
   'send-now': command({ input: z.object({ queueId }), output: nothing }),

@@ -115,6 +115,9 @@ export const attendeeView = z.object({
   isMe: z.boolean(),
   isOrganizer: z.boolean(),
   delivery,
+  /** Names of who sent them, and of who comes in their place (ITP-40). */
+  passedBy: z.string().optional(),
+  passedTo: z.string().optional(),
 })
 export type AttendeeView = z.infer<typeof attendeeView>
 

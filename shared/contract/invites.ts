@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { accountId, instant, inviteId, objectId, plainDate, recurrenceId, zone } from './basics.ts'
+import { uninvitedPerson } from './uninvited.ts'
 import { answer, attendeeView, delivery, occurrence } from './events.ts'
 
 export const inviteItem = z.object({
@@ -47,5 +48,7 @@ export const inviteCard = z.object({
   canReply: z.boolean(),
   /** Why not, in words, when `canReply` is false. */
   cannotReplyWhy: z.string(),
+  /** My own meeting: who came without being asked and waits for my decision. */
+  undecided: z.array(uninvitedPerson).optional(),
 })
 export type InviteCard = z.infer<typeof inviteCard>

@@ -25,6 +25,8 @@ export const staleBy = {
   people: ['people', 'accounts'],
   'mail-account': ['accounts'],
   'mail-preview': ['objects', 'accounts'],
+  uninvited: ['invites', 'objects', 'queue', 'accounts'],
+  'decision-preview': ['invites', 'objects', 'accounts'],
   plans: ['plans'],
   plan: ['plans', 'objects'],
   'plan-export': ['plans', 'objects'],

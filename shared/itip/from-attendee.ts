@@ -6,6 +6,7 @@ import { roleIn } from '../event/roles.ts'
 import { editInstance } from '../recurrence/edit-series.ts'
 import { setAttendeeComment } from './comments.ts'
 import { inSeries } from '../event/instances.ts'
+import { addDeputy } from './delegate.ts'
 import { outcome, type ApplyOutcome, type Arrival } from './outcome.ts'
 
 /** REPLY: one person's answer, and nothing but that (ITP-30…35). */
@@ -94,13 +95,13 @@ function writeAnswer(event: Component, reply: Component): void {
   if (person === undefined) return
   const listed = find(event, person)
   if (listed === null) return
-  setAttendee(event, { address: listed.raw, partstat: person.partstat, scheduleStatus: statusOf(reply), rsvp: false, ...(person.delegatedTo.length > 0 ? { delegatedTo: person.delegatedTo } : {}), ...(person.sentBy === null ? {} : { sentBy: person.sentBy }) })
+  setAttendee(event, { address: listed.raw, partstat: person.partstat, scheduleStatus: statusOf(reply), rsvp: false, delegatedTo: person.delegatedTo, ...(person.sentBy === null ? {} : { sentBy: person.sentBy }) })
   const property = propertyOf(event, listed)
   property?.setParameter('x-sequence', String(sequenceOf(reply)))
   property?.setParameter('x-dtstamp', stampText(reply))
   setAttendeeComment(event, listed.raw, textOf(reply, 'comment').trim())
   // ITP-40: whoever the person sent instead.
-  for (const d of others) if (d.delegatedFrom.some((raw) => sameAddress(raw, listed.raw))) setAttendee(event, { address: d.raw, name: d.name, partstat: d.partstat, role: listed.role, kind: d.kind, delegatedFrom: d.delegatedFrom, rsvp: true })
+  for (const d of others) if (d.delegatedFrom.some((raw) => sameAddress(raw, listed.raw))) addDeputy(event, listed, { address: d.raw, name: d.name })
 }
 
 /** Codes of REQUEST-STATUS as SCHEDULE-STATUS shows them (SCH-32, T-I26). */

@@ -10,6 +10,7 @@ import { isSeries } from '../event/draft-of.ts'
 import { addressSet, roleIn, type MyAddresses } from '../event/roles.ts'
 import { editInstance, instanceOf } from '../recurrence/edit-series.ts'
 import { expandOccurrences } from '../recurrence/expand.ts'
+import { addDeputy, deputiesOf } from './delegate.ts'
 
 export interface MyAnswer {
   readonly recurrenceId: string | null
@@ -18,6 +19,8 @@ export interface MyAnswer {
   readonly comment: string
   readonly myAddresses: MyAddresses
   readonly nowUtc: Instant
+  /** Calendar address of who goes in my place; with `answer` 'delegated' only (ITP-40). */
+  readonly delegateTo?: string
 }
 
 /** A comment of mine, where CalendarServer looks for it; the same text as COMMENT is what others read (SCH-12). */
@@ -81,7 +84,8 @@ function datesBefore(root: Component, from: string, nowUtc: Instant): string[] {
 function answerIn(event: Component, my: MyAnswer): void {
   const me = roleIn(event, my.myAddresses).me
   if (me === null) return
-  setAttendee(event, { address: me.raw, partstat: my.answer })
+  // Their line is the organizer's to add (SCH-10): mine names them, and the REPLY carries both. Another answer takes the invitation back.
+  setAttendee(event, { address: me.raw, partstat: my.answer, delegatedTo: my.answer === 'delegated' && my.delegateTo !== undefined ? [my.delegateTo] : [] })
   keepOneTransp(event)
   freeWhenDeclined(event, me.partstat, my.answer)
   setComment(event, my.comment.trim())
@@ -98,14 +102,17 @@ function keepOneTransp(event: Component): void {
 }
 
 /**
- * Cyrus and DAViCal count declined meetings as busy unless the copy is transparent. Shortcut: taking a
+ * Cyrus and DAViCal count declined and delegated meetings as busy unless the copy is transparent. Shortcut: taking a
  * "no" back makes the time busy, also in the rare event that its organizer had sent as free.
  */
 function freeWhenDeclined(event: Component, was: Answer, is: Answer): void {
   const transparent = textOf(event, 'transp').toUpperCase() === 'TRANSPARENT'
-  if (is === 'declined' && !transparent) setText(event, 'transp', 'TRANSPARENT')
-  else if (is !== 'declined' && was === 'declined' && transparent) setText(event, 'transp', 'OPAQUE')
+  if (frees(is) && !transparent) setText(event, 'transp', 'TRANSPARENT')
+  else if (!frees(is) && frees(was) && transparent) setText(event, 'transp', 'OPAQUE')
 }
+
+/** I do not go: I said no, or another goes in my place (FBA-2). */
+const frees = (answer: Answer): boolean => answer === 'declined' || answer === 'delegated'
 
 /** Replaces my own former comment and leaves the organizer's alone. */
 function setComment(event: Component, comment: string): void {
@@ -176,6 +183,7 @@ function writeMe(out: Component, event: Component, answer: Answer, mine: Readonl
   const me = roleIn(event, mine).me
   if (me !== null) {
     setAttendee(out, { address: me.raw, partstat: answer, ...(me.name === '' ? {} : { name: me.name }), ...(me.kind === 'individual' ? {} : { kind: me.kind }), sentBy: me.sentBy, delegatedTo: me.delegatedTo, delegatedFrom: me.delegatedFrom })
+    for (const d of deputiesOf(event, me).to) addDeputy(out, me, { address: d.raw, name: d.name })
     return
   }
   const first = [...mine][0]

@@ -17,6 +17,14 @@ export type LedgerFact =
   | { readonly kind: 'undelivered'; readonly who: string; readonly why: string }
   | { readonly kind: 'taken-back'; readonly intent: string }
   | { readonly kind: 'discarded'; readonly intent: string }
+  /** Somebody I did not ask answered; null: the server does not say what. */
+  | { readonly kind: 'answered-uninvited'; readonly who: string; readonly answer: Answer | null }
+  | { readonly kind: 'sent-instead'; readonly who: string; readonly instead: string }
+  | { readonly kind: 'let-in'; readonly who: string; readonly optional: boolean }
+  | { readonly kind: 'not-let-in'; readonly who: string; readonly told: boolean }
+  /** `who` null: I passed it. */
+  | { readonly kind: 'passed-on'; readonly who: string | null; readonly to: string }
+  | { readonly kind: 'deputy-answered'; readonly who: string; readonly answer: Answer }
   | { readonly kind: 'comment-stays'; readonly host: string }
   | { readonly kind: 'removed'; readonly told: boolean }
 
@@ -50,6 +58,18 @@ export function ledgerText(fact: LedgerFact): string {
       return `Taken back before it was sent: ${fact.intent}.`
     case 'discarded':
       return `Given up: ${fact.intent}.`
+    case 'answered-uninvited':
+      return `${fact.who}, who was not invited, ${fact.answer === null ? 'answered' : answerVerbs[fact.answer]}.`
+    case 'sent-instead':
+      return `${fact.who} sends ${fact.instead} instead.`
+    case 'let-in':
+      return `You added ${fact.who}${fact.optional ? ' as optional' : ''}.`
+    case 'not-let-in':
+      return fact.told ? `You told ${fact.who} that this meeting is without them.` : `You left ${fact.who} off the list.`
+    case 'passed-on':
+      return `${fact.who ?? 'You'} passed the invitation to ${fact.to}.`
+    case 'deputy-answered':
+      return `${fact.who}, who goes in your place, ${answerVerbs[fact.answer]}.`
     case 'comment-stays':
       return `Your comment stays with you: ${fact.host} passes on answers, but no comments.`
     case 'removed':

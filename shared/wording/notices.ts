@@ -17,6 +17,10 @@ export type NoticeFact =
   | { readonly kind: 'reminder'; readonly title: string; readonly when: string; readonly where: string }
   /** `of` the first of them. */
   | { readonly kind: 'many'; readonly count: number; readonly of: NoticeKind }
+  /** Somebody I did not ask; null: the server does not say what they answered. */
+  | { readonly kind: 'uninvited'; readonly who: string; readonly title: string; readonly answer: Answer | null }
+  | { readonly kind: 'instead'; readonly who: string; readonly instead: string; readonly title: string }
+  | { readonly kind: 'deputy'; readonly who: string; readonly title: string; readonly answer: Answer }
 
 export interface NoticeWords {
   readonly title: string
@@ -46,6 +50,12 @@ export function noticeWords(fact: NoticeFact): NoticeWords {
       return { title: 'Not sent: it needs you', body: fact.intent }
     case 'reminder':
       return { title: named(fact.title), body: fact.where === '' ? fact.when : `${fact.when} · ${fact.where}` }
+    case 'uninvited':
+      return { title: `${fact.who} ${fact.answer === null ? 'answered' : verbs[fact.answer]} without being invited`, body: `${named(fact.title)} · you decide` }
+    case 'instead':
+      return { title: `${fact.who} sends ${fact.instead} instead`, body: named(fact.title) }
+    case 'deputy':
+      return { title: `${fact.who} ${verbs[fact.answer]} in your place`, body: named(fact.title) }
     case 'many':
       if (fact.of === 'reminders') return { title: 'Reminders', body: `${fact.count} events want to be remembered.` }
       return { title: 'News about your meetings', body: `${fact.count} changes to invitations and answers.` }
@@ -65,6 +75,9 @@ export function kindOfNotice(fact: NoticeFact): NoticeKind {
     case 'revived':
       return 'changes'
     case 'answered':
+    case 'uninvited':
+    case 'instead':
+    case 'deputy':
       return 'answers'
     case 'undelivered':
     case 'needs-you':

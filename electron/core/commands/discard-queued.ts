@@ -10,6 +10,7 @@ export const command: CommandOf<'discard-queued'> = (deps) => async ({ queueId }
   if (row === null) throw gone()
   const uid = row.objectId === null ? null : (store.read.object(row.objectId)?.uid ?? null)
   if (!discardQueued(store, queueId)) throw refused('being-sent')
+  store.write(['invites'], (tx) => tx.reopenUninvited([queueId]))
   if (uid !== null && row.messages > 0) store.write(['invites'], (tx) => tx.addLedger(ledgerRow(row.accountId, uid, deps.clock.now(), { kind: 'discarded', intent: row.intent })))
   deps.sync.wake()
   return {}

@@ -4,6 +4,7 @@ import { recurrenceIdOf, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, overridesOf, type Component } from '../../../shared/ical/tree.ts'
 import { attendeeCommentsIn } from '../../../shared/itip/comments.ts'
+import { deputiesOf } from '../../../shared/itip/delegate.ts'
 import { deliveryOf, joinCodes } from '../../../shared/itip/status.ts'
 import type { Address } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
@@ -40,9 +41,20 @@ export function attendeeViews(root: Component, event: Component, context: People
         isMe,
         isOrganizer: person.address === organizer?.address,
         delivery: iOrganize && !isMe ? deliveryTo(root, person, context) : { code: null, severity: 'none' as const, text: '', next: [] },
+        ...chainOf(event, person),
       },
     ]
   })
+}
+
+/** One name on each side: the newest of several. */
+function chainOf(event: Component, person: CalPerson): Pick<AttendeeView, 'passedBy' | 'passedTo'> {
+  const { from, to } = deputiesOf(event, person)
+  const by = from.at(-1)
+  // Who takes an invitation back stands here no more, whatever the other one's line still says.
+  const stands = by !== undefined && attendeesOf(event).some((a) => a.raw === by.raw && a.partstat === 'delegated')
+  const next = person.partstat === 'delegated' ? to.at(-1) : undefined
+  return { ...(by !== undefined && stands ? { passedBy: by.name || by.address } : {}), ...(next === undefined ? {} : { passedTo: next.name || next.address }) }
 }
 
 /** The newest thing they wrote, about this date or about all of them; what came before this computer knew the meeting is in my copy (SCH-12). */

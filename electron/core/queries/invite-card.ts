@@ -9,6 +9,7 @@ import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
 import { addDays, dayOf, startOfDay } from '../../../shared/time/days.ts'
 import { overlaps } from '../../../shared/time/intervals.ts'
 import { canSchedule, mailForm, myAddresses, organizerHref } from '../scheduling/identity.ts'
+import { openDecisionsOf } from '../scheduling/uninvited.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
 import { conflictsAt, myDay, type MyDay } from './conflicts.ts'
@@ -63,6 +64,7 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
     replyDelivery: replyDelivery(event, context),
     canReply: why === '',
     cannotReplyWhy: why,
+    ...(part.role === 'organizer' && placed.goneText === null ? { undecided: [...openDecisionsOf(read, must(read.object(row.objectId), 'my meeting'), account, nowUtc)] } : {}),
   }
 }
 

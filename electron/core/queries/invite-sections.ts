@@ -2,6 +2,7 @@ import type { InviteItem } from '../../../shared/contract/invites.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { goneMeeting } from './gone-meeting.ts'
 import { headPart } from '../scheduling/invite-rows.ts'
+import { waitsForDecision } from '../scheduling/uninvited.ts'
 import type { InviteRow, PartRow, QueueEntry } from '../store/rows.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 
@@ -35,7 +36,8 @@ export function placeInvite(read: ReadStore, row: InviteRow, nowUtc: Instant): P
   const pending = read.queueOf(row.objectId).at(-1) ?? null
   if (read.queueOf(row.objectId).some((entry) => entry.kind === 'delete')) return null
   const { next, over } = nextInstance(read, row, nowUtc)
-  const section = sectionOf({ row, part, over, nowUtc, pending, next })
+  const decide = part.role === 'organizer' && !over && part.status !== 'cancelled' && pending?.state !== 'needs-you' && waitsForDecision(read, row.objectId, nowUtc)
+  const section = decide ? 'needs-answer' : sectionOf({ row, part, over, nowUtc, pending, next })
   return section === null ? null : { row, part, section, next, over, pending, goneText: null }
 }
 

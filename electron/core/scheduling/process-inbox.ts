@@ -1,7 +1,7 @@
 import { addressSet, isOneOf } from '../../../shared/event/roles.ts'
 import { rruleOf } from '../../../shared/ical/fields.ts'
-import { attendeesOf } from '../../../shared/ical/people.ts'
-import { masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { attendeesOf, type CalPerson } from '../../../shared/ical/people.ts'
+import { eventsOf, masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import { applyMessage } from '../../../shared/itip/apply-message.ts'
 import type { AccountId, CollectionId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
@@ -14,6 +14,7 @@ import { canSchedule, myAddresses } from './identity.ts'
 import { headPart } from './invite-rows.ts'
 import { repliesIn, type Reply } from './read-inbox.ts'
 import { calledOffMemo, noteAnswer, takeNews, type NewsContext } from './take-news.ts'
+import { isListed, noteFromInbox, noteUninvited, strangerOnDavical } from './uninvited.ts'
 
 /** Meetings looked at in one transaction: a first sync brings thousands, and the core must keep answering. */
 const batchSize = 100
@@ -75,6 +76,7 @@ function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: 
     const ctx = contextOf(tx, account, deps, shared)
     let count = 0
     for (const [key, reply] of shared.replies) if (!shared.told.has(key) && takeReply(ctx, reply, deps)) count++
+    takeStrangers(ctx, items, shared)
     const inbox = tx.collections(account.id).find((c) => c.kind === 'inbox')
     for (const uid of shared.cancelled) if (stillStands(tx, account, uid as Uid)) tx.setMemo(calledOffMemo(account.id, uid as Uid), String(deps.clock.now()))
     for (const item of items) {
@@ -122,6 +124,31 @@ const plainRow = (account: AccountRow, collectionId: CollectionId, deps: Schedul
   error: null,
   conflict: null,
 })
+
+/** Answers of people who are not in the list: no calendar shows them, but where the server lets them in (ITP-34). */
+function takeStrangers(ctx: NewsContext, items: readonly InboxItemRow[], { replies }: Pick<Shared, 'replies'>): void {
+  const meetingOf = (uid: Uid): { object: ObjectRow; title: string; root: Component } | null => {
+    const object = ctx.tx.objectsByUid(uid, ctx.account.id).find((o) => !o.deletedHere && !o.vanished)
+    const head = object === undefined ? null : headPart(ctx.tx.parts(object.id))
+    const root = object === undefined ? null : rootOf(object)
+    return object === undefined || root === null || head === null || head.role !== 'organizer' ? null : { object, title: head.title, root }
+  }
+  for (const reply of replies.values()) {
+    const meeting = meetingOf(reply.uid)
+    if (meeting !== null) noteFromInbox(ctx, meeting.object, meeting, reply)
+  }
+  for (const item of items) {
+    if (item.method.toUpperCase() !== 'REPLY') continue
+    const came = strangerOnDavical(ctx, item, peopleIn(item.text))
+    const meeting = came === null ? null : meetingOf(item.uid)
+    if (came !== null && meeting !== null && !isListed(meeting.root, came.address)) noteUninvited(ctx, meeting.object, meeting.title, came)
+  }
+}
+
+function peopleIn(text: string): readonly CalPerson[] {
+  const read = readCalendar(text)
+  return read.ok ? eventsOf(read.value).flatMap(attendeesOf) : []
+}
 
 /** An answer that no difference showed: it only says more (a comment), it was told before, or the server lost it. True when it was repaired. */
 function takeReply(ctx: NewsContext, reply: Reply, deps: SchedulingDeps): boolean {

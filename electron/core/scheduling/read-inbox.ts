@@ -14,6 +14,8 @@ export interface Reply {
   readonly address: Address
   readonly name: string
   readonly answer: Answer
+  /** Their line, as they wrote it. */
+  readonly person: CalPerson
   readonly comment: string
   readonly stampUtc: number
   readonly root: Component
@@ -74,6 +76,7 @@ function replyOf(item: InboxItemRow, root: Component, uid: Uid, event: Component
     address: person.address,
     name: person.name,
     answer: person.partstat,
+    person,
     comment: textOf(event, 'comment').trim(),
     stampUtc: stamp === null ? 0 : instantOf(stamp, 'UTC'),
     root,

@@ -5,7 +5,7 @@ import type { FieldChange } from '../../../shared/event/changes.ts'
 import { whatChanged } from '../../../shared/event/changes.ts'
 import { isOneOf } from '../../../shared/event/roles.ts'
 import { recurrenceIdOf, setText, textOf } from '../../../shared/ical/fields.ts'
-import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
+import { attendeesOf, organizerOf, sameAddress, toAddress, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, masterOf, overridesOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { AccountId, Address, InviteId, Uid } from '../../../shared/model/ids.ts'
 import type { Answer } from '../../../shared/model/people.ts'
@@ -22,6 +22,7 @@ import { headPart, liesAhead, newInvite } from './invite-rows.ts'
 import { ledgerRow } from './ledger.ts'
 import { rememberMeeting } from './people-seen.ts'
 import { replyKey, type Reply } from './read-inbox.ts'
+import { noteDelegation, noteUninvited, sentBy } from './uninvited.ts'
 import { whenWords } from './when-words.ts'
 
 export interface NewsContext {
@@ -253,20 +254,45 @@ function takeAnswers(ctx: NewsContext, object: ObjectRow, head: PartRow, before:
     const old = new Map(attendeesOf(then).map((a) => [a.address, a.partstat]))
     for (const person of attendeesOf(now)) {
       const was = old.get(person.address)
-      if (was === undefined || was === person.partstat || isOneOf(person, ctx.mine)) continue
+      if (was === person.partstat || isOneOf(person, ctx.mine)) continue
+      if (was === undefined) {
+        // Cyrus lets everybody in who answers; who I added, here or on another computer, has not answered yet (SCH-4).
+        if (person.partstat !== 'needs-action') takeStranger(ctx, object, head, after, person, rid)
+        continue
+      }
       // A reset by our own change of the time is no answer, and an answer to all dates is told once.
       const key = `${person.address} ${person.partstat}`
       if (person.partstat === 'needs-action' || (rid !== null && said.has(key))) continue
       said.add(key)
-      takeAnswer(ctx, object, head, person, rid)
+      takeAnswer(ctx, object, head, after, person, rid)
     }
   }
 }
 
-function takeAnswer(ctx: NewsContext, object: ObjectRow, head: PartRow, person: CalPerson, rid: string | null): void {
+/** Not in the list before, and has answered: sent by somebody in it, or not invited at all. */
+function takeStranger(ctx: NewsContext, object: ObjectRow, head: PartRow, root: Component, person: CalPerson, rid: string | null): void {
+  if (sentBy(root, person) !== null) return takeAnswer(ctx, object, head, root, person, rid)
+  const reply = ctx.replies.get(replyKey(object.uid, rid, person.address))
+  noteUninvited(ctx, object, head.title, { address: person.address, name: person.name, recurrenceId: rid, answer: person.partstat, comment: reply?.comment ?? '', insteadOf: null })
+}
+
+/** Somebody sends another person. Cyrus 3.6.1 keeps only PARTSTAT in the organizer's copy; whom, says the REPLY in the Inbox. */
+function takeDelegation(ctx: NewsContext, object: ObjectRow, head: PartRow, root: Component, person: CalPerson, rid: string | null): void {
+  for (const raw of person.delegatedTo) {
+    const instead = attendeesOf(masterOf(root) ?? must(overridesOf(root)[0], 'event of a meeting')).find((a) => sameAddress(a.raw, raw))
+    const name = instead === undefined ? ctx.tx.person(toAddress(raw))?.name || toAddress(raw) : nameOf(instead)
+    tell(ctx, object, rid, { kind: 'sent-instead', who: nameOf(person), instead: name }, '', person.address)
+    if (instead !== undefined) ctx.notices.push({ fact: { kind: 'instead', who: nameOf(person), instead: name, title: head.title }, opens: { kind: 'event', objectId: object.id, recurrenceId: rid } })
+  }
+  noteDelegation(ctx, object, { title: head.title, root, recurrenceId: rid }, person)
+}
+
+function takeAnswer(ctx: NewsContext, object: ObjectRow, head: PartRow, root: Component, person: CalPerson, rid: string | null): void {
   const key = replyKey(object.uid, rid, person.address)
   const reply = ctx.replies.get(key)
   ctx.told.add(key)
+  const delegator = person.delegatedTo.length > 0 ? person : (reply?.person ?? person)
+  if (person.partstat === 'delegated' && delegator.delegatedTo.length > 0) return takeDelegation(ctx, object, head, root, delegator, rid)
   noteAnswer(ctx, object, head.title, { who: nameOf(person), address: person.address, answer: person.partstat, recurrenceId: rid, comment: reply?.comment ?? '' })
 }
 

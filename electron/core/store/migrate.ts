@@ -4,10 +4,11 @@ import { mail } from './migrations/0003-mail.ts'
 import { plans } from './migrations/0004-plans.ts'
 import { zones } from './migrations/0005-zones.ts'
 import { publishing } from './migrations/0006-publishing.ts'
+import { uninvited } from './migrations/0007-uninvited.ts'
 import type { Db } from './db.ts'
 
 /** In order; the place in this list is the number (`PRAGMA user_version`). */
-const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing]
+const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited]
 
 /** Brings a profile of any older version up to date, each step in its own transaction. Throws for a profile of a newer Parley. */
 export function migrate(db: Db): void {

@@ -21,6 +21,7 @@ import { readSettings, writeSettings } from './settings.ts'
 import { createSeriesCache, type SeriesCache } from './series.ts'
 import type { ReadStore, Store, WriteStore } from './store.ts'
 import { createTransactions } from './transactions.ts'
+import { readUninvited, writeUninvited } from './uninvited.ts'
 import { movedOn, rollingWindow, widened } from './window.ts'
 
 export type { DrawnRow, NewLocalObject, NewsRow, RangeQuestion, ReadStore, ServerObject, Store, WriteStore } from './store.ts'
@@ -113,6 +114,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readPeople(db),
     ...readPlans(db),
     ...readPublishedLinks(db),
+    ...readUninvited(db),
     ...settings,
     indexedWindow: index.window,
     zone: () => settings.settings().homeZone ?? clock.zone(),
@@ -137,6 +139,7 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...writePeople(db),
     ...writePlans(db),
     ...writePublishedLinks(db),
+    ...writeUninvited(db),
     ...writeSettings(db, { settingsChanged: () => void index.keepFresh() }),
   }
 }

@@ -3,7 +3,7 @@ import type { Publishing } from '../../../shared/contract/publishing.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
-import type { AccountId, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
+import type { AccountId, Address, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
 import type { Answer, PersonKind } from '../../../shared/model/people.ts'
 import type { Instant, Interval, PlainDate, Zone } from '../../../shared/model/time.ts'
 
@@ -149,6 +149,25 @@ export interface LedgerRow {
   /** What they wrote beside their answer. Kept here because the Inbox item that carried it is deleted (the newest one is shown). */
   readonly comment: string
   readonly recurrenceId: string | null
+}
+
+/** Somebody who answered my meeting and whom I did not ask (ITP-34), or who comes in place of somebody I did (ITP-40). */
+export interface UninvitedRow {
+  readonly accountId: AccountId
+  readonly uid: Uid
+  readonly address: Address
+  readonly name: string
+  /** The one date they answered for; null: all of it. */
+  readonly recurrenceId: string | null
+  /** Null: nobody says. DAViCal 1.1.12 leaves the answer out, and who was only named by somebody else has given none. */
+  readonly answer: Answer | null
+  readonly comment: string
+  /** Address of who sends them instead. */
+  readonly insteadOf: Address | null
+  readonly atUtc: Instant
+  readonly decided: 'add' | 'optional' | 'leave' | 'refuse' | null
+  /** The row of the queue that carries the decision out: taken back, it is open again. */
+  readonly decidedBy: QueueId | null
 }
 
 /** How mail of one account leaves; the password lies sealed beside the account's own. */

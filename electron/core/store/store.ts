@@ -18,6 +18,7 @@ import type {
   PlanRow,
   PublishedLinkRow,
   QueueEntry,
+  UninvitedRow,
 } from './rows.ts'
 
 /** One instance with what a list or a grid draws of it: occurrence, its part and the head of its object, joined. */
@@ -119,6 +120,8 @@ export interface ReadStore {
   invite(id: InviteId): InviteRow | null
   inviteOf(accountId: AccountId, uid: Uid, recurrenceId: string | null): InviteRow | null
   ledger(accountId: AccountId, uid: Uid): readonly LedgerRow[]
+  /** Of one meeting of mine, the decided ones too; in order of their coming. */
+  uninvited(accountId: AccountId, uid: Uid): readonly UninvitedRow[]
 
   /** How mail of this account leaves; null: it does not. */
   mailAccount(accountId: AccountId): MailAccountRow | null
@@ -191,6 +194,10 @@ export interface WriteStore extends ReadStore {
   patchInvite(id: InviteId, patch: Partial<Omit<InviteRow, 'id'>>): void
   removeInvite(id: InviteId): void
   addLedger(row: LedgerRow): void
+  /** Puts or replaces by account, UID and address. */
+  putUninvited(row: UninvitedRow): void
+  /** What these rows of the queue would have done is not decided any more. */
+  reopenUninvited(queueIds: readonly QueueId[]): void
 
   putMailAccount(row: MailAccountRow): void
   removeMailAccount(accountId: AccountId): void

@@ -21,9 +21,10 @@ import { offerUndo, say, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { AddressDialog } from './AddressDialog.tsx'
+import { Decisions } from './Decisions.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { scopeChoices } from './editor-model.ts'
-import { answerShort, answerTone, ownClock, sortPeople, tallyOf, untoldIn, waitingFor } from './inspector-model.ts'
+import { answerShort, answerTone, chainWords, ownClock, sortPeople, tallyOf, untoldIn, waitingFor } from './inspector-model.ts'
 import { reminderInWords } from './editor-model.ts'
 import { MailDialog } from './MailDialog.tsx'
 import { SendAgainDialog } from './SendAgainDialog.tsx'
@@ -118,6 +119,7 @@ function Event({ event, instance, zone }: { readonly event: EventDetails; readon
         <h2 data-struck={occurrence.status === 'cancelled' || undefined}>{occurrence.title || 'No title'}</h2>
         {occurrence.status === 'cancelled' ? <p className={css['status']}><Chip tone="bad">Cancelled</Chip></p> : null}
         {occurrence.unsent ? <p className={css['status']}><Chip tone="warn">Not sent yet</Chip></p> : null}
+        {organizing ? <Decisions objectId={instance.objectId} /> : null}
         <div className={css['facts']}>
           <Fact icon={<Clock size={16} />}>
             <p className="medium">
@@ -281,7 +283,7 @@ function PersonLine({ person, plain = false }: { readonly person: AttendeeView; 
           {person.name || person.address} <span className="fg3 t11">{person.isMe ? 'you' : person.role === 'optional' ? 'optional' : isRoom ? 'room' : ''}</span>
         </span>
         <small className={plain ? 'bad' : ''} title={person.delivery.code ? `${person.delivery.text} (${person.delivery.code})` : undefined}>
-          {person.comment ? `“${person.comment}”` : person.delivery.text}
+          {person.comment ? `“${person.comment}”` : chainWords(person) || person.delivery.text}
         </small>
       </span>
       {plain ? null : <span className={`${css['answer']} ${answerTone[person.answer]}`}>{isRoom ? (person.answer === 'accepted' ? 'Booked' : person.answer === 'declined' ? 'Taken' : 'Asked') : answerShort[person.answer]}</span>}

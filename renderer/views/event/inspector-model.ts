@@ -24,14 +24,22 @@ export function sortPeople(people: readonly AttendeeView[]): { readonly problems
   }
 }
 
+const isReplaced = (person: AttendeeView, people: readonly AttendeeView[]): boolean => person.answer === 'delegated' && people.some(({ passedBy }) => passedBy === (person.name || person.address))
+
 export function tallyOf(people: readonly AttendeeView[]): { readonly counts: AnswerCounts; readonly words: string; readonly total: number } {
-  const guests = people.filter((person) => !person.isOrganizer && person.kind !== 'room' && person.kind !== 'resource')
+  // Who sends another person does not come: that one counts, if asked (ITP-40).
+  const guests = people.filter((person) => !person.isOrganizer && !isReplaced(person, people) && person.kind !== 'room' && person.kind !== 'resource')
   const counts = countAnswers(guests.map((person) => ({ answer: person.answer, undelivered: isUndelivered(person) })))
   return { counts, words: answerCountsInWords(counts), total: guests.length }
 }
 
 export const answerShort: Readonly<Record<Answer, string>> = { accepted: 'Yes', tentative: 'Maybe', declined: 'No', delegated: 'Delegated', 'needs-action': 'No answer' }
 export const answerTone: Readonly<Record<Answer, 'good' | 'warn' | 'bad' | 'fg3'>> = { accepted: 'good', tentative: 'warn', declined: 'bad', delegated: 'fg3', 'needs-action': 'fg3' }
+
+/** `in place of Bob Lindqvist`, `sends Carol Nguyen`: who passed the invitation to whom (ITP-40). */
+export function chainWords({ passedBy, passedTo }: Pick<AttendeeView, 'passedBy' | 'passedTo'>): string {
+  return [...(passedBy === undefined ? [] : [`in place of ${passedBy}`]), ...(passedTo === undefined ? [] : [`sends ${passedTo}`])].join(', ')
+}
 
 /** Who was reached and has not answered: they can be asked once more. */
 export const waitingFor = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isOrganizer && !person.isMe && person.answer === 'needs-action' && !isUndelivered(person) && !isUntold(person) && person.kind !== 'room')

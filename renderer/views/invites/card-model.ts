@@ -7,6 +7,7 @@ import { minuteOfDay } from '../../../shared/freebusy/hours.ts'
 import { layOutDay } from '../../../shared/time/layout.ts'
 import { dayAndMonth, localDate, longDay, momentInWords, shortDate } from '../../../shared/wording/dates.ts'
 import { answerWord } from '../../../shared/wording/counts.ts'
+import { uninvitedWords } from '../../../shared/wording/uninvited.ts'
 import { daysInWords, timesInWords } from '../../../shared/wording/times.ts'
 
 export type Given = Exclude<Answer, 'needs-action' | 'delegated'>
@@ -86,6 +87,7 @@ export const isNotReached = (person: InviteCard['people'][number]): boolean => !
 
 /** What the inspector offers for those who were not reached, as one button; null where there is nothing to mend. */
 export function mendWords(card: InviteCard): string | null {
+  if (isOwn(card) && card.undecided?.length) return 'Decide…'
   if (card.item.section !== 'problems' || !isOwn(card)) return null
   const offered = new Set(card.people.filter(isNotReached).flatMap((person) => person.delivery.next))
   const acts = [...(offered.has('correct-address') ? ['correct the address'] : []), ...(offered.has('mail') ? ['send by mail'] : []), ...(offered.has('resend') ? ['send again'] : [])]
@@ -98,6 +100,11 @@ export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   const who = first(item.organizer.name, item.organizer.address)
   if (item.section === 'cancelled' && item.news !== '') return { kind: 'cancelled', strong: 'No longer in your calendar.', rest: item.news }
   if (item.section === 'cancelled') return { kind: 'cancelled', strong: 'Cancelled.', rest: `${who} called this meeting off.${item.myAnswer === 'needs-action' ? '' : ` Your answer was: ${answerWord[item.myAnswer]}.`}` }
+  const stranger = card.undecided?.[0]
+  if (stranger !== undefined) {
+    const words = uninvitedWords(stranger)
+    return { kind: 'new', strong: words.strong, rest: words.rest }
+  }
   if (item.section === 'changed') {
     const at = card.changedAtUtc === null ? '' : ` ${momentInWords(card.changedAtUtc, nowUtc, zone).replace(/^Today/, 'today at').replace(/^Yesterday/, 'yesterday at')}`
     const earlier = card.previousAnswer ?? item.myAnswer

@@ -37,12 +37,15 @@ export function lineOf(item: InviteItem, zone: Zone): { readonly text: string; r
   const time = item.startDate === null ? timeInWords(item.startUtc, { zone }) : 'all day'
   const when = `${dateInWords(date).split(' ')[0]} ${time}${item.dates && item.dates.total > 1 ? `, ${item.dates.total} dates` : ''}`
   const reply = { none: '', unsent: 'not sent yet', sent: 'reply sent', delivered: 'reply delivered' }[item.reply]
-  const who = isOwnProblem(item) ? 'your own meeting' : item.section === 'answered' && reply ? reply : item.organizer.name || item.organizer.address
+  const who = isOwnProblem(item) || isDecision(item) ? 'your own meeting' : item.section === 'answered' && reply ? reply : item.organizer.name || item.organizer.address
   return { text: `${when} · ${who}`, bad: false }
 }
 
 /** A meeting I organize: there is no answer of mine that could have been refused. */
 const isOwnProblem = (item: InviteItem): boolean => item.section === 'problems' && item.reply === 'none'
+
+/** A meeting I organize, to which somebody came whom I did not ask. An invitation that needs an answer has none. */
+const isDecision = (item: InviteItem): boolean => item.section === 'needs-answer' && item.myAnswer !== 'needs-action'
 
 export interface Badge {
   readonly text: string
@@ -52,6 +55,7 @@ export interface Badge {
 /** Conflicts where an answer is wanted, the answer where one was given. */
 export function badgeOf(item: InviteItem): Badge | null {
   if (item.section === 'cancelled') return { text: 'Cancelled', tone: 'bad' }
+  if (isDecision(item)) return { text: 'Decide', tone: 'warn' }
   if (item.reply === 'refused' || isOwnProblem(item)) return { text: 'Not delivered', tone: 'bad' }
   if (item.section === 'answered' && item.news !== '') return null
   if (item.section === 'answered' || item.section === 'problems') return item.myAnswer === 'needs-action' ? null : { text: answerWord[item.myAnswer], tone: answerTone[item.myAnswer] }
