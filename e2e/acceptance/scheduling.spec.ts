@@ -119,8 +119,10 @@ test.describe('scheduling', () => {
     const outside = await startFreeBusyHost(slot(2, 9))
     const outsider = 'frank@freelance.test'
     const bob = organisations.person('bob').address
-    await alice.call('set-person-url', { address: outsider, url: outside.url })
-    await alice.call('set-person-url', { address: bob, url: organisations.freebusyUrl('bob') })
+    const give = (subject: string, url: string) => alice.call('set-freebusy-address', { scope: 'person', subject, url, user: '', password: null, token: null })
+    await give(outsider, outside.url)
+    const own = organisations.freebusyUrl('bob')
+    if (own !== null) await give(bob, own)
     const question = { people: [outsider, bob].map((address) => ({ address, name: '', kind: 'individual' as const })), window: { startUtc: slot(1, 0).startUtc, endUtc: slot(3, 0).startUtc }, accountId: null, exceptObjectId: null }
     await alice.call('look-up-free-busy', { ...question, fresh: true })
     const { rows } = await alice.call('free-busy', question)

@@ -2,14 +2,17 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Topic } from '../../shared/contract/topics.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
-import { toAddress } from '../../shared/ical/people.ts'
 import { discover } from './accounts/discover.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { openVault } from './accounts/vault.ts'
 import { createAdding } from './commands/adding.ts'
 import type { CommandDeps } from './commands/deps.ts'
+import { createFinding } from './commands/finding.ts'
+import { lookUpSrv } from './dav/srv.ts'
 import { searchPrincipals } from './dav/search-principals.ts'
 import { createFreeBusy } from './freebusy/look-up.ts'
+import { practiceUrls } from './freebusy/practice-urls.ts'
+import { storedFburlMemory } from './freebusy/stored-memory.ts'
 import { createHandleCall } from './handle-call.ts'
 import { createHandlers } from './handlers.ts'
 import { createMailer } from './mail/create-mailer.ts'
@@ -39,9 +42,9 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const store = openStore(storePath(options.profileDir), log, clock)
   const vault = openVault(ports.keys)
   const sessions = createSessions(sessionDeps(store, vault, ports))
-  const freeBusy = createFreeBusy()
+  const freeBusy = createFreeBusy(storedFburlMemory(store))
   const mailer = createMailer({ store, vault, clock })
-  if (options.practice !== null) followPractice(store, options.practice)
+  if (options.practice !== null) followPractice(store, options.practice, clock.now())
 
   const notices = createNotices({ read: store.read, clock, notifier: ports.notifier, newId })
   const sync = createSync({
@@ -56,8 +59,9 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   })
   const publisher = createPublisher({ store, vault, clock, log, network })
   const adding = createAdding(() => store.announce(['adding']))
-  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher }
-  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current }
+  const finding = createFinding(() => store.announce(['finding']))
+  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, finding, fburls: freeBusy.fburls, lookUpSrv }
+  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current }
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
   const changes = gatherChanges(store)
@@ -70,6 +74,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     onChange: changes.on,
     async close() {
       for (const stop of stops) stop()
+      finding.end()
       const settled = Promise.all([sync.close(), publisher.close()])
       await sessions.close()
       await freeBusy.close()
@@ -100,7 +105,7 @@ function sessionDeps(store: Store, vault: ReturnType<typeof openVault>, { log }:
 }
 
 /** The practice organisations answer on other ports after each start. */
-function followPractice(store: Store, practice: PracticeHost): void {
+function followPractice(store: Store, practice: PracticeHost, nowUtc: number): void {
   const moved = store.read.accounts().flatMap((account) => {
     const server = account.practice ? practice.servers[account.address.split('@')[1] ?? ''] : undefined
     if (server === undefined) return []
@@ -110,7 +115,7 @@ function followPractice(store: Store, practice: PracticeHost): void {
   if (moved.length === 0) return
   store.write(['accounts', 'people'], (tx) => {
     for (const { id, baseUrl } of moved) tx.patchAccount(id, { baseUrl })
-    for (const [address, url] of Object.entries(practice.freebusyUrls)) tx.setPersonUrl(toAddress(address), url)
+    for (const row of practiceUrls(practice, nowUtc)) tx.putFreebusyAddress(row)
   })
 }
 

@@ -4,7 +4,9 @@ import { command as deleteEvent } from './commands/delete-event.ts'
 import { command as deletePlan } from './commands/delete-plan.ts'
 import { command as discardQueued } from './commands/discard-queued.ts'
 import { command as dismissInvite } from './commands/dismiss-invite.ts'
+import { command as endFreebusyFinding } from './commands/end-freebusy-finding.ts'
 import { command as exportInvitation } from './commands/export-invitation.ts'
+import { command as findFreebusyUrl } from './commands/find-freebusy-url.ts'
 import { command as findMailSettings } from './commands/find-mail-settings.ts'
 import { command as lookUpFreeBusy } from './commands/look-up-free-busy.ts'
 import { command as lookUpPeople } from './commands/look-up-people.ts'
@@ -16,6 +18,7 @@ import { command as placePlan } from './commands/place-plan.ts'
 import { command as publishNow } from './commands/publish-now.ts'
 import { command as removeAccount } from './commands/remove-account.ts'
 import { command as removePublishedLink } from './commands/remove-published-link.ts'
+import { command as removeFreebusyAddress } from './commands/remove-freebusy-address.ts'
 import { command as replyToInvite } from './commands/reply-to-invite.ts'
 import { command as resendInvitation } from './commands/resend-invitation.ts'
 import { command as resolveConflict } from './commands/resolve-conflict.ts'
@@ -25,8 +28,8 @@ import { command as savePublishedLink } from './commands/save-published-link.ts'
 import { command as sendByMail } from './commands/send-by-mail.ts'
 import { command as sendNow } from './commands/send-now.ts'
 import { command as setCalendar } from './commands/set-calendar.ts'
+import { command as setFreebusyAddress } from './commands/set-freebusy-address.ts'
 import { command as setMailAccount } from './commands/set-mail-account.ts'
-import { command as setPersonUrl } from './commands/set-person-url.ts'
 import { command as setSettings } from './commands/set-settings.ts'
 import { command as signInAgain } from './commands/sign-in-again.ts'
 import { command as startPractice } from './commands/start-practice.ts'
@@ -47,6 +50,8 @@ import { query as eventDraft } from './queries/event-draft.ts'
 import { query as eventSource } from './queries/event-source.ts'
 import { query as eventsInRange } from './queries/events-in-range.ts'
 import { query as freeBusy } from './queries/free-busy.ts'
+import { query as freebusyAddresses } from './queries/freebusy-addresses.ts'
+import { query as freebusyFinding } from './queries/freebusy-finding.ts'
 import { query as inviteCard } from './queries/invite-card.ts'
 import { query as inviteList } from './queries/invite-list.ts'
 import { query as mailAccount } from './queries/mail-account.ts'
@@ -82,6 +87,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'invite-list': inviteList(queries),
     'invite-card': inviteCard(queries),
     'free-busy': freeBusy(queries),
+    'freebusy-addresses': freebusyAddresses(queries),
+    'freebusy-finding': freebusyFinding(queries),
     people: people(queries),
     'mail-account': mailAccount(queries),
     'mail-preview': mailPreview(queries),
@@ -104,7 +111,10 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'remove-account': removeAccount(commands),
     'set-calendar': setCalendar(commands),
     'set-settings': setSettings(commands),
-    'set-person-url': setPersonUrl(commands),
+    'set-freebusy-address': setFreebusyAddress(commands),
+    'remove-freebusy-address': removeFreebusyAddress(commands),
+    'end-freebusy-finding': endFreebusyFinding(commands),
+    'find-freebusy-url': findFreebusyUrl(commands),
     'save-event': saveEvent(commands),
     'save-plan': savePlan(commands),
     'delete-plan': deletePlan(commands),

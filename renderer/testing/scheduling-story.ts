@@ -244,7 +244,8 @@ export function schedulingAnswers(options: StoryOptions = {}): Answers {
     'look-up-free-busy': ({ people: asked }) => ({ asked: asked.length }),
     people: ({ text }) => ({ people: people.filter((person) => `${person.name} ${person.address}`.toLowerCase().includes(text.toLowerCase())).map(personView) }),
     'look-up-people': () => ({ found: 0, unavailable: null }),
-    'set-person-url': () => ({}),
+    'set-freebusy-address': () => ({}),
+    'remove-freebusy-address': () => ({}),
     'event-details': ({ objectId, recurrenceId }) => ({ event: detailsOf(objectId, recurrenceId) }),
     'event-draft': ({ objectId, recurrenceId, scope, zone }) => {
       const one = detailsOf(objectId, recurrenceId)

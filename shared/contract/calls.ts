@@ -4,6 +4,7 @@ import { appState, settings } from './app.ts'
 import { accountView, addingAccount } from './calendars.ts'
 import { answer, draftWhen, eventDetails, eventDraft, occurrence, sendPreview } from './events.ts'
 import { busyRow, personView } from './freebusy.ts'
+import { addressBookView, contactAddress, findUrlInput, freebusyAddress, freebusyAddressInput, freebusyFinding } from './freebusy-urls.ts'
 import { inviteCard, inviteItem } from './invites.ts'
 import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs } from './mail.ts'
 import { plan, planSummary } from './plans.ts'
@@ -73,6 +74,14 @@ export const calls = {
   'invite-card': query({ input: z.object({ inviteId, zone }), output: z.object({ card: inviteCard.nullable() }), topics: staleBy['invite-card'] }),
   'free-busy': query({ input: busyQuestion, output: z.object({ rows: z.array(busyRow) }), topics: staleBy['free-busy'] }),
   people: query({ input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100) }), output: z.object({ people: z.array(personView) }), topics: staleBy.people }),
+  /** What was given here, and what contact cards bring along. */
+  'freebusy-addresses': query({
+    input: nothing,
+    output: z.object({ addresses: z.array(freebusyAddress), contacts: z.array(contactAddress), books: z.array(addressBookView) }),
+    topics: staleBy['freebusy-addresses'],
+  }),
+  /** The finder at work; null: it is not. */
+  'freebusy-finding': query({ input: nothing, output: z.object({ finding: freebusyFinding.nullable() }), topics: staleBy['freebusy-finding'] }),
   'mail-account': query({ input: z.object({ accountId }), output: z.object({ mail: mailAccount.nullable() }), topics: staleBy['mail-account'] }),
   /** What `send-by-mail` to these people would send. */
   'mail-preview': query({ input: z.object({ objectId, addresses: z.array(z.string()).max(500) }), output: sendPreview, topics: staleBy['mail-preview'] }),
@@ -103,6 +112,8 @@ export const calls = {
   }),
   'look-up-free-busy': command({ input: busyQuestion.extend({ fresh: z.boolean() }), output: z.object({ asked: z.number().int() }) }),
   'look-up-people': command({ input: z.object({ text: z.string().min(1).max(200) }), output: z.object({ found: z.number().int(), unavailable: z.string().nullable() }) }),
+  /** Tries everything that may lead to a person's free/busy, one step after the other; a new one ends the one before. */
+  'find-freebusy-url': command({ input: findUrlInput, output: z.object({ found: z.boolean() }) }),
   'sync-now': command({ input: z.object({ accountId: accountId.nullable() }), output: nothing }),
   /** Signs in at the mail server and leaves again. `password` null: the one that is kept. */
   'test-mail-account': command({ input: z.object({ accountId, settings: mailSettings, password: z.string().max(2_000).nullable(), allowPlain: z.boolean() }), output: z.object({ tookMs: z.number().int() }) }),
@@ -125,7 +136,9 @@ export const calls = {
   'remove-account': command({ input: z.object({ accountId }), output: nothing }),
   'set-calendar': command({ input: z.object({ id: collectionId, visible: z.boolean().optional(), hue: hue.optional(), countsAsBusy: z.boolean().optional() }), output: nothing }),
   'set-settings': command({ input: settings.partial(), output: nothing }),
-  'set-person-url': command({ input: z.object({ address: z.string().min(1), url: z.string().max(4_000).nullable() }), output: nothing }),
+  'set-freebusy-address': command({ input: freebusyAddressInput, output: nothing }),
+  'remove-freebusy-address': command({ input: freebusyAddressInput.pick({ scope: true, subject: true }), output: nothing }),
+  'end-freebusy-finding': command({ input: nothing, output: nothing }),
   'save-event': command({ input: z.object({ draft: eventDraft }), output: saved }),
   /** A plan with an empty id is new. */
   'save-plan': command({ input: z.object({ plan: plan.extend({ id: z.string().max(80) }) }), output: z.object({ planId: z.string() }) }),

@@ -11,6 +11,8 @@ const busySource = z.object({
   kind: z.enum(['own', 'outbox', 'other-server', 'fburl', 'none']),
   /** Server or host name in words: `north.example`, `freelance.example`. */
   label: z.string(),
+  /** Of a freebusy URL: the person's own, of a contact card, or of the domain. */
+  via: z.enum(['person', 'contact', 'domain']).nullable().optional(),
 })
 
 export const unknownReason = z.object({
@@ -58,7 +60,7 @@ export const personView = z.object({
   address: z.string(),
   name: z.string(),
   kind: personKind,
-  source: z.enum(['me', 'directory', 'recent']),
+  source: z.enum(['me', 'directory', 'contact', 'recent']),
   detail: z.string(),
   freebusyUrl: z.string().nullable(),
 })

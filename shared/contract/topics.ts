@@ -1,5 +1,5 @@
 /** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
-export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'plans', 'publishing'] as const
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'publishing'] as const
 export type Topic = (typeof topics)[number]
 
 /** Raise it when the shape of a call changes, so that a stale page is told to reload. */
@@ -23,6 +23,8 @@ export const staleBy = {
   'invite-card': ['invites', 'objects', 'queue'],
   'free-busy': ['busy', 'objects', 'people', 'app'],
   people: ['people', 'accounts'],
+  'freebusy-addresses': ['people', 'accounts'],
+  'freebusy-finding': ['finding'],
   'mail-account': ['accounts'],
   'mail-preview': ['objects', 'accounts'],
   uninvited: ['invites', 'objects', 'queue', 'accounts'],

@@ -54,6 +54,9 @@ function percentDecoded(text: string): string {
 }
 
 /** One calendar user address against another, as PPL-4 compares them. Aliases are the caller's to try. */
+/** After the last `@`, in lower case; the whole text when there is none. */
+export const domainOfAddress = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+
 export const sameAddress = (a: string, b: string): boolean => withoutSlash(toAddress(a)) === withoutSlash(toAddress(b))
 
 const withoutSlash = (address: string): string => (address.startsWith('/') && address.length > 1 ? address.replace(/\/+$/, '') : address)

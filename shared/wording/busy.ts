@@ -75,6 +75,8 @@ const shortReason: Readonly<Record<NonNullable<BusyRow['reason']>['code'], strin
   asking: 'being asked',
 }
 
+const urlWords = { person: 'freebusy URL', contact: 'freebusy URL of the contact', domain: 'freebusy URL of the domain' } as const
+
 /** The second line of a person: where the times come from, how old they are, or why there are none. */
 export function sourceLine(row: Pick<BusyRow, 'state' | 'source' | 'askedAtUtc' | 'reason'>, nowUtc: Instant): SourceLine {
   if (row.state === 'asking' && row.askedAtUtc === null) return { icon: 'asking', text: row.source.kind === 'none' ? 'being asked…' : `asking ${row.source.label}…`, tone: 'plain' }
@@ -85,7 +87,7 @@ export function sourceLine(row: Pick<BusyRow, 'state' | 'source' | 'askedAtUtc' 
   const withAge = (label: string): string => (age ? `${label} · ${age}` : label)
   if (row.state === 'stale') return { icon: 'stale', text: row.askedAtUtc === null ? `${row.source.label} · old` : withAge(row.source.label), tone: 'warn' }
   if (row.source.kind === 'own') return { icon: 'own', text: row.source.label || 'own calendars', tone: 'plain' }
-  if (row.source.kind === 'fburl') return { icon: 'link', text: withAge('freebusy URL'), tone: 'plain' }
+  if (row.source.kind === 'fburl') return { icon: 'link', text: withAge(urlWords[row.source.via ?? 'person']), tone: 'plain' }
   return { icon: row.source.kind === 'other-server' ? 'other-server' : 'server', text: withAge(row.source.label), tone: 'plain' }
 }
 

@@ -16,7 +16,6 @@ import { command as lookUpFreeBusy } from './look-up-free-busy.ts'
 import { command as lookUpPeople } from './look-up-people.ts'
 import { command as removeAccount } from './remove-account.ts'
 import { command as setCalendar } from './set-calendar.ts'
-import { command as setPersonUrl } from './set-person-url.ts'
 import { command as setSettings } from './set-settings.ts'
 import { command as signInAgain } from './sign-in-again.ts'
 import { command as startPractice } from './start-practice.ts'
@@ -118,7 +117,7 @@ describe('start-practice', () => {
     expect(await startPractice(w.commands)({ address: 'bob@north.example' })).toEqual(first)
     expect(asked).toEqual([['bob@north.example', 'practice', practice.servers, true]])
     expect(w.store.read.account(first.accountId)?.practice).toBe(true)
-    expect(w.store.read.person('frank@freelance.example')?.freebusyUrl).toBe('http://127.0.0.1:8/frank?token=t')
+    expect(w.store.read.freebusyAddress('person', 'frank@freelance.example')?.url).toBe('http://127.0.0.1:8/frank?token=t')
   })
 
   it.each([['nobody of that name', practice, 'mallory@north.example'], ['no practice running', null, 'bob@north.example']] as const)('%s', async (_name, host, address) => {
@@ -181,20 +180,6 @@ describe('people', () => {
     expect(result.found).toBe(0)
     expect(result.unavailable).toBeTruthy()
     expect(w.store.read.account('acc' as AccountId)?.capabilities.peopleSearch).toBe(ability)
-  })
-
-  it('a typed freebusy URL replaces the old answers of that person', async () => {
-    const w = world()
-    const frank = 'frank@freelance.example'
-    w.store.write(['busy'], (tx) =>
-      tx.putBusyAnswer({ address: frank, source: 'fburl', label: 'old', accountId: null, state: 'answered', askedAtUtc: worldNow, asked: { startUtc: 0, endUtc: 1 }, coverage: null, reason: null, spans: [] }),
-    )
-    await setPersonUrl(w.commands)({ address: 'mailto:Frank@Freelance.example', url: ' https://freelance.example/frank.vfb ' })
-    expect(w.store.read.person(frank)?.freebusyUrl).toBe('https://freelance.example/frank.vfb')
-    expect(w.store.read.busyAnswers([frank])).toEqual([])
-    await setPersonUrl(w.commands)({ address: frank, url: '' })
-    expect(w.store.read.person(frank)?.freebusyUrl).toBeNull()
-    expect(await refusalOf(setPersonUrl(w.commands)({ address: frank, url: 'ftp://x/y' }))).toMatchObject({ kind: 'bad-data', cause: 'bad-url' })
   })
 })
 

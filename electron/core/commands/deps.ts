@@ -3,6 +3,8 @@ import type { AccountId } from '../../../shared/model/ids.ts'
 import type { discover } from '../accounts/discover.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import type { Vault } from '../accounts/vault.ts'
+import type { FburlReader } from '../dav/fburl.ts'
+import type { SrvLookup } from '../dav/srv.ts'
 import type { searchPrincipals } from '../dav/search-principals.ts'
 import type { LookUp } from '../freebusy/look-up.ts'
 import type { FoundSettings } from '../mail/find-settings.ts'
@@ -11,6 +13,7 @@ import type { Publisher } from '../publishing/create-publisher.ts'
 import type { Clock, Log, PracticeHost } from '../ports.ts'
 import type { Store } from '../store/store.ts'
 import type { Adding } from './adding.ts'
+import type { Finding } from './finding.ts'
 
 /** What every command gets. `create-core.ts` fills it; a test lends others. */
 export interface CommandDeps {
@@ -37,6 +40,9 @@ export interface CommandDeps {
   readonly searchPrincipals: typeof searchPrincipals
   readonly adding: Adding
   readonly publisher: Pick<Publisher, 'wake' | 'publish' | 'open'>
+  readonly finding: Finding
+  readonly fburls: FburlReader
+  readonly lookUpSrv: SrvLookup
 }
 
 /** What a command file exports as `command`. An expected fault is thrown as `Refused` (`refused.ts`), which `handle-call.ts` passes on. */

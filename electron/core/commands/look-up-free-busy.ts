@@ -2,6 +2,7 @@ import { toAddress } from '../../../shared/ical/people.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
+import { urlSources } from './url-sources.ts'
 
 /** Asks every source of every person; each answer is stored, and shown, as soon as it is there. */
 export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question) => {
@@ -14,10 +15,7 @@ export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question
     newId: deps.newId,
     online: deps.online(),
     sessionOf: (id) => deps.sessions.sessionOf(id),
-    freebusyUrl(address) {
-      const url = read.person(toAddress(address))?.freebusyUrl ?? null
-      return url === null ? null : { url, approved: true }
-    },
+    ...urlSources(deps),
     known: (address) => read.busyAnswers([toAddress(address)]),
     maskUid: question.exceptObjectId === null ? null : (read.object(question.exceptObjectId)?.uid ?? null),
     tell: (rows) =>

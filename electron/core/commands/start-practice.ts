@@ -1,4 +1,5 @@
-import { sameAddress, toAddress } from '../../../shared/ical/people.ts'
+import { sameAddress } from '../../../shared/ical/people.ts'
+import { practiceUrls } from '../freebusy/practice-urls.ts'
 import { addAccount } from './add-account.ts'
 import type { CommandOf } from './deps.ts'
 import { gone } from './refused.ts'
@@ -11,7 +12,7 @@ export const command: CommandOf<'start-practice'> = (deps) => async ({ address }
   const known = store.read.accounts().find((a) => a.practice && sameAddress(a.address, person.address))
   if (known !== undefined) return { accountId: known.id }
   store.write(['people'], (tx) => {
-    for (const [whose, url] of Object.entries(practice.freebusyUrls)) tx.setPersonUrl(toAddress(whose), url)
+    for (const row of practiceUrls(practice, deps.clock.now())) tx.putFreebusyAddress(row)
   })
   // The practice servers answer on this computer only, so the password travels nowhere.
   const accountId = await addAccount(deps, { where: person.address, user: person.address, password: person.password, allowPlainHttp: true })

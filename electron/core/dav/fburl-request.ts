@@ -13,7 +13,10 @@ export interface UrlProblem {
   readonly detail: string
 }
 
-/** Fills a template of either kind (FBU-3, FBU-31, FBU-32): `{userid}` `{user}` `{domain}` `{token}`, or Outlook's `%NAME%` `%SERVER%` `%EMAIL%`. */
+/**
+ * Fills a template of any kind (FBU-3, FBU-31, FBU-32): `{userid}` `{user}` `{domain}` `{token}`, Outlook's `%NAME%` `%SERVER%` `%EMAIL%`,
+ * Evolution's `%u` `%d` (not where `%d` begins an escaped byte). Unknown keys, and a token that is not there, are a problem and nothing is sent.
+ */
 export function fillTemplate(template: string, address: string, token: string | null = null): Result<string, UrlProblem> {
   const at = address.lastIndexOf('@')
   const known: Readonly<Record<string, string | null>> = {
@@ -22,16 +25,21 @@ export function fillTemplate(template: string, address: string, token: string | 
     domain: at < 0 ? '' : address.slice(at + 1),
     token,
   }
-  const outlook: Readonly<Record<string, string>> = { name: 'user', server: 'domain', email: 'userid' }
+  const outlook: Readonly<Record<string, string>> = { name: 'user', server: 'domain', email: 'userid', u: 'user', d: 'domain' }
   let unknown: string | null = null
-  const filled = template.replace(/\{([^{}]*)\}|%(NAME|SERVER|EMAIL)%/gi, (whole, key: string | undefined, word: string | undefined) => {
-    const value = known[key ?? outlook[(word ?? '').toLowerCase()] ?? '']
+  const filled = template.replace(keys, (whole, key: string | undefined, word: string | undefined, letter: string | undefined) => {
+    const value = known[key ?? outlook[(word ?? letter ?? '').toLowerCase()] ?? '']
     if (value === undefined || value === null) unknown = whole
     // Unreserved and `@` stay, in path and query alike: `user 1@example.com` → `user%201@example.com` (T-F09, T-F10).
     return encodeURIComponent(value ?? '').replace(/%40/g, '@').replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
   })
   return unknown === null ? ok(filled) : fail({ cause: 'bad-url', detail: `the template names ${String(unknown)}, which is not known` })
 }
+
+const keys = /\{([^{}]*)\}|%([Nn][Aa][Mm][Ee]|[Ss][Ee][Rr][Vv][Ee][Rr]|[Ee][Mm][Aa][Ii][Ll])%|%(u|d(?![\da-fA-F]))/g
+
+/** Whether anything is left to fill in. */
+export const isTemplate = (text: string): boolean => new RegExp(keys.source).test(text)
 
 /** A URL we would ask: http, https, or webcal for https (VCL-2). FTP and file of the Outlook era are not (T-F28). */
 export function readFreeBusyUrl(text: string): Result<URL, UrlProblem> {
@@ -99,4 +107,12 @@ export function askingUrl(url: URL, window: Interval, dialect: Dialect, options:
 function write(instant: number, dialect: Dialect): string {
   if (dialect === 'zimbra') return String(Math.floor(instant / 1000) * 1000)
   return dialect === 'extended' || dialect === 'owa' ? new Date(instant).toISOString().replace(/\.\d+/, '') : basicUtc(instant)
+}
+
+/** Of a URL that was asked: without its range, as it can be kept (FBU-20, 301 and 308). */
+export function withoutRange(url: string, dialect: Dialect): string {
+  const names = new Set<string>(rangeNames[dialect] ?? [])
+  const read = new URL(url)
+  const kept = read.search.replace(/^\?/, '').split('&').filter((part) => part !== '' && !names.has((part.split('=')[0] ?? '').toLowerCase()))
+  return `${read.origin}${read.pathname}${kept.length === 0 ? '' : `?${kept.join('&')}`}`
 }

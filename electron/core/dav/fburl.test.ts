@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFakeDav, type FakeDav } from '../testing/fake-dav.ts'
-import { createFburlMemory, openFburlReader, type FburlAsk, type FburlMemory, type FburlReader } from './fburl.ts'
+import { openFburlReader, type FburlAsk, type FburlReader } from './fburl.ts'
+import { createFburlMemory, type FburlMemory } from './fburl-memory.ts'
 import { askingUrl, fillTemplate, readFreeBusyUrl, type Dialect } from './fburl-request.ts'
 import { must } from '../../../shared/model/result.ts'
 

@@ -2,19 +2,12 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { davError, errorOfAnswer } from './errors.ts'
-import { askingUrl, dialectsFor, readFreeBusyUrl, urlShape, type Dialect } from './fburl-request.ts'
+import type { FburlMemory } from './fburl-memory.ts'
+import { askingUrl, dialectsFor, readFreeBusyUrl, urlShape, withoutRange, type Dialect } from './fburl-request.ts'
 import { openTransport, readWhole, send, type Transport } from './http.ts'
+import { findOfferedFreeBusy, type OfferAsk } from './offered-freebusy.ts'
 import { isPrivateAddress } from './private-network.ts'
 import type { Auth, DavResult, Headers } from './shapes.ts'
-
-/** What was learnt about freebusy URLs while the program runs. Holds URLs with tokens: never logged, never stored in clear. */
-export interface FburlMemory {
-  readonly dialects: Map<string, { readonly dialect: Dialect; readonly learntUtc: Instant }>
-  readonly answers: Map<string, { readonly etag: string; readonly body: string }>
-  /** 410: not asked again (FBU-20). */
-  readonly gone: Set<string>
-}
-export const createFburlMemory = (): FburlMemory => ({ dialects: new Map(), answers: new Map(), gone: new Set() })
 
 export interface FburlAsk {
   readonly url: string
@@ -22,22 +15,46 @@ export interface FburlAsk {
   /** The person typed it or agreed to it: then a private network is fine (T-F29). */
   readonly approved: boolean
   readonly nowUtc: Instant
+  /** For the origin of `url`, and no other. */
+  readonly auth?: Auth
+  /** The person asks now: what is remembered as gone is tried again. */
+  readonly again?: boolean
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
+  /** Each request as it ends. */
+  onTry?(one: FburlTry): void
+}
+export interface FburlTry {
+  readonly dialect: Dialect
+  /** Null: no answer came; `cause` says why. */
+  readonly status: number | null
+  readonly cause: string | null
+  readonly tookMs: number
 }
 export interface FburlAnswer {
   readonly body: string
   /** 301 or 308: where it lives now. */
   readonly movedTo: string | null
+  /** 304: what was kept still holds. */
+  readonly unchanged: boolean
+  /** It can be asked next time whether it changed. */
+  readonly rememberable: boolean
+  readonly dialect: Dialect
 }
 
 export interface FburlReader {
   getFreeBusyUrl(ask: FburlAsk): DavResult<FburlAnswer>
+  /** FBU-33: the freebusy service a server names by itself. */
+  findOffered(ask: OfferAsk): ReturnType<typeof findOfferedFreeBusy>
   close(): Promise<void>
 }
 
 const maxBytes = 5_000_000
 const rememberMs = 30 * 86_400_000
+/** A dialect that still works is written down anew at most once a day. */
+const learnAgainMs = 86_400_000
+/** After 429 without a word how long. */
+const quietMs = 60_000
 const maxRequests = 3
 /** Try the next dialect after these; 401, 403 and 404 say something else (FBU-30, T-F12). */
 const dialectFaults: ReadonlySet<number> = new Set([400, 406, 415, 422, 500])
@@ -50,6 +67,7 @@ export function openFburlReader(memory: FburlMemory, options: { readonly perHost
   const publicOnly = openTransport({ perHost, publicOnly: true, ...certificates })
   return {
     getFreeBusyUrl: (ask) => getFreeBusyUrl(ask, memory, ask.approved ? anywhere : publicOnly),
+    findOffered: (ask) => findOfferedFreeBusy(ask.approved ? anywhere : publicOnly, ask),
     close: async () => {
       await Promise.all([anywhere.close(), publicOnly.close()])
     },
@@ -59,32 +77,44 @@ export function openFburlReader(memory: FburlMemory, options: { readonly perHost
 async function getFreeBusyUrl(ask: FburlAsk, memory: FburlMemory, transport: Transport): DavResult<FburlAnswer> {
   const read = readFreeBusyUrl(ask.url)
   if (!read.ok) return fail(davError({ kind: 'refused', cause: read.problem.cause, retry: 'never' }, { detail: read.problem.detail }))
-  if (memory.gone.has(ask.url)) return fail(davError({ kind: 'gone', cause: 'gone', retry: 'never' }, { host: read.value.host, httpStatus: 410 }))
-  const auth = takeUserInfo(read.value)
+  const { host, origin } = read.value
+  const goneSince = memory.goneSinceUtc(ask.url)
+  if (goneSince !== null && ask.again !== true && ask.nowUtc - goneSince < rememberMs) return fail(davError({ kind: 'gone', cause: 'gone', retry: 'never' }, { host, httpStatus: 410 }))
+  const pausedMs = (memory.pausedUntilUtc(origin) ?? 0) - ask.nowUtc
+  // A server that asked for quiet gets it, whoever of its people is looked up (FBU-20).
+  if (pausedMs > 0) return fail(davError({ kind: 'refused', cause: 'rate-limit', retry: 'later' }, { host, retryAfterMs: pausedMs }))
+  const inUrl = takeUserInfo(read.value)
+  const auth = ask.auth ?? inUrl
   const shape = urlShape(read.value)
   const ladder = orderedDialects(read.value, memory, ask.nowUtc)
   let withFormat = true
   let last: AppError | null = null
   for (let asked = 0, step = 0; asked < maxRequests && step < ladder.length; asked += 1) {
     const dialect = ladder[step] ?? 'none'
-    const answer = await once({ ask, url: askingUrl(read.value, ask.window, dialect, { withFormat }), auth, memory, transport })
+    const startMs = performance.now()
+    const answer = await once({ ask, url: askingUrl(read.value, ask.window, dialect, { withFormat }), auth, dialect, memory, transport })
+    ask.onTry?.({ dialect, status: answer.ok ? (answer.value.unchanged ? 304 : 200) : (answer.problem.httpStatus ?? null), cause: answer.ok ? null : (answer.problem.cause ?? null), tookMs: Math.round(performance.now() - startMs) })
     if (answer.ok) {
-      memory.dialects.set(shape, { dialect, learntUtc: ask.nowUtc })
+      if (memory.dialectOf(shape)?.dialect !== dialect || ask.nowUtc - (memory.dialectOf(shape)?.learntUtc ?? 0) > learnAgainMs) memory.learnDialect(shape, dialect, ask.nowUtc)
+      if (goneSince !== null) memory.setGone(ask.url, null)
       return answer
     }
     last = answer.problem
-    if (last.httpStatus === 410) memory.gone.add(ask.url)
+    if (last.httpStatus === 410) memory.setGone(ask.url, ask.nowUtc)
+    if (last.httpStatus === 429 || last.retryAfterMs !== undefined) memory.pause(origin, ask.nowUtc + (last.retryAfterMs ?? quietMs), ask.nowUtc)
     if (last.httpStatus === 406 && withFormat && read.value.searchParams.has('format')) withFormat = false
     else if (last.httpStatus !== undefined && dialectFaults.has(last.httpStatus)) step += 1
     else break
   }
+  // What was remembered works no more: the next look-up begins at the top.
+  if (last?.httpStatus !== undefined && dialectFaults.has(last.httpStatus) && memory.dialectOf(shape) !== null) memory.learnDialect(shape, null, ask.nowUtc)
   return fail(last ?? davError({ kind: 'refused', cause: 'bad-url', retry: 'never' }))
 }
 
 /** The one that worked here before comes first. */
 function orderedDialects(url: URL, memory: FburlMemory, nowUtc: Instant): readonly Dialect[] {
   const ladder = dialectsFor(url)
-  const learnt = memory.dialects.get(urlShape(url))
+  const learnt = memory.dialectOf(urlShape(url))
   if (!learnt || nowUtc - learnt.learntUtc > rememberMs || !ladder.includes(learnt.dialect)) return ladder
   return [learnt.dialect, ...ladder.filter((dialect) => dialect !== learnt.dialect)]
 }
@@ -102,13 +132,17 @@ interface Once {
   readonly ask: FburlAsk
   readonly url: string
   readonly auth: Auth
+  readonly dialect: Dialect
   readonly memory: FburlMemory
   readonly transport: Transport
 }
 
-async function once({ ask, url, auth, memory, transport }: Once): DavResult<FburlAnswer> {
-  const cached = memory.answers.get(url)
-  const headers: Headers = { accept: 'text/calendar, text/x-vcalendar, */*;q=0.5', ...(cached ? { 'if-none-match': cached.etag } : {}) }
+async function once({ ask, url, auth, dialect, memory, transport }: Once): DavResult<FburlAnswer> {
+  const cached = memory.answerOf(url)
+  const headers: Headers = {
+    accept: 'text/calendar, text/x-vcalendar, */*;q=0.5',
+    ...(cached?.etag ? { 'if-none-match': cached.etag } : cached?.lastModified ? { 'if-modified-since': cached.lastModified } : {}),
+  }
   const origin = new URL(url).origin
   const reply = await send(transport, {
     method: 'GET',
@@ -128,23 +162,15 @@ async function once({ ask, url, auth, memory, transport }: Once): DavResult<Fbur
   const body = await readWhole(reply.value, maxBytes)
   if (!body.ok) return fail(withoutUrl(body.problem))
   const { status, headers: answered, moved } = reply.value
-  const movedTo = moved.at(-1) ?? null
-  if (status === 304 && cached) return ok({ body: cached.body, movedTo })
+  const movedTo = moved.length === 0 ? null : withoutRange(moved.at(-1) ?? url, dialect)
+  if (status === 304 && cached) return ok({ body: cached.body, movedTo, unchanged: true, rememberable: true, dialect })
   if (status === 200 || status === 204) {
-    if (status === 200 && answered.etag !== undefined) remember(memory, url, answered.etag, body.value)
-    return ok({ body: body.value, movedTo })
+    const [etag, lastModified] = [answered.etag ?? null, answered['last-modified'] ?? null]
+    const rememberable = status === 200 && (etag !== null || lastModified !== null)
+    if (rememberable) memory.keepAnswer(url, { etag, lastModified, body: body.value }, ask.nowUtc)
+    return ok({ body: body.value, movedTo, unchanged: false, rememberable, dialect })
   }
   return fail(withoutUrl(errorOfAnswer({ status, headers: answered, body: body.value, url }, new URL(url).host)))
-}
-
-/** A body of a few kilobytes each: the oldest leave when there are many. */
-function remember(memory: FburlMemory, url: string, etag: string, body: string): void {
-  memory.answers.delete(url)
-  memory.answers.set(url, { etag, body })
-  for (const oldest of memory.answers.keys()) {
-    if (memory.answers.size <= 500) break
-    memory.answers.delete(oldest)
-  }
 }
 
 /** Error pages repeat the URL, and the URL may hold a token (T-F33). */

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
+import { ok } from '../../../shared/model/result.ts'
 import type { AccountId, Href } from '../../../shared/model/ids.ts'
 import { openDav } from '../dav/open-dav.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import type { AccountRow, BusyAnswerRow } from '../store/rows.ts'
+import { createFburlMemory } from '../dav/fburl-memory.ts'
 import { startFakeDav, type FakeDav, type FakeRequest } from '../testing/fake-dav.ts'
 import { chooseSources } from './choose-source.ts'
+import type { KnownUrl } from './known-urls.ts'
 import { createFreeBusy, type LookUpDeps } from './look-up.ts'
+import { noSecrets } from './url-secrets.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
 const window = { startUtc: Date.UTC(2026, 10, 23), endUtc: Date.UTC(2026, 10, 24) }
@@ -22,7 +26,7 @@ beforeEach(async () => {
   fake = await startFakeDav()
   rows = []
   clients = new Map()
-  freeBusy = createFreeBusy()
+  freeBusy = createFreeBusy(createFburlMemory())
 })
 afterEach(async () => {
   await Promise.all([...clients.values()].map((client) => client.close()))
@@ -72,13 +76,17 @@ function deps(accounts: readonly AccountRow[], more: Partial<LookUpDeps> = {}): 
       clients.set(id, client)
       return client
     },
-    freebusyUrl: () => null,
+    freebusyUrls: () => [],
+    secretsOf: async () => ok(noSecrets),
+    onUrl: () => undefined,
     known: () => [],
     maskUid: null,
     tell: (told) => rows.push(...told),
     ...more,
   }
 }
+
+const given = (url: string): KnownUrl => ({ via: 'person', url, approved: true, row: null })
 
 const question = (people: readonly string[], accountId: string | null = 'n', fresh = false): BusyQuestion & { readonly fresh: boolean } => ({
   people: people.map((address) => ({ address, name: '', kind: 'individual' as const })),
@@ -131,7 +139,7 @@ describe('Outbox', () => {
   it('T-C17: 501 turns the capability off, and the freebusy URL still answers', async () => {
     const off: string[] = []
     fake.on('POST /n/out/', { status: 501 }).on('GET /fb', { status: 200, body: vfreebusy([busyNine]) })
-    await freeBusy.lookUp(question(['bob@n.test']), deps([account('n', 'me@n.test')], { onNoOutboxFreeBusy: (id) => off.push(id), freebusyUrl: () => ({ url: `${fake.url}/fb`, approved: true }) }))
+    await freeBusy.lookUp(question(['bob@n.test']), deps([account('n', 'me@n.test')], { onNoOutboxFreeBusy: (id) => off.push(id), freebusyUrls: () => [given(`${fake.url}/fb`)] }))
     expect(outcome()).toEqual({ 'bob@n.test outbox n': 'unknown not-supported', 'bob@n.test fburl': 'answered' })
     expect(off).toEqual(['n'])
   })
@@ -145,7 +153,7 @@ describe('Outbox', () => {
       return { status: 200, body: `<a:response xmlns:a="WM"><a:recipients><a:item><a:fbdata>${digits(Date.parse(query.get('start') ?? ''))}</a:fbdata></a:item></a:recipients></a:response>` }
     }
     fake.on('GET /public/', answer)
-    await freeBusy.lookUp(question(['bob@n.test'], null), deps([], { freebusyUrl: () => ({ url: `${fake.url}/public/?cmd=freebusy&u=SMTP:%EMAIL%`, approved: true }) }))
+    await freeBusy.lookUp(question(['bob@n.test'], null), deps([], { freebusyUrls: () => [given(`${fake.url}/public/?cmd=freebusy&u=SMTP:{userid}`)] }))
     expect(asked).toEqual(['SMTP:bob@n.test 30'])
     expect(rows.at(-1)?.spans.filter(({ kind }) => kind === 'busy')).toEqual([{ startUtc: nine, endUtc: nine + 3_600_000, kind: 'busy' }])
   })
@@ -206,7 +214,7 @@ it('another organisation: what our own server cannot do is not said of theirs', 
 describe('freebusy URL', () => {
   const ask = async (body: string, status = 200, headers = {}): Promise<BusyAnswerRow | undefined> => {
     fake.on('GET /fb', { status, body, headers })
-    await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrl: () => ({ url: `${fake.url}/fb?token=s3cret`, approved: true }) }))
+    await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrls: () => [given(`${fake.url}/fb?token=s3cret`)] }))
     return rows.at(-1)
   }
   it('FBU-11, T-F21: outside of what it covers nothing is known; the content type does not matter', async () => {
@@ -218,7 +226,7 @@ describe('freebusy URL', () => {
   it('FBU-31, T-F08: a template is filled in for the person; one that cannot be is not asked', async () => {
     fake.on('GET /fb/frank@f.test.ifb', { status: 200, body: vfreebusy([busyNine]) })
     const told = async (url: string): Promise<BusyAnswerRow | undefined> => {
-      await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrl: () => ({ url: `${fake.url}${url}`, approved: true }) }))
+      await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrls: () => [given(`${fake.url}${url}`)] }))
       return rows.at(-1)
     }
     expect(await told('/fb/%NAME%@%SERVER%.ifb')).toMatchObject({ state: 'answered' })
@@ -228,7 +236,7 @@ describe('freebusy URL', () => {
   })
   it('SOGo 5.8.0: an empty answer proves nothing', async () => {
     fake.on('GET /SOGo/dav/public/frank/freebusy.ifb', { status: 200, body: vfreebusy([]) })
-    await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrl: () => ({ url: `${fake.url}/SOGo/dav/public/frank/freebusy.ifb`, approved: true }) }))
+    await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrls: () => [given(`${fake.url}/SOGo/dav/public/frank/freebusy.ifb`)] }))
     expect(rows.at(-1)).toMatchObject({ state: 'unknown', reason: { code: 'not-supported' } })
   })
   it('T-F35: SOGo 5.8.0 about nobody', async () => expect(await ask(vfreebusy(['ATTENDEE:mailto:(null)']))).toMatchObject({ state: 'unknown', reason: { code: 'unknown-user' } }))
@@ -258,7 +266,7 @@ describe('all together', () => {
     await freeBusy.lookUp(
       question(['bob@n.test', 'dead@x.test', 'ok@x.test']),
       deps([account('n', 'me@n.test')], {
-        freebusyUrl: (address) => (urls[address] === undefined ? null : { url: `${fake.url}${urls[address]}`, approved: true }),
+        freebusyUrls: (address) => (urls[address] === undefined ? [] : [given(`${fake.url}${urls[address]}`)]),
         limits: { fburlMs: 400 },
         tell: (told) => {
           rows.push(...told)
@@ -310,7 +318,7 @@ describe('all together', () => {
 
 describe('chooseSources (§11.5)', () => {
   const kinds = (address: string, accounts: readonly AccountRow[], asking: string | null, url: string | null = null): string[] =>
-    chooseSources(address, { accounts, askingAccountId: asking, freebusyUrl: () => (url === null ? null : { url, approved: false }) }).map((source) => `${source.kind} ${source.kind === 'fburl' ? '' : source.account.id} ${source.label}`)
+    chooseSources(address, { accounts, askingAccountId: asking, freebusyUrls: () => (url === null ? [] : [{ ...given(url), approved: false }]) }).map((source) => `${source.kind} ${source.kind === 'fburl' ? '' : source.account.id} ${source.label}`)
   it('none for myself, whatever the account and the spelling', () => {
     const accounts = [account('n', 'me@n.test'), account('s', 'me@s.test')]
     expect([kinds('MAILTO:Me@S.test', accounts, 'n'), kinds('me@n.test', accounts, null)]).toEqual([[], []])

@@ -1,15 +1,21 @@
+import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
+import { toTimeline } from '../../../shared/freebusy/timeline.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
+import type { Result } from '../../../shared/model/result.ts'
 import type { Interval } from '../../../shared/model/time.ts'
-import { createFburlMemory, openFburlReader, type FburlReader } from '../dav/fburl.ts'
+import { openFburlReader, type FburlReader } from '../dav/fburl.ts'
+import type { FburlMemory } from '../dav/fburl-memory.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { AccountRow, BusyAnswerRow } from '../store/rows.ts'
-import { askFburl } from './ask-fburl.ts'
+import { askFburl, type UrlEnd, type UrlOutcome } from './ask-fburl.ts'
 import { askOutbox, type Outcome, type Person } from './ask-outbox.ts'
 import { chooseSources, type OutboxSource, type Source } from './choose-source.ts'
+import type { KnownUrl } from './known-urls.ts'
 import { offlineReason, timeoutReason } from './reasons.ts'
+import type { UrlSecrets } from './url-secrets.ts'
 
 export interface LookUpDeps {
   readonly accounts: readonly AccountRow[]
@@ -18,8 +24,12 @@ export interface LookUpDeps {
   readonly newId: () => string
   readonly online: boolean
   sessionOf(id: AccountId): DavClient
-  /** Freebusy URL of a person, if one is known; `approved`: the person here typed it, or it comes with the practice organisations. */
-  freebusyUrl(address: string): { readonly url: string; readonly approved: boolean } | null
+  /** Freebusy URLs of a person, best first (`known-urls.ts`). */
+  freebusyUrls(address: string): readonly KnownUrl[]
+  /** What signs the request to one of them. */
+  secretsOf(known: KnownUrl): Promise<Result<UrlSecrets, AppError>>
+  /** What one of them came to: told to who keeps it. */
+  onUrl(known: KnownUrl, end: UrlEnd): void
   /** Answers still held; those young enough that cover the window are not asked again unless `fresh`. */
   known(address: string): readonly BusyAnswerRow[]
   /** The meeting being edited, by UID, so that servers leave it out (SCH-54). */
@@ -40,8 +50,9 @@ const usualLimits: Limits = { outboxMs: 20_000, fburlMs: 10_000 }
 const dayMs = 86_400_000
 /** Neighbouring days come along, so that turning a page needs no new question (FBU-12). */
 const marginMs = 7 * dayMs
-const longestOutboxMs = 62 * dayMs
-const longestFburlMs = 366 * dayMs
+/** Servers refuse longer questions, or answer a part of them: more is asked in pieces. */
+const outboxPieceMs = 62 * dayMs
+const longestMs = 366 * dayMs
 /** An answer younger than this is as good as a new one (FBU-24). */
 const freshForMs: Readonly<Record<BusyAnswerRow['source'], number>> = { outbox: 120_000, 'other-server': 120_000, fburl: 15 * 60_000 }
 
@@ -60,10 +71,10 @@ interface Ask {
  */
 export type LookUp = (question: BusyQuestion & { readonly fresh: boolean }, deps: LookUpDeps) => Promise<{ readonly asked: number }>
 
-/** Keeps sockets, and what was learnt about freebusy URLs, from one question to the next. */
-export function createFreeBusy(): { readonly lookUp: LookUp; close(): Promise<void> } {
-  const fburls = openFburlReader(createFburlMemory())
-  return { lookUp: (question, deps) => lookUp(question, { ...deps, fburls }), close: () => fburls.close() }
+/** Keeps sockets from one question to the next. */
+export function createFreeBusy(memory: FburlMemory): { readonly lookUp: LookUp; readonly fburls: FburlReader; close(): Promise<void> } {
+  const fburls = openFburlReader(memory)
+  return { lookUp: (question, deps) => lookUp(question, { ...deps, fburls }), fburls, close: () => fburls.close() }
 }
 
 type Deps = LookUpDeps & { readonly fburls: FburlReader }
@@ -86,7 +97,7 @@ async function lookUp(question: BusyQuestion & { readonly fresh: boolean }, deps
 function asksFor(person: BusyQuestion['people'][number], question: BusyQuestion & { readonly fresh: boolean }, deps: LookUpDeps): readonly Ask[] {
   const address = toAddress(person.address)
   const known = deps.known(address)
-  return chooseSources(address, { accounts: deps.accounts, askingAccountId: question.accountId, freebusyUrl: (a) => deps.freebusyUrl(a) }).flatMap((source) => {
+  return chooseSources(address, { accounts: deps.accounts, askingAccountId: question.accountId, freebusyUrls: (a) => deps.freebusyUrls(a) }).flatMap((source) => {
     const before = known.find((row) => row.source === source.kind && row.accountId === accountOf(source)) ?? null
     if (!question.fresh && before && stillGood(before, question.window, deps.clock.now())) return []
     return [{ person: { address, label: source.label, isGroup: person.kind === 'group', relayed: source.kind === 'other-server' }, source, before }]
@@ -107,8 +118,8 @@ function widen({ startUtc, endUtc }: Interval): Interval {
   return { startUtc: Math.floor((startUtc - marginMs) / dayMs) * dayMs, endUtc: Math.ceil((endUtc + marginMs) / dayMs) * dayMs }
 }
 
-/** No longer than the source takes; the days asked for win over the margin. */
-function shorten(wide: Interval, longestMs: number): Interval {
+/** No longer than a year (FBU-12); the days asked for win over the margin. */
+function shorten(wide: Interval): Interval {
   const overMs = wide.endUtc - wide.startUtc - longestMs
   if (overMs <= 0) return wide
   const startUtc = wide.startUtc + Math.min(overMs, marginMs)
@@ -131,46 +142,94 @@ function byAccount(asks: readonly Ask[]): ReadonlyMap<AccountId, readonly Outbox
 async function askAccount(asks: readonly OutboxAsk[], wide: Interval, deps: LookUpDeps): Promise<void> {
   const account = asks[0]?.source.account
   if (!account) return
-  const window = shorten(wide, longestOutboxMs)
-  const open = new Map(asks.map((ask) => [ask.person.address, ask]))
-  const tell = (address: string, outcome: Outcome): void => {
-    const ask = open.get(address)
-    if (!ask) return
+  const window = shorten(wide)
+  const pieces = inPieces(window)
+  const open = new Map(asks.map((ask) => [ask.person.address, { ask, told: [] as Outcome[], left: pieces.length }]))
+  const finish = (address: string): void => {
+    const one = open.get(address)
+    if (!one) return
     open.delete(address)
-    deps.tell([rowOf(ask, outcome, window, deps.clock.now())])
+    deps.tell([rowOf(one.ask, joined(one.told, window), window, deps.clock.now())])
   }
   const limit = deadline(deps, { ...usualLimits, ...deps.limits }.outboxMs, () => {
-    for (const [address, { person }] of open) tell(address, { kind: 'unknown', reason: timeoutReason(person.label) })
+    for (const [address, { ask, told }] of open) {
+      told.push({ kind: 'unknown', reason: timeoutReason(ask.person.label) })
+      finish(address)
+    }
   })
-  const ended = await askOutbox({
-    dav: deps.sessionOf(account.id),
-    account,
-    people: asks.map(({ person }) => person),
-    window,
-    maskUid: deps.maskUid,
-    nowUtc: deps.clock.now(),
-    newId: deps.newId,
-    timeoutMs: { ...usualLimits, ...deps.limits }.outboxMs,
-    signal: limit.signal,
-    tell,
-  })
+  const ended = await Promise.all(
+    pieces.map((piece) =>
+      askOutbox({
+        dav: deps.sessionOf(account.id),
+        account,
+        people: asks.map(({ person }) => person),
+        window: piece,
+        maskUid: deps.maskUid,
+        nowUtc: deps.clock.now(),
+        newId: deps.newId,
+        timeoutMs: { ...usualLimits, ...deps.limits }.outboxMs,
+        signal: limit.signal,
+        tell(address, outcome) {
+          const one = open.get(address)
+          if (!one) return
+          one.told.push(outcome)
+          one.left -= 1
+          if (one.left === 0) finish(address)
+        },
+      }),
+    ),
+  )
   limit.stop()
-  if (!ended.supported) deps.onNoOutboxFreeBusy?.(account.id)
+  if (ended.some(({ supported }) => !supported)) deps.onNoOutboxFreeBusy?.(account.id)
+}
+
+/** Whole days each, and together the window. */
+function inPieces({ startUtc, endUtc }: Interval): readonly Interval[] {
+  const pieces: Interval[] = []
+  for (let from = startUtc; from < endUtc; from += outboxPieceMs) pieces.push({ startUtc: from, endUtc: Math.min(endUtc, from + outboxPieceMs) })
+  return pieces
+}
+
+/** The answers to the pieces as one: what no piece spoke about stays unknown. Without any answer, the first reason. */
+function joined(told: readonly Outcome[], window: Interval): Outcome {
+  const answered = told.filter((one) => one.kind === 'answered')
+  const [first] = told
+  if (first === undefined) throw new Error('an outcome without pieces')
+  if (answered.length === 0 || told.length === 1) return first
+  return {
+    kind: 'answered',
+    spans: toTimeline(answered.flatMap(({ spans }) => spans.filter(({ kind }) => kind !== 'unknown')), null, window),
+    coverage: { startUtc: Math.min(...answered.map(({ coverage }) => coverage.startUtc)), endUtc: Math.max(...answered.map(({ coverage }) => coverage.endUtc)) },
+  }
 }
 
 async function askUrl(ask: Ask, wide: Interval, deps: Deps): Promise<void> {
   if (ask.source.kind !== 'fburl') return
   const { source, person } = ask
-  const window = shorten(wide, longestFburlMs)
+  const window = shorten(wide)
   const timeoutMs = { ...usualLimits, ...deps.limits }.fburlMs
   let told = false
-  const tell = (outcome: Outcome): void => {
+  const tell = (outcome: Outcome | UrlOutcome): void => {
     if (told) return
     told = true
     deps.tell([rowOf(ask, outcome, window, deps.clock.now())])
   }
-  const limit = deadline(deps, timeoutMs, () => tell({ kind: 'unknown', reason: timeoutReason(source.label) }))
-  tell(await askFburl({ reader: deps.fburls, source, address: person.address, window, zone: deps.clock.zone(), nowUtc: deps.clock.now(), timeoutMs, signal: limit.signal }))
+  // Each of the URLs has its own time; a dead one does not take the next one's.
+  const limit = deadline(deps, timeoutMs * source.urls.length, () => tell({ kind: 'unknown', reason: timeoutReason(source.label) }))
+  tell(
+    await askFburl({
+      reader: deps.fburls,
+      source,
+      address: person.address,
+      window,
+      zone: deps.clock.zone(),
+      nowUtc: deps.clock.now(),
+      timeoutMs,
+      signal: limit.signal,
+      secretsOf: (known) => deps.secretsOf(known),
+      onUrl: (known, end) => deps.onUrl(known, end),
+    }),
+  )
   limit.stop()
 }
 
@@ -185,7 +244,7 @@ function deadline(deps: LookUpDeps, ms: number, late: () => void): { readonly si
 }
 
 function baseRow({ person, source }: Ask, asked: Interval, askedAtUtc: number): Omit<BusyAnswerRow, 'state' | 'coverage' | 'reason' | 'spans'> {
-  return { address: person.address, source: source.kind, label: source.label, accountId: accountOf(source), askedAtUtc, asked }
+  return { address: person.address, source: source.kind, label: source.label, via: source.kind === 'fburl' ? (source.urls[0]?.via ?? null) : null, accountId: accountOf(source), askedAtUtc, asked }
 }
 
 /** What was known before stays to be seen while we ask. */
@@ -193,11 +252,12 @@ function askingRow(ask: Ask, window: Interval, nowUtc: number): BusyAnswerRow {
   return { ...baseRow(ask, window, nowUtc), state: 'asking', coverage: ask.before?.coverage ?? null, reason: null, spans: ask.before?.spans ?? [] }
 }
 
-function rowOf(ask: Ask, outcome: Outcome, window: Interval, nowUtc: number): BusyAnswerRow {
-  if (outcome.kind === 'answered') return { ...baseRow(ask, window, nowUtc), state: 'answered', coverage: outcome.coverage, reason: null, spans: outcome.spans }
+function rowOf(ask: Ask, outcome: Outcome | UrlOutcome, window: Interval, nowUtc: number): BusyAnswerRow {
+  const by = 'by' in outcome ? { label: outcome.label, via: outcome.by.via } : {}
+  if (outcome.kind === 'answered') return { ...baseRow(ask, window, nowUtc), ...by, state: 'answered', coverage: outcome.coverage, reason: null, spans: outcome.spans }
   const { before } = ask
   // Only faults that may pass leave the old answer standing: a refusal or an unknown user is news about it.
   const passing = ['unreachable', 'timeout', 'offline', 'sign-in'].includes(outcome.reason.code)
   if (passing && before?.coverage) return { ...before, state: 'unknown', reason: outcome.reason }
-  return { ...baseRow(ask, window, nowUtc), state: 'unknown', coverage: null, reason: outcome.reason, spans: [] }
+  return { ...baseRow(ask, window, nowUtc), ...by, state: 'unknown', coverage: null, reason: outcome.reason, spans: [] }
 }

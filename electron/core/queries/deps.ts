@@ -1,5 +1,6 @@
 import type { AddingAccount } from '../../../shared/contract/calendars.ts'
 import type { CallInput, CallOutput, QueryName } from '../../../shared/contract/calls.ts'
+import type { FreebusyFinding } from '../../../shared/contract/freebusy-urls.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Clock, PracticeHost } from '../ports.ts'
 import type { ReadStore } from '../store/store.ts'
@@ -13,6 +14,8 @@ export interface QueryDeps {
   readonly version: string
   readonly host: 'desktop' | 'loopback'
   readonly practice: PracticeHost | null
+  /** The finder of freebusy URLs at work (`commands/finding.ts`). */
+  readonly finding: () => FreebusyFinding | null
   /** The account being added at this moment, step by step; null when none is. Lives in memory (`commands/adding.ts`). */
   readonly adding: () => (Omit<AddingAccount, 'account'> & { readonly accountId: AccountId | null }) | null
 }

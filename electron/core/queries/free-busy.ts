@@ -1,5 +1,5 @@
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
-import { unknownReason, type BusyAnswerView, type BusyRow } from '../../../shared/contract/freebusy.ts'
+import type { BusyAnswerView, BusyRow } from '../../../shared/contract/freebusy.ts'
 import { busyKindOf, busyOfOccurrences } from '../../../shared/freebusy/from-events.ts'
 import { mergeTimelines, toTimeline, withoutOwnMeeting } from '../../../shared/freebusy/timeline.ts'
 import { attendeesOf, sameAddress, toAddress } from '../../../shared/ical/people.ts'
@@ -10,11 +10,13 @@ import type { Address, ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { startOfDay } from '../../../shared/time/days.ts'
 import { chooseSources } from '../freebusy/choose-source.ts'
+import { knownUrls } from '../freebusy/known-urls.ts'
 import { accountsOfOnePerson, myAddresses } from '../scheduling/identity.ts'
 import type { AccountRow, BusyAnswerRow, PersonRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import type { QueryDeps, QueryOf } from './deps.ts'
 import { instantsIn } from './occurrence-view.ts'
+import { readReason } from './read-reason.ts'
 
 /** An answer older than this is shown with its age and asked again. */
 const staleAfterMs = 15 * 60_000
@@ -106,7 +108,7 @@ function theirRow({ read, clock }: QueryDeps, question: BusyQuestion, person: Pe
     zone: known?.zone ?? null,
     workingHours: null,
     titles: [],
-    freebusyUrl: known?.freebusyUrl ?? null,
+    freebusyUrl: read.freebusyAddress('person', toAddress(person.address))?.url ?? null,
   }
 }
 
@@ -115,10 +117,7 @@ function silence(read: ReadStore, question: BusyQuestion, person: Person): BusyA
   const sources = chooseSources(person.address, {
     accounts: read.accounts(),
     askingAccountId: question.accountId,
-    freebusyUrl(address) {
-      const url = read.person(toAddress(address))?.freebusyUrl ?? null
-      return url === null ? null : { url, approved: true }
-    },
+    freebusyUrls: (address) => knownUrls(read, toAddress(address)),
   })
   if (sources.length > 0) return { code: 'not-covered', text: 'Nobody has been asked about this time yet' }
   return { code: 'no-source', text: 'No server can be asked about this person, and no freebusy URL is known' }
@@ -147,18 +146,12 @@ function answerView(row: BusyAnswerRow, window: Interval, masks: readonly Interv
   let spans: readonly BusySpan[] = toTimeline(row.spans, null, window)
   for (const own of masks) spans = withoutOwnMeeting(spans, own).spans
   return {
-    source: { kind: row.source, label: row.label },
+    source: { kind: row.source, label: row.label, via: row.via ?? null },
     askedAtUtc: row.askedAtUtc,
     coverage: row.coverage === null ? null : { ...row.coverage },
-    reason: row.state === 'asking' ? { code: 'asking', text: `Waiting for ${row.label}` } : readReason(row),
+    reason: row.state === 'asking' ? { code: 'asking', text: `Waiting for ${row.label}` } : readReason(row.reason),
     spans: spans.map((s) => ({ ...s })),
   }
-}
-
-function readReason({ reason }: BusyAnswerRow): BusyAnswerView['reason'] {
-  if (reason === null) return null
-  const known = unknownReason.safeParse(reason)
-  return known.success ? known.data : { code: 'unreachable', text: reason.text }
 }
 
 function hull(coverages: readonly (Interval | null)[]): Interval | null {

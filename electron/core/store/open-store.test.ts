@@ -334,13 +334,12 @@ describe('transactions and changes', () => {
 })
 
 describe('people and answers', () => {
-  it('a person seen again keeps the name, the better source and the freebusy URL', () => {
+  it('a person seen again keeps the name and the better source', () => {
     const { store } = open()
     const see = (patch: object) => store.write(['people'], (tx) => tx.seePerson({ address: 'bob@north.example', name: '', kind: 'unknown', source: 'recent', detail: '', lastSeenUtc: 5, ...patch }))
     see({ name: 'Bob Builder', kind: 'individual', source: 'directory' })
-    store.write(['people'], (tx) => tx.setPersonUrl('bob@north.example', 'https://x.example/fb'))
     see({ lastSeenUtc: 9 })
-    expect(store.read.person('bob@north.example')).toEqual({ address: 'bob@north.example', name: 'Bob Builder', kind: 'individual', source: 'directory', detail: '', freebusyUrl: 'https://x.example/fb', zone: null, lastSeenUtc: 9, times: 2 })
+    expect(store.read.person('bob@north.example')).toEqual({ address: 'bob@north.example', name: 'Bob Builder', kind: 'individual', source: 'directory', detail: '', zone: null, lastSeenUtc: 9, times: 2 })
     expect(store.read.searchPeople('build bob@n', 5)).toHaveLength(1)
     expect(store.read.searchPeople('carol', 5)).toEqual([])
   })

@@ -8,6 +8,9 @@ import { readAccounts, writeAccounts } from './accounts.ts'
 import { readCollections, writeCollections } from './collections.ts'
 import { type Db, openDb } from './db.ts'
 import { dropIndex, type IndexContext, indexObject, reindexOccurrences } from './index-object.ts'
+import { readContacts, writeContacts } from './contacts.ts'
+import { readFburlMemory, writeFburlMemory } from './fburl-memory.ts'
+import { readFreebusyAddresses, writeFreebusyAddresses } from './freebusy-addresses.ts'
 import { readInvites, writeInvites } from './invites.ts'
 import { readMailAccounts, writeMailAccounts } from './mail-accounts.ts'
 import { migrate } from './migrate.ts'
@@ -112,6 +115,9 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readMailAccounts(db),
     ...readQueue(db),
     ...readPeople(db),
+    ...readFreebusyAddresses(db),
+    ...readFburlMemory(db),
+    ...readContacts(db),
     ...readPlans(db),
     ...readPublishedLinks(db),
     ...readUninvited(db),
@@ -137,6 +143,9 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...writeQueue(db, { ...objects, putInvite: invites.putInvite }),
     ...invites,
     ...writePeople(db),
+    ...writeFreebusyAddresses(db),
+    ...writeFburlMemory(db),
+    ...writeContacts(db),
     ...writePlans(db),
     ...writePublishedLinks(db),
     ...writeUninvited(db),

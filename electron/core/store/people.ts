@@ -5,11 +5,12 @@ import type { ReadStore, WriteStore } from './store.ts'
 import { tableOf } from './table.ts'
 
 const tables = (db: Db) => ({
-  people: tableOf<PersonRow>(db, 'person', ['address'], { address: 'plain', name: 'plain', kind: 'plain', source: 'plain', detail: 'plain', freebusyUrl: 'plain', zone: 'plain', lastSeenUtc: 'plain', times: 'plain' }),
+  people: tableOf<PersonRow>(db, 'person', ['address'], { address: 'plain', name: 'plain', kind: 'plain', source: 'plain', detail: 'plain', zone: 'plain', lastSeenUtc: 'plain', times: 'plain' }),
   answers: tableOf<BusyAnswerRow>(db, 'busyAnswer', ['address', 'source', 'accountKey'], {
     address: 'plain',
     source: 'plain',
     label: 'plain',
+    via: 'plain',
     accountId: 'plain',
     state: 'plain',
     askedAtUtc: 'plain',
@@ -38,7 +39,7 @@ export function readPeople(db: Db): Pick<ReadStore, 'people' | 'person' | 'searc
   }
 }
 
-export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'setPersonUrl' | 'putBusyAnswer' | 'dropBusyAnswers'> {
+export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'putBusyAnswer' | 'dropBusyAnswers'> {
   const { people, answers } = tables(db)
   const put = (row: PersonRow) => people.put(row, { folded: fold(`${row.name} ${row.address} ${row.detail}`) })
   return {
@@ -50,15 +51,10 @@ export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'setPersonUr
         kind: seen.kind === 'unknown' ? (known?.kind ?? 'unknown') : seen.kind,
         source: known && strength[known.source] > strength[seen.source] ? known.source : seen.source,
         detail: seen.detail || (known?.detail ?? ''),
-        freebusyUrl: seen.freebusyUrl ?? known?.freebusyUrl ?? null,
         zone: seen.zone ?? known?.zone ?? null,
         lastSeenUtc: Math.max(seen.lastSeenUtc, known?.lastSeenUtc ?? 0),
         times: (known?.times ?? 0) + 1,
       })
-    },
-    setPersonUrl(address, url) {
-      const known = people.first('WHERE address = ?', address)
-      put(known ? { ...known, freebusyUrl: url } : { address, name: '', kind: 'unknown', source: 'recent', detail: '', freebusyUrl: url, zone: null, lastSeenUtc: 0, times: 0 })
     },
     putBusyAnswer: (row) => answers.put(row, { accountKey: row.accountId ?? '' }),
     dropBusyAnswers: (addresses) => answers.remove('WHERE address IN (SELECT value FROM json_each(?))', JSON.stringify(addresses)),

@@ -240,7 +240,6 @@ export interface PersonRow {
   readonly kind: PersonKind
   readonly source: 'me' | 'directory' | 'recent'
   readonly detail: string
-  readonly freebusyUrl: string | null
   /** The zone of the meetings this person organizes, newest first learnt; null: not known. */
   readonly zone: Zone | null
   readonly lastSeenUtc: Instant
@@ -281,6 +280,8 @@ export interface BusyAnswerRow {
   readonly address: string
   readonly source: 'outbox' | 'other-server' | 'fburl'
   readonly label: string
+  /** Which freebusy URL spoke: the person's own, one of a contact card, the one of the domain. Null or absent for every other source. */
+  readonly via?: UrlOrigin | null
   readonly accountId: AccountId | null
   readonly state: 'asking' | 'answered' | 'unknown'
   readonly askedAtUtc: Instant
@@ -288,4 +289,58 @@ export interface BusyAnswerRow {
   readonly coverage: Interval | null
   readonly reason: { readonly code: string; readonly text: string } | null
   readonly spans: readonly BusySpan[]
+}
+
+export type UrlOrigin = 'person' | 'contact' | 'domain'
+
+/** The freebusy URL of a person, or the template of a domain. */
+export interface FreebusyAddressRow {
+  readonly scope: 'person' | 'domain'
+  /** The mail address or the domain, in lower case. */
+  readonly subject: string
+  /** A URL or a template (FBU-3). A token in it is `{token}`: the token itself lies sealed. */
+  readonly url: string
+  /** Who signs in (Basic); empty: nobody. */
+  readonly user: string
+  /** Sealed for this subject and the origin of the URL. */
+  readonly sealedPassword: Uint8Array | null
+  readonly sealedToken: Uint8Array | null
+  readonly changedUtc: Instant
+  readonly workedUtc: Instant | null
+  readonly problem: { readonly code: string; readonly text: string } | null
+}
+
+/** What a freebusy server said, with what it can be asked by whether that still holds. `key` is a digest: URLs may hold tokens. */
+export interface KeptFburlAnswer {
+  readonly key: string
+  readonly etag: string | null
+  readonly lastModified: string | null
+  readonly body: string
+  readonly savedUtc: Instant
+}
+
+/** A CardDAV address book of an account (RFC 6352). */
+export interface AddressBookRow {
+  readonly accountId: AccountId
+  readonly href: Href
+  readonly name: string
+  readonly writable: boolean
+  readonly ctag: string | null
+  readonly fetchedUtc: Instant | null
+  readonly problem: AppError | null
+}
+
+/** What Parley uses of a contact card; the card itself stays on the server. */
+export interface ContactRow {
+  readonly accountId: AccountId
+  readonly bookHref: Href
+  readonly href: Href
+  readonly etag: Etag | null
+  readonly name: string
+  /** In lower case, the preferred one first. */
+  readonly mails: readonly string[]
+  /** FBURL, CALURI, CALADRURI (VCL-1), the preferred one first. */
+  readonly freebusyUrls: readonly string[]
+  readonly calendarUrls: readonly string[]
+  readonly calendarAddresses: readonly string[]
 }

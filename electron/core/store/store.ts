@@ -5,10 +5,14 @@ import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { Stop } from '../ports.ts'
 import type {
   AccountRow,
+  AddressBookRow,
   BusyAnswerRow,
   CollectionRow,
+  ContactRow,
+  FreebusyAddressRow,
   InboxItemRow,
   InviteRow,
+  KeptFburlAnswer,
   LedgerRow,
   MailAccountRow,
   ObjectRow,
@@ -20,6 +24,9 @@ import type {
   QueueEntry,
   UninvitedRow,
 } from './rows.ts'
+
+/** What is remembered of freebusy servers, under a digest of its place: how they write a range, that a URL is gone for good, until when a host is not asked. */
+export type FburlMemoKind = 'dialect' | 'gone' | 'pause'
 
 /** One instance with what a list or a grid draws of it: occurrence, its part and the head of its object, joined. */
 export interface DrawnRow extends OccurrenceRow, Omit<PartRow, 'objectId' | 'part' | 'recurrenceId' | 'repeats'> {
@@ -138,6 +145,19 @@ export interface ReadStore {
   searchPeople(text: string, limit: number): readonly PersonRow[]
   busyAnswers(addresses: readonly string[]): readonly BusyAnswerRow[]
 
+  /** Domains first. */
+  freebusyAddresses(): readonly FreebusyAddressRow[]
+  freebusyAddress(scope: FreebusyAddressRow['scope'], subject: string): FreebusyAddressRow | null
+  fburlMemo(kind: FburlMemoKind, key: string): { readonly value: string; readonly savedUtc: Instant } | null
+  fburlAnswer(key: string): Omit<KeptFburlAnswer, 'key' | 'savedUtc'> | null
+
+  addressBooks(): readonly AddressBookRow[]
+  contactsIn(accountId: AccountId, bookHref: Href): readonly ContactRow[]
+  contactsOf(address: string): readonly ContactRow[]
+  contactsWithUrls(): readonly ContactRow[]
+  /** Those with a mail address; every word must be found. */
+  searchContacts(text: string, limit: number): readonly ContactRow[]
+
   /** The one changed last comes first. */
   plans(): readonly PlanRow[]
   plan(id: string): PlanRow | null
@@ -214,12 +234,27 @@ export interface WriteStore extends ReadStore {
    */
   undoQueued(ids: readonly QueueId[]): boolean
 
-  /** Puts or refreshes by address: `times` grows, a name is not lost to an empty one, a freebusy URL is kept. */
-  seePerson(row: Omit<PersonRow, 'times' | 'freebusyUrl' | 'zone'> & { readonly freebusyUrl?: string | null; readonly zone?: Zone | null }): void
-  setPersonUrl(address: string, url: string | null): void
+  /** Puts or refreshes by address: `times` grows, and a name is not lost to an empty one. */
+  seePerson(row: Omit<PersonRow, 'times' | 'zone'> & { readonly zone?: Zone | null }): void
   /** Replaces the answer of the same address, source and account. */
   putBusyAnswer(row: BusyAnswerRow): void
   dropBusyAnswers(addresses: readonly string[]): void
+
+  putFreebusyAddress(row: FreebusyAddressRow): void
+  patchFreebusyAddress(scope: FreebusyAddressRow['scope'], subject: string, patch: Partial<Omit<FreebusyAddressRow, 'scope' | 'subject'>>): void
+  removeFreebusyAddress(scope: FreebusyAddressRow['scope'], subject: string): void
+  /** What freebusy URLs said of this person, or of everybody of this domain. */
+  dropUrlAnswers(scope: FreebusyAddressRow['scope'], subject: string): void
+  putFburlMemo(kind: FburlMemoKind, key: string, value: string, savedUtc: Instant): void
+  dropFburlMemo(kind: FburlMemoKind, key: string): void
+  /** The oldest leave when there are many. */
+  putFburlAnswer(row: KeptFburlAnswer): void
+
+  putAddressBook(row: AddressBookRow): void
+  /** With its contacts. */
+  removeAddressBook(accountId: AccountId, href: Href): void
+  putContact(row: ContactRow): void
+  removeContact(accountId: AccountId, href: Href): void
 
   putPlan(row: PlanRow): void
   removePlan(id: string): void

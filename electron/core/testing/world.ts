@@ -5,6 +5,7 @@ import { fail, type Result } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { createAdding } from '../commands/adding.ts'
 import type { CommandDeps } from '../commands/deps.ts'
+import { createFinding } from '../commands/finding.ts'
 import { Refused } from '../commands/refused.ts'
 import { createNotices } from '../notices/tell-notices.ts'
 import type { Notifier, PracticeHost } from '../ports.ts'
@@ -41,7 +42,7 @@ export interface WorldOptions {
   readonly calendar?: Partial<CollectionRow>
   readonly online?: boolean
   readonly practice?: PracticeHost | null
-  readonly net?: Partial<Pick<CommandDeps, 'discover' | 'lookUp' | 'searchPrincipals'>>
+  readonly net?: Partial<Pick<CommandDeps, 'discover' | 'lookUp' | 'searchPrincipals' | 'fburls' | 'lookUpSrv' | 'vault'>>
 }
 
 /** Sunday noon; the week of the tests begins the day after. */
@@ -67,6 +68,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const notifier: Notifier = { notify: (notice) => void notices.push(notice) }
   const practice = options.practice ?? null
   const adding = createAdding(() => store.announce(['adding']))
+  const finding = createFinding(() => store.announce(['finding']))
   const commands: CommandDeps = {
     store,
     clock,
@@ -93,6 +95,9 @@ export function createWorld(options: WorldOptions = {}): World {
     searchPrincipals: nobodyThere,
     adding,
     publisher: { wake: () => undefined, publish: async () => null, open: nobodyThere },
+    finding,
+    fburls: { getFreeBusyUrl: nobodyThere, findOffered: nobodyThere, close: async () => undefined },
+    lookUpSrv: async () => ({ kind: 'none' }),
     ...options.net,
   }
   let stamps = 0
@@ -102,7 +107,7 @@ export function createWorld(options: WorldOptions = {}): World {
     woken,
     notices,
     synced,
-    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current },
+    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current, finding: finding.current },
     commands,
     scheduling: { store, clock, log: quietLog, notices: createNotices({ read: store.read, clock, notifier, newId }), newId, wake },
     put(name, text, { quiet = false, calendar = 'cal' } = {}) {

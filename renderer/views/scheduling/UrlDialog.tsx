@@ -17,16 +17,27 @@ interface Props {
 export function UrlDialog({ person, onClose, onSaved }: Props): ReactNode {
   const [url, setUrl] = useState(person.row.freebusyUrl ?? '')
   const [tried, setTried] = useState(false)
-  const save = useCommand('set-person-url')
+  const asksForPassword = person.row.reason?.code === 'sign-in' && person.row.freebusyUrl !== null
+  const [user, setUser] = useState('')
+  const [password, setPassword] = useState('')
+  const save = useCommand('set-freebusy-address')
+  const remove = useCommand('remove-freebusy-address')
   const problem = urlProblem(url)
-  const submit = async (value: string | null): Promise<void> => {
-    setTried(true)
-    if (value !== null && urlProblem(value) !== '') return
-    const result = await save.run({ address: person.address, url: value })
-    if (!result.ok) return
+  const done = (): void => {
     onSaved(person.address)
     onClose()
   }
+  const keep = async (): Promise<void> => {
+    setTried(true)
+    if (problem !== '') return
+    const result = await save.run({ scope: 'person', subject: person.address, url: url.trim(), user: user.trim(), password: password === '' ? null : password, token: null })
+    if (result.ok) done()
+  }
+  const forget = async (): Promise<void> => {
+    const result = await remove.run({ scope: 'person', subject: person.address })
+    if (result.ok) done()
+  }
+  const error = save.error ?? remove.error
   return (
     <Dialog
       title={`Freebusy URL of ${person.name}`}
@@ -35,7 +46,7 @@ export function UrlDialog({ person, onClose, onSaved }: Props): ReactNode {
       actions={
         <>
           {person.row.freebusyUrl ? (
-            <Button kind="quiet-danger" onPress={() => void submit(null)}>
+            <Button kind="quiet-danger" running={remove.running} onPress={() => void forget()}>
               Forget this URL
             </Button>
           ) : null}
@@ -43,7 +54,7 @@ export function UrlDialog({ person, onClose, onSaved }: Props): ReactNode {
           <Button kind="quiet" onPress={onClose}>
             Cancel
           </Button>
-          <Button kind="primary" running={save.running} onPress={() => void submit(url.trim())}>
+          <Button kind="primary" running={save.running} onPress={() => void keep()}>
             Keep and ask
           </Button>
         </>
@@ -52,7 +63,7 @@ export function UrlDialog({ person, onClose, onSaved }: Props): ReactNode {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          void submit(url.trim())
+          void keep()
         }}
       >
         <TextField
@@ -66,8 +77,14 @@ export function UrlDialog({ person, onClose, onSaved }: Props): ReactNode {
           autoFocus
           large
         />
+        {asksForPassword ? (
+          <>
+            <TextField label="User name there" value={user} onChange={setUser} autoComplete="off" />
+            <TextField label="Password there" type="password" value={password} onChange={setPassword} autoComplete="off" help="Kept in this computer’s keychain, and sent to this server alone." />
+          </>
+        ) : null}
       </form>
-      {save.error ? <AppErrorBlock error={save.error} about={{ what: 'The URL' }} /> : null}
+      {error ? <AppErrorBlock error={error} about={{ what: 'The URL' }} /> : null}
     </Dialog>
   )
 }

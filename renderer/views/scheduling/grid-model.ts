@@ -64,7 +64,9 @@ export function sourceTrack(answer: BusyAnswerView, axis: Axis): TrackBlock[] {
 }
 
 /** What a source is called beside the others of the same person: two URLs are told apart by their hosts. */
-export const sourceName = ({ source }: BusyAnswerView): string => (source.kind === 'fburl' ? `freebusy URL, ${source.label}` : source.label)
+export const sourceName = ({ source }: BusyAnswerView): string => (source.kind === 'fburl' ? `freebusy URL${viaWords[source.via ?? 'person']}, ${source.label}` : source.label)
+
+const viaWords = { person: '', contact: ' of the contact', domain: ' of the domain' } as const
 
 function ownBlocks(row: BusyRow, axis: Axis): TrackBlock[] {
   return row.titles.flatMap((own) => {

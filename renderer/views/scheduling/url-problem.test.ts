@@ -7,7 +7,11 @@ it.each([
   ['', 'Enter the address of the file.'],
   ['frank.vfb', 'This is not a web address. It starts with https://.'],
   ['ftp://x.example/a.vfb', 'Only https:// and http:// addresses can be asked.'],
-  ['https://frank:secret@x.example/a.vfb', 'Leave out the user name and password: they would be kept in plain text.'],
+  // The core takes the secrets out and seals them.
+  ['https://frank:secret@x.example/a.vfb', ''],
+  ['https://{domain}/fb/{user}?t={token}', ''],
+  ['http://www.%SERVER%/~%NAME%/%u@%d.vfb', ''],
+  ['webcal://x.example/a.ics', ''],
 ])('%s → %s', (text, problem) => {
   expect(urlProblem(text)).toBe(problem)
 })
