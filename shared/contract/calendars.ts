@@ -40,6 +40,7 @@ export const accountView = z.object({
   problem: appError.nullable(),
   /** `calendar-user-address-set` in mail form, preferred first. */
   addresses: z.array(z.string()),
+  /** Invitations reach people through this server, by its own doing or by Parley's. */
   canSchedule: z.boolean(),
   abilities: z.array(ability),
   progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }).nullable(),

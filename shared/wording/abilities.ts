@@ -4,6 +4,8 @@ import type { Ability } from '../contract/calendars.ts'
 export interface AbilityFacts {
   readonly host: string
   readonly autoSchedule: boolean
+  /** It carries messages and makes none: Parley writes, sends and files them (EXP-1). */
+  readonly posts: boolean
   readonly outboxFreeBusy: boolean | null
   readonly syncCollection: boolean | null
   readonly availability: boolean | null
@@ -18,8 +20,8 @@ export function abilitiesInWords(facts: AbilityFacts): Ability[] {
   const { host } = facts
   const line = (key: Ability['key'], works: boolean | null, title: string, words: Words): Ability => ({ key, works, title, detail: pick(works, words) })
   return [
-    line('auto-schedule', facts.autoSchedule, 'Sends invitations and answers', [
-      `${host} delivers them and brings the answers back.`,
+    line('auto-schedule', facts.autoSchedule || facts.posts, 'Sends invitations and answers', [
+      facts.posts ? `${host} carries messages and does nothing by itself. Parley writes them, sends them through it, and files what comes back whenever it is running.` : `${host} delivers them and brings the answers back.`,
       `${host} does not deliver invitations. Meetings are kept in your calendar; people have to be told another way, for instance by mail.`,
       'Not found out yet.',
     ]),
@@ -28,7 +30,7 @@ export function abilitiesInWords(facts: AbilityFacts): Ability[] {
       `${host} cannot be asked. People with a freebusy URL still show their times; others stay unknown.`,
       'Found out when the first person is looked up.',
     ]),
-    line('other-organisations', facts.autoSchedule ? null : false, 'Reaches other organisations', [
+    line('other-organisations', facts.autoSchedule || facts.posts ? null : false, 'Reaches other organisations', [
       `${host} passes invitations on to other servers.`,
       `${host} passes nothing on to other servers.`,
       'Shown for each person after an invitation was sent: delivered, or why not.',

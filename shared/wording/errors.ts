@@ -122,6 +122,8 @@ function titleByCause(error: AppError): string | null {
       return 'The sender is no mail address'
     case 'server-reaches':
       return 'The server has told this person already'
+    case 'server-sends-now':
+      return `${host} now sends invitations by itself`
     case 'not-as-shown':
       return 'Something has changed since this was opened'
     case 'target-occupied':
@@ -239,6 +241,8 @@ function nextOf(error: AppError): string {
       return 'Write it as name@example.org.'
     case 'server-reaches':
       return 'Remind them, or change the meeting, and the server tells them.'
+    case 'server-sends-now':
+      return 'Parley posts nothing there any more. See whether people have answered; if not, send it again from the list of people.'
     case 'not-as-shown':
       return 'Open it again.'
     case 'target-occupied':

@@ -1,5 +1,7 @@
 import type { Answer } from '../model/people.ts'
 import { assertNever } from '../model/result.ts'
+import { listOf } from './lists.ts'
+import { postedText } from './posted.ts'
 
 /** One line of a meeting's history. `who` is a name, or the address where there is none; null is the person at this computer. */
 export type LedgerFact =
@@ -12,6 +14,7 @@ export type LedgerFact =
   | { readonly kind: 'answered'; readonly who: string | null; readonly answer: Answer; readonly date: string | null }
   | { readonly kind: 'resent'; readonly names: readonly string[] }
   | { readonly kind: 'mailed'; readonly who: string; readonly method: string }
+  | { readonly kind: 'posted'; readonly names: readonly string[]; readonly method: string; readonly host: string }
   | { readonly kind: 'exported'; readonly who: string }
   | { readonly kind: 'got-invitation'; readonly who: string }
   | { readonly kind: 'undelivered'; readonly who: string; readonly why: string }
@@ -48,6 +51,8 @@ export function ledgerText(fact: LedgerFact): string {
       return `You sent it again to ${listOf(fact.names)}.`
     case 'mailed':
       return `${fact.method === 'REPLY' ? 'Your answer' : fact.method === 'CANCEL' ? 'The cancellation' : fact.method === 'DECLINECOUNTER' ? 'Your no to another time' : 'The invitation'} was mailed to ${fact.who}.`
+    case 'posted':
+      return postedText(fact.method, fact.names, fact.host)
     case 'exported':
       return `You took the invitation for ${fact.who} as a file.`
     case 'got-invitation':
@@ -77,12 +82,6 @@ export function ledgerText(fact: LedgerFact): string {
     default:
       return assertNever(fact)
   }
-}
-
-/** `Bob, Carol and 3 more` */
-function listOf(names: readonly string[]): string {
-  if (names.length <= 3) return names.length < 2 ? (names[0] ?? 'nobody') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
-  return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more`
 }
 
 const fieldWords: Readonly<Record<string, string>> = { when: 'the time', where: 'the place', title: 'the title', text: 'the description', repeat: 'the repeat', people: 'the people' }

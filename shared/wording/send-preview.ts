@@ -12,8 +12,8 @@ export interface PreviewFacts {
   readonly canSchedule: boolean
   /** There is a mail account. */
   readonly canMail: boolean
-  /** Who tells these people: the server, Parley by mail, or nobody. */
-  readonly way: 'server' | 'mail' | 'none'
+  /** Who tells these people: the server, Parley through the server, Parley by mail, or nobody. */
+  readonly way: 'server' | 'post' | 'mail' | 'none'
   /** The server takes the change and tells nobody. */
   readonly isSwallowed: boolean
   /** Whom the mail comes from. */
@@ -26,6 +26,7 @@ export interface PreviewFacts {
 /** Why the people of one group get what they get: read before anything leaves. */
 export function previewWhy(kind: PreviewKind, facts: PreviewFacts): string {
   const why = whyOf(kind, facts)
+  if (facts.way === 'post') return `${why} Sent by Parley through ${facts.host}.`
   return facts.way === 'mail' ? `${why} By mail${facts.mailFrom === '' ? '' : ` from ${facts.mailFrom}`}.` : why
 }
 

@@ -7,7 +7,7 @@ import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import type { ObjectRow } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
-import { ordersOf } from '../mail/orders.ts'
+import { countOrders, leavingWith, noOrders } from '../mail/orders.ts'
 import { countMessages, readObject } from '../scheduling/compose.ts'
 import { senderOf } from '../scheduling/reach.ts'
 import { composeRemoval } from '../scheduling/removal.ts'
@@ -36,15 +36,15 @@ export function deleteInstance(deps: CommandDeps, { objectId, recurrenceId, scop
     const silent = facts?.role === 'attendee' && facts.after === null && !tellOrganizer
     const title = before === null ? '' : textOf(must(masterOf(before) ?? eventsOf(before)[0], 'event in an object'), 'summary')
     const messages = silent || facts === null ? 0 : countMessages(facts.messages)
-    const orders = silent || facts === null ? [] : ordersOf(tx, { account, before, after: facts.after }, facts.mails, deps.clock.now())
-    const told = messages + orders.length
+    const orders = silent || facts === null ? noOrders : leavingWith(tx, { account, before, after: facts.after }, facts, deps.clock.now())
+    const told = messages + countOrders(orders)
     const deed: Deed = {
       account,
       collection,
       uid: before === null ? object.uid : (uidOf(must(eventsOf(before)[0], 'event in an object')) as Uid),
       intent: intentOf({ kind: 'delete', title, repeats: facts?.repeats ?? false, scope, cancels: facts?.role === 'organizer' ? told : 0 }),
       messages,
-      mails: orders.length,
+      following: countOrders(orders),
       ledger: ledgerOf(facts?.role ?? 'plain', told, silent),
       // SCH-13, T-C10: without the header the removal of an attendee's copy is an answer.
       ...(silent ? { headers: { 'Schedule-Reply': 'F' } } : {}),

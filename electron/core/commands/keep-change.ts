@@ -15,8 +15,8 @@ export interface Deed {
   readonly intent: string
   /** Messages other people would get. Any at all: the row is held, so that undo also stops them. */
   readonly messages: number
-  /** How many mails follow it in rows of their own (`keep-mails.ts`): it is held like them. */
-  readonly mails?: number
+  /** How many people are told by rows of their own behind it (`keep-mails.ts`): it is held like them. */
+  readonly following?: number
   readonly ledger: readonly LedgerFact[]
   readonly uid: Uid
   readonly headers?: Readonly<Record<string, string>>
@@ -50,7 +50,7 @@ type Base = Pick<ObjectRow, 'id' | 'href' | 'serverText' | 'localText' | 'etag' 
 function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'delete', text: string | null, deed: Deed): QueueEntry {
   const nowUtc = deps.clock.now()
   const holdMs = tx.settings().holdSeconds * 1_000
-  const held = deed.messages + (deed.mails ?? 0) > 0 && holdMs > 0
+  const held = deed.messages + (deed.following ?? 0) > 0 && holdMs > 0
   for (const fact of deed.ledger) tx.addLedger(ledgerRow(deed.account.id, deed.uid, nowUtc, fact))
   return tx.enqueue({
     id: deps.newId() as QueueId,

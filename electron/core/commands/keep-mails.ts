@@ -1,7 +1,9 @@
 import type { Href, QueueId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { mailIntent } from '../../../shared/wording/mail.ts'
-import type { AccountRow, CollectionRow, MailOrder, ObjectRow, QueueEntry } from '../store/rows.ts'
+import { postIntent } from '../../../shared/wording/posted.ts'
+import type { Orders } from '../mail/orders.ts'
+import type { AccountRow, CollectionRow, ObjectRow, QueueEntry } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
 import type { CommandDeps } from './deps.ts'
 
@@ -10,26 +12,23 @@ export interface MailsOf {
   readonly collection: Pick<CollectionRow, 'id'>
   readonly object: Pick<ObjectRow, 'id'>
   readonly title: string
-  readonly orders: readonly MailOrder[]
+  readonly orders: Orders
 }
 
 /**
- * One row a mail, behind the change it tells of: rows of one object leave in their order, so nobody is told of what the server has not
- * taken yet (IMI-1). Held as long as any message, and like them it survives whatever happens to this computer.
+ * One row a message, behind the change it tells of: rows of one object leave in their order, so nobody is told of what the server has not
+ * taken yet (IMI-1, EXP-2). Held as long as any message, and like them it survives whatever happens to this computer (EXP-7).
  */
 export function keepMails(tx: WriteStore, deps: CommandDeps, { account, collection, object, title, orders }: MailsOf): QueueEntry[] {
   const nowUtc = deps.clock.now()
   const holdMs = tx.settings().holdSeconds * 1_000
-  return orders.map((mail) =>
+  const keep = (row: Pick<QueueEntry, 'kind' | 'intent' | 'href' | 'messages' | 'mail' | 'post'>): QueueEntry =>
     tx.enqueue({
       id: deps.newId() as QueueId,
       accountId: account.id,
       collectionId: collection.id,
       objectId: object.id,
-      kind: 'send-mail',
       state: holdMs > 0 ? 'held' : 'waiting',
-      intent: mailIntent(mail, title),
-      href: `mailto:${mail.to}` as Href,
       text: null,
       baseText: null,
       baseEtag: null,
@@ -41,13 +40,15 @@ export function keepMails(tx: WriteStore, deps: CommandDeps, { account, collecti
       leavesAtUtc: holdMs > 0 ? nowUtc + holdMs : null,
       nextTryUtc: null,
       attempts: 0,
-      messages: 1,
       error: null,
       conflict: null,
-      mail,
-    }),
-  )
+      ...row,
+    })
+  return [
+    ...orders.posts.map((post) => keep({ kind: 'post-message', intent: postIntent(post.method, post.recipients, title), href: must(account.outboxHref, 'Outbox of an account that posts'), messages: post.recipients.length, post })),
+    ...orders.mails.map((mail) => keep({ kind: 'send-mail', intent: mailIntent(mail, title), href: `mailto:${mail.to}` as Href, messages: 1, mail })),
+  ]
 }
 
-/** Mails behind the change they belong to, in the order in which they leave. */
+/** Messages behind the change they belong to, in the order in which they leave. */
 export const withMails = (tx: WriteStore, deps: CommandDeps, entry: QueueEntry, mails: Omit<MailsOf, 'object'>): QueueEntry[] => [entry, ...keepMails(tx, deps, { ...mails, object: { id: must(entry.objectId, 'object of a change') } })]

@@ -100,7 +100,12 @@ async function detailsOf(person: Person): Promise<NonNullable<CallOutput<'event-
   return event
 }
 
-describe('a meeting between two people, through the calls alone', () => {
+describe.each([
+  { model: 'auto', does: 'a server that schedules' },
+  { model: 'explicit', does: 'a server of the older model, where Parley does it (EXP-2, EXP-5)' },
+] as const)('a meeting between two people, through the calls alone: $does', ({ model }) => {
+  beforeEach(() => practice.knobs.turn({ scheduling: model }))
+
   test('invite, accept, move, answer again, cancel', async () => {
     const a = await signIn(alice)
     const b = await signIn(bob)

@@ -7,7 +7,7 @@ import type { InviteId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
-import { ordersOf } from '../mail/orders.ts'
+import { countOrders, leavingWith } from '../mail/orders.ts'
 import { countMessages, readObject } from '../scheduling/compose.ts'
 import { hostOf, myAddresses } from '../scheduling/identity.ts'
 import { newInvite } from '../scheduling/invite-rows.ts'
@@ -42,7 +42,7 @@ export const command: CommandOf<'reply-to-invite'> = (deps) => async ({ objectId
     const uid = uidOf(asked) as Uid
     const out = outgoing(senderOf(tx, account), before, after)
     markMailed(after, out.mails)
-    const orders = ordersOf(tx, { account, before, after }, out.mails, nowUtc)
+    const orders = leavingWith(tx, { account, before, after }, out, nowUtc)
     // The row of the date asked about, else that of the meeting. One date of a series leaves the series unanswered.
     const known = (recurrenceId === null ? null : tx.inviteOf(account.id, uid, recurrenceId)) ?? (whole ? tx.inviteOf(account.id, uid, null) : null)
     const one = whole || recurrenceId === null ? null : tx.occurrence(objectId, recurrenceId)
@@ -52,7 +52,7 @@ export const command: CommandOf<'reply-to-invite'> = (deps) => async ({ objectId
       uid,
       intent: intentOf({ kind: 'answer', title: textOf(asked, 'summary'), answer, repeats, scope: whole ? 'all' : scope }),
       messages: countMessages(out.messages),
-      mails: orders.length,
+      following: countOrders(orders),
       ledger: [
         { kind: 'answered', who: null, answer, date: one === null ? null : whenWords(one, tx.zone(), nowUtc) },
         // DAViCal 1.1.12 composes the REPLY anew and leaves COMMENT out: seen on the server, not in its notes.

@@ -9,7 +9,7 @@ import type { Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
-import { ordersOf } from '../mail/orders.ts'
+import { countOrders, leavingWith } from '../mail/orders.ts'
 import { composeDraft, countMessages, type Composed } from '../scheduling/compose.ts'
 import { myAddresses } from '../scheduling/identity.ts'
 import { watchMeeting } from '../scheduling/invite-rows.ts'
@@ -42,20 +42,20 @@ function keepAll(tx: Tx, deps: CommandDeps, composed: Composed, intent: string |
   const { object, collection, account, before, after, also } = composed
   const changes = before === null ? [] : whatChanged(before, after, tx.zone())
   const words = intent ?? intentFor(composed, changes)
-  const deed = (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[], mails = 0): Deed => ({
+  const deed = (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[], following = 0): Deed => ({
     account,
     collection,
     uid: uidIn(root),
     intent: words,
     messages: countMessages(messages),
-    mails,
+    following,
     ledger,
   })
   if (object !== null && object.collectionId !== collection.id) return moveToCalendar(tx, deps, composed, deed)
   const keepOne = (old: Component | null, root: Component, ledger: readonly LedgerFact[]): QueueEntry[] => {
     const out = outgoing(composed, old, root)
-    const orders = ordersOf(tx, { account, before: old, after: root }, out.mails, deps.clock.now())
-    const made = deed(root, out.messages, ledger, orders.length)
+    const orders = leavingWith(tx, { account, before: old, after: root }, out, deps.clock.now())
+    const made = deed(root, out.messages, ledger, countOrders(orders))
     const entry = object === null || root === also ? keepNew(tx, deps, collection, root, made) : keepText(tx, deps, object, root, made)
     return withMails(tx, deps, entry, { account, collection, title: titleIn(root), orders })
   }
@@ -88,7 +88,7 @@ const titleIn = (root: Component): string => textOf(masterOf(root) ?? must(event
 
 function intentFor(composed: Composed, changes: readonly FieldChange[]): string {
   const { before, after } = composed
-  const messages = [...composed.messages, ...composed.mails]
+  const messages = [...composed.messages, ...composed.posts, ...composed.mails]
   const title = titleIn(after)
   if (before === null) {
     const asked = [...new Map(messages.filter((m) => m.method === 'REQUEST').map((m) => [m.to.address, m.to])).values()]
@@ -104,7 +104,7 @@ const intentWord = { when: 'time', where: 'place', title: 'title', text: 'text',
 
 /** Only meetings have a history worth keeping: what others were told. */
 function factsOf(composed: Composed, changes: readonly FieldChange[]): LedgerFact[] {
-  const messages = [...composed.messages, ...composed.mails]
+  const messages = [...composed.messages, ...composed.posts, ...composed.mails]
   if (messages.length === 0) return []
   const invited = [...new Map(messages.filter((m) => m.why === 'invited').map((m) => [m.to.address, m.to.name === '' ? m.to.address : m.to.name])).values()]
   const facts: LedgerFact[] = []

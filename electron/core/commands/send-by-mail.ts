@@ -4,7 +4,7 @@ import type { Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { mailIntent } from '../../../shared/wording/mail.ts'
 import { composeByMail } from '../mail/by-mail.ts'
-import { ordersOf } from '../mail/orders.ts'
+import { leavingWith } from '../mail/orders.ts'
 import type { CommandOf } from './deps.ts'
 import { keepText, savedOf } from './keep-change.ts'
 import { keepMails } from './keep-mails.ts'
@@ -16,10 +16,10 @@ export const command: CommandOf<'send-by-mail'> = (deps) => async (asked) => {
     const composed = composeByMail(tx, asked)
     if (!composed.ok) throw new Refused(composed.problem)
     const { account, collection, object, title, before, after, mails } = composed.value
-    const orders = ordersOf(tx, { account, before, after }, mails, deps.clock.now())
+    const orders = leavingWith(tx, { account, before, after }, { mails, posts: [] }, deps.clock.now())
     const changed = writeCalendar(after) !== writeCalendar(before)
     const entry = changed
-      ? [keepText(tx, deps, object, after, { account, collection, uid: uidOf(must(eventsOf(after)[0], 'event')) as Uid, intent: mailIntent(must(orders[0], 'mail'), title), messages: 0, mails: orders.length, ledger: [] })]
+      ? [keepText(tx, deps, object, after, { account, collection, uid: uidOf(must(eventsOf(after)[0], 'event')) as Uid, intent: mailIntent(must(orders.mails[0], 'mail'), title), messages: 0, following: orders.mails.length, ledger: [] })]
       : []
     return savedOf(object.id, [...entry, ...keepMails(tx, deps, { account, collection, object, title, orders })])
   })

@@ -1,7 +1,7 @@
 import { toAddress } from '../../../shared/ical/people.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
-import { canSchedule, myAddresses } from '../scheduling/identity.ts'
+import { reachesPeople, myAddresses } from '../scheduling/identity.ts'
 import { isMailable } from '../scheduling/reach.ts'
 import type { WriteStore } from '../store/store.ts'
 import type { CommandOf } from './deps.ts'
@@ -23,7 +23,7 @@ export const command: CommandOf<'set-mail-account'> = (deps) => async ({ account
     const { from, ...way } = settings
     const account = must(tx.account(accountId), 'account')
     // Where the server schedules, it alone says which addresses are mine.
-    if (!canSchedule(account) && !myAddresses(account).includes(toAddress(from))) tx.patchAccount(accountId, { addresses: [`mailto:${from}`, ...account.addresses] })
+    if (!reachesPeople(account) && !myAddresses(account).includes(toAddress(from))) tx.patchAccount(accountId, { addresses: [`mailto:${from}`, ...account.addresses] })
     tx.putMailAccount({ accountId, ...way, fromAddress: from, workedUtc: tx.mailAccount(accountId)?.workedUtc ?? null, problem: null })
     if (sealed !== null) tx.putSealed(accountId, 'mail-password', sealed)
     if (settings.user === '') tx.removeSealed(accountId, 'mail-password')

@@ -9,7 +9,7 @@ import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { takenIntent } from '../../../shared/wording/opened.ts'
 import { actsFor, isAsked, kindOfIncoming, type PlannedAct } from '../mail/incoming-acts.ts'
 import { openIncoming, type Incoming } from '../mail/incoming.ts'
-import { ordersOf } from '../mail/orders.ts'
+import { countOrders, leavingWith } from '../mail/orders.ts'
 import { countMessages } from '../scheduling/compose.ts'
 import { myAddresses } from '../scheduling/identity.ts'
 import { newInvite, watchMeeting } from '../scheduling/invite-rows.ts'
@@ -49,15 +49,15 @@ function doAct(tx: WriteStore, deps: CommandDeps, item: Incoming, act: PlannedAc
   const title = textOf(item.head, 'summary')
   if (act.extra !== null) {
     const object = must(item.object, 'my meeting')
-    return keepMails(tx, deps, { account, collection: { id: object.collectionId }, object, title, orders: [act.extra] })
+    return keepMails(tx, deps, { account, collection: { id: object.collectionId }, object, title, orders: { mails: [act.extra], posts: [] } })
   }
   const after = must(act.after, 'what it becomes')
   const where = item.object === null ? newPlace(tx, take) : must(tx.collection(item.object.collectionId), 'calendar of an object')
   if (!where.writable || where.gone) throw refused('read-only-calendar')
   const home = must(tx.account(where.accountId), 'account of a calendar')
-  const orders = ordersOf(tx, { account, before: item.stored, after }, act.mails, deps.clock.now())
+  const orders = leavingWith(tx, { account, before: item.stored, after }, act, deps.clock.now())
   const uid = uidOf(must(eventsOf(after)[0], 'event')) as Uid
-  const deed = { account: home, collection: where, uid, intent: takenIntent(kindOfIncoming(item), title), messages: countMessages(act.messages), mails: orders.length, ledger: ledgerOf(tx, item, after) }
+  const deed = { account: home, collection: where, uid, intent: takenIntent(kindOfIncoming(item), title), messages: countMessages(act.messages), following: countOrders(orders), ledger: ledgerOf(tx, item, after) }
   // A UID of somebody else's making is no safe name on a server.
   const entry = item.object === null ? keepNew(tx, deps, where, after, deed, deps.newId()) : keepText(tx, deps, item.object, after, deed)
   const object = { id: must(entry.objectId, 'object') }

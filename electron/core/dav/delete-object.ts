@@ -3,7 +3,7 @@ import { fail, ok } from '../../../shared/model/result.ts'
 import { errorOfAnswer } from './errors.ts'
 import { failureInside } from './open-dav.ts'
 import { conditionHeaders } from './put-object.ts'
-import type { DavClient, DavResult } from './shapes.ts'
+import type { DavClient, DavResult, Headers } from './shapes.ts'
 
 export interface DeleteAsk {
   readonly href: Href
@@ -11,11 +11,12 @@ export interface DeleteAsk {
   readonly condition: { readonly kind: 'etag'; readonly etag: Etag } | { readonly kind: 'schedule-tag'; readonly tag: ScheduleTag } | { readonly kind: 'any' }
   /** False: `Schedule-Reply: F`, nobody is told (SCH-13, T-C10). */
   readonly tellOrganizer: boolean
+  readonly headers?: Headers
 }
 
 /** 404 and 410 are success: `wasGone` (T-Y14). 412 gives `kind: 'conflict'`. */
 export async function deleteObject(dav: DavClient, ask: DeleteAsk): DavResult<{ readonly wasGone: boolean }> {
-  const answer = await dav.delete(ask.href, { headers: { ...conditionHeaders(ask.condition), ...(ask.tellOrganizer ? {} : { 'schedule-reply': 'F' }) } })
+  const answer = await dav.delete(ask.href, { headers: { ...conditionHeaders(ask.condition), ...(ask.tellOrganizer ? {} : { 'schedule-reply': 'F' }), ...ask.headers } })
   if (!answer.ok) return answer
   const { status } = answer.value
   if (status === 404 || status === 410) return ok({ wasGone: true })

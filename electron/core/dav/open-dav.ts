@@ -126,6 +126,8 @@ export function openDav(options: DavOptions): DavClient {
     delete: (href, send_) => plain('DELETE', href, null, {}, send_),
     post: (href, body, send_) => plain('POST', href, body, { 'content-type': 'text/calendar; charset=utf-8' }, send_),
     options: (href, send_) => plain('OPTIONS', href, null, {}, send_),
+    lock: (href, body, send_) => plain('LOCK', href, body, { 'content-type': 'application/xml; charset=utf-8' }, send_),
+    unlock: (href, send_) => plain('UNLOCK', href, null, {}, send_),
     close: async () => {
       if (!options.transport) await transport.close()
     },

@@ -1,8 +1,9 @@
+import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { Href } from '../../../shared/model/ids.ts'
-import { fail, ok } from '../../../shared/model/result.ts'
+import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import { davError, errorOfAnswer, localName } from './errors.ts'
 import { withCrlf } from './member-rows.ts'
-import type { DavClient, DavResult, XmlNode } from './shapes.ts'
+import type { DavAnswer, DavClient, DavResult, XmlNode } from './shapes.ts'
 import { parseXml } from './xml.ts'
 
 export interface OutboxAsk {
@@ -26,18 +27,45 @@ export interface RecipientAnswer {
 
 /** SCH-50…52. Recipients missing in the answer are missing here. 501, 405 and 404 give `cause: 'not-supported'`. */
 export async function askOutbox(dav: DavClient, ask: OutboxAsk): DavResult<readonly RecipientAnswer[]> {
-  const answer = await dav.post(ask.outboxHref, ask.text, {
-    headers: { originator: asciiOnly(ask.organizer), recipient: ask.attendees.map(asciiOnly).join(', ') },
-    ...(ask.timeoutMs === undefined ? {} : { timeoutMs: ask.timeoutMs }),
-    ...(ask.signal ? { signal: ask.signal } : {}),
-  })
+  const answer = await postToOutbox(dav, { ...ask, originator: ask.organizer, recipients: ask.attendees })
   if (!answer.ok) return answer
-  const { status, body } = answer.value
+  const { status } = answer.value
   if (status === 404 || status === 405 || status === 501) return fail({ ...errorOfAnswer(answer.value, dav.host), kind: 'refused', cause: 'not-supported', retry: 'never' })
-  if (status !== 200 && status !== 207) return status === 204 ? ok([]) : fail(errorOfAnswer(answer.value, dav.host))
+  return readAnswers(answer.value, dav.host)
+}
+
+export interface MessagePost {
+  readonly outboxHref: Href
+  /** A whole iTIP message with METHOD. */
+  readonly text: string
+  /** My address as the server listed it; it is also the ORGANIZER, or the ATTENDEE who answers (EXP-2). */
+  readonly originator: string
+  readonly recipients: readonly string[]
+}
+
+/**
+ * EXP-2, EXP-3: hands a message to a server of the older model; it lies in the Inboxes of those who got a 2.x. What the server says of
+ * all at once is an error: 404 an address it does not know, 502 a domain it cannot reach, 507 a full Inbox, each with its status.
+ */
+export async function postMessage(dav: DavClient, { outboxHref, text, originator, recipients }: MessagePost): DavResult<readonly RecipientAnswer[]> {
+  const answer = await postToOutbox(dav, { outboxHref, text, originator, recipients })
+  return answer.ok ? readAnswers(answer.value, dav.host) : answer
+}
+
+function postToOutbox(dav: DavClient, { outboxHref, text, originator, recipients, timeoutMs, signal }: MessagePost & Pick<OutboxAsk, 'timeoutMs' | 'signal'>): DavResult<DavAnswer> {
+  return dav.post(outboxHref, text, {
+    headers: { originator: asciiOnly(originator), recipient: recipients.map(asciiOnly).join(', ') },
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(signal ? { signal } : {}),
+  })
+}
+
+function readAnswers(answer: DavAnswer, host: string): Result<readonly RecipientAnswer[], AppError> {
+  const { status, body } = answer
+  if (status !== 200 && status !== 207) return status === 204 ? ok([]) : fail(errorOfAnswer(answer, host))
   if (body.trim() === '') return ok([])
   const answers = readScheduleResponse(body)
-  return answers ? ok(answers) : fail(davError({ kind: 'bad-data', cause: 'torn-answer', retry: 'later' }, { host: dav.host, httpStatus: status }))
+  return answers ? ok(answers) : fail(davError({ kind: 'bad-data', cause: 'torn-answer', retry: 'later' }, { host, httpStatus: status }))
 }
 
 /** Header values are ASCII; an address beyond it goes in percent form, as a URI does. */

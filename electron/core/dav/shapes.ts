@@ -35,12 +35,14 @@ export interface DavClient {
   url(href: string): string
   propfind(href: string, depth: 0 | 1, body: RequestBody, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
   report(href: string, depth: 0 | 1, body: RequestBody, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
-  /** The next five give every final status but 401, 407 and failures of the network as an answer: the verb reads it. */
+  /** The next seven give every final status but 401, 407 and failures of the network as an answer: the verb reads it. */
   get(href: string, options?: SendOptions): DavResult<DavAnswer>
   put(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
   delete(href: string, options?: SendOptions): DavResult<DavAnswer>
   post(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
   options(href: string, options?: SendOptions): DavResult<DavAnswer>
+  lock(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
+  unlock(href: string, options?: SendOptions): DavResult<DavAnswer>
   close(): Promise<void>
 }
 

@@ -8,7 +8,7 @@ import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import type { ObjectId } from '../../../shared/model/ids.ts'
 import { fail, must, ok, type Result } from '../../../shared/model/result.ts'
 import { readObject } from '../scheduling/compose.ts'
-import { canSchedule, myAddresses } from '../scheduling/identity.ts'
+import { reachesPeople, myAddresses } from '../scheduling/identity.ts'
 import { isMailable, markMailed, senderOf, type Sender } from '../scheduling/reach.ts'
 import type { CollectionRow, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
@@ -42,7 +42,7 @@ export function composeByMail(read: ReadStore, asked: { readonly objectId: Objec
   const role = roleIn(head, mine).role
   const found = role === 'organizer' ? invitations(before, asked.addresses) : role === 'attendee' ? answers(before, head, asked.addresses, mine) : []
   if (found.length === 0) return fail({ ...no('bad-data', 'nobody'), objectId })
-  if (!withoutAccount && canSchedule(account) && found.some(({ person }) => wasReached(person))) return fail({ ...no('refused', 'server-reaches'), objectId })
+  if (!withoutAccount && reachesPeople(account) && found.some(({ person }) => wasReached(person, read.deliveries(account.id, object.uid)))) return fail({ ...no('refused', 'server-reaches'), objectId })
   const mails = found.map(({ message }) => message)
   const after = copyOf(before)
   markMailed(after, mails)
@@ -76,9 +76,10 @@ function answers(root: Component, head: Component, addresses: readonly string[],
 }
 
 /** IMI-1: never for those the server reached, or it would tell them that the meeting is off. */
-function wasReached(person: CalPerson): boolean {
-  if (person.scheduleAgent === 'CLIENT' || person.scheduleStatus === null) return false
-  const severity = severityOfStatus(person.scheduleStatus)
+function wasReached(person: CalPerson, posted: ReadonlyMap<string, string>): boolean {
+  const code = posted.get(person.address) ?? person.scheduleStatus
+  if (person.scheduleAgent === 'CLIENT' || code === null) return false
+  const severity = severityOfStatus(code)
   return severity === 'ok' || severity === 'waiting' || severity === 'note'
 }
 

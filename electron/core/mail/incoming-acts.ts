@@ -68,7 +68,7 @@ export function actsFor(read: ReadStore, item: Incoming, nowUtc: Instant): Plann
   }
 }
 
-const none: Outgoing = { messages: [], mails: [], undeliverable: [], swallowed: [] }
+const none: Outgoing = { messages: [], posts: [], mails: [], undeliverable: [], swallowed: [] }
 
 function counterActs(read: ReadStore, item: Incoming, sender: Sender, plan: (act: IcsAct, label: string, after: Component | null) => PlannedAct, nowUtc: Instant): PlannedAct[] {
   const taken = takeCounter(must(item.stored, 'my meeting'), item.root, { myAddresses: myAddresses(item.account), nowUtc, zone: read.zone() })

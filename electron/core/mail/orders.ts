@@ -3,7 +3,9 @@ import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { mailForm, myAddresses, organizerHref } from '../scheduling/identity.ts'
 import type { MailSample } from '../scheduling/preview.ts'
-import type { AccountRow, MailAccountRow, MailOrder } from '../store/rows.ts'
+import { postOrders } from '../scheduling/post-orders.ts'
+import type { Outgoing } from '../scheduling/reach.ts'
+import type { AccountRow, MailAccountRow, MailOrder, PostOrder } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { mailOrder, type OrderContext } from './compose-order.ts'
 
@@ -20,6 +22,23 @@ export function ordersOf(read: ReadStore, change: MailedChange, mails: readonly 
   const ctx = contextOf(read, change, from, nowUtc)
   return mails.map((message) => mailOrder(message, ctx))
 }
+
+/** What leaves with a change in rows of its own. */
+export interface Orders {
+  readonly mails: readonly MailOrder[]
+  readonly posts: readonly PostOrder[]
+}
+
+export const noOrders: Orders = { mails: [], posts: [] }
+
+/** Mails and posted messages of a change, ready to be queued behind it. */
+export const leavingWith = (read: ReadStore, change: MailedChange, out: Pick<Outgoing, 'mails' | 'posts'>, nowUtc: Instant): Orders => ({
+  mails: ordersOf(read, change, out.mails, nowUtc),
+  posts: postOrders(change, out.posts, nowUtc),
+})
+
+/** How many people get one of them. */
+export const countOrders = ({ mails, posts }: Orders): number => mails.length + posts.reduce((sum, post) => sum + post.recipients.length, 0)
 
 /** For sheets: what one person would read, and whom it comes from. */
 export function mailSample(read: ReadStore, change: MailedChange, nowUtc: Instant): (message: ItipMessage) => MailSample | null {

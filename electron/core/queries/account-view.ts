@@ -1,6 +1,6 @@
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
 import { abilitiesInWords } from '../../../shared/wording/abilities.ts'
-import { canSchedule, hostOf, mailForm } from '../scheduling/identity.ts'
+import { hostOf, mailForm, postsMessages, reachesPeople } from '../scheduling/identity.ts'
 import type { AccountRow, CollectionRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -18,8 +18,8 @@ export function accountView(read: ReadStore, row: AccountRow, counts: Counts = r
     lastSuccessUtc: row.lastSuccessUtc,
     problem: row.problem,
     addresses: row.addresses.filter((a) => /^mailto:/i.test(a) || !a.includes(':')).map(mailForm).filter((a) => a.includes('@')),
-    canSchedule: canSchedule(row),
-    abilities: abilitiesInWords({ ...row.capabilities, host }),
+    canSchedule: reachesPeople(row),
+    abilities: abilitiesInWords({ ...row.capabilities, posts: postsMessages(row), host }),
     progress: row.progress === null ? null : { ...row.progress },
     calendars: read
       .collections(row.id)

@@ -2,7 +2,7 @@ import { conferenceOf, remindersOf } from '../../../shared/event/details.ts'
 import { addressSet, isOneOf, roleIn } from '../../../shared/event/roles.ts'
 import { textOf } from '../../../shared/ical/fields.ts'
 import { organizerOf } from '../../../shared/ical/people.ts'
-import { canSchedule, myAddresses } from '../scheduling/identity.ts'
+import { reachesPeople, myAddresses } from '../scheduling/identity.ts'
 import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
 import type { QueryOf } from './deps.ts'
 import { openEvent, repeatTextOf, zoneIn } from './event-text.ts'
@@ -19,7 +19,7 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
   const { root, event } = opened
   const mine = addressSet(myAddresses(account))
   const ledger = read.ledger(account.id, object.uid)
-  const context: PeopleContext = { mine, ledger, recurrenceId: row.recurrenceId, nowUtc: clock.now(), byMail: !canSchedule(account), unsent: row.unsent }
+  const context: PeopleContext = { mine, ledger, recurrenceId: row.recurrenceId, nowUtc: clock.now(), byMail: !reachesPeople(account), unsent: row.unsent }
   const organizer = organizerOf(event)
   const { role, me } = roleIn(event, mine)
   const occurrence = toOccurrence(row, drawContext(read, zone))

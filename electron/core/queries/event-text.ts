@@ -1,5 +1,6 @@
 import { rruleOf, timeOf } from '../../../shared/ical/fields.ts'
-import { masterOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { attendeesOf, organizerOf, setAttendee, setOrganizer } from '../../../shared/ical/people.ts'
+import { eventsOf, masterOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
 import { repeatInWords, toRepeatRule } from '../../../shared/recurrence/describe.ts'
@@ -21,8 +22,25 @@ export function rootIn(text: string | null): Component | null {
 /** `text`: of something that is no longer in the store. */
 export function openEvent(read: ReadStore, objectId: ObjectId, recurrenceId: string | null, text: string | null = null): OpenEvent | null {
   const root = rootIn(text ?? read.textOf(objectId))
+  if (root !== null && text === null) markDeliveries(read, objectId, root)
   const event = root === null ? null : eventFor(root, recurrenceId)
   return root === null || event === null ? null : { root, event }
+}
+
+/** Codes of messages that were posted from here stand in no text: they are kept beside it (EXP-3). */
+function markDeliveries(read: ReadStore, objectId: ObjectId, root: Component): void {
+  const object = read.object(objectId)
+  const codes = object === null ? null : read.deliveries(object.accountId, object.uid)
+  if (codes === null || codes.size === 0) return
+  for (const event of eventsOf(root)) {
+    const organizer = organizerOf(event)
+    const code = organizer === null ? undefined : codes.get(organizer.address)
+    if (organizer !== null && code !== undefined) setOrganizer(event, { address: organizer.raw, scheduleStatus: code })
+    for (const person of attendeesOf(event)) {
+      const theirs = codes.get(person.address)
+      if (theirs !== undefined) setAttendee(event, { address: person.raw, scheduleStatus: theirs })
+    }
+  }
 }
 
 /** The instance, else the series: an instance that is no longer in the rule is still shown with what the series says. */

@@ -8,7 +8,7 @@ import { must } from '../../../shared/model/result.ts'
 import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
 import { addDays, dayOf, startOfDay } from '../../../shared/time/days.ts'
 import { overlaps } from '../../../shared/time/intervals.ts'
-import { canSchedule, mailForm, myAddresses, organizerHref } from '../scheduling/identity.ts'
+import { reachesPeople, mailForm, myAddresses, organizerHref } from '../scheduling/identity.ts'
 import { openDecisionsOf } from '../scheduling/uninvited.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
@@ -37,7 +37,7 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
   const { root, event } = opened
   const mine = addressSet(myAddresses(account))
   const { me } = roleIn(event, mine)
-  const context: PeopleContext = { mine, ledger: read.ledger(row.accountId, row.uid), recurrenceId: next.recurrenceId, nowUtc, byMail: !canSchedule(account), unsent: next.unsent }
+  const context: PeopleContext = { mine, ledger: read.ledger(row.accountId, row.uid), recurrenceId: next.recurrenceId, nowUtc, byMail: !reachesPeople(account), unsent: next.unsent }
   const draw = drawContext(read, zone)
   const at = instantsIn(next, zone)
   const ahead = datesAhead(read, placed, nowUtc)

@@ -2,7 +2,7 @@ import type { InviteItem } from '../../../shared/contract/invites.ts'
 import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
 import { organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
-import { canSchedule } from '../scheduling/identity.ts'
+import { reachesPeople } from '../scheduling/identity.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { conflictsAt, myDay } from './conflicts.ts'
 import { openEvent } from './event-text.ts'
@@ -29,7 +29,7 @@ export function inviteItem(read: ReadStore, placed: PlacedInvite, zone: Zone, no
   const day = asks ? myDay(read, window, zone, row) : null
   const organizer = organizerIn(read, placed)
   const account = read.account(row.accountId)
-  const told = account !== null && (canSchedule(account) || organizer?.scheduleAgent === 'CLIENT')
+  const told = account !== null && (reachesPeople(account) || organizer?.scheduleAgent === 'CLIENT')
   const reply = replyState(placed, organizer, told)
   return {
     id: row.id,

@@ -8,6 +8,6 @@ export const query: QueryOf<'mail-preview'> = ({ read, clock }) => async (asked)
   const { holdSeconds } = read.settings()
   const composed = composeByMail(read, asked)
   if (!composed.ok) return { groups: [], messages: 0, changed: [], holdSeconds }
-  const shown = previewOf({ ...composed.value, messages: [], undeliverable: [], swallowed: [], zone: read.zone(), holdSeconds, mailTo: mailSample(read, composed.value, clock.now()) })
+  const shown = previewOf({ ...composed.value, messages: [], posts: [], undeliverable: [], swallowed: [], zone: read.zone(), holdSeconds, mailTo: mailSample(read, composed.value, clock.now()) })
   return { ...shown, groups: shown.groups.filter((group) => group.kind !== 'nothing') }
 }

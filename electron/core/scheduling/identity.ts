@@ -15,7 +15,7 @@ export function organizerHref(account: AccountRow): string {
   const listed = account.addresses.find((a) => /^mailto:/i.test(a))
   if (listed !== undefined) return listed
   const own = `mailto:${account.address}`
-  return canSchedule(account) || !account.address.includes('@') ? (account.addresses[0] ?? own) : own
+  return reachesPeople(account) || !account.address.includes('@') ? (account.addresses[0] ?? own) : own
 }
 
 /** For people: the mail form of it. */
@@ -23,6 +23,19 @@ export const mailForm = (href: string): string => href.replace(/^mailto:/i, '')
 
 /** Whether changes of this account reach other people by the server's own doing (DIS-13a). */
 export const canSchedule = (account: AccountRow): boolean => account.capabilities.autoSchedule
+
+/**
+ * EXP-1: the server of the older model carries messages and makes none. Its tokens alone decide: one that also has
+ * `calendar-auto-schedule` sends by itself, and may answer a posted message with a success that delivers nothing (CalendarServer).
+ */
+export function postsMessages({ capabilities, inboxHref, outboxHref, addresses }: AccountRow): boolean {
+  const { davTokens } = capabilities
+  const older = davTokens.includes('calendar-schedule') && !davTokens.includes('calendar-auto-schedule')
+  return older && inboxHref !== null && outboxHref !== null && addresses.some((address) => /^mailto:/i.test(address))
+}
+
+/** Whether people are told through this server at all, by its own doing or by ours. */
+export const reachesPeople = (account: AccountRow): boolean => canSchedule(account) || postsMessages(account)
 
 export const hostOf = (account: AccountRow): string => {
   // The practice organisations answer on this computer, and are known by their domains.

@@ -9,7 +9,7 @@ import type { Zone } from '../../../shared/model/time.ts'
 import { previewWhy, type PreviewKind } from '../../../shared/wording/send-preview.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { countMessages } from './compose.ts'
-import { canSchedule, hostOf, myAddresses } from './identity.ts'
+import { hostOf, myAddresses, reachesPeople } from './identity.ts'
 import type { Outgoing, Sender } from './reach.ts'
 
 export interface PreviewInput extends Sender, Outgoing {
@@ -27,9 +27,9 @@ const order: readonly PreviewKind[] = ['invitation', 'answer-again', 'update', '
 
 /** Who gets what, and why: what the sheet shows is what the save does, both come from `outgoing`. */
 export function previewOf(input: PreviewInput): SendPreview {
-  const { account, canMail, before, after, messages, mails, undeliverable, swallowed } = input
+  const { account, canMail, before, after, messages, mails, posts, undeliverable, swallowed } = input
   const changes = before !== null && after !== null ? whatChanged(before, after, input.zone) : []
-  const facts = { host: hostOf(account), canSchedule: canSchedule(account), canMail, deleted: after === null, changes }
+  const facts = { host: hostOf(account), canSchedule: reachesPeople(account), canMail, deleted: after === null, changes }
   const groups: Group[] = []
   const seen = new Set<string>()
   const put = (kind: PreviewKind, way: Group['way'], person: Person, mail: MailSample | null = null, isSwallowed = false): void => {
@@ -44,9 +44,10 @@ export function previewOf(input: PreviewInput): SendPreview {
   for (const message of swallowed) put('will-not-arrive', 'none', message.to, null, true)
   for (const message of undeliverable) put('will-not-arrive', 'none', message.to)
   for (const message of byKind(mails)) put(kindOf(message), 'mail', message.to, input.mailTo(message))
+  for (const message of byKind(posts)) put(kindOf(message), 'post', message.to)
   for (const message of messages) if (lost.has(message.to.address)) put('will-not-arrive', 'server', message.to)
   for (const message of byKind(messages)) put(kindOf(message), 'server', message.to)
-  const count = countMessages(messages) + mails.length
+  const count = countMessages([...messages, ...posts]) + mails.length
   if (count > 0 && after !== null) for (const person of othersIn(after, account)) put('nothing', 'none', person)
   const placed = groups.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return {
@@ -61,7 +62,7 @@ type Person = SendPreview['groups'][number]['people'][number]
 
 interface Group {
   readonly kind: PreviewKind
-  readonly way: 'server' | 'mail' | 'none'
+  readonly way: 'server' | 'post' | 'mail' | 'none'
   readonly mail: MailSample | null
   readonly isSwallowed: boolean
   readonly people: Person[]

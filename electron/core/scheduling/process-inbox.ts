@@ -10,7 +10,7 @@ import { intentOf } from '../../../shared/wording/queue.ts'
 import type { AccountRow, InboxItemRow, ObjectRow, QueueEntry } from '../store/rows.ts'
 import type { NewsRow, WriteStore } from '../store/store.ts'
 import type { SchedulingDeps } from './deps.ts'
-import { canSchedule, myAddresses } from './identity.ts'
+import { canSchedule, myAddresses, postsMessages } from './identity.ts'
 import { headPart } from './invite-rows.ts'
 import { repliesIn, type Reply } from './read-inbox.ts'
 import { calledOffMemo, noteAnswer, takeNews, type NewsContext } from './take-news.ts'
@@ -70,7 +70,9 @@ const contextOf = (tx: WriteStore, account: AccountRow, deps: SchedulingDeps, sh
 })
 
 function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: SchedulingDeps, shared: Shared): void {
-  // A server that does not schedule by itself has applied nothing: its items are all there is, so they stay.
+  // Where Parley applies messages itself, it also clears them away (`sync/take-messages.ts`); here only the words of people are kept.
+  if (postsMessages(account)) return takeComments(account, deps, shared)
+  // A server that neither schedules nor carries has applied nothing: its items are all there is, so they stay.
   if (!canSchedule(account)) return
   const repaired = deps.store.write(['invites', 'objects', 'queue'], (tx) => {
     const ctx = contextOf(tx, account, deps, shared)
@@ -87,6 +89,13 @@ function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: 
   })
   deps.log.info('inbox-handled', { items: items.length, repaired })
   deps.wake()
+}
+
+function takeComments(account: AccountRow, deps: SchedulingDeps, shared: Shared): void {
+  deps.store.write(['invites'], (tx) => {
+    const ctx = contextOf(tx, account, deps, shared)
+    for (const [key, reply] of shared.replies) if (!shared.told.has(key)) takeReply(ctx, reply, deps)
+  })
 }
 
 /** The calendars were read before the cancellation took effect in them: the next round sees it, when the item is gone. */

@@ -3,7 +3,7 @@ import { copyOf, eventsOf, type Component } from '../../../shared/ical/tree.ts'
 import { messagesFor, type ItipMessage } from '../../../shared/itip/outgoing.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
-import { canSchedule, myAddresses } from './identity.ts'
+import { myAddresses, postsMessages, reachesPeople } from './identity.ts'
 import { isSwallowed } from './series-people.ts'
 
 /** Whose changes, and whether mail can leave for them. */
@@ -17,6 +17,8 @@ export const senderOf = (read: ReadStore, account: AccountRow): Sender => ({ acc
 export interface Outgoing {
   /** What the server sends by itself. */
   readonly messages: readonly ItipMessage[]
+  /** What Parley hands to the server's Outbox, one person each (EXP-2). */
+  readonly posts: readonly ItipMessage[]
   /** What Parley mails. Nobody gets both: each person has one agent (SCH-5, IMI-1). */
   readonly mails: readonly ItipMessage[]
   /** Who would get one if somebody sent it. */
@@ -25,23 +27,27 @@ export interface Outgoing {
   readonly swallowed: readonly ItipMessage[]
 }
 
-/** Who gets what, and by which way: the server's where it schedules, mail where it does not or where the event says CLIENT. */
+/** Who gets what, and by which way: the server's where it schedules, its Outbox where it only carries, mail where it does neither or where the event says CLIENT. */
 export function outgoing(sender: Sender, before: Component | null, after: Component | null, also: Component | null = null): Outgoing {
   const { account, canMail } = sender
   const mine = myAddresses(account)
   const all = (view: (root: Component | null) => Component | null): ItipMessage[] => [...messagesFor(view(before), view(after), mine), ...(also === null ? [] : messagesFor(null, view(also), mine))]
-  const served = canSchedule(account) ? all((root) => root) : []
+  const carried = reachesPeople(account) ? all((root) => root) : []
+  const [served, posts] = postsMessages(account) ? [[], carried] : [carried, []]
   const swallowed = served.filter((m) => isSwallowed(account, before, after, m))
   const wanted = all((root) => (root === null ? null : asIfServed(root, (person) => isMailed(account, person))))
   const mails = canMail ? wanted.filter((m) => isMailable(m.to.address)) : []
-  return { messages: served.filter((m) => !swallowed.includes(m)), mails, undeliverable: wanted.filter((m) => !mails.includes(m)), swallowed }
+  return { messages: served.filter((m) => !swallowed.includes(m)), posts, mails, undeliverable: wanted.filter((m) => !mails.includes(m)), swallowed }
 }
 
-/** Whether Parley is the one that tells this person. */
+/** Whether Parley tells this person by mail. */
 export function isMailed(account: AccountRow, person: CalPerson): boolean {
   const agent = person.scheduleAgent ?? 'SERVER'
-  return agent === 'CLIENT' || (agent === 'SERVER' && !canSchedule(account))
+  return agent === 'CLIENT' || (agent === 'SERVER' && !reachesPeople(account))
 }
+
+/** Whether Parley tells this person by a message through the server's Outbox. */
+export const isPosted = (account: AccountRow, person: CalPerson): boolean => (person.scheduleAgent ?? 'SERVER') === 'SERVER' && postsMessages(account)
 
 /** Whether a calendar address is one that a mail can be sent to. */
 export const isMailable = (address: string): boolean => /^[^\s@/:]+@[^\s@/:]+$/.test(toAddress(address))

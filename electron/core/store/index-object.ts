@@ -1,7 +1,8 @@
 import { partsOf } from '../../../shared/event/part.ts'
+import type { CalPerson } from '../../../shared/ical/people.ts'
 import { isIcalProblem, scanObject, type ScannedObject } from '../../../shared/ical/scan.ts'
 import type { IcalProblem } from '../../../shared/ical/tree.ts'
-import type { Uid } from '../../../shared/model/ids.ts'
+import type { Address, Uid } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { expandOccurrences, type Instance } from '../../../shared/recurrence/expand.ts'
 import type { Db } from './db.ts'
@@ -14,6 +15,8 @@ export interface IndexContext {
   readonly myAddresses: readonly string[]
   readonly zone: Zone
   readonly window: Interval
+  /** What became of messages posted from here, by address; it stands above what the text says. */
+  readonly deliveries: (uid: Uid) => ReadonlyMap<Address, string>
 }
 
 export interface IndexHead {
@@ -43,7 +46,7 @@ export function indexObject(db: Db, objectKey: number, text: string, context: In
   if (isIcalProblem(scanned)) return unreadable(scanned)
   if (scanned.component !== 'VEVENT') return { uid: scanned.uid, repeats: false, floating: false, meeting: false, role: 'plain', problem: null, lastEndUtc: null }
 
-  const parts = partsOf(scanned, context.myAddresses)
+  const parts = partsOf(withCodes(scanned, context), context.myAddresses)
   for (const p of parts) {
     db.run(
       insertPart,
@@ -56,6 +59,14 @@ export function indexObject(db: Db, objectKey: number, text: string, context: In
   const roles = new Set(parts.map((p) => p.role))
   const role = roles.has('organizer') ? 'organizer' : roles.has('attendee') ? 'attendee' : 'plain'
   return { uid: scanned.uid, repeats: repeats(scanned), floating: floats(scanned), meeting: role !== 'plain', role, problem, lastEndUtc }
+}
+
+function withCodes(scanned: ScannedObject, { deliveries }: IndexContext): ScannedObject {
+  if (scanned.events.every((event) => event.attendees.length === 0)) return scanned
+  const codes = deliveries(scanned.uid)
+  if (codes.size === 0) return scanned
+  const coded = <P extends CalPerson>(person: P): P => ({ ...person, scheduleStatus: codes.get(person.address) ?? person.scheduleStatus })
+  return { ...scanned, events: scanned.events.map((event) => ({ ...event, attendees: event.attendees.map(coded) })) }
 }
 
 /** The occurrences alone, after the window or the zone moved. */

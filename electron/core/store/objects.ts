@@ -84,8 +84,8 @@ export interface ObjectHooks {
 
 type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'createLocalObject' | 'setLocalText' | 'setDeletedHere' | 'moveObject' | 'keepCancelled' | 'dropVanished'>
 
-/** `forgetHomes`: collections were removed. */
-export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes(): void } {
+/** `forgetHomes`: collections were removed. `readAgain`: what stands beside the text of a meeting changed. */
+export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes(): void; readAgain(accountId: AccountId, uid: Uid): void } {
   const raw = (id: ObjectId) => db.one<RawObject>(`${select} WHERE o.id = ?`, id)
   // Asked for each of the ten thousand objects of a first sync; what it says holds as long as the collection is there.
   let lastHome: { readonly id: CollectionId; readonly key: number; readonly accountId: AccountId } | null = null
@@ -154,6 +154,9 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
 
   return {
     forgetHomes: () => (lastHome = null),
+    readAgain(accountId, uid) {
+      for (const object of db.all<RawObject>(`${select} WHERE o.uid = ? AND c.accountId = ?`, uid, accountId)) reindex(object, object.localText ?? object.serverText)
+    },
     putServerObject({ collectionId, href, etag, scheduleTag, text }, { sent } = {}) {
       const home = homeOf(collectionId)
       const key = db.one<{ key: number }>('SELECT key FROM object WHERE collectionKey = ? AND hrefKey = ?', home.key, hrefKey(href))?.key

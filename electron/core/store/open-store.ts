@@ -7,6 +7,7 @@ import type { Log } from '../ports.ts'
 import { readAccounts, writeAccounts } from './accounts.ts'
 import { readCollections, writeCollections } from './collections.ts'
 import { type Db, openDb } from './db.ts'
+import { readDeliveries, writeDeliveries } from './deliveries.ts'
 import { dropIndex, type IndexContext, indexObject, reindexOccurrences } from './index-object.ts'
 import { readContacts, writeContacts } from './contacts.ts'
 import { readFburlMemory, writeFburlMemory } from './fburl-memory.ts'
@@ -112,6 +113,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readObjects(db),
     ...readOccurrences(db, series, index.ensure),
     ...readInvites(db),
+    ...readDeliveries(db),
     ...readMailAccounts(db),
     ...readQueue(db),
     ...readPeople(db),
@@ -128,7 +130,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
 }
 
 function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, clock: StoreClock): WriteStore {
-  const { forgetHomes, ...objects } = writeObjects(db, { newId: randomUUID, now: clock.now, contextOf: index.contextOf, touched: series.touch })
+  const { forgetHomes, readAgain, ...objects } = writeObjects(db, { newId: randomUUID, now: clock.now, contextOf: index.contextOf, touched: series.touch })
   const invites = writeInvites(db)
   const dropObjects = (collectionKeys: string, id: string) => {
     forgetHomes()
@@ -139,6 +141,7 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...objects,
     ...writeAccounts(db, { reindex: index.rebuild, dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE accountId = ?', id) }),
     ...writeCollections(db, { dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE id = ?', id) }),
+    ...writeDeliveries(db, readAgain),
     ...writeMailAccounts(db),
     ...writeQueue(db, { ...objects, putInvite: invites.putInvite }),
     ...invites,
@@ -169,6 +172,7 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
   const settings = readSettings(db)
   const { setMemo } = writeSettings(db, { settingsChanged: () => undefined })
   const accounts = readAccounts(db)
+  const { deliveries } = readDeliveries(db)
   const zoneNow = () => settings.settings().homeZone ?? clock.zone()
   let window = rollingWindow(clock.now())
   let zone = zoneNow()
@@ -191,7 +195,7 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
       mine = account === null ? [] : [...account.addresses, account.address].map(toAddress)
       addresses.set(accountId, mine)
     }
-    return { myAddresses: mine, zone, window }
+    return { myAddresses: mine, zone, window, deliveries: (uid) => deliveries(accountId, uid) }
   }
 
   function remember(): void {

@@ -1,7 +1,7 @@
 import type { CollectionId, Href, ObjectId, QueueId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Db } from './db.ts'
-import type { InviteRow, QueueEntry } from './rows.ts'
+import { isMessageRow, type InviteRow, type QueueEntry } from './rows.ts'
 import type { ReadStore, WriteStore } from './store.ts'
 import { tableOf } from './table.ts'
 
@@ -32,6 +32,7 @@ const table = (db: Db) =>
     error: 'json',
     conflict: 'json',
     mail: 'json',
+    post: 'json',
   })
 
 export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueEntry' | 'queueOf' | 'sendingHrefs'> {
@@ -55,7 +56,7 @@ export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue
   const { queueEntry, queueOf } = readQueue(db)
 
   function settleLocal(objectId: ObjectId): void {
-    const last = queueOf(objectId).findLast((row) => row.kind !== 'send-mail')
+    const last = queueOf(objectId).findLast((row) => !isMessageRow(row))
     hooks.setDeletedHere(objectId, last?.kind === 'delete')
     const lastText = queueOf(objectId).findLast((row) => row.kind === 'put')?.text ?? null
     hooks.setLocalText(objectId, lastText)

@@ -3,6 +3,7 @@ import type { Publishing } from '../../../shared/contract/publishing.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
+import type { Method } from '../../../shared/itip/read-message.ts'
 import type { AccountId, Address, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
 import type { Answer, PersonKind } from '../../../shared/model/people.ts'
 import type { Instant, Interval, PlainDate, Zone } from '../../../shared/model/time.ts'
@@ -198,7 +199,32 @@ export interface MailOrder {
   readonly messageId: string
 }
 
-export type QueueKind = 'put' | 'delete' | 'delete-inbox-item' | 'send-mail'
+/** One message that Parley hands to the Outbox of a server that sends nothing by itself (EXP-2). The same bytes at every try (EXP-7). */
+export interface PostOrder {
+  readonly uid: Uid
+  readonly method: Method
+  /** My calendar address, as the server listed it. */
+  readonly originator: string
+  /** Whom it still has to be handed over for; `raw` is the calendar address as it stands in the event. */
+  readonly recipients: readonly { readonly raw: string; readonly name: string }[]
+  readonly ics: string
+}
+
+/** What became of the last message to one person of a meeting: a SCHEDULE-STATUS that no server writes for us (EXP-3). */
+export interface DeliveryRow {
+  readonly accountId: AccountId
+  readonly uid: Uid
+  /** Comparable form. */
+  readonly address: Address
+  readonly code: string
+  readonly atUtc: Instant
+}
+
+export type QueueKind = 'put' | 'delete' | 'delete-inbox-item' | 'send-mail' | 'post-message'
+
+/** Such a row tells somebody of the change before it, and changes no text itself. */
+export const isMessageRow = ({ kind }: Pick<QueueEntry, 'kind'>): boolean => kind === 'send-mail' || kind === 'post-message'
+
 export interface QueueEntry {
   readonly id: QueueId
   /** Order of making; rows of one object leave in this order. */
@@ -231,6 +257,8 @@ export interface QueueEntry {
   readonly error: AppError | null
   /** Of `send-mail` alone. Such a row changes no text, so `text` and `baseText` are null and it is passed over where texts are brought together. */
   readonly mail?: MailOrder | null
+  /** Of `post-message` alone; the same holds for it. */
+  readonly post?: PostOrder | null
   readonly conflict: { readonly kind: 'both-changed' | 'deleted-there' | 'changed-there-deleted-here'; readonly theirText: string | null; readonly theirEtag: Etag | null } | null
 }
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../../../shared/contract/app.ts'
 import type { Topic } from '../../../shared/contract/topics.ts'
-import type { AccountId, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
+import type { AccountId, Address, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { Stop } from '../ports.ts'
 import type {
@@ -10,6 +10,7 @@ import type {
   CollectionRow,
   ContactRow,
   FreebusyAddressRow,
+  DeliveryRow,
   InboxItemRow,
   InviteRow,
   KeptFburlAnswer,
@@ -130,6 +131,9 @@ export interface ReadStore {
   /** Of one meeting of mine, the decided ones too; in order of their coming. */
   uninvited(accountId: AccountId, uid: Uid): readonly UninvitedRow[]
 
+  /** What became of messages that Parley posted itself about this meeting: codes by comparable address (EXP-3). */
+  deliveries(accountId: AccountId, uid: Uid): ReadonlyMap<Address, string>
+
   /** How mail of this account leaves; null: it does not. */
   mailAccount(accountId: AccountId): MailAccountRow | null
 
@@ -218,6 +222,10 @@ export interface WriteStore extends ReadStore {
   putUninvited(row: UninvitedRow): void
   /** What these rows of the queue would have done is not decided any more. */
   reopenUninvited(queueIds: readonly QueueId[]): void
+
+  putDelivery(row: DeliveryRow): void
+  /** The server's copy says it from now on. */
+  dropDelivery(accountId: AccountId, uid: Uid, address: Address): void
 
   putMailAccount(row: MailAccountRow): void
   removeMailAccount(accountId: AccountId): void

@@ -3,10 +3,12 @@ import type { AccountId, Href } from '../../../shared/model/ids.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import { listCalendars, readDefaultCalendar } from '../dav/list-calendars.ts'
 import type { DavClient } from '../dav/shapes.ts'
+import { postsMessages } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { pullCollection } from './pull-collection.ts'
 import { pullInbox } from './pull-inbox.ts'
 import { type ListedCalendar, reconcileCalendars } from './reconcile-calendars.ts'
+import { takeMessages } from './take-messages.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
 
 /** Calendars of one account at the same time; more would only queue at the server. */
@@ -28,7 +30,10 @@ export async function pullAccount(context: SyncContext, accountId: AccountId): P
   const progress = account.lastSuccessUtc === null ? tellProgress(context, accountId) : () => undefined
   const faults = await pullAll(context, dav, inOrder(context, listed), progress)
   const inbox = faults.some(isRoadBlock) ? ok(undefined) : await pullInbox(context, dav, account)
+  const isOurs = postsMessages(account) && inbox.ok && !faults.some(isRoadBlock)
+  const taking = isOurs ? await takeMessages(context, dav, account) : null
   if (!context.signal.aborted && context.store.read.account(accountId) !== null) await context.processInbox(accountId)
+  await taking?.end()
   const fault = faults[0] ?? (inbox.ok ? undefined : inbox.problem)
   return fault === undefined ? ok(undefined) : fail(fault)
 }

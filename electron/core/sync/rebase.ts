@@ -1,6 +1,6 @@
 import { mergeObjects } from '../../../shared/event/merge.ts'
 import type { Etag, ObjectId, ScheduleTag } from '../../../shared/model/ids.ts'
-import type { ObjectRow } from '../store/rows.ts'
+import { isMessageRow, type ObjectRow } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
 
 export interface Rebase {
@@ -20,7 +20,7 @@ export interface Rebase {
  */
 export function rebaseRows(tx: WriteStore, { objectId, behind, from, onto, base }: Rebase): void {
   let [before, after] = [from, onto]
-  const rows = tx.queueOf(objectId).filter((row) => row.seq > behind && row.kind !== 'send-mail')
+  const rows = tx.queueOf(objectId).filter((row) => row.seq > behind && !isMessageRow(row))
   for (const [index, row] of rows.entries()) {
     if (index === 0 && base !== undefined) tx.patchQueue(row.id, base)
     if (row.kind !== 'put' || row.text === null || before === null || after === null || before === after) return

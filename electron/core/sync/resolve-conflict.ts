@@ -4,7 +4,7 @@ import type { QueueId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { getObject, type ObjectBody } from '../dav/get-objects.ts'
 import type { DavClient } from '../dav/shapes.ts'
-import type { QueueEntry } from '../store/rows.ts'
+import { isMessageRow, type QueueEntry } from '../store/rows.ts'
 import type { Store, WriteStore } from '../store/store.ts'
 import { onlyAnswersDiffer } from './compare-texts.ts'
 import { baseOf, rebaseRows } from './rebase.ts'
@@ -96,10 +96,10 @@ function decided(row: QueueEntry, theirs: string | null): string | null {
   return merged.kind === 'clean' ? merged.text : row.text
 }
 
-/** The mails right behind a change tell of it: they stand and fall with it. */
+/** The messages right behind a change tell of it: they stand and fall with it. */
 export function mailsOf(tx: WriteStore, row: QueueEntry): readonly QueueEntry[] {
   const behind = row.objectId === null ? [] : tx.queueOf(row.objectId).filter((other) => other.seq > row.seq)
-  const next = behind.findIndex((other) => other.kind !== 'send-mail')
+  const next = behind.findIndex((other) => !isMessageRow(other))
   return next < 0 ? behind : behind.slice(0, next)
 }
 
@@ -109,11 +109,11 @@ export function discardQueued(store: Store, id: QueueId): boolean {
     const row = tx.queueEntry(id)
     if (row === null || row.state === 'sending') return false
     tx.removeQueued(id)
-    if (row.kind === 'send-mail') return true
+    if (isMessageRow(row)) return true
     if (row.undoInvite !== null) tx.putInvite(row.undoInvite)
     if (row.objectId !== null) {
       for (const mail of mailsOf(tx, row)) tx.removeQueued(mail.id)
-      const ahead = tx.queueOf(row.objectId).findLast((other) => other.seq < row.seq && other.kind !== 'send-mail')
+      const ahead = tx.queueOf(row.objectId).findLast((other) => other.seq < row.seq && !isMessageRow(other))
       const server = tx.object(row.objectId)
       const onto = ahead === undefined ? { onto: server?.serverText ?? null, base: baseOf(server) } : { onto: ahead.text }
       rebaseRows(tx, { objectId: row.objectId, behind: row.seq, from: row.text, ...onto })

@@ -11,6 +11,7 @@ import { isMeeting, uidOfText } from './compare-texts.ts'
 import { baseOf, rebaseRows } from './rebase.ts'
 import { bringTogether, resolveChangedThere, type Resolved } from './resolve-conflict.ts'
 import { keepMailForLater, sendMail } from './send-mail.ts'
+import { sendPost } from './send-post.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
 
 /** Rounds of fetching and bringing together before giving a busy object some rest (SCH-22). */
@@ -39,6 +40,7 @@ export async function sendRow(context: SyncContext, dav: DavClient, queued: Queu
 async function sendByKind(context: SyncContext, dav: DavClient, row: QueueEntry): Sent {
   try {
     if (row.kind === 'send-mail') return await sendMail(context, row)
+    if (row.kind === 'post-message') return await sendPost(context, dav, row)
     return await (row.kind === 'put' ? sendPut(context, dav, row) : row.kind === 'delete' ? sendDelete(context, dav, row) : sendInboxDelete(context, dav, row))
   } catch (error) {
     if (context.signal.aborted) throw error

@@ -39,7 +39,7 @@ function AccountMail({ account }: { readonly account: AccountView }): ReactNode 
     <section className={css['group']} aria-label={`Mail of ${account.address}`}>
       <h2>{account.address}</h2>
       <p className="fg3">
-        {account.canSchedule ? `${account.host} sends invitations by itself. Mail is for people it cannot reach.` : `${account.host} sends no invitations. With mail, Parley sends them for you.`}
+        {account.canSchedule ? `Invitations reach people through ${account.host}. Mail is for those it cannot reach.` : `${account.host} sends no invitations. With mail, Parley sends them for you.`}
       </p>
       {loading || !value ? <Spinner label="Loading" /> : <Form key={JSON.stringify(value.mail?.settings ?? null)} account={account} mail={value.mail} />}
     </section>

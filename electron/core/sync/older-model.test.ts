@@ -1,0 +1,294 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import type { CallOutput } from '../../../shared/contract/calls.ts'
+import type { EventDraft } from '../../../shared/contract/events.ts'
+import { startPractice, type Practice } from '../../practice/start-practice.ts'
+import { systemClock } from '../testing/fake-ports.ts'
+import { startMemoryCore, type MemoryCore } from '../testing/memory-core.ts'
+
+/** A server with `calendar-schedule` and no more: whole cores on the practice organisations in that mode, and what went over the wire. */
+const hourMs = 3_600_000
+const zone = 'Europe/Berlin'
+const alice = 'alice@north.example'
+const bob = 'bob@north.example'
+const dave = 'dave@south.example'
+const grace = 'grace@nowhere.example'
+const startUtc = Math.ceil(Date.now() / hourMs) * hourMs + 48 * hourMs
+
+let dir: string
+let practice: Practice
+const cores: MemoryCore[] = []
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'parley-older-'))
+  practice = await startPractice({ dir, clock: systemClock, answerDelayMs: null, empty: true })
+  practice.knobs.turn({ scheduling: 'explicit' })
+})
+afterEach(async () => {
+  await Promise.all(cores.splice(0).map((one) => one.core.close()))
+  await practice.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+interface Person {
+  readonly core: MemoryCore
+  readonly address: string
+  readonly calendarId: EventDraft['collectionId']
+}
+
+async function signIn(address: string, profileDir = ':memory:'): Promise<Person> {
+  const core = await startMemoryCore({ practice, profileDir })
+  cores.push(core)
+  await core.call('set-settings', { holdSeconds: 0, homeZone: zone })
+  const { accountId } = await core.call('start-practice', { address })
+  const account = await core.until(async () => (await core.call('accounts', {})).accounts.find((one) => one.id === accountId && one.lastSuccessUtc !== null), `first sync of ${address}`)
+  const calendar = account.calendars.find((one) => one.isDefault) ?? account.calendars[0]
+  if (calendar === undefined) throw new Error(`no calendar for ${address}`)
+  // Signing in asks the Outbox about oneself.
+  practice.knobs.forgetRequests()
+  return { core, address, calendarId: calendar.id }
+}
+
+const localAt = (utc: number): string => new Date(utc).toISOString().slice(0, 19)
+
+const meeting = (person: Person, addresses: readonly string[], patch: Partial<EventDraft> = {}): EventDraft => ({
+  objectId: null,
+  recurrenceId: null,
+  scope: 'all',
+  collectionId: person.calendarId,
+  title: 'Design review',
+  location: 'Aurora',
+  description: '',
+  conferenceUrl: '',
+  when: { kind: 'timed', localStart: localAt(startUtc), localEnd: localAt(startUtc + hourMs), zone: 'UTC' },
+  repeat: null,
+  reminders: [],
+  showAs: 'busy',
+  visibility: 'public',
+  organizer: null,
+  attendees: addresses.map((address) => ({ address, name: '', role: 'required', kind: 'individual', answer: 'needs-action' })),
+  ...patch,
+})
+
+const sync = (person: Person): Promise<unknown> => person.core.call('sync-now', { accountId: null })
+const queue = async (person: Person): Promise<CallOutput<'queue'>['rows']> => (await person.core.call('queue', {})).rows
+const sent = (person: Person): Promise<unknown> => person.core.until(async () => (await queue(person)).length === 0, `queue of ${person.address} to be empty`)
+const posts = (): readonly { readonly status: number; readonly headers: Readonly<Record<string, string>> }[] => practice.knobs.requests().filter((one) => one.method === 'POST' && !/freebusy/i.test(one.headers['content-type'] ?? '') && one.path.endsWith('/outbox/'))
+const wire = (user: string): string[] => practice.knobs.requests().filter((one) => one.user === user && ['PUT', 'POST', 'DELETE', 'LOCK', 'UNLOCK'].includes(one.method)).map((one) => `${one.method} ${one.status}`)
+
+async function detailsOf(person: Person): Promise<NonNullable<CallOutput<'event-details'>['event']>> {
+  const { occurrences } = await person.core.call('events-in-range', { window: { startUtc: startUtc - 30 * 24 * hourMs, endUtc: startUtc + 30 * 24 * hourMs }, zone })
+  const first = occurrences[0]
+  if (first === undefined) throw new Error('no event')
+  const { event } = await person.core.call('event-details', { objectId: first.objectId, recurrenceId: first.recurrenceId, zone })
+  if (event === null) throw new Error('no details')
+  return event
+}
+const deliveries = async (person: Person): Promise<Record<string, string>> => Object.fromEntries((await detailsOf(person)).attendees.filter((one) => !one.isMe).map((one) => [one.address, one.delivery.text]))
+const invitation = (person: Person, section = 'needs-answer'): Promise<CallOutput<'invite-list'>['items'][number]> =>
+  person.core.until(async () => {
+    await sync(person)
+    return (await person.core.call('invite-list', { zone })).items.find((one) => one.section === section)
+  }, `invitation of ${person.address}`)
+
+describe('the organizer on a server that carries messages and makes none', () => {
+  it('T-C02, EXP-1, EXP-2: one PUT and one POST, from me to the others; the sheet says who sends', async () => {
+    const a = await signIn(alice)
+    practice.knobs.forgetRequests()
+    const preview = await a.core.call('send-preview', { draft: meeting(a, [bob, dave]) })
+    expect(preview).toMatchObject({ messages: 2, groups: [{ kind: 'invitation', why: expect.stringContaining('Sent by Parley through north.example.') }] })
+    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    await sent(a)
+    expect(wire('alice')).toEqual(['PUT 201', 'POST 200'])
+    expect(posts()[0]?.headers).toMatchObject({ originator: 'mailto:alice@north.example', recipient: 'mailto:bob@north.example, mailto:dave@south.example' })
+    expect(await deliveries(a)).toEqual({ [bob]: 'Received', [dave]: 'Received' })
+    expect((await detailsOf(a)).history.map((one) => one.text)).toContain('The invitation went to bob@north.example and dave@south.example through north.example.')
+  })
+
+  it('EXP-3: what became of it for each person stands beside their name, and in the list of trouble', async () => {
+    const a = await signIn(alice)
+    await a.core.call('save-event', { draft: meeting(a, [bob, 'nobody@north.example']) })
+    await sent(a)
+    expect(await deliveries(a)).toEqual({ [bob]: 'Received', 'nobody@north.example': 'Unknown calendar user: check the address' })
+    expect((await a.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'problems', title: 'Design review' }])
+  })
+
+  it('T-C21: a domain that cannot be reached (502) is said of that person alone, with mail as the way', async () => {
+    const a = await signIn(alice)
+    await a.core.call('save-event', { draft: meeting(a, [grace]) })
+    await sent(a)
+    expect(posts().map((one) => one.status)).toEqual([502])
+    const person = (await detailsOf(a)).attendees.find((one) => one.address === grace)
+    expect(person?.delivery).toMatchObject({ code: '5.2', severity: 'error', text: 'No way to deliver to this address', next: expect.arrayContaining(['mail']) })
+  })
+
+  it('EXP-3: a refusal about all at once is asked for each alone', async () => {
+    const a = await signIn(alice)
+    practice.knobs.turn({ faults: [{ what: 'status', status: 404, condition: '{urn:ietf:params:xml:ns:caldav}recipient-exists', method: 'POST', times: 1 }] })
+    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    await sent(a)
+    expect(posts().map((one) => [one.status, one.headers['recipient']])).toEqual([[404, 'mailto:bob@north.example, mailto:dave@south.example'], [200, 'mailto:bob@north.example'], [200, 'mailto:dave@south.example']])
+    expect(await deliveries(a)).toEqual({ [bob]: 'Received', [dave]: 'Received' })
+  })
+
+  it('only who could not be reached for a passing reason is tried again', async () => {
+    const a = await signIn(alice)
+    practice.knobs.turn({ peersDown: ['south.example'] })
+    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    const waiting = await a.core.until(async () => (await queue(a)).find((row) => row.intent.includes('dave') && row.state === 'waiting' && row.nextTryUtc !== null), 'the second try')
+    expect(waiting.intent).toBe('Send the invitation to “Design review” to dave@south.example')
+    expect(await deliveries(a)).toEqual({ [bob]: 'Received', [dave]: 'Could not be delivered now: try again' })
+    practice.knobs.turn({ peersDown: [] })
+    practice.knobs.forgetRequests()
+    await a.core.call('send-now', { queueId: waiting.id })
+    await sent(a)
+    expect(posts().map((one) => one.headers['recipient'])).toEqual(['mailto:dave@south.example'])
+    expect(await deliveries(a)).toEqual({ [bob]: 'Received', [dave]: 'Received' })
+  })
+
+  it('a newer message takes the place of an older one that still waits for somebody', async () => {
+    const a = await signIn(alice)
+    practice.knobs.turn({ peersDown: ['south.example'] })
+    const { objectId } = await a.core.call('save-event', { draft: meeting(a, [dave]) })
+    await a.core.until(async () => (await queue(a)).some((row) => row.state === 'waiting' && row.nextTryUtc !== null), 'the second try')
+    practice.knobs.turn({ peersDown: [] })
+    await a.core.call('move-event', { objectId: objectId ?? ('' as never), recurrenceId: null, scope: 'all', when: { kind: 'timed', localStart: localAt(startUtc + hourMs), localEnd: localAt(startUtc + 2 * hourMs), zone: 'UTC' } })
+    await sent(a)
+    const d = await signIn(dave)
+    expect(await invitation(d)).toMatchObject({ startUtc: startUtc + hourMs })
+  })
+
+  test.each([
+    { name: 'the answer was lost: found in the Outbox, it is not sent again', fault: 'drop-after' as const, posted: 1 },
+    { name: 'the request was lost: not in the Outbox, it is sent again', fault: 'drop-before' as const, posted: 2 },
+  ])('EXP-6, EXP-7: $name; nobody gets two', async ({ fault, posted }) => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    practice.knobs.turn({ faults: [{ what: fault, method: 'POST', path: 'outbox', times: 1 }] })
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.until(async () => {
+      await sync(a)
+      const rows = await queue(a)
+      for (const row of rows) if (row.nextTryUtc !== null) await a.core.call('send-now', { queueId: row.id })
+      return rows.length === 0
+    }, 'the queue to be empty')
+    expect(posts()).toHaveLength(posted)
+    await invitation(b)
+    expect((await b.core.call('events-in-range', { window: { startUtc, endUtc: startUtc + hourMs }, zone })).occurrences).toHaveLength(1)
+    expect(practice.knobs.requests().filter((one) => one.user === 'bob' && one.method === 'DELETE')).toHaveLength(1)
+  })
+
+  it('EXP-7: ended between the event and its message, it goes on where it stopped', async () => {
+    const profileDir = mkdtempSync(join(tmpdir(), 'parley-profile-'))
+    const a = await signIn(alice, profileDir)
+    practice.knobs.turn({ faults: [{ what: 'status', status: 503, method: 'POST' }] })
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.until(async () => (await queue(a)).some((row) => row.error !== null), 'a try that failed')
+    await a.core.core.close()
+    cores.splice(cores.indexOf(a.core), 1)
+    practice.knobs.reset()
+    practice.knobs.turn({ scheduling: 'explicit' })
+    const core = await startMemoryCore({ practice, profileDir }, a.core.ports)
+    cores.push(core)
+    const again = { ...a, core }
+    await sync(again)
+    for (const row of await queue(again)) await core.call('send-now', { queueId: row.id })
+    await sent(again)
+    expect(wire('alice').filter((line) => line.startsWith('P'))).toEqual(['POST 200'])
+    await core.core.close()
+    cores.splice(cores.indexOf(core), 1)
+    rmSync(profileDir, { recursive: true, force: true })
+  })
+
+  it('EXP-9: when the server begins to schedule by itself, nothing is posted from then on', async () => {
+    const a = await signIn(alice)
+    const { objectId } = await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    practice.knobs.turn({ scheduling: 'auto' })
+    practice.knobs.forgetRequests()
+    await a.core.call('resend-invitation', { objectId: objectId ?? ('' as never), addresses: [bob] })
+    const row = await a.core.until(async () => (await queue(a)).find((one) => one.state === 'needs-you'), 'the row to wait for the person')
+    expect([row.error?.cause, posts()]).toEqual(['server-sends-now', []])
+    expect((await a.core.call('accounts', {})).accounts[0]?.abilities[0]?.detail).toContain('delivers them and brings the answers back')
+  })
+
+  it('a reminder is the same invitation once more, to them alone, and changes nothing in the event', async () => {
+    const a = await signIn(alice)
+    const { objectId } = await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    await sent(a)
+    practice.knobs.forgetRequests()
+    await a.core.call('resend-invitation', { objectId: objectId ?? ('' as never), addresses: [bob] })
+    await sent(a)
+    expect(wire('alice')).toEqual(['POST 200'])
+    expect(posts()[0]?.headers['recipient']).toBe('mailto:bob@north.example')
+  })
+})
+
+describe('the attendee there', () => {
+  it('T-C20, EXP-5: LOCK, event, item, UNLOCK; the answer goes by POST when the person gives it', async () => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    practice.knobs.forgetRequests()
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    const asked = await invitation(b)
+    expect(asked).toMatchObject({ title: 'Design review', myAnswer: 'needs-action' })
+    expect(wire('bob')).toEqual(['LOCK 200', 'PUT 201', 'DELETE 204', 'UNLOCK 204'])
+    practice.knobs.forgetRequests()
+    await b.core.call('reply-to-invite', { objectId: asked.objectId ?? ('' as never), recurrenceId: null, scope: 'all', answer: 'accepted', comment: '' })
+    await sent(b)
+    expect(wire('bob')).toEqual(['PUT 200', 'POST 200'])
+    expect(posts()[0]?.headers).toMatchObject({ originator: 'mailto:bob@north.example', recipient: 'mailto:alice@north.example' })
+    expect((await b.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'answered', reply: 'delivered' }])
+  })
+
+  it('T-C20: while another client holds the lock (423), nothing is processed', async () => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    practice.knobs.turn({ faults: [{ what: 'status', status: 423, method: 'LOCK' }] })
+    practice.knobs.forgetRequests()
+    await sync(b)
+    expect(new Set(wire('bob'))).toEqual(new Set(['LOCK 423']))
+    expect((await b.core.call('invite-list', { zone })).items).toEqual([])
+    practice.knobs.turn({ faults: [] })
+    await invitation(b)
+  })
+
+  it('EXP-5: without locks it is done all the same, once', async () => {
+    practice.knobs.turn({ inboxLocks: false })
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    practice.knobs.forgetRequests()
+    await invitation(b)
+    expect(wire('bob')).toEqual(['LOCK 405', 'PUT 201', 'DELETE 204'])
+  })
+
+  it('EXP-5: stopped before the item was deleted, the next round applies it again and changes nothing', async () => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    practice.knobs.turn({ faults: [{ what: 'status', status: 500, method: 'DELETE', times: 1 }] })
+    practice.knobs.forgetRequests()
+    await invitation(b)
+    await sync(b)
+    expect(wire('bob').filter((line) => !line.includes('LOCK'))).toEqual(['PUT 201', 'DELETE 500', 'DELETE 204'])
+    expect((await b.core.call('invite-list', { zone })).items).toHaveLength(1)
+  })
+
+  it('EXP-8: free and busy comes from the same Outbox, with Originator and Recipient', async () => {
+    const a = await signIn(alice)
+    practice.knobs.forgetRequests()
+    const question = { people: [{ address: bob, name: '', kind: 'individual' as const }], window: { startUtc, endUtc: startUtc + hourMs }, accountId: null, exceptObjectId: null }
+    await a.core.call('look-up-free-busy', { ...question, fresh: true })
+    expect(practice.knobs.requests().find((one) => one.method === 'POST')?.headers).toMatchObject({ originator: 'mailto:alice@north.example', recipient: 'mailto:bob@north.example' })
+    expect((await a.core.call('free-busy', question)).rows[0]).toMatchObject({ state: 'answered' })
+  })
+})
+
+it('EXP-1: the server card says who does the work', async () => {
+  const a = await signIn(alice)
+  const [line] = (await a.core.call('accounts', {})).accounts[0]?.abilities ?? []
+  expect(line).toMatchObject({ works: true, detail: expect.stringContaining('Parley writes them, sends them through it, and files what comes back') })
+})
