@@ -25,7 +25,8 @@ export function weighMessage(read: ReadStore, account: AccountRow, item: InboxIt
   const message = readMessage(item.text)
   if (!message.ok) return { fate: 'person', root: null, object: null, outcome: null, message: null }
   const object = read.objectsByUid(message.value.uid, account.id).find((one) => one.serverText !== null && !one.vanished) ?? null
-  const stored = object?.serverText == null ? null : readCalendar(object.serverText)
+  const text = object?.serverText ?? null
+  const stored = text === null ? null : readCalendar(text)
   const before = stored !== null && stored.ok ? stored.value : null
   const outcome = applyMessage(before, message.value.root, { myAddresses: myAddresses(account), nowUtc, zone: read.zone() })
   const weighed = (fate: Weighed['fate'], root: Component | null = null): Weighed => ({ fate, root, object, outcome, message: message.value })

@@ -90,15 +90,17 @@ async function keep(context: SyncContext, dav: DavClient, account: AccountRow, {
   // A UID of somebody else's making is no safe name on a server.
   const href = object?.href ?? (`${home.href.endsWith('/') ? home.href : `${home.href}/`}${newId()}.ics` as Href)
   const text = writeCalendar(must(root, 'what a message makes'))
-  if (object !== null && object.etag === null) return { ok: false, problem: { kind: 'conflict', effect: 'nothing-changed', retry: 'now' } }
-  const put = await putObject(dav, { href, text, condition: object?.etag == null ? { kind: 'new' } : { kind: 'etag', etag: object.etag } })
+  const etag = object?.etag ?? null
+  if (object !== null && etag === null) return { ok: false, problem: { kind: 'conflict', effect: 'nothing-changed', retry: 'now' } }
+  const put = await putObject(dav, { href, text, condition: etag === null ? { kind: 'new' } : { kind: 'etag', etag } })
   if (!put.ok) return put
   const stored = put.value.text !== null ? { ...put.value, text: put.value.text } : put.value.etag === null ? await bodyOf(dav, href, text) : { ...put.value, text }
   ownWrites.add(home.id, href)
   store.write(['objects', 'invites'], (tx) => {
     tx.putServerObject({ collectionId: home.id, href, etag: stored.etag, scheduleTag: stored.scheduleTag, text: stored.text })
     // Who answers was reached: their answer says how it went (SCH-32).
-    if (message?.method === 'REPLY' && outcome?.from != null) tx.dropDelivery(account.id, message.uid, outcome.from as Address)
+    const from = message?.method === 'REPLY' ? (outcome?.from ?? null) : null
+    if (message !== null && from !== null) tx.dropDelivery(account.id, message.uid, from as Address)
   })
   return { ok: true }
 }
