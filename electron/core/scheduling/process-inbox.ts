@@ -71,7 +71,7 @@ const contextOf = (tx: WriteStore, account: AccountRow, deps: SchedulingDeps, sh
 
 function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: SchedulingDeps, shared: Shared): void {
   // Where Parley applies messages itself, it also clears them away (`sync/take-messages.ts`); here only the words of people are kept.
-  if (postsMessages(account)) return takeComments(account, deps, shared)
+  if (postsMessages(account)) return takeWords(account, items, deps, shared)
   // A server that neither schedules nor carries has applied nothing: its items are all there is, so they stay.
   if (!canSchedule(account)) return
   const repaired = deps.store.write(['invites', 'objects', 'queue'], (tx) => {
@@ -91,10 +91,11 @@ function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: 
   deps.wake()
 }
 
-function takeComments(account: AccountRow, deps: SchedulingDeps, shared: Shared): void {
+function takeWords(account: AccountRow, items: readonly InboxItemRow[], deps: SchedulingDeps, shared: Shared): void {
   deps.store.write(['invites'], (tx) => {
     const ctx = contextOf(tx, account, deps, shared)
     for (const [key, reply] of shared.replies) if (!shared.told.has(key)) takeReply(ctx, reply, deps)
+    takeStrangers(ctx, items, shared)
   })
 }
 

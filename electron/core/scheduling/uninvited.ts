@@ -10,7 +10,7 @@ import { editInstance } from '../../../shared/recurrence/edit-series.ts'
 import type { AccountRow, CollectionRow, InboxItemRow, ObjectRow, UninvitedRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { readObject } from './compose.ts'
-import { canSchedule, myAddresses } from './identity.ts'
+import { canSchedule, myAddresses, postsMessages } from './identity.ts'
 import { liesAhead, newInvite } from './invite-rows.ts'
 import { ledgerRow } from './ledger.ts'
 import { isMailable, markMailed, outgoing, senderOf, type Outgoing, type Sender } from './reach.ts'
@@ -140,7 +140,10 @@ export function planDecision(read: ReadStore, asked: { readonly objectId: Object
   const listed = isListed(before, row.address)
   if (asked.decision === 'leave') return planned(before, nobody)
   if (asked.decision === 'refuse') {
-    if (!listed) return sender.canMail && isMailable(row.address) ? { ...planned(before, { ...nobody, mails: [refusalTo(row)] }), before: withPerson(before, row, account, false) } : null
+    if (!listed) {
+      const way = postsMessages(account) ? { posts: [refusalTo(row)] } : sender.canMail && isMailable(row.address) ? { mails: [refusalTo(row)] } : null
+      return way === null ? null : { ...planned(before, { ...nobody, ...way }), before: withPerson(before, row, account, false) }
+    }
     const after = copyOf(before)
     for (const event of eventsOf(after)) removeAttendee(event, row.address)
     return changed(after)
@@ -154,7 +157,7 @@ export function planDecision(read: ReadStore, asked: { readonly objectId: Object
   }
 }
 
-const nobody: Outgoing = { messages: [], mails: [], undeliverable: [], swallowed: [] }
+const nobody: Outgoing = { messages: [], posts: [], mails: [], undeliverable: [], swallowed: [] }
 const refusalTo = (row: UninvitedRow): Outgoing['mails'][number] => ({ method: 'CANCEL', to: { address: row.address, raw: `mailto:${row.address}`, name: row.name, kind: 'individual' }, why: 'removed', recurrenceIds: [] })
 
 const organizedBy = (root: Component, account: AccountRow): boolean => eventsOf(root).some((event) => roleIn(event, addressSet(myAddresses(account))).role === 'organizer')
@@ -184,7 +187,8 @@ function withPerson(stored: Component, row: UninvitedRow, account: AccountRow, o
 /** For the page. */
 export function decisionView(row: UninvitedRow, root: Component, read: ReadStore): UninvitedPerson {
   const listed = isListed(root, row.address)
-  const canRefuse = listed || (read.mailAccount(row.accountId) !== null && isMailable(row.address))
+  const account = read.account(row.accountId)
+  const canRefuse = listed || (account !== null && postsMessages(account)) || (read.mailAccount(row.accountId) !== null && isMailable(row.address))
   return {
     address: row.address,
     name: row.name,

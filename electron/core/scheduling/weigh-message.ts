@@ -36,7 +36,8 @@ export function weighMessage(read: ReadStore, account: AccountRow, item: InboxIt
     case 'stored':
       return weighed('store', outcome.root)
     case 'ask':
-      return weighed('person')
+      // Who was not invited and answers is kept as a decision of the organizer (`uninvited.ts`).
+      return weighed(outcome.why === 'party-crasher' ? 'done' : 'person')
     case 'refused':
       // Somebody else's name on my meeting: said, never applied (ITP-14). An answer to a meeting that is not mine says nothing.
       return weighed(message.value.method === 'REPLY' ? 'done' : 'person')
