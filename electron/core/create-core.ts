@@ -22,6 +22,7 @@ import { watchQueue } from './notices/watch-queue.ts'
 import type { Clock, CoreOptions, Ports, PracticeHost, Stop } from './ports.ts'
 import type { QueryDeps } from './queries/deps.ts'
 import { createPublisher } from './publishing/create-publisher.ts'
+import { startRinger } from './reminders/ringer.ts'
 import { hostOf } from './scheduling/identity.ts'
 import { processInbox } from './scheduling/process-inbox.ts'
 import { openStore, type Store } from './store/open-store.ts'
@@ -65,7 +66,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
   const changes = gatherChanges(store)
-  const stops = [changes.stop, watchQueue(store, notices), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
+  const stops = [changes.stop, watchQueue(store, notices), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
   publisher.start()
   log.info('core-started', { accounts: store.read.accounts().length, queued: store.read.queue().length })

@@ -27,6 +27,8 @@ import { command as savePlan } from './commands/save-plan.ts'
 import { command as savePublishedLink } from './commands/save-published-link.ts'
 import { command as sendByMail } from './commands/send-by-mail.ts'
 import { command as sendNow } from './commands/send-now.ts'
+import { command as dismissReminders } from './commands/dismiss-reminders.ts'
+import { command as snoozeReminders } from './commands/snooze-reminders.ts'
 import { command as setCalendar } from './commands/set-calendar.ts'
 import { command as setFreebusyAddress } from './commands/set-freebusy-address.ts'
 import { command as setMailAccount } from './commands/set-mail-account.ts'
@@ -63,6 +65,7 @@ import { query as plans } from './queries/plans.ts'
 import { query as publishPreview } from './queries/publish-preview.ts'
 import { query as publishedLinks } from './queries/published-links.ts'
 import { query as queue } from './queries/queue.ts'
+import { query as reminders } from './queries/reminders.ts'
 import { query as searchEvents } from './queries/search-events.ts'
 import { query as sendPreview } from './queries/send-preview.ts'
 import { query as uninvited } from './queries/uninvited.ts'
@@ -100,6 +103,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     queue: queue(queries),
     'published-links': publishedLinks(queries),
     'publish-preview': publishPreview(queries),
+    reminders: reminders(queries),
     'add-account': addAccount(commands),
     'look-up-free-busy': lookUpFreeBusy(commands),
     'look-up-people': lookUpPeople(commands),
@@ -130,6 +134,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'take-ics': takeIcs(commands),
     'decide-uninvited': decideUninvited(commands),
     'dismiss-invite': dismissInvite(commands),
+    'dismiss-reminders': dismissReminders(commands),
+    'snooze-reminders': snoozeReminders(commands),
     undo: undo(commands),
     'send-now': sendNow(commands),
     'discard-queued': discardQueued(commands),

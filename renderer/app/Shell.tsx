@@ -25,6 +25,7 @@ import { OpenedIcs } from '../views/ics/OpenedIcs.tsx'
 import { Invitations } from '../views/invites/Invitations.tsx'
 import { Plan } from '../views/plan/Plan.tsx'
 import { QueueView } from '../views/queue/QueueView.tsx'
+import { Reminders } from '../views/reminders/Reminders.tsx'
 import { PeopleGrid } from '../views/scheduling/PeopleGrid.tsx'
 import { SettingsView } from '../views/settings/SettingsView.tsx'
 import { Bar, openSearch, showView, toggleSidebar, viewNames } from './Bar.tsx'
@@ -100,6 +101,9 @@ export function Shell({ app, accounts }: Props): ReactNode {
       {dropping ? <div className={css['drop']} aria-hidden="true">Drop an .ics file or a mail to open it</div> : null}
       {searchOpen ? <Search zone={zone} hues={hues} onNew={onNew} /> : null}
       {shortcutsOpen ? <Shortcuts /> : null}
+      <ErrorBoundary what="The reminders" resetKey="reminders">
+        <Reminders zone={zone} settings={settings} />
+      </ErrorBoundary>
       <Notices />
     </div>
   )

@@ -10,6 +10,7 @@ import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs 
 import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
 import { queueRow } from './queue.ts'
+import { reminder, reminderRefs } from './reminders.ts'
 import { staleBy, type Topic } from './topics.ts'
 import { decisionInput, uninvitedPerson } from './uninvited.ts'
 
@@ -97,6 +98,7 @@ export const calls = {
   'published-links': query({ input: nothing, output: z.object({ links: z.array(publishedLink) }), topics: staleBy['published-links'] }),
   /** What these settings would publish now. Nothing leaves. */
   'publish-preview': query({ input: z.object({ settings: publishing }), output: publishedContent, topics: staleBy['publish-preview'] }),
+  reminders: query({ input: nothing, output: z.object({ reminders: z.array(reminder) }), topics: staleBy.reminders }),
 
   // ---- commands that wait for the network, because the person does
   'add-account': command({
@@ -168,6 +170,9 @@ export const calls = {
   /** Does what was chosen of it. */
   'take-ics': command({ input: takeIcsInput, output: saved.extend(takenIcs.shape) }),
   'decide-uninvited': command({ input: decisionInput, output: saved }),
+  /** Nobody hears of it: a meeting stays as it is on its server. */
+  'dismiss-reminders': command({ input: z.object({ reminders: reminderRefs }), output: nothing }),
+  'snooze-reminders': command({ input: z.object({ reminders: reminderRefs, minutes: z.number().int().min(1).max(40_320) }), output: nothing }),
   'dismiss-invite': command({ input: z.object({ inviteId }), output: nothing }),
   undo: command({ input: z.object({ queueIds: z.array(queueId) }), output: z.object({ undone: z.boolean() }) }),
   'send-now': command({ input: z.object({ queueId }), output: nothing }),

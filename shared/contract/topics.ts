@@ -1,5 +1,5 @@
 /** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
-export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'publishing'] as const
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'publishing', 'reminders'] as const
 export type Topic = (typeof topics)[number]
 
 /** Raise it when the shape of a call changes, so that a stale page is told to reload. */
@@ -35,4 +35,5 @@ export const staleBy = {
   queue: ['queue', 'accounts'],
   'published-links': ['publishing'],
   'publish-preview': ['objects', 'accounts', 'app'],
+  reminders: ['reminders', 'objects', 'accounts'],
 } as const satisfies Readonly<Record<string, readonly Topic[]>>

@@ -1,5 +1,5 @@
 import type { Instant, Interval } from '../model/time.ts'
-import { numberOf, textOf, timeOf } from './fields.ts'
+import { numberOf, setTime, textOf, timeOf } from './fields.ts'
 import { readDuration } from './moment.ts'
 import { type Component, rawOf } from './tree.ts'
 
@@ -27,6 +27,22 @@ export function alarmsOf(event: Component, span: Interval): DueAlarm[] {
     .map(({ alarm, atUtc }) => ({ uid: textOf(alarm, 'uid') || textOf(alarm, 'x-wr-alarmuid'), atUtc, action: textOf(alarm, 'action').toUpperCase() }))
     .filter(({ action }) => action === 'DISPLAY' || action === 'AUDIO')
     .sort((a, b) => a.atUtc - b.atUtc)
+}
+
+/**
+ * Marks the alarms of `event` as dismissed at `nowUtc`: what rang until then is silent on every device, what comes later still rings
+ * (RFC 9074 §6, ICS-15). Alarms made by snoozing have had their time and go. Changes `event`; false when it has no alarm.
+ */
+export function acknowledgeAlarms(event: Component, nowUtc: Instant): boolean {
+  let changed = false
+  for (const alarm of event.getAllSubcomponents('valarm')) {
+    const trigger = timeOf(alarm, 'trigger')
+    const isSnooze = alarm.getAllProperties('related-to').some((property) => String(rawOf(property)[1]['reltype'] ?? '').toUpperCase() === 'SNOOZE')
+    if (isSnooze && trigger?.kind === 'utc' && trigger.instant <= nowUtc) event.removeSubcomponent(alarm)
+    else setTime(alarm, 'acknowledged', { kind: 'utc', instant: Math.floor(nowUtc / 1_000) * 1_000 })
+    changed = true
+  }
+  return changed
 }
 
 function timesOfAlarm(alarm: Component, span: Interval): Instant[] {

@@ -11,6 +11,7 @@ export type Deed =
   | { readonly kind: 'delete'; readonly title: string; readonly repeats: boolean; readonly scope: Scope; readonly cancels: number }
   | { readonly kind: 'answer'; readonly title: string; readonly answer: Answer; readonly repeats: boolean; readonly scope: Scope }
   | { readonly kind: 'resend'; readonly title: string; readonly names: readonly string[] }
+  | { readonly kind: 'dismiss-reminder'; readonly title: string }
   | { readonly kind: 'clear-inbox'; readonly title: string }
 
 const quoted = (title: string): string => `“${title.trim() === '' ? 'No title' : title.trim()}”`
@@ -31,6 +32,8 @@ export function intentOf(deed: Deed): string {
       return `${answerVerb(deed.answer)} ${title}${scopeWords(deed)}`
     case 'resend':
       return `Send ${title} again to ${deed.names.join(', ')}`
+    case 'dismiss-reminder':
+      return `Dismiss the reminder of ${title}`
     case 'clear-inbox':
       return `Clear the notice about ${title}`
     default:

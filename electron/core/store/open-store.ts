@@ -20,6 +20,7 @@ import { readOccurrences } from './occurrences.ts'
 import { readPeople, writePeople } from './people.ts'
 import { readPlans, writePlans } from './plans.ts'
 import { readPublishedLinks, writePublishedLinks } from './published-links.ts'
+import { readReminders, writeReminders } from './reminders.ts'
 import { readQueue, writeQueue } from './queue.ts'
 import { readSettings, writeSettings } from './settings.ts'
 import { createSeriesCache, type SeriesCache } from './series.ts'
@@ -123,6 +124,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readPlans(db),
     ...readPublishedLinks(db),
     ...readUninvited(db),
+    ...readReminders(db),
     ...settings,
     indexedWindow: index.window,
     zone: () => settings.settings().homeZone ?? clock.zone(),
@@ -152,6 +154,7 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...writePlans(db),
     ...writePublishedLinks(db),
     ...writeUninvited(db),
+    ...writeReminders(db),
     ...writeSettings(db, { settingsChanged: () => void index.keepFresh() }),
   }
 }

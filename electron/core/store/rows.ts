@@ -304,6 +304,20 @@ export interface PublishedLinkRow {
   readonly problem: AppError | null
 }
 
+/** An alarm that has rung. */
+export interface ReminderRow {
+  readonly accountId: AccountId
+  readonly uid: Uid
+  /** '' for an event that does not repeat. */
+  readonly recurrenceId: string
+  readonly atUtc: Instant
+  readonly objectId: ObjectId
+  readonly rungUtc: Instant
+  /** It rings again then; null: it rings now, or is done with. */
+  readonly snoozedUntilUtc: Instant | null
+  readonly doneUtc: Instant | null
+}
+
 export interface BusyAnswerRow {
   readonly address: string
   readonly source: 'outbox' | 'other-server' | 'fburl'

@@ -24,6 +24,7 @@ import type {
   PublishedLinkRow,
   QueueEntry,
   UninvitedRow,
+  ReminderRow,
 } from './rows.ts'
 
 /** What is remembered of freebusy servers, under a digest of its place: how they write a range, that a URL is gone for good, until when a host is not asked. */
@@ -170,6 +171,9 @@ export interface ReadStore {
   publishedLinks(): readonly PublishedLinkRow[]
   publishedLink(id: string): PublishedLinkRow | null
 
+  /** Alarms that have rung, by time; those the person has done with too. */
+  reminders(): readonly ReminderRow[]
+
   settings(): Settings
   /** The zone floating times live in, and days are drawn in: the setting, else the computer's. */
   zone(): Zone
@@ -270,6 +274,10 @@ export interface WriteStore extends ReadStore {
   putPublishedLink(row: PublishedLinkRow): void
   patchPublishedLink(id: string, patch: Partial<Omit<PublishedLinkRow, 'id'>>): void
   removePublishedLink(id: string): void
+
+  putReminder(row: ReminderRow): void
+  /** Lets go of those that were due before. */
+  forgetReminders(beforeUtc: Instant): void
 
   patchSettings(patch: Partial<Settings>): void
   putSealed(accountId: AccountId, field: string, sealed: Uint8Array): void

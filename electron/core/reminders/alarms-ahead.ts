@@ -1,0 +1,62 @@
+import { alarmsOf } from '../../../shared/ical/alarms.ts'
+import { type Component, eventsOf, readCalendar } from '../../../shared/ical/tree.ts'
+import type { ObjectId } from '../../../shared/model/ids.ts'
+import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
+import { startOfDay } from '../../../shared/time/days.ts'
+import type { DrawnRow, ReadStore } from '../store/store.ts'
+
+const dayMs = 86_400_000
+/** An alarm that rings earlier before its event is not found. A month is more than the choices of any calendar we know. */
+const longestLeadMs = 31 * dayMs
+/** And one that rings later after its start. */
+const longestLagMs = 2 * dayMs
+
+export interface Alarm {
+  readonly event: DrawnRow
+  readonly atUtc: Instant
+  /** When the event is over, on the clocks of the person. */
+  readonly endUtc: Instant
+}
+
+/** Alarms in calendars that are switched on, by time. An absolute one of a series rings once, with its first date in sight. */
+export function alarmsIn(read: ReadStore, window: Interval): Alarm[] {
+  const zone = read.zone()
+  const eventsIn = new Map<ObjectId, readonly Component[]>()
+  const reach = { startUtc: window.startUtc - longestLagMs, endUtc: window.endUtc + longestLeadMs }
+  const found = new Map<string, Alarm>()
+  for (const row of read.occurrencesIn({ window: reach, zone })) {
+    if (isSilent(row)) continue
+    let events = eventsIn.get(row.objectId)
+    if (events === undefined) eventsIn.set(row.objectId, (events = eventsWithAlarms(read.textOf(row.objectId))))
+    for (const atUtc of timesFor(events, row, zone)) {
+      if (atUtc < window.startUtc || atUtc >= window.endUtc) continue
+      const key = `${row.objectId} ${row.part} ${atUtc}`
+      if (!found.has(key)) found.set(key, { event: row, atUtc, endUtc: spanOf(row, zone).endUtc })
+    }
+  }
+  return [...found.values()].sort((a, b) => a.atUtc - b.atUtc)
+}
+
+/** Whether this instance has an alarm at that moment that was not dismissed, here or on another device (ICS-15). */
+export function stillRings(read: ReadStore, row: DrawnRow, atUtc: Instant): boolean {
+  return !isSilent(row) && timesFor(eventsWithAlarms(read.textOf(row.objectId)), row, read.zone()).includes(atUtc)
+}
+
+/** ITP-17 and ux.md 3.3: called off, declined, or not answered yet. */
+const isSilent = (row: DrawnRow): boolean => row.status === 'cancelled' || (row.role === 'attendee' && (row.myAnswer === 'declined' || row.myAnswer === 'needs-action'))
+
+const timesFor = (events: readonly Component[], row: DrawnRow, zone: Zone): Instant[] => {
+  const event = events[row.part]
+  return event === undefined ? [] : alarmsOf(event, spanOf(row, zone)).map((alarm) => alarm.atUtc)
+}
+
+/** Most texts have none, and are not parsed to learn it. */
+function eventsWithAlarms(text: string | null): readonly Component[] {
+  if (text === null || !/^BEGIN:VALARM/im.test(text)) return []
+  const parsed = readCalendar(text)
+  return parsed.ok ? eventsOf(parsed.value) : []
+}
+
+/** ICS-14: an all-day event begins at the midnight of the person. */
+export const spanOf = (row: DrawnRow, zone: Zone): Interval =>
+  row.startDate === null || row.endDate === null ? { startUtc: row.startUtc, endUtc: row.endUtc } : { startUtc: startOfDay(row.startDate, zone), endUtc: startOfDay(row.endDate, zone) }

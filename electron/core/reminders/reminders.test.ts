@@ -1,0 +1,184 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { ObjectId } from '../../../shared/model/ids.ts'
+import { command as dismissReminders } from '../commands/dismiss-reminders.ts'
+import { command as snoozeReminders } from '../commands/snooze-reminders.ts'
+import { query as remindersQuery } from '../queries/reminders.ts'
+import { icsOf, meetingLines } from '../testing/store-rows.ts'
+import { quietLog } from '../testing/fake-ports.ts'
+import { createWorld, type World, worldNow } from '../testing/world.ts'
+import { startRinger } from './ringer.ts'
+
+const me = 'alice@north.example'
+const bob = 'bob@north.example'
+const minute = 60_000
+const ends: (() => void)[] = []
+afterEach(() => ends.splice(0).forEach((end) => end()))
+
+interface RingingWorld extends World {
+  rings(): Promise<string[]>
+  stop(): void
+  start(): void
+}
+
+function ringing(prepare: (w: World) => void = () => undefined): RingingWorld {
+  const w = createWorld()
+  prepare(w)
+  let stop = (): void => undefined
+  const start = (): void => void (stop = startRinger({ store: w.store, clock: w.clock, log: quietLog, notices: w.scheduling.notices }))
+  start()
+  ends.push(() => {
+    stop()
+    w.close()
+  })
+  const ask = remindersQuery(w.queries)
+  return { ...w, start, stop: () => stop(), rings: async () => (await ask({})).reminders.map((one) => `${one.title}${one.late ? ' (late)' : ''}`) }
+}
+
+const stampAt = (utc: number): string => new Date(utc).toISOString().replace(/[-:]|\.\d+/g, '')
+/** Minutes from the start of the tests. */
+const eventAt = (title: string, from: number, alarm: readonly string[], more: readonly string[] = []): string =>
+  icsOf({ uid: title, title, start: stampAt(worldNow + from * minute), end: stampAt(worldNow + (from + 30) * minute), lines: [...more, ...(alarm.length > 0 ? ['BEGIN:VALARM', 'ACTION:DISPLAY', 'DESCRIPTION:r', ...alarm, 'END:VALARM'] : [])] })
+const before = (minutes: number): string[] => [`TRIGGER:-PT${minutes}M`]
+const ref = (objectId: ObjectId, recurrenceId: string | null = null) => ({ reminders: [{ objectId, recurrenceId }] })
+
+describe('alarms ring (ICS-14)', () => {
+  it('at their time, once, in the window and by the system', async () => {
+    const w = ringing((world) => world.put('a.ics', eventAt('Dentist', 30, before(10))))
+    await w.clock.advance(19 * minute)
+    expect([await w.rings(), w.notices]).toEqual([[], []])
+    await w.clock.advance(minute)
+    expect(await w.rings()).toEqual(['Dentist'])
+    await w.clock.advance(5 * minute)
+    expect(w.notices).toMatchObject([{ kind: 'reminders', title: 'Dentist', opens: { kind: 'event' }, actions: [{ label: 'In 5 minutes' }, { label: 'Dismiss' }] }])
+  })
+
+  it.each([
+    ['of a declined meeting', [...meetingLines(bob, [bob, 'ACCEPTED'], [me, 'DECLINED'])]],
+    ['of an invitation that was not answered: it is the organizer’s alarm (T-I01)', [...meetingLines(bob, [bob, 'ACCEPTED'], [me, 'NEEDS-ACTION'])]],
+    ['of a cancelled meeting (T-I14)', ['STATUS:CANCELLED']],
+  ])('none %s', async (_name, lines) => {
+    const w = ringing((world) => world.put('a.ics', eventAt('Review', 30, before(10), lines)))
+    await w.clock.advance(25 * minute)
+    expect([await w.rings(), w.notices]).toEqual([[], []])
+  })
+
+  it('of an accepted meeting', async () => {
+    const w = ringing((world) => world.put('a.ics', eventAt('Review', 30, before(10), meetingLines(bob, [bob, 'ACCEPTED'], [me, 'ACCEPTED']))))
+    await w.clock.advance(20 * minute)
+    expect(await w.rings()).toEqual(['Review'])
+  })
+
+  it('of an all-day event by the midnight of the person', async () => {
+    // 23 November begins at 23:00 UTC of the 22nd in Berlin; nine in the morning is 20 hours after noon UTC less one.
+    const w = ringing((world) => world.put('a.ics', icsOf({ uid: 'd', title: 'Birthday', start: '20261123', end: '20261124', lines: ['BEGIN:VALARM', 'ACTION:DISPLAY', 'TRIGGER:PT9H', 'END:VALARM'] })))
+    await w.clock.advance(20 * 60 * minute - 1)
+    expect(await w.rings()).toEqual([])
+    await w.clock.advance(1)
+    expect(await w.rings()).toEqual(['Birthday'])
+  })
+
+  it('of what was put into the calendar, or moved, while it waits', async () => {
+    const w = ringing()
+    w.put('a.ics', eventAt('Dentist', 120, before(10)))
+    await w.clock.advance(30 * minute)
+    w.put('a.ics', eventAt('Dentist', 60, before(10)))
+    await w.clock.advance(19 * minute)
+    expect(await w.rings()).toEqual([])
+    await w.clock.advance(minute)
+    expect(await w.rings()).toEqual(['Dentist'])
+  })
+
+  it('each date of a series', async () => {
+    const w = ringing((world) => world.put('a.ics', eventAt('Stand-up', 30, before(10), ['RRULE:FREQ=HOURLY;COUNT=3'])))
+    await w.clock.advance(141 * minute)
+    expect(await w.rings()).toEqual(['Stand-up', 'Stand-up', 'Stand-up'])
+  })
+})
+
+describe('what came while nobody could ring', () => {
+  it('after a sleep, at the next glance at the clock', async () => {
+    const w = ringing((world) => world.put('a.ics', eventAt('Dentist', 30, before(10))))
+    await w.clock.advance(minute)
+    // The lid was closed for three hours: the clock has moved, the timer has not run.
+    w.clock.set(worldNow + 180 * minute)
+    await w.clock.advance(minute)
+    expect(await w.rings()).toEqual(['Dentist (late)'])
+  })
+
+  it('while Parley was off: all of it together, in one notice when it is more than a few', async () => {
+    const titles = ['A', 'B', 'C', 'D']
+    const w = ringing((world) => titles.forEach((title, at) => world.put(`${title}.ics`, eventAt(title, 30 + at, before(10)))))
+    await w.clock.advance(minute)
+    w.stop()
+    w.clock.set(worldNow + 24 * 60 * minute)
+    w.start()
+    await w.clock.advance(minute)
+    expect(await w.rings()).toEqual(titles.map((title) => `${title} (late)`))
+    expect(w.notices).toMatchObject([{ title: 'Reminders', body: '4 events want to be remembered.' }])
+  })
+
+  it('of events that were over before Parley knew them, nothing', async () => {
+    const w = ringing()
+    await w.clock.advance(minute)
+    w.put('old.ics', eventAt('Long ago', -120, before(10)))
+    w.put('now.ics', eventAt('Just now', -5, before(10)))
+    await w.clock.advance(minute)
+    expect(await w.rings()).toEqual(['Just now (late)'])
+  })
+})
+
+describe('putting away', () => {
+  it('snoozed it rings again after that time, and what is written stays as it is', async () => {
+    let id = '' as ObjectId
+    const w = ringing((world) => void (id = world.put('a.ics', eventAt('Dentist', 30, before(10)))))
+    await w.clock.advance(20 * minute)
+    await snoozeReminders(w.commands)({ ...ref(id), minutes: 5 })
+    expect(await w.rings()).toEqual([])
+    await w.clock.advance(5 * minute)
+    expect(await w.rings()).toEqual(['Dentist'])
+    expect([w.notices.length, w.store.read.queue()]).toEqual([2, []])
+  })
+
+  it('dismissed it stays silent, and the server is told for the other devices (ICS-15)', async () => {
+    let id = '' as ObjectId
+    const w = ringing((world) => void (id = world.put('a.ics', eventAt('Dentist', 30, ['UID:x', ...before(10)]))))
+    await w.clock.advance(20 * minute)
+    await dismissReminders(w.commands)(ref(id))
+    expect(await w.rings()).toEqual([])
+    await w.clock.advance(15 * minute)
+    expect([await w.rings(), w.notices.length]).toEqual([[], 1])
+    expect(w.store.read.queue()).toMatchObject([{ kind: 'put', messages: 0, state: 'waiting', intent: 'Dismiss the reminder of “Dentist”', text: expect.stringContaining('ACKNOWLEDGED;VALUE=DATE-TIME:20261122T122000Z') }])
+  })
+
+  it('a meeting is never written for it: no copy of mine may make a server send', async () => {
+    const texts = [meetingLines(bob, [bob, 'ACCEPTED'], [me, 'ACCEPTED']), meetingLines(me, [me, 'ACCEPTED'], [bob, 'ACCEPTED'])]
+    const ids: ObjectId[] = []
+    const w = ringing((world) => texts.forEach((lines, at) => ids.push(world.put(`${at}.ics`, eventAt(`Meeting ${at}`, 30, before(10), lines)))))
+    await w.clock.advance(20 * minute)
+    expect(await w.rings()).toHaveLength(2)
+    await dismissReminders(w.commands)({ reminders: ids.map((objectId) => ({ objectId, recurrenceId: null })) })
+    expect([await w.rings(), w.store.read.queue()]).toEqual([[], []])
+    w.stop()
+    w.start()
+    await w.clock.advance(5 * minute)
+    expect(await w.rings()).toEqual([])
+  })
+
+  it('one dismissed on another device falls silent here (T-R25)', async () => {
+    const w = ringing((world) => world.put('a.ics', eventAt('Dentist', 30, before(10))))
+    await w.clock.advance(21 * minute)
+    expect(await w.rings()).toEqual(['Dentist'])
+    w.put('a.ics', eventAt('Dentist', 30, [...before(10), `ACKNOWLEDGED:${stampAt(worldNow + 20 * minute)}`]))
+    expect(await w.rings()).toEqual([])
+  })
+
+  it('a moved event rings at its new time, also when the old one was dismissed', async () => {
+    let id = '' as ObjectId
+    const w = ringing((world) => void (id = world.put('a.ics', eventAt('Review', 30, before(10), meetingLines(bob, [bob, 'ACCEPTED'], [me, 'ACCEPTED'])))))
+    await w.clock.advance(20 * minute)
+    await dismissReminders(w.commands)(ref(id))
+    w.put('a.ics', eventAt('Review', 90, before(10), meetingLines(bob, [bob, 'ACCEPTED'], [me, 'ACCEPTED'])))
+    await w.clock.advance(60 * minute)
+    expect(await w.rings()).toEqual(['Review'])
+  })
+})
