@@ -1,16 +1,23 @@
-import type { Interval, Zone } from '../../shared/model/time.ts'
+import type { BusySpan } from '../../shared/model/busy.ts'
+import type { Instant, Interval, Zone } from '../../shared/model/time.ts'
 import type { SuggestInput, SuggestRow } from '../../shared/freebusy/suggest.ts'
 import type { MeetingPerson } from './meeting-people.ts'
 
 /** What "a time that works" means for this search. */
 export interface Wish {
-  readonly who: 'required' | 'everyone' | 'required-one-room'
+  readonly who: 'required' | 'everyone' | 'required-one-room' | 'at-least'
+  /** Of all people, me among them; for `at-least`. */
+  readonly atLeast: number
   readonly hours: 'theirs' | 'mine' | 'any'
   readonly unknownAs: 'ask' | 'free' | 'busy'
   readonly ignoreTentative: boolean
+  /** Minutes that people must be free before and after as well. */
+  readonly bufferMin: number
+  /** How far ahead is looked. */
+  readonly days: number
 }
 
-export const usualWish: Wish = { who: 'required-one-room', hours: 'theirs', unknownAs: 'ask', ignoreTentative: false }
+export const usualWish: Wish = { who: 'required-one-room', hours: 'theirs', unknownAs: 'ask', ignoreTentative: false, atLeast: 2, bufferMin: 0, days: 14 }
 
 export interface SearchInput {
   readonly people: readonly MeetingPerson[]
@@ -35,6 +42,7 @@ export function searchFor(input: SearchInput): SuggestInput {
       spans: input.assumedFree.has(person.address) ? [{ ...input.window, kind: 'free' as const }] : person.answered.spans,
       workingHours: wish.hours === 'theirs' ? person.hours : null,
       presence: person.isRoom ? 'room' : person.group === 'required' ? 'required' : 'optional',
+      always: person.isOrganizer && person.isMe,
     }))
   return {
     rows,
@@ -44,9 +52,20 @@ export function searchFor(input: SearchInput): SuggestInput {
     workingHours: wish.hours === 'any' ? null : { ...input.mine, zone: input.zone },
     stepMin: 15,
     limit: input.limit,
-    who: wish.who === 'everyone' ? 'everyone' : 'required',
+    who: wish.who === 'everyone' ? 'everyone' : wish.who === 'at-least' ? { atLeast: wish.atLeast } : 'required',
     rooms: 'one',
     ignoreTentative: wish.ignoreTentative,
     unknownAs: wish.unknownAs,
+    bufferBeforeMin: wish.bufferMin,
+    bufferAfterMin: wish.bufferMin,
   }
+}
+
+/** Whose server calls the hours outside of their work unavailable: what is open of them if those count. */
+export const openHoursOf = (people: readonly MeetingPerson[]): ReadonlyMap<string, readonly BusySpan[]> =>
+  new Map(people.filter((person) => person.row.spans !== person.answered.spans).map((person) => [person.address, person.row.spans]))
+
+/** What is asked of the servers: the days on the grid, those of the search, and every date of a series, so that none is judged unasked. */
+export function askedWindow(shown: Interval, searchUntilUtc: Instant, dates: readonly Interval[]): Interval {
+  return { startUtc: shown.startUtc, endUtc: Math.max(shown.endUtc, searchUntilUtc, ...dates.map((date) => date.endUtc)) }
 }

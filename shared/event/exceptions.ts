@@ -23,11 +23,11 @@ export function withExceptions(root: Component, { exceptions = [], when }: Pick<
   const window = { startUtc: startOfDay(addDays(days[0]!, -marginDays), zone), endUtc: startOfDay(addDays(days.at(-1)!, marginDays), zone) }
   const { instances } = expandOccurrences(writeCalendar(root), window, { floatingZone: zone })
   return exceptions.reduce((tree, exception) => {
-    const at = instances.find((one) => one.recurrenceId !== null && dayOfInstance(one, zone) === exception.date)
-    if (at?.recurrenceId == null) return tree
+    const name = instances.find((one) => one.recurrenceId !== null && dayOfInstance(one, zone) === exception.date)?.recurrenceId ?? null
+    if (name === null) return tree
     const { to } = exception
-    if (to === null) return removeInstance(tree, at.recurrenceId)
-    return when.kind === 'timed' ? editInstance(tree, at.recurrenceId, (event) => setWhen(event, { ...when, ...to })) : tree
+    if (to === null) return removeInstance(tree, name)
+    return when.kind === 'timed' ? editInstance(tree, name, (event) => setWhen(event, { ...when, ...to })) : tree
   }, root)
 }
 

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronLeft, ChevronRight, CircleHelp, Clock, Filter, Ligh
 import type { ReactNode } from 'react'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Kbd } from '../../parts/Chip.tsx'
-import { Menu } from '../../parts/Menu.tsx'
+import { Menu, type MenuEntry } from '../../parts/Menu.tsx'
 import { zoomSteps, type Zoom } from './axis.ts'
 import type { Wish } from '../../state/free-search.ts'
 import css from './people-grid.module.css'
@@ -10,6 +10,8 @@ import css from './people-grid.module.css'
 interface Props {
   readonly wish: Wish
   readonly hasRooms: boolean
+  /** People in the meeting, me among them. */
+  readonly people: number
   readonly zoom: Zoom
   readonly nights: boolean
   readonly asTable: boolean
@@ -25,9 +27,16 @@ interface Props {
 }
 
 const whoWords = { required: 'All required', everyone: 'Everyone', 'required-one-room': 'All required + one room' } as const
+/** So many choices of "at least so many" fit a menu. */
+const mostChoices = 5
+const gaps = [0, 10, 15, 30] as const
+const gapWords = (minutes: number): string => (minutes === 0 ? 'No time needed between meetings' : `${minutes} min free before and after`)
 const hoursWords = { theirs: 'Everyone’s own hours', mine: 'My working hours', any: 'Any hour' } as const
 const unknownWords = { ask: 'Unknown: ask', free: 'Unknown: as free', busy: 'Unknown: as busy' } as const
 const unknownDetail = { ask: 'Allowed, ranked lower, and named', free: 'For this search only', busy: 'Only times known for all' } as const
+
+/** From all but one downwards; all of them is "everyone". */
+const atLeastChoices = (people: number): number[] => Array.from({ length: Math.min(mostChoices, Math.max(0, people - 2)) }, (_, i) => people - 1 - i)
 
 export function GridToolbar(p: Props): ReactNode {
   const { wish } = p
@@ -53,12 +62,13 @@ export function GridToolbar(p: Props): ReactNode {
       <span className={css['sep']} />
       <Menu
         label="Who must be free"
-        entries={(Object.keys(whoWords) as Wish['who'][])
+        entries={(Object.keys(whoWords) as (keyof typeof whoWords)[])
           .filter((key) => p.hasRooms || key !== 'required-one-room')
-          .map((key) => ({ id: key, label: whoWords[key], selected: who === key, onAct: () => p.onWish({ ...wish, who: key }) }))}
+          .map((key): MenuEntry => ({ id: key, label: whoWords[key], selected: who === key, onAct: () => p.onWish({ ...wish, who: key }) }))
+          .concat(atLeastChoices(p.people).map((n) => ({ id: `at-least-${n}`, label: `At least ${n} of ${p.people}`, selected: who === 'at-least' && wish.atLeast === n, onAct: () => p.onWish({ ...wish, who: 'at-least', atLeast: n }) })))}
       >
         <Button kind="quiet" icon={<Filter size={14} />}>
-          <span className={css['wide']}>{whoWords[who]}</span> <ChevronDown size={12} />
+          <span className={css['wide']}>{who === 'at-least' ? `At least ${wish.atLeast} of ${p.people}` : whoWords[who]}</span> <ChevronDown size={12} />
         </Button>
       </Menu>
       <Menu
@@ -67,10 +77,12 @@ export function GridToolbar(p: Props): ReactNode {
           ...(Object.keys(hoursWords) as Wish['hours'][]).map((key) => ({ id: key, label: hoursWords[key], selected: wish.hours === key, onAct: () => p.onWish({ ...wish, hours: key }) })),
           'line' as const,
           { id: 'tentative', label: 'Take tentative as free', selected: wish.ignoreTentative, onAct: () => p.onWish({ ...wish, ignoreTentative: !wish.ignoreTentative }) },
+          'line' as const,
+          ...gaps.map((minutes) => ({ id: `gap-${minutes}`, label: gapWords(minutes), selected: wish.bufferMin === minutes, onAct: () => p.onWish({ ...wish, bufferMin: minutes }) })),
         ]}
       >
         <Button kind="quiet" icon={<Clock size={14} />}>
-          <span className={css['wide']}>{hoursWords[wish.hours]}</span> <ChevronDown size={12} />
+          <span className={css['wide']}>{hoursWords[wish.hours]}{wish.bufferMin > 0 ? `, ${wish.bufferMin} min between` : ''}</span> <ChevronDown size={12} />
         </Button>
       </Menu>
       <Menu

@@ -4,6 +4,7 @@ import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { nextFree, previousFree, suggestTimes } from '../../../shared/freebusy/suggest.ts'
+import { tradeOffs } from '../../../shared/freebusy/trade-offs.ts'
 import { countsInWords, answersInWords } from '../../../shared/wording/busy.ts'
 import { addDays, dayOf, daysBetween, startOfDay, type Weekday } from '../../../shared/time/days.ts'
 import type { Interval } from '../../../shared/model/time.ts'
@@ -31,7 +32,7 @@ import { makeAxis, visibleHours, type Zoom } from './axis.ts'
 import { GridCanvas, type CanvasHandle } from './GridCanvas.tsx'
 import { GridTable } from './GridTable.tsx'
 import { GridToolbar } from './GridToolbar.tsx'
-import { askedPeople, countsOf, groupPeople, meetingPeople, nextRole, reportsAt, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
+import { askedPeople, countsOf, groupPeople, meetingPeople, nextRole, reportFor, reportsAt, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
 import { gridItems } from './grid-model.ts'
 import type { RowActs } from './GridRow.tsx'
 import { Legend } from './Legend.tsx'
@@ -39,7 +40,10 @@ import { fineSnapMin, moveByDays, moveToDay, resize, snapMin, step } from './mee
 import css from './people-grid.module.css'
 import { Suggestions } from './Suggestions.tsx'
 import suggestionsCss from './suggestions.module.css'
-import { searchFor, usualWish, type Wish } from '../../state/free-search.ts'
+import { askedWindow, openHoursOf, searchFor, usualWish, type Wish } from '../../state/free-search.ts'
+import { SeriesPane } from './SeriesPane.tsx'
+import { TradeOffs } from './TradeOffs.tsx'
+import { useSeries, useSeriesDates } from './use-series.ts'
 import { cardOf } from './suggestions-model.ts'
 import { UrlDialog } from './UrlDialog.tsx'
 import { useMeeting } from './use-meeting.ts'
@@ -49,7 +53,7 @@ const daysBefore = 1
 const firstDays = 16
 const growBy = 7
 const mostDays = 63
-const searchDays = 14
+const searchSpans = [7, 14, 28, 56]
 const dayMs = 86_400_000
 
 export function PeopleGrid(): ReactNode {
@@ -102,7 +106,14 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
   const [range, setRange] = useState(() => ({ from: addDays(dayOf(slot.startUtc, zone), -daysBefore), days: firstDays }))
 
   // ---- who is asked, for which days
-  const window = useMemo<Interval>(() => ({ startUtc: startOfDay(range.from, zone), endUtc: startOfDay(addDays(range.from, range.days), zone) }), [range, zone])
+  const [dragging, setDragging] = useState(false)
+  const searchFrom = useRef(Math.max(nowUtc, startOfDay(dayOf(slot.startUtc, zone), zone))).current
+  const searchUntil = searchFrom + wish.days * dayMs
+  const series = useSeriesDates(draft, zone, dragging)
+  const window = useMemo<Interval>(
+    () => askedWindow({ startUtc: startOfDay(range.from, zone), endUtc: startOfDay(addDays(range.from, range.days), zone) }, searchUntil, series.dates),
+    [range, zone, searchUntil, series.dates],
+  )
   const { attendees, organizer } = draft
   const asked = useMemo(() => askedPeople({ attendees, organizer }, asker), [attendees, organizer, asker])
   const question = useMemo<BusyQuestion | null>(() => (asker ? { people: asked, window, accountId: asker.accountId, exceptObjectId: draft.objectId } : null), [asker, asked, window, draft.objectId])
@@ -114,7 +125,6 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
   )
 
   // ---- the scale
-  const [dragging, setDragging] = useState(false)
   const wantedHours = visibleHours({ startMin: Math.min(usualHours.startMin, 420), endMin: Math.max(usualHours.endMin, 1_200) }, slot, zone, nights)
   // The scale must not stretch under a pointer that drags.
   const heldHours = useRef(wantedHours)
@@ -129,16 +139,32 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
   const second = secondRuler(people, hovered ?? chosen, zone, slot.startUtc)
 
   // ---- times that work
-  const searchFrom = useRef(Math.max(nowUtc, startOfDay(dayOf(slot.startUtc, zone), zone))).current
   const durationMin = Math.round((slot.endUtc - slot.startUtc) / 60_000)
   const search = useMemo(
-    () => searchFor({ people, wish, durationMin, window: { startUtc: searchFrom, endUtc: Math.min(searchFrom + searchDays * dayMs, window.endUtc) }, zone, mine: usualHours, assumedFree, limit: limit + 1 }),
-    [people, wish, durationMin, searchFrom, window.endUtc, zone, usualHours, assumedFree, limit],
+    () => searchFor({ people, wish, durationMin, window: { startUtc: searchFrom, endUtc: Math.min(searchUntil, window.endUtc) }, zone, mine: usualHours, assumedFree, limit: limit + 1 }),
+    [people, wish, durationMin, searchFrom, searchUntil, window.endUtc, zone, usualHours, assumedFree, limit],
   )
   // Dragging an edge asks anew at every step; the cards may come a frame later, the bar may not.
   const searched = useDeferredValue(useMemo(() => ({ search, people }), [search, people]))
-  const found = useMemo(() => suggestTimes(searched.search), [searched])
+  const found = useMemo(() => (series.dates.length > 1 ? [] : suggestTimes(searched.search)), [searched, series.dates])
+  const offers = useMemo(
+    () => (found.length > 0 || series.dates.length > 1 || searched.people.length < 2 ? [] : tradeOffs({ search: searched.search, openHours: openHoursOf(searched.people), knownUntilUtc: window.endUtc })),
+    [found, searched, series.dates, window.endUtc],
+  )
+  const inSeries = useSeries({ draft, slot, dates: series.dates, search, zone, nowUtc: searchFrom })
+  const names = useMemo(() => {
+    const first = new Map(people.map((person) => [person.address, person.isMe ? 'you' : (person.name.split(/[\s@]/)[0] ?? person.name)]))
+    return (address: string) => first.get(address) ?? address
+  }, [people])
   const cards = useMemo(() => found.slice(0, limit).map((suggestion) => cardOf(suggestion, searched.people, zone)), [found, limit, searched, zone])
+
+  const stateAt = useCallback(
+    (address: string, at: Interval) => {
+      const person = people.find((one) => one.address === address)
+      return person ? reportFor(person, at).state : 'unknown'
+    },
+    [people],
+  )
 
   const summary = `${dayInWords(slot.startUtc, { zone })}, ${timesInWords(slot.startUtc, slot.endUtc, { zone })}. ${countsInWords(counts)}`
   useSpoken(summary)
@@ -329,6 +355,7 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
       <GridToolbar
         wish={wish}
         hasRooms={people.some((person) => person.isRoom)}
+        people={people.filter((person) => !person.isRoom).length}
         zoom={zoom}
         nights={nights}
         asTable={asTable}
@@ -388,7 +415,37 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
         open={times}
         cards={cards}
         slot={slot}
-        days={searchDays}
+        span={
+          <Menu label="How far ahead" placement="bottom end" entries={searchSpans.map((days) => ({ id: String(days), label: spanInWords(days), selected: wish.days === days, onAct: () => setWish({ ...wish, days }) }))}>
+            <Button kind="quiet" size="small" className={suggestionsCss['spanMenu'] ?? ''}>
+              {spanInWords(wish.days)} <ChevronDown size={12} />
+            </Button>
+          </Menu>
+        }
+        series={
+          inSeries && people.length > 1 ? (
+            <SeriesPane
+              found={inSeries}
+              when={draft.when}
+              slot={slot}
+              exceptions={draft.exceptions ?? []}
+              more={series.more}
+              names={names}
+              stateAt={stateAt}
+              onGhost={setGhost}
+              onShow={(at) => {
+                setRange((was) => covering(was, at, zone))
+                requestAnimationFrame(() => canvas.current?.show(at, true))
+              }}
+              onTake={(at, exceptions) => {
+                setTimes(false)
+                move(at)
+                meeting.setExceptions(exceptions)
+              }}
+              onExcept={meeting.except}
+            />
+          ) : null
+        }
         more={found.length > limit}
         onMore={() => setLimit(limit + 5)}
         onGhost={setGhost}
@@ -401,30 +458,24 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
             <p>
               {people.length < 2
                 ? 'Add people below, and times that suit them all appear here.'
-                : `No time of ${lengthInWords(durationMin)} works for ${wish.who === 'everyone' ? 'everyone' : 'all required people'} in the next ${searchDays} days.`}
+                : `No time of ${lengthInWords(durationMin)} works for ${wish.who === 'everyone' ? 'everyone' : wish.who === 'at-least' ? `${wish.atLeast} people` : 'all required people'} in the ${spanInWords(wish.days)}.`}
             </p>
             {people.length < 2 ? (
               <Button size="small" onPress={() => picker.current?.focus()}>
                 Add people
               </Button>
             ) : (
-              <>
-                {durationMin > 30 ? (
-                  <Button size="small" onPress={() => move({ startUtc: slot.startUtc, endUtc: slot.startUtc + 30 * 60_000 })}>
-                    Try 30 min
-                  </Button>
-                ) : null}
-                {wish.ignoreTentative ? null : (
-                  <Button size="small" onPress={() => setWish({ ...wish, ignoreTentative: true })}>
-                    Take tentative as free
-                  </Button>
-                )}
-                {wish.hours === 'any' ? null : (
-                  <Button size="small" onPress={() => setWish({ ...wish, hours: 'any' })}>
-                    Look at any hour
-                  </Button>
-                )}
-              </>
+              <TradeOffs
+                offers={offers}
+                durationMin={durationMin}
+                zone={zone}
+                names={names}
+                onGhost={setGhost}
+                onTake={(at) => {
+                  setTimes(false)
+                  move(at)
+                }}
+              />
             )}
           </div>
         }
@@ -451,6 +502,7 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
   )
 }
 
+const spanInWords = (days: number): string => (days === 7 ? 'next week' : `next ${days / 7} weeks`)
 const lengths = [15, 30, 45, 60, 90, 120, 180, 240]
 const halfHours = Array.from({ length: 48 }, (_, i) => ({ time: `${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}` }))
 

@@ -12,7 +12,10 @@ interface Props {
   readonly open: boolean
   readonly cards: readonly SuggestionCard[]
   readonly slot: Interval
-  readonly days: number
+  /** How far ahead is looked, and the menu that changes it. */
+  readonly span: ReactNode
+  /** The meeting repeats: its dates instead of single times. */
+  readonly series: ReactNode
   readonly more: boolean
   readonly onMore: () => void
   readonly onGhost: (slot: Interval | null) => void
@@ -22,16 +25,18 @@ interface Props {
 }
 
 /** Ranked times. Hover or focus shows one on the grid; Enter or a press takes it. */
-export function Suggestions({ open, cards, slot, days, more, onMore, onGhost, onApply, empty }: Props): ReactNode {
+export function Suggestions({ open, cards, slot, span, series, more, onMore, onGhost, onApply, empty }: Props): ReactNode {
   const [at, setAt] = useState(0)
   return (
     <section className={css['panel']} aria-label="Times that work" data-open={open || undefined}>
       <h2>
-        Times that work <span>next {days} days</span>
+        Times that work {span}
       </h2>
-      {cards.length === 0 ? empty : null}
+      {series}
+      {cards.length === 0 && !series ? empty : null}
       <ul
         className={css['list']}
+        hidden={cards.length === 0}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
           event.preventDefault()

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { EventDraft } from '../../../shared/contract/events.ts'
-import { slotOf, whenAt } from '../../../shared/event/when.ts'
+import type { DateException, DraftWhen, EventDraft } from '../../../shared/contract/events.ts'
+import { putException } from '../../../shared/event/exceptions.ts'
+import { followStart, slotOf, whenAt } from '../../../shared/event/when.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { withPeople, type Invited } from '../../state/meeting-people.ts'
 
@@ -13,6 +14,9 @@ export interface Meeting {
   readonly invite: (people: readonly Invited[], organizer: string | null) => void
   readonly setRole: (address: string, role: EventDraft['attendees'][number]['role']) => void
   readonly remove: (address: string) => void
+  /** Leaves a date of the series out, moves it, or with `undefined` lets it be as the others. */
+  readonly except: (date: string, exception: DateException | undefined) => void
+  readonly setExceptions: (exceptions: readonly DateException[]) => void
 }
 
 const hourMs = 3_600_000
@@ -23,13 +27,20 @@ export function useMeeting(initial: EventDraft, zone: Zone): Meeting {
   const opened = useRef(initial)
   const slot = useMemo(() => slotOf(draft.when, zone) ?? fallback(draft, zone), [draft, zone])
   const first = useMemo(() => slotOf(opened.current.when, zone), [zone])
-  const setSlot = useCallback((next: Interval) => setDraft((was) => ({ ...was, when: whenAt(was.when, next, zone) })), [zone])
+  const setSlot = useCallback((next: Interval) => setDraft((was) => moved(was, whenAt(was.when, next, zone))), [zone])
   const invite = useCallback<Meeting['invite']>((people, organizer) => setDraft((was) => withPeople(was, people, organizer)), [])
   const setRole = useCallback<Meeting['setRole']>((address, role) => setDraft((was) => ({ ...was, attendees: was.attendees.map((a) => (a.address === address ? { ...a, role } : a)) })), [])
   const remove = useCallback((address: string) => setDraft((was) => ({ ...was, attendees: was.attendees.filter((a) => a.address !== address) })), [])
+  const except = useCallback<Meeting['except']>((date, exception) => setDraft((was) => ({ ...was, exceptions: exception === undefined ? (was.exceptions ?? []).filter((one) => one.date !== date) : putException(was.exceptions, exception) })), [])
+  const setExceptions = useCallback<Meeting['setExceptions']>((exceptions) => setDraft((was) => ({ ...was, exceptions: [...exceptions] })), [])
   const movedFrom = first !== null && (first.startUtc !== slot.startUtc || first.endUtc !== slot.endUtc) ? first : null
-  return { draft, slot, movedFrom, setSlot, invite, setRole, remove }
+  return { draft, slot, movedFrom, setSlot, invite, setRole, remove, except, setExceptions }
 }
+
+const dayOfWhen = (when: DraftWhen): string => (when.kind === 'all-day' ? when.startDate : when.localStart.slice(0, 10))
+
+/** A rule that meant the day it had goes along: weekly on Tuesday becomes weekly on Wednesday. */
+const moved = (was: EventDraft, when: DraftWhen): EventDraft => ({ ...was, when, repeat: followStart(was.repeat, dayOfWhen(was.when), dayOfWhen(when)) })
 
 /** A draft whose end lies before its start still has a place on the grid: an hour from its start. */
 function fallback(draft: EventDraft, zone: Zone): Interval {
