@@ -42,6 +42,21 @@ export class Editor {
     await expect(field).toHaveValue('')
   }
 
+  /** Every week on the day it has, so many times. */
+  async repeatWeekly(times: number): Promise<void> {
+    await this.dialog.getByRole('button', { name: /^Repeats:/ }).click()
+    await this.page.getByRole('menuitem', { name: /^Every week on / }).click()
+    await this.dialog.getByRole('button', { name: /^Repeats without end|^Repeats for|^Repeats until/ }).click()
+    await this.page.getByRole('menuitem', { name: 'a number of times' }).click()
+    const count = this.dialog.getByRole('spinbutton')
+    await count.fill(String(times))
+    await count.press('Tab')
+  }
+
+  async toGrid(): Promise<void> {
+    await this.dialog.getByRole('button', { name: /^People grid/ }).click()
+  }
+
   /** Goes on to the sheet that says who will get what. */
   async review(): Promise<SendSheet> {
     await this.dialog.getByRole('button', { name: /^Review and send/ }).click()

@@ -54,6 +54,21 @@ export class PeopleGrid {
     await expect(this.bar).toHaveAttribute('aria-valuetext', counts instanceof RegExp ? counts : new RegExp(counts))
   }
 
+  /** Dates of the series that do not fit, or that are to be different. */
+  get oddDates(): Locator {
+    return this.suggestions.getByRole('list', { name: 'Dates that are different or do not fit' })
+  }
+
+  /** What would fit if one thing gave way. */
+  get tradeOffs(): Locator {
+    return this.suggestions.getByRole('list', { name: 'It works if one thing gives way' }).getByRole('button')
+  }
+
+  async lookAhead(span: string): Promise<void> {
+    await this.suggestions.getByRole('button', { name: /^next / }).click()
+    await this.page.getByRole('menuitem', { name: span, exact: true }).click()
+  }
+
   async useThisTime(): Promise<void> {
     await this.place.getByRole('button', { name: /^Use this time/ }).click()
   }

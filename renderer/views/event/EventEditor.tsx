@@ -250,7 +250,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
               clocks={otherClocks(lines)}
               near={[...new Set(people.flatMap((person) => person.row.zone ?? []))]}
             />
-            <RepeatLine repeat={draft.repeat} start={startDateOf(draft.when)} today={today} weekStart={settings.weekStart as Weekday} error={problemsOf(problems, 'repeat')} locked={draft.recurrenceId !== null && draft.scope === 'this'} onChange={(repeat) => set('repeat', repeat)} />
+            <RepeatLine repeat={draft.repeat} start={startDateOf(draft.when)} today={today} weekStart={settings.weekStart as Weekday} error={problemsOf(problems, 'repeat')} locked={draft.recurrenceId !== null && draft.scope === 'this'} onChange={(repeat) => set('repeat', repeat)} exceptions={draft.exceptions ?? []} onAsOthers={(date) => edit((was) => ({ ...was, exceptions: (was.exceptions ?? []).filter((one) => one.date !== date) }))} />
             <div className={css['line']}>
               <MapPin size={16} aria-hidden="true" />
               <div className={css['pair']}>

@@ -1,11 +1,13 @@
-import { ChevronDown, Repeat } from 'lucide-react'
+import { ChevronDown, Repeat, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
-import type { RepeatRule } from '../../../shared/contract/events.ts'
+import type { DateException, RepeatRule } from '../../../shared/contract/events.ts'
 import type { PlainDate } from '../../../shared/model/time.ts'
 import { repeatInWords } from '../../../shared/recurrence/describe.ts'
 import type { Weekday } from '../../../shared/time/days.ts'
-import { Button } from '../../parts/Button.tsx'
+import { exceptionInWords } from '../../../shared/wording/finding.ts'
+import { dateInWords } from '../../../shared/wording/times.ts'
+import { Button, IconButton } from '../../parts/Button.tsx'
 import { DateField } from '../../parts/DateField.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { dayNames, dayWords, endChoices, repeatChoices, toggleDay } from './editor-model.ts'
@@ -20,10 +22,13 @@ interface Props {
   /** One date of a series: how it repeats is not its business. */
   readonly locked: boolean
   readonly onChange: (repeat: RepeatRule | null) => void
+  /** Dates that are to be different; they are chosen on the people grid. */
+  readonly exceptions: readonly DateException[]
+  readonly onAsOthers: (date: string) => void
 }
 
 /** A sentence whose words are the controls; a rule they cannot say is kept as it came and told in words. */
-export function RepeatLine({ repeat, start, today, weekStart, error, locked, onChange }: Props): ReactNode {
+export function RepeatLine({ repeat, start, today, weekStart, error, locked, onChange, exceptions, onAsOthers }: Props): ReactNode {
   const choices = repeatChoices(start, repeat)
   const said = repeat === null ? 'Does not repeat' : repeatInWords(repeat, { start })
   return (
@@ -51,6 +56,18 @@ export function RepeatLine({ repeat, start, today, weekStart, error, locked, onC
               </ToggleButton>
             ))}
           </div>
+        ) : null}
+        {repeat !== null && !locked && exceptions.length > 0 ? (
+          <ul className={css['exceptions']} aria-label="Dates that are different">
+            {exceptions.map((one) => (
+              <li key={one.date}>
+                {dateInWords(one.date)} {exceptionInWords(one.to)}
+                <IconButton size="small" label={`${dateInWords(one.date)} as the others`} onPress={() => onAsOthers(one.date)}>
+                  <X size={12} />
+                </IconButton>
+              </li>
+            ))}
+          </ul>
         ) : null}
         {repeat?.custom ? <p className={css['note']}>This rule is kept as it is unless you choose another.</p> : null}
         {error === '' ? null : (

@@ -10,6 +10,8 @@ import { useQuery } from '../../state/live-query.ts'
 /** So many dates are looked at; half a year of a weekly meeting. */
 const mostDates = 26
 
+const mostBetter = 3
+
 export interface SeriesDates {
   readonly dates: readonly Interval[]
   /** The series goes on behind the last of them. */
@@ -61,6 +63,7 @@ export function seriesFor({ draft, slot, dates, search, zone, nowUtc }: SeriesQu
     minute: minuteOfDay(dates[0]?.startUtc ?? slot.startUtc, clock),
     dayShifts: shiftsOf(draft, dates[0] ?? slot, clock, search.workingHours?.days ?? [1, 2, 3, 4, 5]),
     nowUtc,
+    limit: mostBetter,
   })
   return { ...found, zone: clock }
 }
