@@ -1,5 +1,6 @@
 import { command as addAccount } from './commands/add-account.ts'
 import { command as decideUninvited } from './commands/decide-uninvited.ts'
+import { command as decideProposal } from './commands/decide-proposal.ts'
 import { command as deleteEvent } from './commands/delete-event.ts'
 import { command as deletePlan } from './commands/delete-plan.ts'
 import { command as discardQueued } from './commands/discard-queued.ts'
@@ -16,6 +17,7 @@ import { command as openIcs } from './commands/open-ics.ts'
 import { command as pausePublishedLink } from './commands/pause-published-link.ts'
 import { command as placePlan } from './commands/place-plan.ts'
 import { command as publishNow } from './commands/publish-now.ts'
+import { command as proposeTime } from './commands/propose-time.ts'
 import { command as removeAccount } from './commands/remove-account.ts'
 import { command as removePublishedLink } from './commands/remove-published-link.ts'
 import { command as removeFreebusyAddress } from './commands/remove-freebusy-address.ts'
@@ -64,6 +66,9 @@ import { query as planExport } from './queries/plan-export.ts'
 import { query as plans } from './queries/plans.ts'
 import { query as publishPreview } from './queries/publish-preview.ts'
 import { query as publishedLinks } from './queries/published-links.ts'
+import { query as proposalDecision } from './queries/proposal-decision.ts'
+import { query as proposalPreview } from './queries/proposal-preview.ts'
+import { query as proposals } from './queries/proposals.ts'
 import { query as queue } from './queries/queue.ts'
 import { query as reminders } from './queries/reminders.ts'
 import { query as searchEvents } from './queries/search-events.ts'
@@ -100,6 +105,9 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     plans: plans(queries),
     plan: plan(queries),
     'plan-export': planExport(queries),
+    proposals: proposals(queries),
+    'proposal-preview': proposalPreview(queries),
+    'proposal-decision': proposalDecision(queries),
     queue: queue(queries),
     'published-links': publishedLinks(queries),
     'publish-preview': publishPreview(queries),
@@ -126,6 +134,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'move-event': moveEvent(commands),
     'delete-event': deleteEvent(commands),
     'reply-to-invite': replyToInvite(commands),
+    'propose-time': proposeTime(commands),
+    'decide-proposal': decideProposal(commands),
     'resend-invitation': resendInvitation(commands),
     'set-mail-account': setMailAccount(commands),
     'send-by-mail': sendByMail(commands),

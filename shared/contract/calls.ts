@@ -9,6 +9,7 @@ import { inviteCard, inviteItem } from './invites.ts'
 import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs } from './mail.ts'
 import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
+import { verdictAsk, verdictPreview, proposalAsk, proposalPreview, proposalView } from './proposals.ts'
 import { queueRow } from './queue.ts'
 import { reminder, reminderRefs } from './reminders.ts'
 import { staleBy, type Topic } from './topics.ts'
@@ -94,6 +95,12 @@ export const calls = {
   /** A block whose event was moved in the calendar comes at its new time; one whose event is gone comes without it. */
   plan: query({ input: z.object({ planId: z.string() }), output: z.object({ plan: plan.nullable() }), topics: staleBy.plan }),
   'plan-export': query({ input: z.object({ planId: z.string(), format: z.enum(['ics', 'csv']) }), output: z.object({ fileName: z.string(), mimeType: z.string(), text: z.string() }), topics: staleBy['plan-export'] }),
+  /** Other times proposed for one meeting, or for all of them, as long as they are ahead. */
+  proposals: query({ input: z.object({ objectId: objectId.nullable(), zone }), output: z.object({ proposals: z.array(proposalView) }), topics: staleBy.proposals }),
+  /** What `propose-time` would say to whom. */
+  'proposal-preview': query({ input: proposalAsk, output: proposalPreview, topics: staleBy['proposal-preview'] }),
+  /** What `decide-proposal` would send. */
+  'proposal-decision': query({ input: verdictAsk, output: verdictPreview, topics: staleBy['proposal-decision'] }),
   queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: staleBy.queue }),
   'published-links': query({ input: nothing, output: z.object({ links: z.array(publishedLink) }), topics: staleBy['published-links'] }),
   /** What these settings would publish now. Nothing leaves. */
@@ -158,6 +165,10 @@ export const calls = {
   'move-event': command({ input: instance.extend({ scope, when: draftWhen }), output: saved }),
   'delete-event': command({ input: instance.extend({ scope, tellOrganizer: z.boolean() }), output: saved }),
   'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000) }), output: saved }),
+  /** Another time for somebody else's meeting: nothing moves before its organizer says so. `answer` goes with it where an answer carries it. */
+  'propose-time': command({ input: proposalAsk.extend({ way: z.enum(['mail', 'reply']), answer: answer.nullable() }), output: saved }),
+  /** The organizer's word on it: the meeting moves there and everybody is asked again, or it stays. */
+  'decide-proposal': command({ input: verdictAsk, output: saved }),
   'resend-invitation': command({ input: z.object({ objectId, addresses: z.array(z.string()) }), output: saved }),
   /** Null takes the mail account away. `password` null keeps the one that is there. */
   'set-mail-account': command({ input: z.object({ accountId, settings: mailSettings.nullable(), password: z.string().max(2_000).nullable(), allowPlain: z.boolean() }), output: nothing }),

@@ -34,7 +34,7 @@ const origin = {
 /** An .ics text or a whole mail, as it was opened, dropped or pasted. */
 export const icsInput = z.object({ text: z.string().min(1).max(5_000_000), ...origin })
 
-const icsAct = z.enum(['store', 'apply', 'add-person', 'decline-counter'])
+const icsAct = z.enum(['store', 'apply', 'add-person', 'decline-counter', 'note-counter', 'note-decline'])
 export type IcsAct = z.infer<typeof icsAct>
 
 const openedItem = z.object({

@@ -4,10 +4,11 @@ import { addEvent, copyOf, eventsOf, masterOf, newCalendar, type Component } fro
 import { addNeededZones } from '../ical/vtimezone.ts'
 import { prepareOrganizerChange } from '../event/organizer-change.ts'
 import type { MyAddresses } from '../event/roles.ts'
+import { isSeries } from '../event/draft-of.ts'
 import { inSeries } from '../event/instances.ts'
 import type { Instant, Zone } from '../model/time.ts'
 import { must } from '../model/result.ts'
-import { editInstance } from '../recurrence/edit-series.ts'
+import { editAll, editInstance } from '../recurrence/edit-series.ts'
 
 export interface CounterContext {
   readonly myAddresses: MyAddresses
@@ -26,6 +27,8 @@ export function takeCounter(stored: Component, counter: Component, ctx: CounterC
     const date = inSeries(root, asked, ctx.zone)
     if (asked !== null && date === null) return null
     if (date !== null) root = editInstance(root, date, (event) => takeFrom(event, proposed))
+    // Dates that were moved or taken out go along with the series (ITP-44).
+    else if (isSeries(root)) root = editAll(root, (event) => takeFrom(event, proposed)).root
     else takeFrom(must(masterOf(root) ?? eventsOf(root)[0], 'event in an object'), proposed)
   }
   addNeededZones(root)
@@ -42,8 +45,8 @@ function takeFrom(event: Component, proposed: Component): void {
   if (textOf(proposed, 'location') !== '') setText(event, 'location', textOf(proposed, 'location'))
 }
 
-/** DECLINECOUNTER to the one who proposed, with the SEQUENCE they answered to (RFC 5546 §3.2.8). */
-export function declineCounter(counter: Component, nowUtc: Instant): Component {
+/** DECLINECOUNTER to the one who proposed, with the SEQUENCE they answered to, and why (RFC 5546 §3.2.8). */
+export function declineCounter(counter: Component, nowUtc: Instant, words = ''): Component {
   const out = newCalendar('DECLINECOUNTER')
   for (const zone of counter.getAllSubcomponents('vtimezone')) out.addSubcomponent(copyOf(zone))
   for (const proposed of eventsOf(counter)) {
@@ -57,6 +60,7 @@ export function declineCounter(counter: Component, nowUtc: Instant): Component {
     setTime(event, 'dtstamp', { kind: 'utc', instant: Math.floor(nowUtc / 1000) * 1000 })
     const organizer = organizerOf(proposed)
     if (organizer !== null) setOrganizer(event, { address: organizer.raw, ...(organizer.name === '' ? {} : { name: organizer.name }) })
+    if (words.trim() !== '') setText(event, 'comment', words.trim())
     for (const person of attendeesOf(proposed).slice(0, 1)) setAttendee(event, { address: person.raw, ...(person.name === '' ? {} : { name: person.name }) })
   }
   addNeededZones(out)

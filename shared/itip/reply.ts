@@ -119,8 +119,11 @@ function setComment(event: Component, comment: string): void {
   const former = textOf(event, privateComment)
   if (former === comment) return
   for (const p of event.getAllProperties('comment')) if (former !== '' && String(rawOf(p)[3] ?? '') === former) event.removeProperty(p)
-  setText(event, privateComment, comment === '' ? null : comment)
-  if (comment !== '') addRaw(event, ['comment', {}, 'text', comment])
+  event.removeAllProperties(privateComment)
+  if (comment === '') return
+  // Declared as text: the value of an unknown property is written as it is, and a line end in it would end the property.
+  addRaw(event, [privateComment, {}, 'text', comment])
+  addRaw(event, ['comment', {}, 'text', comment])
 }
 
 /** What I wrote with my answer. */

@@ -1,7 +1,7 @@
 import { eventsOf, rawOf, type Component } from '../ical/tree.ts'
 
 /** What belongs to one copy of an event and never travels in a message (IMI-3, SCH-5, T-I54). */
-const ownParams = ['schedule-agent', 'schedule-status', 'schedule-force-send', 'x-dtstamp', 'x-sequence'] as const
+const ownParams = ['schedule-agent', 'schedule-status', 'schedule-force-send', 'x-dtstamp', 'x-sequence', 'x-parley-proposes', 'x-parley-words'] as const
 const ownProperties = /^(?:x-calendarserver-(?:private|attendee)-comment|x-moz-|x-parley-|x-apple-needs-reply|schedule-)/
 
 /** In place: alarms, SCHEDULE-* and private marks go. */

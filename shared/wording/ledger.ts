@@ -30,6 +30,10 @@ export type LedgerFact =
   | { readonly kind: 'deputy-answered'; readonly who: string; readonly answer: Answer }
   | { readonly kind: 'comment-stays'; readonly host: string }
   | { readonly kind: 'removed'; readonly told: boolean }
+  | { readonly kind: 'proposed'; readonly who: string | null; readonly when: string }
+  /** The organizer declined another time. */
+  | { readonly kind: 'kept-time'; readonly who: string | null; readonly for?: string }
+  | { readonly kind: 'took-time'; readonly who: string; readonly when: string }
 
 const answerVerbs: Readonly<Record<Answer, string>> = { accepted: 'accepted', tentative: 'answered maybe', declined: 'declined', delegated: 'delegated', 'needs-action': 'took the answer back' }
 
@@ -50,7 +54,7 @@ export function ledgerText(fact: LedgerFact): string {
     case 'resent':
       return `You sent it again to ${listOf(fact.names)}.`
     case 'mailed':
-      return `${fact.method === 'REPLY' ? 'Your answer' : fact.method === 'CANCEL' ? 'The cancellation' : fact.method === 'DECLINECOUNTER' ? 'Your no to another time' : 'The invitation'} was mailed to ${fact.who}.`
+      return `${fact.method === 'REPLY' ? 'Your answer' : fact.method === 'CANCEL' ? 'The cancellation' : fact.method === 'DECLINECOUNTER' ? 'Your no to another time' : fact.method === 'COUNTER' ? 'Your proposal' : 'The invitation'} was mailed to ${fact.who}.`
     case 'posted':
       return postedText(fact.method, fact.names, fact.host)
     case 'exported':
@@ -77,6 +81,12 @@ export function ledgerText(fact: LedgerFact): string {
       return `${fact.who}, who goes in your place, ${answerVerbs[fact.answer]}.`
     case 'comment-stays':
       return `Your comment stays with you: ${fact.host} passes on answers, but no comments.`
+    case 'proposed':
+      return `${fact.who ?? 'You'} proposed ${fact.when}.`
+    case 'kept-time':
+      return `${fact.who ?? 'You'} kept the time${fact.for === undefined ? '' : ` that ${fact.for} wanted to change`}.`
+    case 'took-time':
+      return `You took the time ${fact.who} proposed: ${fact.when}.`
     case 'removed':
       return fact.told ? 'You removed it; the organizer is told that you do not come.' : 'You removed it without telling the organizer.'
     default:

@@ -3,7 +3,7 @@ import { assertNever } from '../model/result.ts'
 
 /** What a mail about a meeting says, besides the calendar part in it. */
 export interface MailFacts {
-  readonly kind: 'invited' | 'ask-again' | 'updated' | 'removed' | 'cancelled' | 'answered' | 'counter-declined'
+  readonly kind: 'invited' | 'ask-again' | 'updated' | 'removed' | 'cancelled' | 'answered' | 'counter' | 'counter-declined'
   readonly title: string
   /** `Wed 14 Oct 2026, 15:00–16:30 (Berlin time)` */
   readonly when: string
@@ -51,6 +51,8 @@ function subjectOf({ kind, answer }: MailFacts): string {
       return 'Cancelled'
     case 'answered':
       return answered[answer].subject
+    case 'counter':
+      return 'Another time proposed'
     case 'counter-declined':
       return 'Stays as it is'
     default:
@@ -72,6 +74,8 @@ function leadOf({ kind, who, answer }: MailFacts, title: string): string {
       return `${who} has cancelled “${title}”.`
     case 'answered':
       return `${who} ${answered[answer].verb}: “${title}”.`
+    case 'counter':
+      return `${who} proposes another time for “${title}”:`
     case 'counter-declined':
       return `${who} keeps “${title}” as it is.`
     default:
@@ -81,7 +85,7 @@ function leadOf({ kind, who, answer }: MailFacts, title: string): string {
 
 /** For the send queue: `Mail the invitation to “Design review” to Bob`. */
 export function mailIntent(mail: { readonly method: string; readonly to: string; readonly toName: string }, title: string): string {
-  const what = mail.method === 'CANCEL' ? 'the cancellation of' : mail.method === 'REPLY' ? 'your answer to' : mail.method === 'DECLINECOUNTER' ? 'the no to another time for' : 'the invitation to'
+  const what = mail.method === 'CANCEL' ? 'the cancellation of' : mail.method === 'REPLY' ? 'your answer to' : mail.method === 'COUNTER' ? 'your proposal for' : mail.method === 'DECLINECOUNTER' ? 'the no to another time for' : 'the invitation to'
   return `Mail ${what} “${oneLine(title) || 'No title'}” to ${mail.toName || mail.to}`
 }
 

@@ -21,6 +21,7 @@ export type NoticeFact =
   | { readonly kind: 'uninvited'; readonly who: string; readonly title: string; readonly answer: Answer | null }
   | { readonly kind: 'instead'; readonly who: string; readonly instead: string; readonly title: string }
   | { readonly kind: 'deputy'; readonly who: string; readonly title: string; readonly answer: Answer }
+  | { readonly kind: 'proposed'; readonly who: string; readonly title: string; readonly when: string; readonly words: string }
 
 export interface NoticeWords {
   readonly title: string
@@ -56,6 +57,8 @@ export function noticeWords(fact: NoticeFact): NoticeWords {
       return { title: `${fact.who} sends ${fact.instead} instead`, body: named(fact.title) }
     case 'deputy':
       return { title: `${fact.who} ${verbs[fact.answer]} in your place`, body: named(fact.title) }
+    case 'proposed':
+      return { title: `${fact.who} proposes another time`, body: `${named(fact.title)} · ${fact.when}${fact.words === '' ? '' : ` · “${fact.words}”`}` }
     case 'many':
       if (fact.of === 'reminders') return { title: 'Reminders', body: `${fact.count} events want to be remembered.` }
       return { title: 'News about your meetings', body: `${fact.count} changes to invitations and answers.` }
@@ -78,6 +81,7 @@ export function kindOfNotice(fact: NoticeFact): NoticeKind {
     case 'uninvited':
     case 'instead':
     case 'deputy':
+    case 'proposed':
       return 'answers'
     case 'undelivered':
     case 'needs-you':

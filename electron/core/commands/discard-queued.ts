@@ -11,6 +11,7 @@ export const command: CommandOf<'discard-queued'> = (deps) => async ({ queueId }
   const uid = row.objectId === null ? null : (store.read.object(row.objectId)?.uid ?? null)
   if (!discardQueued(store, queueId)) throw refused('being-sent')
   store.write(['invites'], (tx) => tx.reopenUninvited([queueId]))
+  store.write(['invites'], (tx) => tx.takeBackProposals([queueId]))
   if (uid !== null && row.messages > 0) store.write(['invites'], (tx) => tx.addLedger(ledgerRow(row.accountId, uid, deps.clock.now(), { kind: 'discarded', intent: row.intent })))
   deps.sync.wake()
   return {}

@@ -360,7 +360,7 @@ describe('an opened answer', () => {
     const id = w.put('a.ics', mine, { quiet: true })
     const { items } = await open(w, counter)
     expect(items).toMatchObject([
-      { kind: 'counter', changes: [{ field: 'when' }], acts: [{ act: 'apply', preview: { messages: 1, groups: [{ kind: 'answer-again' }] } }, { act: 'decline-counter', preview: { messages: 1, groups: [{ people: [{ address: bob }], mail: { subject: 'Stays as it is: Design review' } }] } }] },
+      { kind: 'counter', changes: [{ field: 'when' }], acts: [{ act: 'apply', preview: { messages: 1, groups: [{ kind: 'answer-again' }] } }, { act: 'decline-counter', preview: { messages: 1, groups: [{ people: [{ address: bob }], mail: { subject: 'Stays as it is: Design review' } }] } }, { act: 'note-counter', preview: null }] },
     ])
     await take(w, counter, 'decline-counter')
     expect(kinds(w)).toEqual([`send-mail DECLINECOUNTER ${bob}`])

@@ -88,6 +88,9 @@ function previewFor(read: ReadStore, item: Incoming, act: PlannedAct, nowUtc: In
       if (act.messages.length + act.mails.length + act.undeliverable.length === 0) return null
       return previewOf({ ...act, zone: read.zone(), holdSeconds, mailTo: mailSample(read, act, nowUtc) })
     }
+    case 'note-counter':
+    case 'note-decline':
+      return null
     default:
       return assertNever(act.act)
   }

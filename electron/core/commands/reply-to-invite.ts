@@ -1,7 +1,8 @@
+import type { CallInput } from '../../../shared/contract/calls.ts'
 import { isSeries } from '../../../shared/event/draft.ts'
 import { roleIn } from '../../../shared/event/roles.ts'
 import { textOf, uidOf } from '../../../shared/ical/fields.ts'
-import { eventsOf, masterOf, writeCalendar } from '../../../shared/ical/tree.ts'
+import { eventsOf, masterOf, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import { withAnswer } from '../../../shared/itip/reply.ts'
 import type { InviteId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
@@ -13,7 +14,9 @@ import { hostOf, myAddresses } from '../scheduling/identity.ts'
 import { newInvite } from '../scheduling/invite-rows.ts'
 import { markMailed, outgoing, senderOf } from '../scheduling/reach.ts'
 import { whenWords } from '../scheduling/when-words.ts'
-import type { CommandOf } from './deps.ts'
+import type { QueueEntry } from '../store/rows.ts'
+import type { WriteStore } from '../store/store.ts'
+import type { CommandDeps, CommandOf } from './deps.ts'
 import { keepText, savedOf } from './keep-change.ts'
 import { withMails } from './keep-mails.ts'
 import { gone, refused, Refused } from './refused.ts'
@@ -22,51 +25,62 @@ import { gone, refused, Refused } from './refused.ts'
  * Writes my answer into my own copy; the server tells the organizer (RFC 6638 §3.2.2). Where it does not, the answer still
  * stands in my calendar and no message is counted.
  */
-export const command: CommandOf<'reply-to-invite'> = (deps) => async ({ objectId, recurrenceId, scope, answer, comment }) => {
-  const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
-    const object = tx.object(objectId)
-    if (object === null || object.deletedHere || object.vanished) throw gone({ objectId })
-    const account = must(tx.account(object.accountId), 'account of an object')
-    const collection = must(tx.collection(object.collectionId), 'calendar of an object')
-    if (!collection.writable) throw refused('read-only-calendar', { objectId })
-    const read = readObject(object)
-    if (!read.ok) throw new Refused(read.problem)
-    const before = read.value
-    const mine = myAddresses(account)
-    const asked = (recurrenceId === null ? null : instanceOf(before, recurrenceId)) ?? masterOf(before) ?? must(eventsOf(before)[0], 'event in an object')
-    if (roleIn(asked, mine).role !== 'attendee') throw refused('not-invited', { objectId })
-    const nowUtc = deps.clock.now()
-    const repeats = isSeries(before)
-    const whole = !repeats || recurrenceId === null || scope === 'all'
-    const after = withAnswer(before, { recurrenceId: whole ? null : recurrenceId, scope: whole ? 'all' : scope, answer, comment: comment.trim(), myAddresses: mine, nowUtc })
-    const uid = uidOf(asked) as Uid
-    const out = outgoing(senderOf(tx, account), before, after)
-    markMailed(after, out.mails)
-    const orders = leavingWith(tx, { account, before, after }, out, nowUtc)
-    // The row of the date asked about, else that of the meeting. One date of a series leaves the series unanswered.
-    const known = (recurrenceId === null ? null : tx.inviteOf(account.id, uid, recurrenceId)) ?? (whole ? tx.inviteOf(account.id, uid, null) : null)
-    const one = whole || recurrenceId === null ? null : tx.occurrence(objectId, recurrenceId)
-    const entry = keepText(tx, deps, object, after, {
-      account,
-      collection,
-      uid,
-      intent: intentOf({ kind: 'answer', title: textOf(asked, 'summary'), answer, repeats, scope: whole ? 'all' : scope }),
-      messages: countMessages(out.messages),
-      following: countOrders(orders),
-      ledger: [
-        { kind: 'answered', who: null, answer, date: one === null ? null : whenWords(one, tx.zone(), nowUtc) },
-        // DAViCal 1.1.12 composes the REPLY anew and leaves COMMENT out: seen on the server, not in its notes.
-        ...(comment.trim() !== '' && account.capabilities.product === 'davical' ? [{ kind: 'comment-stays' as const, host: hostOf(account) }] : []),
-      ],
-      undoInvite: known,
-    })
-    const row = known ?? (whole ? newInvite(deps.newId() as InviteId, object, null, nowUtc) : null)
-    if (row !== null) {
-      const took = answer === 'needs-action'
-      tx.putInvite({ ...row, answeredText: writeCalendar(after), answeredUtc: took ? null : nowUtc, answered: took ? null : answer, changedUtc: null, dismissedUtc: null })
-    }
-    return savedOf(objectId, withMails(tx, deps, entry, { account, collection, title: textOf(asked, 'summary'), orders }))
-  })
+export const command: CommandOf<'reply-to-invite'> = (deps) => async (asked) => {
+  const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => savedOf(asked.objectId, keepAnswer(tx, deps, asked)))
   deps.sync.wake()
   return saved
+}
+
+export interface AnswerToKeep extends CallInput<'reply-to-invite'> {
+  /** Another sentence for the undo bar than that of an answer. */
+  readonly intent?: string
+  /** What else of my own stands in the copy. */
+  readonly change?: (root: Component) => void
+}
+
+/** Rows of the queue that carry an answer, all in the transaction that is running. */
+export function keepAnswer(tx: WriteStore, deps: CommandDeps, { objectId, recurrenceId, scope, answer, comment, intent, change }: AnswerToKeep): QueueEntry[] {
+  const object = tx.object(objectId)
+  if (object === null || object.deletedHere || object.vanished) throw gone({ objectId })
+  const account = must(tx.account(object.accountId), 'account of an object')
+  const collection = must(tx.collection(object.collectionId), 'calendar of an object')
+  if (!collection.writable) throw refused('read-only-calendar', { objectId })
+  const read = readObject(object)
+  if (!read.ok) throw new Refused(read.problem)
+  const before = read.value
+  const mine = myAddresses(account)
+  const asked = (recurrenceId === null ? null : instanceOf(before, recurrenceId)) ?? masterOf(before) ?? must(eventsOf(before)[0], 'event in an object')
+  if (roleIn(asked, mine).role !== 'attendee') throw refused('not-invited', { objectId })
+  const nowUtc = deps.clock.now()
+  const repeats = isSeries(before)
+  const whole = !repeats || recurrenceId === null || scope === 'all'
+  const after = withAnswer(before, { recurrenceId: whole ? null : recurrenceId, scope: whole ? 'all' : scope, answer, comment: comment.trim(), myAddresses: mine, nowUtc })
+  change?.(after)
+  const uid = uidOf(asked) as Uid
+  const out = outgoing(senderOf(tx, account), before, after)
+  markMailed(after, out.mails)
+  const orders = leavingWith(tx, { account, before, after }, out, nowUtc)
+  // The row of the date asked about, else that of the meeting. One date of a series leaves the series unanswered.
+  const known = (recurrenceId === null ? null : tx.inviteOf(account.id, uid, recurrenceId)) ?? (whole ? tx.inviteOf(account.id, uid, null) : null)
+  const one = whole || recurrenceId === null ? null : tx.occurrence(objectId, recurrenceId)
+  const entry = keepText(tx, deps, object, after, {
+    account,
+    collection,
+    uid,
+    intent: intent ?? intentOf({ kind: 'answer', title: textOf(asked, 'summary'), answer, repeats, scope: whole ? 'all' : scope }),
+    messages: countMessages(out.messages),
+    following: countOrders(orders),
+    ledger: [
+      { kind: 'answered', who: null, answer, date: one === null ? null : whenWords(one, tx.zone(), nowUtc) },
+      // DAViCal 1.1.12 composes the REPLY anew and leaves COMMENT out: seen on the server, not in its notes.
+      ...(comment.trim() !== '' && change === undefined && account.capabilities.product === 'davical' ? [{ kind: 'comment-stays' as const, host: hostOf(account) }] : []),
+    ],
+    undoInvite: known,
+  })
+  const row = known ?? (whole ? newInvite(deps.newId() as InviteId, object, null, nowUtc) : null)
+  if (row !== null) {
+    const took = answer === 'needs-action'
+    tx.putInvite({ ...row, answeredText: writeCalendar(after), answeredUtc: took ? null : nowUtc, answered: took ? null : answer, changedUtc: null, dismissedUtc: null })
+  }
+  return withMails(tx, deps, entry, { account, collection, title: textOf(asked, 'summary'), orders })
 }

@@ -3,16 +3,18 @@ import { textOf, uidOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
 import { eventsOf, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { CallInput } from '../../../shared/contract/calls.ts'
+import { readProposalComment, timeOfCounter } from '../../../shared/itip/proposal.ts'
 import type { InviteId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { takenIntent } from '../../../shared/wording/opened.ts'
-import { actsFor, isAsked, kindOfIncoming, type PlannedAct } from '../mail/incoming-acts.ts'
+import { actsFor, declinedProposal, isAsked, kindOfIncoming, type PlannedAct } from '../mail/incoming-acts.ts'
 import { openIncoming, type Incoming } from '../mail/incoming.ts'
 import { countOrders, leavingWith } from '../mail/orders.ts'
 import { countMessages } from '../scheduling/compose.ts'
 import { myAddresses } from '../scheduling/identity.ts'
 import { newInvite, watchMeeting } from '../scheduling/invite-rows.ts'
+import { keepProposed } from '../scheduling/proposals.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { CollectionRow, ObjectRow, QueueEntry } from '../store/rows.ts'
@@ -47,9 +49,10 @@ type Take = CallInput<'take-ics'>['takes'][number]
 function doAct(tx: WriteStore, deps: CommandDeps, item: Incoming, act: PlannedAct, take: Take): QueueEntry[] {
   const { account } = item
   const title = textOf(item.head, 'summary')
+  if (act.act === 'note-counter' || act.act === 'note-decline') return noteProposal(tx, deps, item, act.act)
   if (act.extra !== null) {
     const object = must(item.object, 'my meeting')
-    return keepMails(tx, deps, { account, collection: { id: object.collectionId }, object, title, orders: { mails: [act.extra], posts: [] } })
+    return closing(tx, item, 'declined', keepMails(tx, deps, { account, collection: { id: object.collectionId }, object, title, orders: { mails: [act.extra], posts: [] } }))
   }
   const after = must(act.after, 'what it becomes')
   const where = item.object === null ? newPlace(tx, take) : must(tx.collection(item.object.collectionId), 'calendar of an object')
@@ -63,7 +66,33 @@ function doAct(tx: WriteStore, deps: CommandDeps, item: Incoming, act: PlannedAc
   const object = { id: must(entry.objectId, 'object') }
   if (kindOfIncoming(item) === 'answer') noteComment(tx, deps, item)
   else watchMeeting(tx, object.id, deps)
-  return [entry, ...keepMails(tx, deps, { account, collection: where, object, title, orders })]
+  return closing(tx, item, 'taken', [entry, ...keepMails(tx, deps, { account, collection: where, object, title, orders })])
+}
+
+/** Kept with the meeting: a proposal to decide on later, or the no to one of mine (T-I38). Nothing leaves. */
+function noteProposal(tx: WriteStore, deps: CommandDeps, item: Incoming, act: 'note-counter' | 'note-decline'): QueueEntry[] {
+  const object = must(item.object, 'meeting of a proposal')
+  const mine = act === 'note-decline' ? declinedProposal(tx, item) : null
+  if (mine !== null) {
+    const words = textOf(item.head, 'comment').trim()
+    tx.patchProposal(mine.id, { state: 'declined', closedWords: words })
+    tx.addLedger(ledgerRow(object.accountId, object.uid, deps.clock.now(), { kind: 'kept-time', who: item.from?.name || item.from?.address || 'The organizer' }, { comment: words, recurrenceId: mine.time.recurrenceId }))
+    return []
+  }
+  const time = timeOfCounter(item.root, tx.zone())
+  const { from } = item
+  if (time === null || from === null) throw gone({ cause: 'not-as-shown' })
+  keepProposed({ tx, account: item.account, nowUtc: deps.clock.now(), newId: deps.newId }, object, { address: from.address, name: from.name, time, words: item.outcome?.comment ?? '', way: 'mail', counterText: writeCalendar(item.root) })
+  return []
+}
+
+/** A proposal that was kept is decided by what is done with its mail. */
+function closing(tx: WriteStore, item: Incoming, state: 'taken' | 'declined', entries: QueueEntry[]): QueueEntry[] {
+  if (kindOfIncoming(item) !== 'counter' || item.object === null || item.from === null) return entries
+  const { address } = item.from
+  const open = tx.proposalsOf(item.object.accountId, item.object.uid).filter((row) => !row.mine && row.state === 'open' && row.address === address)
+  for (const row of open) tx.patchProposal(row.id, { state, closedBy: entries[0]?.id ?? null })
+  return entries
 }
 
 function newPlace(tx: WriteStore, { collectionId }: Take): CollectionRow {
@@ -102,8 +131,10 @@ function dateOf(tx: WriteStore, item: Incoming): string | null {
 function noteComment(tx: WriteStore, deps: CommandDeps, item: Incoming): void {
   const person = attendeesOf(item.head)[0]
   if (person === undefined || item.object === null) return
+  const proposed = readProposalComment(item.outcome?.comment ?? '')
+  if (proposed !== null) keepProposed({ tx, account: item.account, nowUtc: deps.clock.now(), newId: deps.newId }, item.object, { address: person.address, name: person.name, ...proposed, way: 'reply', counterText: null })
   const fact: LedgerFact = { kind: 'answered', who: person.name || person.address, answer: person.partstat, date: dateOf(tx, item) }
-  tx.addLedger(ledgerRow(item.object.accountId, item.object.uid, deps.clock.now(), fact, { address: person.address, comment: item.outcome?.comment ?? '', recurrenceId: item.outcome?.recurrenceId ?? null }))
+  tx.addLedger(ledgerRow(item.object.accountId, item.object.uid, deps.clock.now(), fact, { address: person.address, comment: proposed?.words ?? item.outcome?.comment ?? '', recurrenceId: item.outcome?.recurrenceId ?? null }))
 }
 
 /** An invitation, a change or the end of one stands in the list of what asks for me, like one the server had brought. */

@@ -10,6 +10,7 @@ export const command: CommandOf<'undo'> = (deps) => async ({ queueIds }) => {
     const uids = new Map(entries.map((e) => [e.id, e.objectId === null ? null : (tx.object(e.objectId)?.uid ?? null)]))
     if (!tx.undoQueued(queueIds)) return false
     tx.reopenUninvited(queueIds)
+    tx.takeBackProposals(queueIds)
     for (const entry of entries.toReversed()) {
       askAgain(tx, entry)
       const uid = uids.get(entry.id) ?? null

@@ -10,7 +10,7 @@ import type { Instant } from '../../../shared/model/time.ts'
 import { editInstance } from '../../../shared/recurrence/edit-series.ts'
 import { canSchedule, myAddresses } from '../scheduling/identity.ts'
 import { isMailable, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
-import type { MailOrder } from '../store/rows.ts'
+import type { MailOrder, ProposalRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { orderOf } from './compose-order.ts'
 import type { Incoming } from './incoming.ts'
@@ -63,6 +63,8 @@ export function actsFor(read: ReadStore, item: Incoming, nowUtc: Instant): Plann
       return [plan('apply', 'Take the answer', must(outcome.root, 'answered meeting'))]
     case 'counter':
       return counterActs(read, item, sender, plan, nowUtc)
+    case 'counter-declined':
+      return declinedProposal(read, item) === null ? [] : [plan('note-decline', 'Note it with the meeting', null)]
     default:
       return []
   }
@@ -74,7 +76,15 @@ function counterActs(read: ReadStore, item: Incoming, sender: Sender, plan: (act
   const taken = takeCounter(must(item.stored, 'my meeting'), item.root, { myAddresses: myAddresses(item.account), nowUtc, zone: read.zone() })
   const acts = taken === null ? [] : [plan('apply', 'Move the meeting', taken)]
   const no = declined(read, item, sender, nowUtc)
-  return no === null ? acts : [...acts, { ...plan('decline-counter', 'Keep it as it is', null), extra: no }]
+  const later = taken === null ? [] : [plan('note-counter', 'Decide later', null)]
+  return no === null ? [...acts, ...later] : [...acts, { ...plan('decline-counter', 'Keep it as it is', null), extra: no }, ...later]
+}
+
+/** My open proposal that an opened DECLINECOUNTER answers (T-I38): the date it names, else the only one. */
+export function declinedProposal(read: ReadStore, { object, head, method }: Incoming): ProposalRow | null {
+  if (object === null || method !== 'DECLINECOUNTER') return null
+  const mine = read.proposalsOf(object.accountId, object.uid).filter((row) => row.mine && row.state === 'open')
+  return mine.findLast((row) => row.time.recurrenceId === recurrenceIdOf(head)) ?? null
 }
 
 /** DECLINECOUNTER travels by mail alone here (ITP-41). */

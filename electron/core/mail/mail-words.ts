@@ -32,12 +32,12 @@ export function wordsOfMessage(message: Component, { meeting = null, ...about }:
     link: conferenceOf(event),
     description: textOf(event, 'description'),
     answer: attendeesOf(said)[0]?.partstat ?? 'needs-action',
-    comment: about.kind === 'answered' ? textOf(said, 'comment') : '',
+    comment: about.kind === 'answered' || about.kind === 'counter' || about.kind === 'counter-declined' ? textOf(said, 'comment') : '',
   })
 }
 
 /** In the zone the meeting was made in, which is named: whoever reads it may live in another. */
-function whenWords(event: Component, zone: Zone): string {
+export function whenWords(event: Component, zone: Zone): string {
   const span = spanOf(event, zone)
   if (span === null) return ''
   if (span.startDate !== null && span.endDate !== null) return `${daysInWords(span.startDate, span.endDate, { nowUtc: otherYear })}, all day`

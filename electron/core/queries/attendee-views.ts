@@ -5,6 +5,7 @@ import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/p
 import { eventsOf, overridesOf, type Component } from '../../../shared/ical/tree.ts'
 import { attendeeCommentsIn } from '../../../shared/itip/comments.ts'
 import { deputiesOf } from '../../../shared/itip/delegate.ts'
+import { readProposalComment } from '../../../shared/itip/proposal.ts'
 import { deliveryOf, joinCodes } from '../../../shared/itip/status.ts'
 import type { Address } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
@@ -37,7 +38,7 @@ export function attendeeViews(root: Component, event: Component, context: People
         role: person.role,
         kind: person.kind,
         answer: person.partstat,
-        comment: isMe ? textOf(event, 'comment') : commentOf(event, person, context),
+        comment: wordsOf(isMe ? textOf(event, 'comment') : commentOf(event, person, context)),
         isMe,
         isOrganizer: person.address === organizer?.address,
         delivery: iOrganize && !isMe ? deliveryTo(root, person, context) : { code: null, severity: 'none' as const, text: '', next: [] },
@@ -56,6 +57,8 @@ function chainOf(event: Component, person: CalPerson): Pick<AttendeeView, 'passe
   const next = person.partstat === 'delegated' ? to.at(-1) : undefined
   return { ...(by !== undefined && stands ? { passedBy: by.name || by.address } : {}), ...(next === undefined ? {} : { passedTo: next.name || next.address }) }
 }
+/** A proposal in it is shown as one; here stand the words. */
+const wordsOf = (comment: string): string => readProposalComment(comment)?.words ?? comment
 
 /** The newest thing they wrote, about this date or about all of them; what came before this computer knew the meeting is in my copy (SCH-12). */
 function commentOf(event: Component, person: CalPerson, { ledger, recurrenceId }: PeopleContext): string {

@@ -37,7 +37,8 @@ export function placeInvite(read: ReadStore, row: InviteRow, nowUtc: Instant): P
   if (read.queueOf(row.objectId).some((entry) => entry.kind === 'delete')) return null
   const { next, over } = nextInstance(read, row, nowUtc)
   const decide = part.role === 'organizer' && !over && part.status !== 'cancelled' && pending?.state !== 'needs-you' && waitsForDecision(read, row.objectId, nowUtc)
-  const section = decide ? 'needs-answer' : sectionOf({ row, part, over, nowUtc, pending, next })
+  const proposed = part.role === 'organizer' && read.proposalsOf(row.accountId, row.uid).some((one) => !one.mine && one.state === 'open')
+  const section = decide ? 'needs-answer' : sectionOf({ row, part, over, nowUtc, pending, next, proposed })
   return section === null ? null : { row, part, section, next, over, pending, goneText: null }
 }
 
@@ -57,14 +58,17 @@ interface Placing {
   readonly nowUtc: Instant
   readonly pending: QueueEntry | null
   readonly next: DrawnRow | null
+  /** Somebody waits for a word on another time. */
+  readonly proposed: boolean
 }
 
 const isDismissed = (row: InviteRow): boolean => row.dismissedUtc !== null && (row.changedUtc === null || row.changedUtc <= row.dismissedUtc)
 
-function sectionOf({ row, part, over, nowUtc, pending, next }: Placing): Section | null {
+function sectionOf({ row, part, over, nowUtc, pending, next, proposed }: Placing): Section | null {
   if (pending?.state === 'needs-you') return 'problems'
   const recent = next !== null && nowUtc - next.endUtc < answeredForMs
   if (over && !recent) return null
+  if (proposed && !over) return 'needs-answer'
   if (isDismissed(row)) return null
   if (part.role === 'organizer') return part.people.undelivered > 0 && !over ? 'problems' : row.news === '' ? null : 'answered'
   if (part.status === 'cancelled') return over || part.myAnswer === 'declined' ? null : 'cancelled'

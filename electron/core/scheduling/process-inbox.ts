@@ -2,6 +2,7 @@ import { addressSet, isOneOf } from '../../../shared/event/roles.ts'
 import { rruleOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { readProposalComment } from '../../../shared/itip/proposal.ts'
 import { applyMessage } from '../../../shared/itip/apply-message.ts'
 import type { AccountId, CollectionId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
@@ -12,9 +13,9 @@ import type { NewsRow, WriteStore } from '../store/store.ts'
 import type { SchedulingDeps } from './deps.ts'
 import { canSchedule, myAddresses, postsMessages } from './identity.ts'
 import { headPart } from './invite-rows.ts'
-import { repliesIn, type Reply } from './read-inbox.ts'
-import { calledOffMemo, noteAnswer, takeNews, type NewsContext } from './take-news.ts'
 import { isListed, noteFromInbox, noteUninvited, strangerOnDavical } from './uninvited.ts'
+import { countersIn, repliesIn, type Reply } from './read-inbox.ts'
+import { calledOffMemo, noteAnswer, takeNews, takeProposal, type NewsContext } from './take-news.ts'
 
 /** Meetings looked at in one transaction: a first sync brings thousands, and the core must keep answering. */
 const batchSize = 100
@@ -79,6 +80,10 @@ function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: 
     let count = 0
     for (const [key, reply] of shared.replies) if (!shared.told.has(key) && takeReply(ctx, reply, deps)) count++
     takeStrangers(ctx, items, shared)
+    for (const { uid, ...proposed } of countersIn(items, ctx.zone)) {
+      const object = tx.objectsByUid(uid, account.id).find((o) => !o.deletedHere && headPart(tx.parts(o.id))?.role === 'organizer')
+      if (object !== undefined) takeProposal(ctx, object, headPart(tx.parts(object.id))?.title ?? '', proposed)
+    }
     const inbox = tx.collections(account.id).find((c) => c.kind === 'inbox')
     for (const uid of shared.cancelled) if (stillStands(tx, account, uid as Uid)) tx.setMemo(calledOffMemo(account.id, uid as Uid), String(deps.clock.now()))
     for (const item of items) {
@@ -175,7 +180,7 @@ function takeReply(ctx: NewsContext, reply: Reply, deps: SchedulingDeps): boolea
 const nameOf = (reply: Reply): string => (reply.name === '' ? reply.address : reply.name)
 
 const alreadyTold = ({ tx, account }: NewsContext, reply: Reply): boolean =>
-  tx.ledger(account.id, reply.uid).some((row) => row.address === reply.address && row.recurrenceId === reply.recurrenceId && row.comment === reply.comment)
+  tx.ledger(account.id, reply.uid).some((row) => row.address === reply.address && row.recurrenceId === reply.recurrenceId && row.comment === (readProposalComment(reply.comment)?.words ?? reply.comment))
 
 function rootOf(object: ObjectRow): Component | null {
   const text = object.localText ?? object.serverText

@@ -1,3 +1,5 @@
+import { timeOfCounter } from '../../../shared/itip/proposal.ts'
+import type { Zone } from '../../../shared/model/time.ts'
 import { recurrenceIdOf, textOf, timeOf, instantOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, type Component } from '../../../shared/ical/tree.ts'
@@ -5,6 +7,7 @@ import { readMessage } from '../../../shared/itip/read-message.ts'
 import type { Address, Href, Uid } from '../../../shared/model/ids.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import type { InboxItemRow } from '../store/rows.ts'
+import type { Proposed } from './proposals.ts'
 
 /** One answer of one person, about the series or one date. */
 export interface Reply {
@@ -81,4 +84,18 @@ function replyOf(item: InboxItemRow, root: Component, uid: Uid, event: Component
     stampUtc: stamp === null ? 0 : instantOf(stamp, 'UTC'),
     root,
   }
+}
+
+/** Other times that guests ask for: CalendarServer delivers a COUNTER like any message (ITP-41). */
+export function countersIn(items: readonly InboxItemRow[], zone: Zone): (Proposed & { readonly uid: Uid })[] {
+  return items.flatMap((item) => {
+    const message = item.method.toUpperCase() === 'COUNTER' ? readMessage(item.text) : null
+    if (message === null || !message.ok || message.value.method !== 'COUNTER') return []
+    const { root, uid } = message.value
+    const time = timeOfCounter(root, zone)
+    const event = eventsOf(root)[0]
+    const person = event === undefined ? undefined : attendeesOf(event)[0]
+    if (time === null || event === undefined || person === undefined) return []
+    return [{ uid, address: person.address, name: person.name, time, words: textOf(event, 'comment').trim(), way: 'mail' as const, counterText: item.text }]
+  })
 }

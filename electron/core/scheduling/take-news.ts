@@ -11,6 +11,7 @@ import type { AccountId, Address, InviteId, Uid } from '../../../shared/model/id
 import type { Answer } from '../../../shared/model/people.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
+import { readProposalComment } from '../../../shared/itip/proposal.ts'
 import { expandOccurrences, type Instance } from '../../../shared/recurrence/expand.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
@@ -21,6 +22,7 @@ import type { NewsRow, WriteStore } from '../store/store.ts'
 import { headPart, liesAhead, newInvite } from './invite-rows.ts'
 import { ledgerRow } from './ledger.ts'
 import { rememberMeeting } from './people-seen.ts'
+import { closeDeclined, keepProposed, newlyNoted, type Proposed } from './proposals.ts'
 import { replyKey, type Reply } from './read-inbox.ts'
 import { noteDelegation, noteUninvited, sentBy } from './uninvited.ts'
 import { whenWords } from './when-words.ts'
@@ -59,10 +61,15 @@ export function takeNews(ctx: NewsContext, news: NewsRow): void {
   const before = news.beforeText === null ? null : rootOf(news.beforeText)
   if (head.role === 'organizer') {
     const after = before === null ? null : rootOf(object.serverText)
-    if (before !== null && after !== null) takeAnswers(ctx, object, head, before, after)
+    if (before !== null && after !== null) {
+      for (const { person, time, words } of newlyNoted(before, after)) takeProposal(ctx, object, head.title, { address: person.address, name: person.name, time, words, way: 'reply', counterText: null })
+      takeAnswers(ctx, object, head, before, after)
+    }
     watch(ctx, object, head, before)
     return
   }
+  const now = rootOf(object.serverText)
+  if (now !== null) closeDeclined(ctx, object, before, now)
   for (const part of askedParts(parts)) takeInvitation(ctx, { object, part, before, beforeText: news.beforeText })
 }
 
@@ -305,16 +312,29 @@ export interface NotedAnswer {
 }
 
 /** History, notice, and, where somebody cannot come or wrote something, a line in the organizer's list. */
-export function noteAnswer(ctx: NewsContext, object: Pick<ObjectRow, 'id' | 'accountId' | 'uid'>, title: string, answer: NotedAnswer): void {
+export function noteAnswer(ctx: NewsContext, object: ObjectRow, title: string, said: NotedAnswer): void {
+  const proposed = readProposalComment(said.comment)
+  if (proposed !== null) takeProposal(ctx, object, title, { address: said.address, name: said.who === said.address ? '' : said.who, ...proposed, way: 'reply', counterText: null })
+  // What they wrote stands beside the proposal; the answer is told without it.
+  const answer = proposed === null ? said : { ...said, comment: '' }
   const { tx, nowUtc } = ctx
   const date = answer.recurrenceId === null ? null : dateOf(ctx, object, answer.recurrenceId)
   tell(ctx, object, answer.recurrenceId, { kind: 'answered', who: answer.who, answer: answer.answer, date }, answer.comment, answer.address)
-  ctx.notices.push({ fact: { kind: 'answered', who: answer.who, title, answer: answer.answer, comment: answer.comment }, opens: { kind: 'event', objectId: object.id, recurrenceId: answer.recurrenceId } })
+  // The proposal has told it.
+  if (proposed === null) ctx.notices.push({ fact: { kind: 'answered', who: answer.who, title, answer: answer.answer, comment: answer.comment }, opens: { kind: 'event', objectId: object.id, recurrenceId: answer.recurrenceId } })
   if (answer.comment === '' && answer.answer !== 'declined') return
   const row = tx.inviteOf(object.accountId, object.uid, null) ?? newInvite(ctx.newId() as InviteId, object, null, nowUtc)
   const line = answerNews({ ...answer, date })
   const older = row.news.split('\n').filter((l) => l !== '' && l !== line)
   tx.putInvite({ ...row, news: [line, ...older].slice(0, mostLines).join('\n'), changedUtc: nowUtc, dismissedUtc: null })
+}
+
+/** History, list and notice of another time that somebody asks for; told once. */
+export function takeProposal(ctx: NewsContext, object: ObjectRow, title: string, proposed: Proposed): void {
+  if (!keepProposed(ctx, object, proposed)) return
+  const row = ctx.tx.inviteOf(object.accountId, object.uid, null)
+  const fact = { kind: 'proposed' as const, who: proposed.name || proposed.address, title, when: whenWords(proposed.time, ctx.zone, ctx.nowUtc), words: proposed.words }
+  ctx.notices.push({ fact, opens: row === null ? { kind: 'event', objectId: object.id, recurrenceId: proposed.time.recurrenceId } : { kind: 'invite', inviteId: row.id } })
 }
 
 /** The newest ones; the rest is in the history. */

@@ -8,10 +8,11 @@ import { uninvited } from './migrations/0007-uninvited.ts'
 import { freebusyAddresses } from './migrations/0008-freebusy-addresses.ts'
 import { messages } from './migrations/0009-messages.ts'
 import { reminders } from './migrations/0010-reminders.ts'
+import { proposals } from './migrations/0011-proposals.ts'
 import type { Db } from './db.ts'
 
 /** In order; the place in this list is the number (`PRAGMA user_version`). */
-const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders]
+const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders, proposals]
 
 /** Brings a profile of any older version up to date, each step in its own transaction. Throws for a profile of a newer Parley. */
 export function migrate(db: Db): void {

@@ -21,6 +21,7 @@ import { readPeople, writePeople } from './people.ts'
 import { readPlans, writePlans } from './plans.ts'
 import { readPublishedLinks, writePublishedLinks } from './published-links.ts'
 import { readReminders, writeReminders } from './reminders.ts'
+import { readProposals, writeProposals } from './proposals.ts'
 import { readQueue, writeQueue } from './queue.ts'
 import { readSettings, writeSettings } from './settings.ts'
 import { createSeriesCache, type SeriesCache } from './series.ts'
@@ -125,6 +126,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readPublishedLinks(db),
     ...readUninvited(db),
     ...readReminders(db),
+    ...readProposals(db),
     ...settings,
     indexedWindow: index.window,
     zone: () => settings.settings().homeZone ?? clock.zone(),
@@ -155,6 +157,7 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...writePublishedLinks(db),
     ...writeUninvited(db),
     ...writeReminders(db),
+    ...writeProposals(db),
     ...writeSettings(db, { settingsChanged: () => void index.keepFresh() }),
   }
 }

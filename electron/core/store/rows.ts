@@ -1,5 +1,7 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { Publishing } from '../../../shared/contract/publishing.ts'
+import type { EventSpan } from '../../../shared/ical/moment.ts'
+import type { ProposedTime } from '../../../shared/itip/proposal.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
@@ -191,7 +193,7 @@ export interface MailOrder {
   readonly toName: string
   /** Calendar address of that person in the event, for the delivery that is recorded there (IMI-1). */
   readonly raw: string
-  readonly method: 'REQUEST' | 'CANCEL' | 'REPLY' | 'DECLINECOUNTER'
+  readonly method: 'REQUEST' | 'CANCEL' | 'REPLY' | 'COUNTER' | 'DECLINECOUNTER'
   readonly subject: string
   readonly text: string
   readonly ics: string
@@ -272,6 +274,33 @@ export interface PersonRow {
   readonly zone: Zone | null
   readonly lastSeenUtc: Instant
   readonly times: number
+}
+
+/** Another time somebody asked for. Kept until the meeting is over: what became of it is part of the meeting's history. */
+export interface ProposalRow {
+  readonly id: string
+  readonly accountId: AccountId
+  readonly uid: Uid
+  /** Who proposes, comparable form. */
+  readonly address: string
+  readonly name: string
+  readonly mine: boolean
+  /** What is asked for, and of which date of a series. */
+  readonly time: ProposedTime
+  /** Where the meeting stood when it was proposed: a proposal instead of another time is an old one. */
+  readonly instead: EventSpan
+  readonly words: string
+  /** `mail`: a COUNTER · `reply`: an answer with words, through the server. */
+  readonly way: 'mail' | 'reply'
+  /** The COUNTER as it came: what a DECLINECOUNTER answers. */
+  readonly counterText: string | null
+  readonly madeAtUtc: Instant
+  /** `replaced`: the same person proposed something else since. */
+  readonly state: 'open' | 'taken' | 'declined' | 'replaced'
+  readonly closedWords: string
+  /** The row of the send queue that carries mine, and the one that carries my decision: taken back together. */
+  readonly sentBy: QueueId | null
+  readonly closedBy: QueueId | null
 }
 
 /** A project plan as it was saved; its events are looked up when it is shown. */

@@ -22,6 +22,7 @@ import type {
   PersonRow,
   PlanRow,
   PublishedLinkRow,
+  ProposalRow,
   QueueEntry,
   UninvitedRow,
   ReminderRow,
@@ -174,6 +175,11 @@ export interface ReadStore {
   /** Alarms that have rung, by time; those the person has done with too. */
   reminders(): readonly ReminderRow[]
 
+  /** Oldest first. */
+  proposals(): readonly ProposalRow[]
+  proposalsOf(accountId: AccountId, uid: Uid): readonly ProposalRow[]
+  proposal(id: string): ProposalRow | null
+
   settings(): Settings
   /** The zone floating times live in, and days are drawn in: the setting, else the computer's. */
   zone(): Zone
@@ -278,6 +284,11 @@ export interface WriteStore extends ReadStore {
   putReminder(row: ReminderRow): void
   /** Lets go of those that were due before. */
   forgetReminders(beforeUtc: Instant): void
+
+  putProposal(row: ProposalRow): void
+  patchProposal(id: string, patch: Partial<Omit<ProposalRow, 'id'>>): void
+  /** These rows did not leave: what they proposed was never said, and what they decided is open again. */
+  takeBackProposals(queueIds: readonly QueueId[]): void
 
   patchSettings(patch: Partial<Settings>): void
   putSealed(accountId: AccountId, field: string, sealed: Uint8Array): void

@@ -59,6 +59,7 @@ export function badgeOf(item: InviteItem): Badge | null {
   if (item.reply === 'refused' || isOwnProblem(item)) return { text: 'Not delivered', tone: 'bad' }
   if (item.section === 'answered' && item.news !== '') return null
   if (item.section === 'answered' || item.section === 'problems') return item.myAnswer === 'needs-action' ? null : { text: answerWord[item.myAnswer], tone: answerTone[item.myAnswer] }
+  if (item.section === 'needs-answer' && item.news !== '') return { text: 'New time?', tone: 'warn' }
   if (item.conflicts === null) return { text: 'Over', tone: 'plain' }
   if (item.dates && item.dates.total > 1 && item.dates.clear < item.dates.total) return { text: `${item.dates.clear} of ${item.dates.total} clear`, tone: item.conflicts > 0 ? 'bad' : 'plain' }
   if (item.conflicts > 0) return { text: item.conflicts === 1 ? '1 conflict' : `${item.conflicts} conflicts`, tone: 'bad' }

@@ -1,0 +1,126 @@
+import type { AppError } from '../../../shared/contract/app-error.ts'
+import { prepareOrganizerChange } from '../../../shared/event/organizer-change.ts'
+import { organizerOf, attendeesOf, setAttendee, setOrganizer, type CalPerson } from '../../../shared/ical/people.ts'
+import { recurrenceIdOf, setText } from '../../../shared/ical/fields.ts'
+import { copyOf, eventsOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { declineCounter, takeCounter } from '../../../shared/itip/counter.ts'
+import { counterFrom, eventAt, noteProposal } from '../../../shared/itip/proposal.ts'
+import { fail, must, ok, type Result } from '../../../shared/model/result.ts'
+import type { Instant } from '../../../shared/model/time.ts'
+import { editInstance } from '../../../shared/recurrence/edit-series.ts'
+import { keptByMailWords, keptNowhereWords, keptThroughServerWords } from '../../../shared/wording/proposals.ts'
+import { readObject } from '../scheduling/compose.ts'
+import { forceSend } from '../scheduling/force-send.ts'
+import { myAddresses, reachesPeople } from '../scheduling/identity.ts'
+import { noteKept, titleOf } from '../scheduling/proposals.ts'
+import { isMailable, isMailed, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
+import type { CollectionRow, MailOrder, ObjectRow, ProposalRow } from '../store/rows.ts'
+import type { ReadStore } from '../store/store.ts'
+import { orderOf } from './compose-order.ts'
+import { nameOfSender } from './orders.ts'
+
+/** What a yes or a no to a proposal makes of the meeting and of other people: the same for the sheet and for the command. */
+export interface ComposedDecision extends Sender, Outgoing {
+  readonly row: ProposalRow
+  readonly object: ObjectRow
+  readonly collection: CollectionRow
+  readonly title: string
+  readonly before: Component
+  /** Null: the meeting is left as it is. */
+  readonly after: Component | null
+  /** DECLINECOUNTER; null where it cannot travel, and for a yes. */
+  readonly extra: MailOrder | null
+  /** How a no is told; '' for a yes. */
+  readonly told: string
+}
+
+export interface Decision {
+  readonly proposalId: string
+  readonly act: 'apply' | 'decline'
+  readonly words: string
+}
+
+export function composeDecision(read: ReadStore, asked: Decision, nowUtc: Instant): Result<ComposedDecision, AppError> {
+  const row = read.proposal(asked.proposalId)
+  const object = row === null ? null : meetingOf(read, row)
+  if (row === null || object === null || row.mine || row.state !== 'open') return fail(no('gone', 'proposal'))
+  const collection = must(read.collection(object.collectionId), 'calendar of an object')
+  if (!collection.writable || collection.gone) return fail(no('refused', 'read-only-calendar'))
+  const text = readObject(object)
+  if (!text.ok) return text
+  const sender = senderOf(read, must(read.account(object.accountId), 'account of an object'))
+  const before = text.value
+  const base = { ...sender, row, object, collection, before, title: titleOf(before, row.time.recurrenceId) }
+  if (asked.act === 'decline') return ok({ ...base, ...declined(read, base, asked.words, nowUtc) })
+  const counter = counterOf(row) ?? counterFrom(before, row.time)
+  const taken = counter === null ? null : takeCounter(before, counter, { myAddresses: myAddresses(sender.account), nowUtc, zone: read.zone() })
+  if (taken === null) return fail(no('gone', 'no-instance'))
+  noteProposal(taken, personIn(before, row).raw, null)
+  const out = outgoing(sender, before, taken)
+  markMailed(taken, out.mails)
+  return ok({ ...base, ...out, after: taken, extra: null, told: '' })
+}
+
+/** The meeting that is proposed about, in the calendar where I organize it. */
+export const meetingOf = (read: ReadStore, row: Pick<ProposalRow, 'accountId' | 'uid'>): ObjectRow | null =>
+  read.objectsByUid(row.uid, row.accountId).find((object) => !object.deletedHere && !object.vanished) ?? null
+
+function counterOf(row: ProposalRow): Component | null {
+  const parsed = row.counterText === null ? null : readCalendar(row.counterText)
+  return parsed !== null && parsed.ok ? parsed.value : null
+}
+
+/** Who proposed, as the meeting names them; somebody who was taken off the list since keeps what they wrote. */
+function personIn(root: Component, row: ProposalRow): Pick<CalPerson, 'address' | 'raw' | 'name'> & { readonly listed: CalPerson | null } {
+  const listed = eventsOf(root).flatMap(attendeesOf).find((person) => person.address === row.address || person.email === row.address) ?? null
+  return { address: listed?.address ?? (row.address as CalPerson['address']), raw: listed?.raw ?? `mailto:${row.address}`, name: listed?.name ?? row.name, listed }
+}
+
+const nothing: Outgoing = { messages: [], posts: [], mails: [], undeliverable: [], swallowed: [] }
+
+type Declined = Pick<ComposedDecision, 'after' | 'extra' | 'told' | keyof Outgoing>
+type DecisionBase = Sender & Pick<ComposedDecision, 'row' | 'before'>
+
+/** ITP-36: DECLINECOUNTER by mail where the proposal came by mail or the person is told by mail; else the server asks them again (ITP-41). */
+function declined(read: ReadStore, { account, canMail, row, before }: DecisionBase, words: string, nowUtc: Instant): Declined {
+  const person = personIn(before, row)
+  const who = person.name || person.address
+  const byServer = person.listed !== null && reachesPeople(account) && !isMailed(account, person.listed)
+  const from = canMail && isMailable(person.address) && (row.way === 'mail' || !byServer) ? read.mailAccount(account.id) : null
+  if (from !== null) {
+    const counter = must(counterOf(row) ?? counterFrom(before, row.time), 'a proposal for a date that is there')
+    for (const event of eventsOf(counter)) completeFrom(event, before, row, person)
+    const extra = orderOf(declineCounter(counter, nowUtc, words), { to: person, kind: 'counter-declined' }, { who: nameOfSender(account, from), from, zone: read.zone(), me: myAddresses(account) })
+    return { ...nothing, after: null, extra, told: keptByMailWords(who, from.fromAddress) }
+  }
+  if (!byServer) return { ...nothing, after: null, extra: null, told: keptNowhereWords(who) }
+  const after = askedAgain(before, row, person.raw, words, nowUtc, myAddresses(account))
+  const out = outgoing({ account, canMail }, before, after)
+  return { ...out, after, extra: null, told: keptThroughServerWords(who) }
+}
+
+/** A proposal that came in words has no people in it: a DECLINECOUNTER names who asks and who is told. */
+function completeFrom(event: Component, before: Component, row: ProposalRow, person: Pick<CalPerson, 'raw' | 'name'>): void {
+  const organizer = organizerOf(eventAt(before, row.time.recurrenceId) ?? must(eventsOf(before)[0], 'event in an object'))
+  if (organizerOf(event) === null && organizer !== null) setOrganizer(event, { address: organizer.raw, ...(organizer.name === '' ? {} : { name: organizer.name }) })
+  if (attendeesOf(event).length === 0) setAttendee(event, { address: person.raw, ...(person.name === '' ? {} : { name: person.name }) })
+  setText(event, 'comment', null)
+}
+
+function askedAgain(before: Component, row: ProposalRow, raw: string, words: string, nowUtc: Instant, me: readonly string[]): Component {
+  const ask = (event: Component): void => {
+    setAttendee(event, { address: raw, partstat: 'needs-action', rsvp: true })
+    noteKept(event, raw, row.time, words)
+  }
+  const { recurrenceId } = row.time
+  let root = copyOf(before)
+  const own = recurrenceId !== null && eventsOf(before).some((event) => recurrenceIdOf(event) === recurrenceId)
+  if (own) root = editInstance(root, recurrenceId, ask)
+  else eventsOf(root).forEach(ask)
+  noteProposal(root, raw, null)
+  const revised = prepareOrganizerChange(before, root, { nowUtc, myAddresses: me })
+  forceSend(revised, [raw])
+  return revised
+}
+
+const no = (kind: AppError['kind'], cause: string): AppError => ({ kind, effect: 'nothing-changed', retry: 'never', cause })
