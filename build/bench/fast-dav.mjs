@@ -17,7 +17,8 @@ const events = new Map()
 const keep = (href, text) => {
   const etag = `"${token}-${text.length}"`
   const row = (data) => `<response><href>${href}</href><propstat><prop><getetag>${etag}</getetag>${data}</prop><status>HTTP/1.1 200 OK</status></propstat></response>`
-  events.set(href, { text, etag, short: row(''), full: row(`<C:calendar-data>${escaped(text)}</C:calendar-data>`) })
+  const [, year, month, day] = /DTSTART[^:]*:(\d{4})(\d\d)(\d\d)/.exec(text.slice(text.indexOf('BEGIN:VEVENT')))
+  events.set(href, { text, etag, startsAt: Date.UTC(year, month - 1, day), repeats: text.includes('\nRRULE:'), short: row(''), full: row(`<C:calendar-data>${escaped(text)}</C:calendar-data>`) })
 }
 for (let index = 0; index < count; index += 1) {
   const object = calendarObject(index)
@@ -72,17 +73,26 @@ function answer(request, response, body) {
       for (const [, href] of body.matchAll(/<(?:\w+:)?href[^>]*>([^<]+)</g)) found += events.get(decodeURIComponent(href.trim()))?.[full ? 'full' : 'short'] ?? ''
       return multistatus(found)
     }
-    return multistatus(rows(full))
+    return multistatus(rows(full, 0, windowOf(body)))
   }
   const event = events.get(path)
   if (request.method === 'GET' && event) return send(200, event.text, { 'content-type': 'text/calendar; charset=utf-8', etag: event.etag })
   send(404, '')
 }
 
-function rows(full, since = 0) {
+function rows(full, since = 0, isIn = () => true) {
   let out = ''
-  for (const [href, event] of events) if (since === 0 || (changedAt.get(href) ?? 0) > since) out += full ? event.full : event.short
+  for (const [href, event] of events) if ((since === 0 || (changedAt.get(href) ?? 0) > since) && isIn(event)) out += full ? event.full : event.short
   return out
+}
+
+/** Roughly what a server gives for a time range: a day more on either side, and series that began before its end. */
+function windowOf(body) {
+  const found = /time-range[^>]*start="(\d{4})(\d\d)(\d\d)[^"]*"[^>]*end="(\d{4})(\d\d)(\d\d)/.exec(body)
+  if (found === null) return () => true
+  const [, ...words] = found
+  const [from, to] = [Date.UTC(words[0], words[1] - 1, words[2]) - 86_400_000, Date.UTC(words[3], words[4] - 1, words[5]) + 2 * 86_400_000]
+  return ({ startsAt, repeats }) => startsAt < to && (repeats || startsAt >= from)
 }
 
 server.listen(0, '127.0.0.1', () => console.log(JSON.stringify({ origin: `http://127.0.0.1:${server.address().port}`, calendar })))

@@ -1,4 +1,4 @@
-// Bundles the page with vite and the four Node programs with esbuild into build/out. Says in one line what it did.
+// Bundles the page with vite and the five Node programs with esbuild into build/out. Says in one line what it did.
 import { build as esbuild } from 'esbuild'
 import { build as vite } from 'vite'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -30,6 +30,7 @@ const stamp = await sourceStamp()
 await Promise.all([
   vite({ configFile: `${top}build/bundle/vite.config.ts`, logLevel: 'warn' }),
   esbuild(program('electron/channel/core-main.ts', 'core/main.js')),
+  esbuild(program('electron/core/store/text-reader-thread.ts', 'core/text-reader.js')),
   esbuild(program('electron/practice/main.ts', 'practice/main.js')),
   esbuild(program('electron/loopback/main.ts', 'loopback/main.js')),
   esbuild(program('electron/desktop/main.ts', 'desktop/main.js')),

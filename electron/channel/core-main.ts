@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { createCore } from '../core/create-core.ts'
 import type { CoreOptions } from '../core/ports.ts'
 import { createLog } from './log.ts'
@@ -45,7 +46,7 @@ process.on('uncaughtException', (error) => {
 })
 
 await serveCore(channelToHost(), {
-  core: argument.core,
+  core: { ...argument.core, textReader: fileURLToPath(new URL('./text-reader.js', import.meta.url)) },
   log,
   keyPlace: argument.keyPlace,
   keyLasting: argument.keyLasting,

@@ -26,6 +26,7 @@ import { startRinger } from './reminders/ringer.ts'
 import { hostOf } from './scheduling/identity.ts'
 import { processInbox } from './scheduling/process-inbox.ts'
 import { openStore, type Store } from './store/open-store.ts'
+import { createTextReader } from './store/text-reader.ts'
 import { createSync } from './sync/create-sync.ts'
 
 /** What a host gets: calls in, answers and changes out. */
@@ -45,6 +46,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const sessions = createSessions(sessionDeps(store, vault, ports))
   const freeBusy = createFreeBusy(storedFburlMemory(store))
   const mailer = createMailer({ store, vault, clock })
+  const texts = createTextReader(options.textReader ?? null, log)
   if (options.practice !== null) followPractice(store, options.practice, clock.now())
 
   const notices = createNotices({ read: store.read, clock, notifier: ports.notifier, newId })
@@ -55,6 +57,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     network,
     newId,
     sessionOf: sessions.sessionOf,
+    texts,
     mailer,
     processInbox: (accountId) => processInbox(accountId, { store, clock, log, notices, newId, wake: () => sync.wake() }),
   })
@@ -80,6 +83,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       await sessions.close()
       await freeBusy.close()
       await settled
+      await texts.close()
       store.close()
     },
   }

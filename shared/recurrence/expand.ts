@@ -1,7 +1,7 @@
-import { dateFromDays, dayMs } from '../time/civil.ts'
+import { basicDate, basicDateTime, dateFromDays, dayMs } from '../time/civil.ts'
 import { clockOf } from '../time/zones.ts'
 import type { Instant, Interval, PlainDate, Zone } from '../model/time.ts'
-import { asSlotOf, endAfter, instantOfMoment, type Length, lengthOf, type Moment, recurrenceName, zoneOfMoment } from '../ical/moment.ts'
+import { asSlotOf, endAfter, instantOfMoment, type Length, lengthOf, type Moment, zoneOfMoment } from '../ical/moment.ts'
 import { isIcalProblem, type ScannedEvent, type ScannedObject, type ScannedPeriod, scanObject } from '../ical/scan.ts'
 import { type Anchor, beginsBeforeUntil, type Range, startsOfRule, slotOf } from './rule-starts.ts'
 
@@ -25,6 +25,23 @@ export interface Expansion {
   readonly problem?: string
 }
 
+/** Dates of one part that have one length and are named by their own start; `starts` ascend. */
+export interface Run {
+  readonly part: number
+  readonly durationMs: number
+  readonly allDay: boolean
+  readonly starts: readonly Instant[]
+}
+
+/** The same instances for a store: most dates of most series are a run and need neither names nor objects of their own. */
+export interface Layout {
+  readonly runs: readonly Run[]
+  readonly singles: readonly Instance[]
+  /** Of the last one in either; null when there is none. */
+  readonly lastEndUtc: Instant | null
+  readonly problem?: string
+}
+
 export interface ExpandOptions {
   /** Whose clocks floating times are read on. */
   readonly floatingZone: Zone
@@ -40,15 +57,37 @@ export interface ExpandOptions {
 export function expandOccurrences(object: string | ScannedObject, window: Interval, options: ExpandOptions): Expansion {
   const scanned = typeof object === 'string' ? scanObject(object) : object
   if (isIcalProblem(scanned)) return { instances: [], truncated: false, problem: scanned.detail }
+  return collect(scanned, window, options).asInstances()
+}
+
+/** What `expandOccurrences` finds, in the form in which it is kept. */
+export function layOutOccurrences(object: ScannedObject, window: Interval, options: ExpandOptions): Layout {
+  return collect(object, window, options).asLayout()
+}
+
+function collect({ events }: ScannedObject, window: Interval, options: ExpandOptions): Collector {
   const out = new Collector(window, options)
-  const { events } = scanned
   for (const event of events) {
     if (event.recurrenceTime) continue
     out.series(event, events.length === 1 ? noOverrides : events.filter((other) => other.recurrenceTime && other.uid === event.uid))
   }
   for (const event of events) if (event.recurrenceTime) out.single(event)
-  return out.done(events.length > 1)
+  out.sort(events.length > 1)
+  return out
 }
+
+/** An instance whose name is not written out yet. */
+interface Found {
+  readonly part: number
+  readonly startUtc: Instant
+  readonly endUtc: Instant
+  readonly allDay: boolean
+  /** Of an override or a lone event as the text says it; of a slot of a series as ms, of its day or of what `recurrenceName` reads. */
+  readonly name: string | number | null
+}
+
+/** Of fewer dates than this each is a single. */
+const leastRun = 4
 
 const noOverrides: readonly ScannedEvent[] = []
 
@@ -61,7 +100,7 @@ interface Shift {
 }
 
 class Collector {
-  private readonly instances: Instance[] = []
+  private readonly found: Found[] = []
   private readonly window: Interval
   private readonly floatingZone: Zone
   private readonly cap: number
@@ -75,14 +114,50 @@ class Collector {
     this.cap = options.cap ?? 10_000
   }
 
-  done(sort: boolean): Expansion {
-    if (sort || this.unsorted()) this.instances.sort((a, b) => a.startUtc - b.startUtc || a.part - b.part)
-    const { instances, truncated, problem } = this
+  sort(always: boolean): void {
+    if (always || this.unsorted()) this.found.sort((a, b) => a.startUtc - b.startUtc || a.part - b.part)
+  }
+
+  asInstances(): Expansion {
+    const { truncated, problem } = this
+    const instances = this.found.map((one) => this.instanceOf(one))
     return problem === undefined ? { instances, truncated } : { instances, truncated, problem }
   }
 
+  asLayout(): Layout {
+    const { found, problem } = this
+    const byPart = new Map<number, Found[]>()
+    let lastEndUtc: Instant | null = null
+    for (const one of found) {
+      if (lastEndUtc === null || one.endUtc > lastEndUtc) lastEndUtc = one.endUtc
+      const others = byPart.get(one.part)
+      if (others === undefined) byPart.set(one.part, [one])
+      else others.push(one)
+    }
+    const runs: Run[] = []
+    const singles: Instance[] = []
+    for (const [part, dates] of byPart) {
+      const first = dates[0] as Found
+      const durationMs = first.endUtc - first.startUtc
+      const fits = (one: Found) => one.name === one.startUtc && one.allDay === first.allDay && one.endUtc - one.startUtc === durationMs
+      const isRun = dates.length >= leastRun
+      const starts: Instant[] = []
+      for (const one of dates) {
+        if (isRun && fits(one)) starts.push(one.startUtc)
+        else singles.push(this.instanceOf(one))
+      }
+      if (starts.length > 0) runs.push({ part, durationMs, allDay: first.allDay, starts })
+    }
+    return { runs, singles, lastEndUtc, ...(problem === undefined ? {} : { problem }) }
+  }
+
+  private instanceOf({ part, startUtc, endUtc, allDay, name }: Found): Instance {
+    const recurrenceId = typeof name !== 'number' ? name : allDay ? basicDate(name / dayMs) : `${basicDateTime(name)}Z`
+    return { part, recurrenceId, startUtc, endUtc, startDate: allDay ? dateFromDays(startUtc / dayMs) : null, endDate: allDay ? dateFromDays(endUtc / dayMs) : null }
+  }
+
   private unsorted(): boolean {
-    return this.instances.some((instance, i) => i > 0 && (this.instances[i - 1] as Instance).startUtc > instance.startUtc)
+    return this.found.some((one, i) => i > 0 && (this.found[i - 1] as Found).startUtc > one.startUtc)
   }
 
   /** An event by itself, or an override where it stands now. */
@@ -183,22 +258,21 @@ class Collector {
     return lengthOf({ start, end, duration }, this.floatingZone)
   }
 
-  private nameOf({ start, clock }: Anchor, slot: number): string {
+  private nameOf({ start, clock }: Anchor, slot: number): number {
     // A floating slot is named by its clock reading, see `recurrenceName`.
-    const wallMs = start.kind === 'floating' || (start.kind === 'zoned' && !start.zone) ? slot + (clock?.offsetAt(slot) ?? 0) : slot
-    return recurrenceName(start.kind === 'date' ? { ...start, wallMs } : { kind: 'utc', wallMs, tzid: null, zone: null })
+    return start.kind === 'floating' || (start.kind === 'zoned' && !start.zone) ? slot + (clock?.offsetAt(slot) ?? 0) : slot
   }
 
-  private add(part: number, recurrenceId: string | null, startUtc: number, start: Moment, length: Length): void {
-    const endUtc = start.kind === 'date' ? startUtc + (length.kind === 'days' ? length.days : 1) * dayMs : endAfter(startUtc, length, zoneOfMoment(start, this.floatingZone))
+  private add(part: number, name: string | number | null, startUtc: number, start: Moment, length: Length): void {
+    const allDay = start.kind === 'date'
+    const endUtc = allDay ? startUtc + (length.kind === 'days' ? length.days : 1) * dayMs : endAfter(startUtc, length, zoneOfMoment(start, this.floatingZone))
     const { window } = this
     if (startUtc >= window.endUtc || (endUtc <= window.startUtc && startUtc < window.startUtc)) return
-    if (this.instances.length >= this.cap) {
+    if (this.found.length >= this.cap) {
       this.truncated = true
       return
     }
-    const allDay = start.kind === 'date'
-    this.instances.push({ part, recurrenceId, startUtc, endUtc, startDate: allDay ? dateFromDays(startUtc / dayMs) : null, endDate: allDay ? dateFromDays(endUtc / dayMs) : null })
+    this.found.push({ part, startUtc, endUtc, allDay, name })
   }
 
   private note(event: ScannedEvent): void {

@@ -2,7 +2,7 @@ import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { inChunks, memberProperties, memberRow } from './member-rows.ts'
-import type { DavClient, DavResult, TakeRows } from './shapes.ts'
+import type { DavClient, DavResult, Room, TakeRows } from './shapes.ts'
 import { attributes, elementsOf, text, type XmlElements } from './write-request.ts'
 
 export interface QueryAsk {
@@ -12,6 +12,7 @@ export interface QueryAsk {
   readonly uid?: string
   readonly withData: boolean
   readonly signal?: AbortSignal
+  readonly room?: Room
 }
 
 /** RFC 4791 §7.8, always for VEVENT (CAL-3). The answer may hold more than was asked (SOGo 5.8.0) or less (Xandikos 0.2.8, series): compare locally. */
@@ -34,7 +35,7 @@ export async function calendarQuery(dav: DavClient, ask: QueryAsk, take: TakeRow
       const row = memberRow(response)
       if (row) rows.push(row)
     },
-    ask.signal ? { signal: ask.signal } : {},
+    { ...(ask.signal ? { signal: ask.signal } : {}), ...(ask.room ? { room: ask.room } : {}) },
   )
   if (!end.ok) return fail(end.problem)
   rows.flush()

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import { publicLookup } from './private-network.ts'
 import { davError, errorOfThrow } from './errors.ts'
 import { isLoopback, resolveHref } from './hrefs.ts'
-import type { Auth, DavResult, Headers } from './shapes.ts'
+import type { Auth, DavResult, Headers, Room } from './shapes.ts'
 
 export interface TransportOptions {
   /** Sockets to one host at the same time; across hosts there is no limit. */
@@ -172,7 +172,7 @@ function unpack(body: Readable, headers: Headers): Readable {
 }
 
 /** Feeds the text of an answer chunk by chunk. The cap counts unpacked bytes, so a small packed bomb is stopped too. */
-export async function readText(reply: HttpReply, maxBytes: number, take: (chunk: string) => void): DavResult<void> {
+export async function readText(reply: HttpReply, maxBytes: number, take: (chunk: string) => void, room: Room = () => null): DavResult<void> {
   const host = new URL(reply.url).host
   const decoder = new TextDecoder(charsetOf(reply.headers))
   const mender = decoder.encoding === 'utf-8' ? mendPieces() : null
@@ -185,6 +185,7 @@ export async function readText(reply: HttpReply, maxBytes: number, take: (chunk:
         return fail(davError({ kind: 'bad-data', cause: 'too-large', retry: 'never' }, { host, httpStatus: reply.status }))
       }
       take(decoder.decode(mender?.next(chunk) ?? chunk, { stream: true }))
+      await room()
     }
     const last = decoder.decode(mender?.end())
     if (last !== '') take(last)

@@ -13,7 +13,8 @@ const dataName = caldav('calendar-data')
 export function memberRow({ href, status, props }: MultistatusResponse): MemberRow | null {
   if ((status !== null && (status < 200 || status >= 300)) || href.endsWith('/')) return null
   const etag = props.get(etagName)?.text.trim()
-  const text = props.get(dataName)?.text
+  const data = props.get(dataName)
+  const text = data?.source ?? data?.text
   if (!etag && !text) return null
   const tag = props.get(tagName)?.text.trim()
   return { href, etag: etag ? (etag as Etag) : null, scheduleTag: tag ? (tag as ScheduleTag) : null, text: text ? withCrlf(text) : null }

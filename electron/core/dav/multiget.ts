@@ -3,13 +3,14 @@ import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import { hrefKey } from './hrefs.ts'
 import { inChunks, memberProperties, memberRow } from './member-rows.ts'
-import type { DavClient, DavResult, TakeRows } from './shapes.ts'
+import type { DavClient, DavResult, Room, TakeRows } from './shapes.ts'
 import { elementsOf } from './write-request.ts'
 
 export interface MultigetAsk {
   readonly href: Href
   readonly members: readonly Href[]
   readonly signal?: AbortSignal
+  readonly room?: Room
 }
 
 const batchSize = 300
@@ -40,7 +41,7 @@ export async function multiget(dav: DavClient, ask: MultigetAsk, take: TakeRows)
         if (!gone) missing.delete(hrefKey(response.href, dav.baseUrl))
         if (row?.text) rows.push(row)
       },
-      ask.signal ? { signal: ask.signal } : {},
+      { ...(ask.signal ? { signal: ask.signal } : {}), ...(ask.room ? { room: ask.room } : {}) },
     )
     if (!end.ok) problem ??= end.problem
   }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { withCrlf } from './member-rows.ts'
 import { readMultistatus, statusOf } from './multistatus.ts'
-import type { MultistatusResponse } from './shapes.ts'
+import type { MultistatusResponse, XmlNode } from './shapes.ts'
 import { XmlFault } from './xml.ts'
 
 const caldavData = '{urn:ietf:params:xml:ns:caldav}calendar-data'
@@ -72,6 +73,13 @@ describe.each([true, false])('multistatus (fast path: %s)', (fast) => {
 })
 
 describe('fast path', () => {
+  /** As plain data; a text given with its line ends as they came must be the same once these are brought into form (HTTP-13). */
+  const plain = (node: XmlNode): unknown => {
+    if (node.source !== undefined) expect(withCrlf(node.source)).toBe(withCrlf(node.text))
+    return { name: node.name, attributes: node.attributes, children: node.children.map(plain), text: node.text }
+  }
+  const spelledOut = ({ responses, syncToken }: ReturnType<typeof read>) => ({ syncToken, responses: responses.map((response) => ({ ...response, props: [...response.props].map(([name, node]) => [name, plain(node)]) })) })
+
   const text = fc.stringMatching(/^[a-zA-Z0-9 :;=\n\r"'>\]\u00e9\u20ac]{0,30}$/).map((value) => value.replace(/\]+>+/g, ']'))
   const escaped = text.map((value) => value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replaceAll('\r', (_, at: number) => (at % 2 ? '&#13;' : '\r')))
   const content = fc.oneof(escaped, text.map((value) => `<![CDATA[<${value}&]]>`), fc.tuple(escaped, escaped).map(([a, b]) => `${a}<![CDATA[${'<x>'}]]>&#x41;&amp;${b}`))
@@ -95,7 +103,7 @@ describe('fast path', () => {
   it('gives what saxes gives, for any document and any cut into chunks', () => {
     fc.assert(
       fc.property(document, fc.integer({ min: 1, max: 200 }), (xml, chunk) => {
-        expect(read(xml, { fast: true, chunk })).toEqual(read(xml, { fast: false }))
+        expect(spelledOut(read(xml, { fast: true, chunk }))).toEqual(spelledOut(read(xml, { fast: false })))
       }),
       { numRuns: 2_000 },
     )
@@ -103,7 +111,7 @@ describe('fast path', () => {
 
   it('gives the same for one document a person could read', () => {
     const xml = wrap('<response><href>/a</href><propstat><prop><getetag a=">">"1"</getetag></prop><status>HTTP/1.1 200 OK</status></propstat></response>'.repeat(3))
-    expect(read(xml, { chunk: 7 })).toEqual(read(xml, { fast: false }))
+    expect(spelledOut(read(xml, { chunk: 7 }))).toEqual(spelledOut(read(xml, { fast: false })))
   })
 })
 

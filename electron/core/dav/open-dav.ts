@@ -106,7 +106,7 @@ export function openDav(options: DavOptions): DavClient {
     }
     const reader = readMultistatus(take)
     try {
-      const read = await readText(reply.value, send_.maxBytes ?? maxMultistatusBytes, (chunk) => reader.write(chunk))
+      const read = await readText(reply.value, send_.maxBytes ?? maxMultistatusBytes, (chunk) => reader.write(chunk), send_.room)
       if (!read.ok) return fail(own(read.problem))
       return ok({ status, headers, syncToken: reader.end().syncToken, url: reply.value.url })
     } catch (thrown) {

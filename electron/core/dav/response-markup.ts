@@ -13,6 +13,8 @@ export interface MarkupCache {
   readonly rootTag: string
   /** Markup of a response, all its tags one after the other → its pattern; null: saxes would not have it. */
   readonly patterns: Map<string, Pattern | null>
+  /** Tags and pattern of the response before this one: most look just like it. */
+  last: { readonly tags: readonly string[]; readonly pattern: Pattern } | null
 }
 
 type Found =
@@ -26,7 +28,7 @@ const maxPatterns = 64
 /** `namespaces`: what the multistatus element declares; the responses inherit it. */
 export function createMarkupCache(namespaces: Readonly<Record<string, string>>): MarkupCache {
   const declared = Object.entries(namespaces).map(([prefix, uri]) => ` ${prefix === '' ? 'xmlns' : `xmlns:${prefix}`}="${uri.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;')}"`)
-  return { rootTag: `<x-root${declared.join('')}>`, patterns: new Map() }
+  return { rootTag: `<x-root${declared.join('')}>`, patterns: new Map(), last: null }
 }
 
 /**
@@ -41,7 +43,10 @@ export function nextResponse(text: string, at: number, cache: MarkupCache): Foun
   const qname = tagName(text, lt + 1)
   if (qname === null || !(qname === 'response' || qname.endsWith(':response'))) return { kind: 'other', end: first }
 
-  let markup = ''
+  const alike = cache.last === null ? null : likeTheLast(text, lt, cache.last)
+  if (alike !== null) return alike
+
+  const tags: string[] = []
   const texts: string[] = []
   let depth = 0
   let from = lt
@@ -70,7 +75,7 @@ export function nextResponse(text: string, at: number, cache: MarkupCache): Foun
     const tag = text.slice(open, close)
     texts.push(pending)
     pending = ''
-    markup += tag
+    tags.push(tag)
     from = close
     if (second === slash) depth -= 1
     else if (tag.charCodeAt(tag.length - 2) !== slash) depth += 1
@@ -78,13 +83,36 @@ export function nextResponse(text: string, at: number, cache: MarkupCache): Foun
     if (depth > 100) return { kind: 'other', end: first }
   }
 
+  const markup = tags.join('')
   let pattern = cache.patterns.get(markup)
   if (pattern === undefined) {
     if (cache.patterns.size >= maxPatterns) return { kind: 'other', end: first }
     pattern = learn(markup, cache.rootTag)
     cache.patterns.set(markup, pattern)
   }
-  return pattern === null ? { kind: 'other', end: first } : { kind: 'known', node: fill(pattern, texts), end: from }
+  if (pattern === null) return { kind: 'other', end: first }
+  cache.last = { tags, pattern }
+  return { kind: 'known', node: fill(pattern, texts), end: from }
+}
+
+/** The same tags again, each in its place: then the texts between them are all there is to find. Null: something is different. */
+function likeTheLast(text: string, from: number, { tags, pattern }: NonNullable<MarkupCache['last']>): Found | null {
+  const texts: string[] = ['']
+  let at = from
+  for (const tag of tags) {
+    if (!text.startsWith(tag, at)) return null
+    at += tag.length
+    if (texts.length === tags.length) break
+    const open = text.indexOf('<', at)
+    if (open < 0) return null
+    texts.push(open === at ? '' : text.slice(at, open))
+    at = open
+  }
+  // A CR that is written as a reference is none of the line ends that XML makes LF: such texts are decoded one by one.
+  const lateLineEnds = !texts.some((piece) => piece.includes('&#') && /&#(?:0*13|x0*d);/i.test(piece))
+  const decoded = texts.map(lateLineEnds ? unescaped : decode)
+  if (!decoded.every((piece) => piece !== null)) return null
+  return { kind: 'known', node: lateLineEnds ? fillLate(pattern, decoded) : fill(pattern, decoded), end: at }
 }
 
 const bang = 0x21
@@ -121,8 +149,12 @@ function quotesAreClosed(tag: string): boolean {
 
 /** What an XML parser makes of character data: line ends to LF, the five entities and character references. Null: ask saxes. */
 function decode(raw: string): string | null {
-  if (raw.includes(']]>')) return null
-  const text = newlines(raw)
+  return unescaped(newlines(raw))
+}
+
+/** The same but for the line ends. */
+function unescaped(text: string): string | null {
+  if (text.includes(']]>')) return null
   if (!text.includes('&')) return text
   let sound = true
   const decoded = text.replace(/&(?:#x([\da-fA-F]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));|&/g, (_, hex?: string, decimal?: string, name?: string) => {
@@ -160,6 +192,31 @@ function learn(markup: string, rootTag: string): Pattern | null {
 function toPattern(node: GrowingNode): Pattern {
   const slots = node.text.split(';').filter((slot) => slot !== '')
   return { name: node.name, attributes: node.attributes, children: node.children.map(toPattern), slots: slots.map(Number) }
+}
+
+/** Makes line ends LF only for those who read `text`: most of an answer are calendar objects, and these want CRLF. */
+class LateNode implements XmlNode {
+  readonly name: string
+  readonly attributes: XmlNode['attributes']
+  readonly children: readonly XmlNode[]
+  readonly source: string
+
+  constructor({ name, attributes }: Pattern, children: readonly XmlNode[], source: string) {
+    this.name = name
+    this.attributes = attributes
+    this.children = children
+    this.source = source
+  }
+
+  get text(): string {
+    return newlines(this.source)
+  }
+}
+
+function fillLate(pattern: Pattern, texts: readonly string[]): XmlNode {
+  let source = ''
+  for (const slot of pattern.slots) source += texts[slot] ?? ''
+  return new LateNode(pattern, pattern.children.map((child) => fillLate(child, texts)), source)
 }
 
 function fill(pattern: Pattern, texts: readonly string[]): XmlNode {

@@ -25,7 +25,11 @@ export interface SendOptions {
   readonly timeoutMs?: number
   readonly maxBytes?: number
   readonly signal?: AbortSignal
+  readonly room?: Room
 }
+
+/** Asked between two pieces of an answer: the next one is taken once the promise resolves; null: at once. */
+export type Room = () => Promise<void> | null
 
 /** One server, one sign-in. Paths are resolved against `baseUrl`; an absolute href elsewhere is asked without credentials. */
 export interface DavClient {
@@ -52,6 +56,8 @@ export interface XmlNode {
   readonly attributes: Readonly<Record<string, string>>
   readonly children: readonly XmlNode[]
   readonly text: string
+  /** The same text with its line ends as they came, for whoever brings them into a form of their own; missing where that is more work. */
+  readonly source?: string
 }
 
 /** One `DAV:response` of a multistatus (HTTP-2): `status` of the response itself, null when it has propstats. */

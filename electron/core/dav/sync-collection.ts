@@ -4,7 +4,7 @@ import { fail, ok } from '../../../shared/model/result.ts'
 import { davError } from './errors.ts'
 import { sameHref } from './hrefs.ts'
 import { inChunks, memberProperties, memberRow } from './member-rows.ts'
-import type { DavClient, DavResult, TakeRows } from './shapes.ts'
+import type { DavClient, DavResult, Room, TakeRows } from './shapes.ts'
 import { elementsOf } from './write-request.ts'
 
 export interface SyncAsk {
@@ -14,6 +14,7 @@ export interface SyncAsk {
   /** Ask for calendar-data in the same answer (one round trip); rows without it still need a multiget. */
   readonly withData: boolean
   readonly signal?: AbortSignal
+  readonly room?: Room
 }
 export interface SyncEnd {
   /** Store it in the same transaction as the rows (SYN-6). */
@@ -56,7 +57,7 @@ async function page(dav: DavClient, ask: SyncAsk, take: TakeRows): DavResult<Syn
         if (row) rows.push(row)
       }
     },
-    ask.signal ? { signal: ask.signal } : {},
+    { ...(ask.signal ? { signal: ask.signal } : {}), ...(ask.room ? { room: ask.room } : {}) },
   )
   if (!end.ok) return fail(ask.token !== null && isTokenFault(end.problem) ? tokenFault(end.problem) : end.problem)
   rows.flush()

@@ -15,9 +15,13 @@ export interface Db {
   close(): void
 }
 
+/** The log may grow to 64 MB, a first sync of 25,000 events, before it is moved into the file while somebody waits (`transactions.ts` does it in calm moments). */
+const settings =
+  'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 16000; PRAGMA journal_size_limit = 4000000; PRAGMA busy_timeout = 5000'
+
 export function openDb(path: string): Db {
   const db = new DatabaseSync(path)
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000; PRAGMA busy_timeout = 5000')
+  db.exec(settings)
   const named = new Map<string, ReturnType<typeof db.prepare>>()
   const arrays = new Map<string, ReturnType<typeof db.prepare>>()
   const prepare = (sql: string) => {

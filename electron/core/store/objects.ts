@@ -3,7 +3,8 @@ import { must } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { Db } from './db.ts'
 import { hrefKey } from './href-key.ts'
-import { dropIndex, type IndexContext, type IndexHead, indexObject } from './index-object.ts'
+import { dropIndex, indexObject, writeIndex } from './index-object.ts'
+import { type IndexContext, type IndexHead, type IndexPlan, planIndex } from './index-plan.ts'
 import { readFaces, readPeople } from './part-cells.ts'
 import type { ObjectRow, PartRow } from './rows.ts'
 import type { ObjectTag, ReadStore, WriteStore } from './store.ts'
@@ -74,6 +75,12 @@ export function readObjects(db: Db): Reads {
   }
 }
 
+interface Home {
+  readonly id: CollectionId
+  readonly key: number
+  readonly accountId: AccountId
+}
+
 export interface ObjectHooks {
   readonly newId: () => string
   readonly now: () => Instant
@@ -88,12 +95,13 @@ type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'creat
 export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes(): void; readAgain(accountId: AccountId, uid: Uid): void } {
   const raw = (id: ObjectId) => db.one<RawObject>(`${select} WHERE o.id = ?`, id)
   // Asked for each of the ten thousand objects of a first sync; what it says holds as long as the collection is there.
-  let lastHome: { readonly id: CollectionId; readonly key: number; readonly accountId: AccountId } | null = null
+  let lastHome: Home | null = null
   let lastKey: number | null = null
   const homeOf = (id: CollectionId) => {
     if (lastHome?.id !== id) lastHome = { id, ...must(db.one<{ key: number; accountId: AccountId }>('SELECT key, accountId FROM collection WHERE id = ?', id), 'collection') }
     return lastHome
   }
+  const keyOf = (collectionKey: number, href: Href) => db.one<{ key: number }>('SELECT key FROM object WHERE collectionKey = ? AND hrefKey = ?', collectionKey, hrefKey(href))?.key
   const nextKey = (): number => {
     lastKey ??= db.one<{ last: number | null }>('SELECT MAX(key) AS last FROM object')?.last ?? 0
     lastKey += 1
@@ -114,7 +122,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
       dropIndex(db, object.key)
       return null
     }
-    const head = indexObject(db, object.key, text, hooks.contextOf(object.accountId), false)
+    const head = indexObject(db, object.key, text, hooks.contextOf(object.accountId))
     writeHead(object.key, head)
     return head
   }
@@ -128,18 +136,22 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
     )
   }
 
-  function insert(object: { id: ObjectId; collectionId: CollectionId; href: Href; etag: Etag | null; scheduleTag: ScheduleTag | null; serverText: string | null; localText: string | null }): { head: IndexHead; uid: Uid } {
-    const home = homeOf(object.collectionId)
+  /** Null: there is one of that name already. */
+  function insert(object: { id: ObjectId; home: Home; href: Href; etag: Etag | null; scheduleTag: ScheduleTag | null; serverText: string | null; localText: string | null }, plan: IndexPlan): Uid | null {
+    const { head } = plan
     const key = nextKey()
-    const head = indexObject(db, key, must(object.localText ?? object.serverText, 'text'), hooks.contextOf(home.accountId), true)
-    hooks.touched(key)
-    const uid = head.uid ?? (hrefKey(object.href) as string as Uid)
-    db.run(
-      'INSERT INTO object (key, id, collectionKey, href, hrefKey, uid, etag, scheduleTag, repeats, floating, meeting, problem, localText, serverText) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      key, object.id, home.key, object.href, hrefKey(object.href), uid, object.etag, object.scheduleTag,
+    const name = hrefKey(object.href)
+    const uid = head.uid ?? (name as string as Uid)
+    const inserted = db.run(
+      `INSERT INTO object (key, id, collectionKey, href, hrefKey, uid, etag, scheduleTag, repeats, floating, meeting, problem, localText, serverText) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (collectionKey, hrefKey) DO NOTHING`,
+      key, object.id, object.home.key, object.href, name, uid, object.etag, object.scheduleTag,
       head.repeats ? 1 : 0, head.floating ? 1 : 0, head.meeting ? 1 : 0, head.problem, object.localText, object.serverText,
     )
-    return { head, uid }
+    if (inserted === 0) return null
+    writeIndex(db, key, plan)
+    hooks.touched(key)
+    return uid
   }
 
   const isAsked = (object: RawObject): boolean =>
@@ -157,19 +169,26 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
     readAgain(accountId, uid) {
       for (const object of db.all<RawObject>(`${select} WHERE o.uid = ? AND c.accountId = ?`, uid, accountId)) reindex(object, object.localText ?? object.serverText)
     },
-    putServerObject({ collectionId, href, etag, scheduleTag, text }, { sent } = {}) {
+    putServerObject({ collectionId, href, etag, scheduleTag, text }, { sent, read } = {}) {
       const home = homeOf(collectionId)
-      const key = db.one<{ key: number }>('SELECT key FROM object WHERE collectionKey = ? AND hrefKey = ?', home.key, hrefKey(href))?.key
-      const known = key === undefined ? null : db.one<RawObject>(`${select} WHERE o.key = ?`, key)
-      if (known === null) {
+      const context = hooks.contextOf(home.accountId)
+      const plan = read?.context === context ? read.plan : undefined
+      // One that was read beforehand is new as a rule: it is put in, and looked for only if that is refused.
+      const key = plan === undefined ? keyOf(home.key, href) : undefined
+      if (key === undefined) {
         const id = hooks.newId() as ObjectId
-        const { head, uid } = insert({ id, collectionId, href, etag, scheduleTag, serverText: text, localText: null })
-        // Its meeting is back under another name: one row of it is enough.
-        if (head.role === 'attendee') for (const other of vanishedOf(uid, home.accountId)) remove(other)
-        const ahead = head.lastEndUtc !== null && head.lastEndUtc >= hooks.now()
-        if (sent === undefined && head.role === 'attendee' && ahead) note({ id, accountId: home.accountId, uid }, null, false)
-        return id
+        const made = plan ?? planIndex(text, context)
+        const uid = insert({ id, home, href, etag, scheduleTag, serverText: text, localText: null }, made)
+        if (uid !== null) {
+          const { role, lastEndUtc } = made.head
+          // Its meeting is back under another name: one row of it is enough.
+          if (role === 'attendee') for (const other of vanishedOf(uid, home.accountId)) remove(other)
+          const ahead = lastEndUtc !== null && lastEndUtc >= hooks.now()
+          if (sent === undefined && role === 'attendee' && ahead) note({ id, accountId: home.accountId, uid }, null, false)
+          return id
+        }
       }
+      const known = must(db.one<RawObject>(`${select} WHERE o.key = ?`, must(key ?? keyOf(home.key, href), 'object')), 'object')
       db.run('UPDATE object SET href = ?, etag = ?, scheduleTag = ?, serverText = ?, vanished = 0 WHERE key = ?', href, etag, scheduleTag, text, known.key)
       if (known.serverText === text) return known.id
       const head = known.localText === null ? reindex(known, text) : null
@@ -189,7 +208,8 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
       db.run('UPDATE object SET serverText = NULL, etag = NULL, scheduleTag = NULL WHERE key = ?', object.key)
     },
     createLocalObject({ id, collectionId, href, text }) {
-      insert({ id, collectionId, href, etag: null, scheduleTag: null, serverText: null, localText: text })
+      const home = homeOf(collectionId)
+      must(insert({ id, home, href, etag: null, scheduleTag: null, serverText: null, localText: text }, planIndex(text, hooks.contextOf(home.accountId))), 'a free name')
     },
     setLocalText(id, text) {
       const object = raw(id)

@@ -7,11 +7,12 @@ import type { Log } from '../ports.ts'
 import { readAccounts, writeAccounts } from './accounts.ts'
 import { readCollections, writeCollections } from './collections.ts'
 import { type Db, openDb } from './db.ts'
-import { readDeliveries, writeDeliveries } from './deliveries.ts'
-import { dropIndex, type IndexContext, indexObject, reindexOccurrences } from './index-object.ts'
 import { readContacts, writeContacts } from './contacts.ts'
+import { deliveriesByUid, readDeliveries, writeDeliveries } from './deliveries.ts'
 import { readFburlMemory, writeFburlMemory } from './fburl-memory.ts'
 import { readFreebusyAddresses, writeFreebusyAddresses } from './freebusy-addresses.ts'
+import { dropIndex, indexObject, reindexOccurrences } from './index-object.ts'
+import type { IndexContext } from './index-plan.ts'
 import { readInvites, writeInvites } from './invites.ts'
 import { readMailAccounts, writeMailAccounts } from './mail-accounts.ts'
 import { migrate } from './migrate.ts'
@@ -70,6 +71,7 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
     } catch (error) {
       // It may have read what was then taken back.
       series.touchAll()
+      index.forgetContexts()
       throw error
     } finally {
       pending = null
@@ -88,7 +90,7 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
       if (index.keepFresh()) change.tell(['objects', 'busy'])
     },
     close() {
-      transactions.settle()
+      transactions.close()
       db.close()
     },
   }
@@ -129,6 +131,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readProposals(db),
     ...settings,
     indexedWindow: index.window,
+    indexContext: index.contextOf,
     zone: () => settings.settings().homeZone ?? clock.zone(),
   }
 }
@@ -145,7 +148,10 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...objects,
     ...writeAccounts(db, { reindex: index.rebuild, dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE accountId = ?', id) }),
     ...writeCollections(db, { dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE id = ?', id) }),
-    ...writeDeliveries(db, readAgain),
+    ...writeDeliveries(db, (accountId, uid) => {
+      index.forgetContexts()
+      readAgain(accountId, uid)
+    }),
     ...writeMailAccounts(db),
     ...writeQueue(db, { ...objects, putInvite: invites.putInvite }),
     ...invites,
@@ -169,6 +175,7 @@ interface Index {
   /** True when something was indexed anew. */
   keepFresh(): boolean
   contextOf(accountId: AccountId): IndexContext
+  forgetContexts(): void
   rebuild(accountId: AccountId): void
   dropWhere(collectionKeys: string, cell: string): void
 }
@@ -178,11 +185,11 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
   const settings = readSettings(db)
   const { setMemo } = writeSettings(db, { settingsChanged: () => undefined })
   const accounts = readAccounts(db)
-  const { deliveries } = readDeliveries(db)
   const zoneNow = () => settings.settings().homeZone ?? clock.zone()
   let window = rollingWindow(clock.now())
   let zone = zoneNow()
-  const addresses = new Map<AccountId, readonly string[]>()
+  /** One and the same object as long as it holds: what was read with it may then be written. */
+  const contexts = new Map<AccountId, IndexContext>()
 
   type Drawn = [number, AccountId, string | null]
   const each = (where: string, cells: readonly string[], work: (key: number, accountId: AccountId, text: string) => void): number => {
@@ -195,13 +202,13 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
   }
 
   function contextOf(accountId: AccountId): IndexContext {
-    let mine = addresses.get(accountId)
-    if (mine === undefined) {
+    let context = contexts.get(accountId)
+    if (context === undefined) {
       const account = accounts.account(accountId)
-      mine = account === null ? [] : [...account.addresses, account.address].map(toAddress)
-      addresses.set(accountId, mine)
+      context = { myAddresses: account === null ? [] : [...account.addresses, account.address].map(toAddress), zone, window, deliveries: deliveriesByUid(db, accountId) }
+      contexts.set(accountId, context)
     }
-    return { myAddresses: mine, zone, window, deliveries: (uid) => deliveries(accountId, uid) }
+    return context
   }
 
   function remember(): void {
@@ -228,6 +235,7 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
     const zoneMoved = next.zone !== zone
     window = next.window
     zone = next.zone
+    contexts.clear()
     inOne(() => {
       const objects = each(zoneMoved ? 'o.repeats = 1 OR o.floating = 1' : 'o.repeats = 1', [], (key, accountId, text) => reindexOccurrences(db, key, text, contextOf(accountId)))
       log.info('index-moved', { objects, ms: clock.now() - started })
@@ -236,7 +244,7 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
 
   function reindexAll(where: string, ...cells: string[]): void {
     inOne(() => each(where, cells, (key, accountId, text) => {
-      const head = indexObject(db, key, text, contextOf(accountId), false)
+      const head = indexObject(db, key, text, contextOf(accountId))
       db.run('UPDATE object SET repeats = ?, floating = ?, meeting = ?, problem = ? WHERE key = ?', head.repeats ? 1 : 0, head.floating ? 1 : 0, head.meeting ? 1 : 0, head.problem, key)
     }))
   }
@@ -263,12 +271,13 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
       return true
     },
     contextOf,
+    forgetContexts: () => contexts.clear(),
     rebuild(accountId) {
-      addresses.delete(accountId)
+      contexts.delete(accountId)
       reindexAll('c.accountId = ?', accountId)
     },
     dropWhere(collectionKeys, cell) {
-      addresses.clear()
+      contexts.clear()
       series.touchAll()
       const keys = db.cells<[number]>(`SELECT key FROM object WHERE collectionKey IN (${collectionKeys})`, cell)
       for (const [key] of keys) dropIndex(db, key)

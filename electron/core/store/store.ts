@@ -3,6 +3,7 @@ import type { Topic } from '../../../shared/contract/topics.ts'
 import type { AccountId, Address, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { Stop } from '../ports.ts'
+import type { IndexContext, IndexPlan } from './index-plan.ts'
 import type {
   AccountRow,
   AddressBookRow,
@@ -86,6 +87,12 @@ export interface ServerObject {
   readonly text: string
 }
 
+/** A text that was read on another thread. */
+export interface ReadText {
+  readonly plan: IndexPlan
+  readonly context: IndexContext
+}
+
 export interface NewLocalObject {
   readonly id: ObjectId
   readonly collectionId: CollectionId
@@ -123,6 +130,8 @@ export interface ReadStore {
   /** One instance a matching part: the nearest to `nowUtc`. Every word must be found (case and accents do not matter). */
   searchOccurrences(text: string, limit: number, nowUtc: Instant): readonly DrawnRow[]
   indexedWindow(): Interval
+  /** What texts of this account are read with; the same object until that changes. */
+  indexContext(accountId: AccountId): IndexContext
 
   inboxItems(accountId: AccountId, onlyUnhandled?: boolean): readonly InboxItemRow[]
   news(accountId?: AccountId): readonly NewsRow[]
@@ -201,8 +210,9 @@ export interface WriteStore extends ReadStore {
   /**
    * The server's version of one resource, new or changed; keeps a local text. Indexes, and notes the news when a meeting of mine
    * differs from what was here before; after our own write, from what we sent (`sent`): answers and delivery codes may have come with it.
+   * `read`: the text was read beforehand; it is read again when the context is no longer that one.
    */
-  putServerObject(object: ServerObject, options?: { readonly sent?: string }): ObjectId
+  putServerObject(object: ServerObject, options?: { readonly sent?: string; readonly read?: ReadText }): ObjectId
   /**
    * The server no longer has it. One with unsent work stays, with `serverText` null; my copy of somebody's meeting stays as
    * `vanished`, until the news of it are looked at. A version that the server brings makes it ordinary again.

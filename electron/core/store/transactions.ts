@@ -5,24 +5,33 @@ export interface Transactions {
   whole<T>(lasting: boolean, work: () => T): T
   /** One step inside a transaction that is kept open for a while: a commit a step would write the same index pages again and again. */
   step<T>(work: () => T): T
-  /** Commits what steps left open. */
-  settle(): void
+  /** Commits what steps left open, and plans nothing more. */
+  close(): void
 }
 
 const openAtMostMs = 250
+/** After so much calm what a first sync wrote is moved from the log into the file: in the midst of it each page would be moved several times. */
+const calmMs = 3_000
 
 export function createTransactions(db: Db): Transactions {
   let open: NodeJS.Timeout | null = null
+  let calm: NodeJS.Timeout | null = null
 
   function settle(): void {
     if (open === null) return
     clearTimeout(open)
     open = null
     db.exec('COMMIT')
+    if (calm !== null) clearTimeout(calm)
+    calm = setTimeout(() => db.exec('PRAGMA wal_checkpoint(PASSIVE)'), calmMs)
+    calm.unref()
   }
 
   return {
-    settle,
+    close() {
+      settle()
+      if (calm !== null) clearTimeout(calm)
+    },
     whole(lasting, work) {
       settle()
       db.setLasting(lasting)

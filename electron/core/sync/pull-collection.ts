@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
-import type { CollectionId, Href, ObjectId } from '../../../shared/model/ids.ts'
+import type { AccountId, CollectionId, Href, ObjectId } from '../../../shared/model/ids.ts'
 import { ok, type Result } from '../../../shared/model/result.ts'
 import { calendarQuery } from '../dav/calendar-query.ts'
 import type { FoundCalendar } from '../dav/list-calendars.ts'
@@ -16,6 +16,7 @@ import { isRoadBlock, type SyncContext } from './sync-deps.ts'
 export interface PullAsk {
   readonly context: SyncContext
   readonly dav: DavClient
+  readonly accountId: AccountId
   readonly collectionId: CollectionId
   readonly href: Href
   readonly found: Pick<FoundCalendar, 'syncToken' | 'ctag' | 'reports'>
@@ -53,6 +54,8 @@ export async function pullCollection(ask: PullAsk): Pulled {
   return compareTags(ask)
 }
 
+const ingestOf = ({ context, accountId, collectionId, onStored }: PullAsk, askedAt: number, many: boolean): Ingest => createIngest({ context, accountId, collectionId, askedAt, many, onStored })
+
 const comparedMemo = (id: CollectionId) => `compared:${id}`
 
 async function syncByToken(ask: PullAsk, from: string | null): Pulled {
@@ -62,16 +65,16 @@ async function syncByToken(ask: PullAsk, from: string | null): Pulled {
   // All of them to compare a whole listing with; the few that changed are looked up one by one.
   const all = from === null ? store.read.tagsOf(collectionId) : null
   const known: Known = (key) => (all === null ? store.read.tagOf(collectionId, key) : (all.get(key) ?? null))
-  const isFirst = all?.size === 0
+  const isFirst = all !== null && all.size === 0
   const listed = new Set<string>()
   let repeated = false
   const withData = from !== null || isFirst
   const impatient = isFirst ? startImpatient(ask, askedAt) : null
   try {
     for (let token = from; ; ) {
-      const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
+      const ingest = ingestOf(ask, askedAt, isFirst)
       const bare: Href[] = []
-      const page = await syncCollection(dav, { href: ask.href, token, withData, signal: context.signal }, (rows) => {
+      const page = await syncCollection(dav, { href: ask.href, token, withData, signal: context.signal, room: ingest.room }, (rows) => {
         const changed: MemberRow[] = []
         for (const row of rows) {
           const key = hrefKey(row.href)
@@ -82,8 +85,9 @@ async function syncByToken(ask: PullAsk, from: string | null): Pulled {
         }
         ingest.add(changed)
       })
+      const missing = page.ok ? await fetchBare(ask, bare, ingest) : ok([])
+      await ingest.done()
       if (!page.ok) return page
-      const missing = await fetchBare(ask, bare, ingest)
       if (!missing.ok) return missing
       const last = !page.value.truncated
       const vanished = last && all !== null ? [...all.keys()].filter((key) => !listed.has(key)) : []
@@ -127,7 +131,7 @@ function removable(ask: PullAsk, askedAt: number, keys: readonly string[]): read
 /** Fetches objects whose text did not come with the listing; gives those that are gone (T-Y09). */
 async function fetchBare(ask: PullAsk, hrefs: readonly Href[], ingest: Ingest): Promise<Result<readonly Href[], AppError>> {
   if (hrefs.length === 0) return ok([])
-  const got = await multiget(ask.dav, { href: ask.href, members: hrefs, signal: ask.context.signal }, ingest.add)
+  const got = await multiget(ask.dav, { href: ask.href, members: hrefs, signal: ask.context.signal, room: ingest.room }, ingest.add)
   return got.ok ? ok(got.value.missing) : got
 }
 
@@ -141,9 +145,10 @@ async function compareTags(ask: PullAsk): Pulled {
   try {
     const members = await listEtags(dav, ask.href)
     if (!members.ok) return members
-    const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
+    const ingest = ingestOf(ask, askedAt, known.size === 0)
     const stored = store.read.tagsOf(collectionId)
     const missing = await fetchBare(ask, members.value.filter((row) => !isUnchanged(stored.get(hrefKey(row.href)) ?? null, row)).map((row) => row.href), ingest)
+    await ingest.done()
     if (!missing.ok) return missing
     const listed = new Set(members.value.map((row) => hrefKey(row.href)))
     const vanished = [...known.keys()].filter((key) => !listed.has(key))
@@ -168,9 +173,10 @@ function startImpatient(ask: PullAsk, askedAt: number): () => Promise<void> {
   const { context, dav, collectionId, href } = ask
   let begun: Promise<unknown> = Promise.resolve()
   const stop = context.clock.after(impatientMs, () => {
-    const ingest = createIngest(context, collectionId, askedAt, ask.onStored)
+    const ingest = ingestOf(ask, askedAt, true)
     const window = { startUtc: askedAt - visibleBackMs, endUtc: askedAt + visibleAheadMs }
-    begun = calendarQuery(dav, { href, window, withData: true, signal: context.signal }, ingest.add).then((asked) => {
+    begun = calendarQuery(dav, { href, window, withData: true, signal: context.signal, room: ingest.room }, ingest.add).then(async (asked) => {
+      await ingest.done()
       if (!asked.ok) context.log.info('first-weeks-refused', { collectionId, cause: asked.problem.cause ?? '' })
     })
   })

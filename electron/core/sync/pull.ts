@@ -28,7 +28,7 @@ export async function pullAccount(context: SyncContext, accountId: AccountId): P
   const defaultHref = await askDefault(context, dav, account, found.value.length)
   const listed = reconcileCalendars(context.store, account, found.value, { defaultHref, newId: context.newId })
   const progress = account.lastSuccessUtc === null ? tellProgress(context, accountId) : () => undefined
-  const faults = await pullAll(context, dav, inOrder(context, listed), progress)
+  const faults = await pullAll(context, dav, accountId, inOrder(context, listed), progress)
   const inbox = faults.some(isRoadBlock) ? ok(undefined) : await pullInbox(context, dav, account)
   const isOurs = postsMessages(account) && inbox.ok && !faults.some(isRoadBlock)
   const taking = isOurs ? await takeMessages(context, dav, account) : null
@@ -55,13 +55,13 @@ function inOrder(context: SyncContext, listed: readonly ListedCalendar[]): reado
   return listed.toSorted((a, b) => rank(a) - rank(b))
 }
 
-async function pullAll(context: SyncContext, dav: DavClient, listed: readonly ListedCalendar[], onStored: (count: number) => void): Promise<readonly AppError[]> {
+async function pullAll(context: SyncContext, dav: DavClient, accountId: AccountId, listed: readonly ListedCalendar[], onStored: (count: number) => void): Promise<readonly AppError[]> {
   const waiting = [...listed]
   const faults: AppError[] = []
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined && !context.signal.aborted; next = waiting.shift()) {
       const { id, found } = next
-      const pulled = await pullCollection({ context, dav, collectionId: id, href: found.href, found, onStored })
+      const pulled = await pullCollection({ context, dav, accountId, collectionId: id, href: found.href, found, onStored })
       if (pulled.ok) continue
       context.log.warn('pull-failed', { collectionId: id, kind: pulled.problem.kind, cause: pulled.problem.cause ?? '', status: pulled.problem.httpStatus ?? 0 })
       // T-Y17: gone between the listing and the look; kept, and marked until it is listed again.
