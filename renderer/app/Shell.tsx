@@ -27,6 +27,7 @@ import { Plan } from '../views/plan/Plan.tsx'
 import { QueueView } from '../views/queue/QueueView.tsx'
 import { Reminders } from '../views/reminders/Reminders.tsx'
 import { PeopleGrid } from '../views/scheduling/PeopleGrid.tsx'
+import { Publishing } from '../views/publishing/Publishing.tsx'
 import { SettingsView } from '../views/settings/SettingsView.tsx'
 import { Bar, openSearch, showView, toggleSidebar, viewNames } from './Bar.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
@@ -117,7 +118,7 @@ function Canvas({ app, accounts }: Props): ReactNode {
     case 'queue':
       return <QueueView />
     case 'settings':
-      return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} />
+      return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} pages={{ 'others-see': <Publishing accounts={accounts} /> }} />
     case 'add-account':
       return <AddAccount hasAccounts={accounts.length > 0} insideShell />
     case 'invites':

@@ -63,6 +63,8 @@ export const seenByOthers = z.object({
   coverage: interval.nullable(),
   /** A sentence when it could not be had. */
   problem: z.string().nullable(),
+  /** What else it says, in a sentence; empty: nothing to add. */
+  note: z.string(),
   /** Where it says something other than my calendars here do. */
   differs: z.array(z.object({ startUtc: instant, endUtc: instant, here: z.enum(busyKinds), there: z.enum(busyKinds) })),
 })

@@ -115,7 +115,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
       if (isFirst && !row.mayOverwrite) {
         const standing = await target.look()
         if (!standing.ok) return standing
-        if (standing.value === 'other') return fail(occupied(hostOf(row)))
+        if (standing.value === 'other') return fail(occupied(hostOfLink(row)))
       }
       const written = await target.write(content.text, row.etag)
       if (!written.ok) return written
@@ -127,7 +127,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
 
   async function open(row: PublishedLinkRow): Promise<Result<Target, AppError>> {
     const secret = row.sealed === null ? ok(null) : await deps.vault.open(row.id, 'publish-secret', row.sealed)
-    if (!secret.ok) return fail({ ...secret.problem, host: hostOf(row) })
+    if (!secret.ok) return fail({ ...secret.problem, host: hostOfLink(row) })
     return openTarget(row.settings, secret.value, log)
   }
 
@@ -159,7 +159,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
 /** FBP-3: read once what was written. A target that gives something else, or nothing, helps nobody, and the person has to know. */
 async function readBack(target: Target, content: Content, row: PublishedLinkRow): Promise<AppError | null> {
   const read = await target.read()
-  const warn = (cause: string, facts: Partial<AppError> = {}): AppError => davError({ kind: 'refused', cause, retry: 'later' }, { host: hostOf(row), ...facts })
+  const warn = (cause: string, facts: Partial<AppError> = {}): AppError => davError({ kind: 'refused', cause, retry: 'later' }, { host: hostOfLink(row), ...facts })
   if (!read.ok) return warn('not-readable-there', read.problem.httpStatus === undefined ? {} : { httpStatus: read.problem.httpStatus })
   const understood = readFreeBusy(read.value.body, content.window, { address: row.settings.address })
   const same = understood.ok && JSON.stringify(understood.value.spans) === JSON.stringify(content.spans)
@@ -170,7 +170,7 @@ async function readBack(target: Target, content: Content, row: PublishedLinkRow)
 /** Nothing but the person can mend it (FBP-3: 405, 501, 401, …). */
 export const isResting = (row: Pick<PublishedLinkRow, 'problem'>): boolean => row.problem?.retry === 'never'
 
-const hostOf = (row: PublishedLinkRow): string => {
+export const hostOfLink = (row: PublishedLinkRow): string => {
   try {
     return new URL(row.settings.url.replace(/^webcals?:/i, 'https:')).host
   } catch {

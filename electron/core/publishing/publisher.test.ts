@@ -371,11 +371,13 @@ describe('what others see', () => {
     world.put('b.ics', meeting('b', '20261123T110000Z', '20261123T113000Z'))
     expect((await look())?.differs).toEqual([{ startUtc: Date.parse('2026-11-23T11:00:00Z'), endUtc: Date.parse('2026-11-23T11:30:00Z'), here: 'busy', there: 'free' }])
   })
-  it('unknown time differs from nothing', () => {
-    const s = (from: number, to: number, kind: 'free' | 'busy' | 'unknown') => ({ startUtc: from, endUtc: to, kind })
+  it('unknown time differs from nothing, and away is as good as busy', () => {
+    const s = (from: number, to: number, kind: 'free' | 'busy' | 'unavailable' | 'tentative' | 'unknown') => ({ startUtc: from, endUtc: to, kind })
     expect(differences([s(0, 4, 'busy'), s(4, 10, 'free')], [s(0, 2, 'unknown'), s(2, 6, 'free'), s(6, 10, 'busy')])).toEqual([
       { startUtc: 2, endUtc: 4, here: 'busy', there: 'free' },
       { startUtc: 6, endUtc: 10, here: 'free', there: 'busy' },
     ])
+    expect(differences([s(0, 4, 'busy')], [s(0, 4, 'unavailable')])).toEqual([])
+    expect(differences([s(0, 4, 'busy')], [s(0, 4, 'tentative')])).toHaveLength(1)
   })
 })

@@ -1,12 +1,13 @@
 import type { SeenByOthers } from '../../../shared/contract/publishing.ts'
 import { busyOfOccurrences } from '../../../shared/freebusy/from-events.ts'
+import { inferHours, withoutOffHours } from '../../../shared/freebusy/infer-hours.ts'
 import { toTimeline } from '../../../shared/freebusy/timeline.ts'
 import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
-import type { BusySpan } from '../../../shared/model/busy.ts'
+import type { BusyKind, BusySpan } from '../../../shared/model/busy.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Interval } from '../../../shared/model/time.ts'
 import { explainError } from '../../../shared/wording/errors.ts'
-import { notFetchedYet } from '../../../shared/wording/publishing.ts'
+import { awayOutside, notFetchedYet, onlySignedIn } from '../../../shared/wording/publishing.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import { askOutbox, type Outcome } from '../freebusy/ask-outbox.ts'
 import type { Clock } from '../ports.ts'
@@ -14,7 +15,7 @@ import { accountsOfOnePerson, hostOf, myAddresses } from '../scheduling/identity
 import type { AccountRow, PublishedLinkRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { contentOf } from './content.ts'
-import type { Publisher } from './create-publisher.ts'
+import { hostOfLink, type Publisher } from './create-publisher.ts'
 
 export interface SeenDeps {
   readonly read: ReadStore
@@ -57,12 +58,12 @@ function ownRow(read: ReadStore, accounts: readonly AccountRow[], window: Interv
   const rows = accounts.flatMap((account) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id }))
   const spans = toTimeline(busyOfOccurrences(rows, { zone }), waiting ? null : window, window)
   const label = accounts.length === 1 ? (accounts[0]?.address ?? '') : 'your calendars'
-  return { kind: 'own', id: accounts[0]?.id ?? '', label, spans, coverage: waiting ? null : window, problem: waiting ? notFetchedYet(waiting.address) : null, differs: [] }
+  return { kind: 'own', id: accounts[0]?.id ?? '', label, spans, coverage: waiting ? null : window, problem: waiting ? notFetchedYet(waiting.address) : null, note: '', differs: [] }
 }
 
 async function serverRow(deps: SeenDeps, account: AccountRow, own: SeenByOthers, window: Interval): Promise<SeenByOthers> {
   const label = hostOf(account)
-  const silent = (problem: string): SeenByOthers => ({ kind: 'server', id: account.id, label, spans: toTimeline([], null, window), coverage: null, problem, differs: [] })
+  const silent = (problem: string): SeenByOthers => ({ kind: 'server', id: account.id, label, spans: toTimeline([], null, window), coverage: null, problem, note: '', differs: [] })
   if (!deps.online()) return silent(offline)
   const address = myAddresses(account).find((one) => one.includes('@'))
   if (address === undefined) return silent(`${label} names no mail address for you.`)
@@ -85,12 +86,15 @@ async function serverRow(deps: SeenDeps, account: AccountRow, own: SeenByOthers,
   const spans = toTimeline(said.spans, null, window)
   // Only of what lies in the account's own calendars: another account of mine is not this server's to know.
   const mine = ownRow(deps.read, [account], window)
-  return { kind: 'server', id: account.id, label, spans, coverage: said.coverage, problem: null, differs: own.problem === null ? differences(mine.spans, spans) : [] }
+  // Nights and weekends are nobody's meeting: said once, not as a difference each day.
+  const hours = inferHours(spans, deps.read.zone())
+  const differs = own.problem === null ? differences(mine.spans, hours === null ? spans : withoutOffHours(spans, hours)) : []
+  return { kind: 'server', id: account.id, label, spans, coverage: said.coverage, problem: null, note: hours === null ? '' : awayOutside(hours.startMin, hours.endMin), differs }
 }
 
 async function linkRow(deps: SeenDeps, row: PublishedLinkRow, window: Interval): Promise<SeenByOthers> {
   const label = row.settings.name
-  const silent = (problem: string): SeenByOthers => ({ kind: 'link', id: row.id, label, spans: toTimeline([], null, window), coverage: null, problem, differs: [] })
+  const silent = (problem: string): SeenByOthers => ({ kind: 'link', id: row.id, label, spans: toTimeline([], null, window), coverage: null, problem, note: '', differs: [] })
   if (!deps.online()) return silent(offline)
   const opened = await deps.publisher.open(row)
   if (!opened.ok) return silent(explainError(opened.problem).title)
@@ -101,13 +105,13 @@ async function linkRow(deps: SeenDeps, row: PublishedLinkRow, window: Interval):
     if (!understood.ok) return silent('What stands there is no free/busy answer.')
     const should = contentOf(deps.read, row.id, row.settings, deps.clock.now())
     const spans = toTimeline(understood.value.spans, null, window)
-    return { kind: 'link', id: row.id, label, spans, coverage: understood.value.coverage, problem: null, differs: should.kind === 'ready' ? differences(toTimeline(should.content.spans, null, window), spans) : [] }
+    return { kind: 'link', id: row.id, label, spans, coverage: understood.value.coverage, problem: null, note: read.value.openToAll ? '' : onlySignedIn(hostOfLink(row)), differs: should.kind === 'ready' ? differences(toTimeline(should.content.spans, null, window), spans) : [] }
   } finally {
     await opened.value.close()
   }
 }
 
-/** Where both know, and one blocks what the other shows as free, or says another kind of it. In: timelines of one window. */
+/** Where both know, and one shows as free or tentative what the other does not; busy and away both mean no. In: timelines of one window. */
 export function differences(here: readonly BusySpan[], there: readonly BusySpan[]): SeenByOthers['differs'] {
   const out: SeenByOthers['differs'][number][] = []
   let j = 0
@@ -116,12 +120,14 @@ export function differences(here: readonly BusySpan[], there: readonly BusySpan[
     for (let k = j; k < there.length; k += 1) {
       const b = there[k]
       if (b === undefined || b.startUtc >= a.endUtc) break
-      if (a.kind === b.kind || a.kind === 'unknown' || b.kind === 'unknown') continue
+      if (weight(a.kind) === weight(b.kind) || a.kind === 'unknown' || b.kind === 'unknown') continue
       const piece = { startUtc: Math.max(a.startUtc, b.startUtc), endUtc: Math.min(a.endUtc, b.endUtc), here: a.kind, there: b.kind }
       const last = out.at(-1)
-      if (last && last.endUtc === piece.startUtc && last.here === piece.here && last.there === piece.there) out[out.length - 1] = { ...last, endUtc: piece.endUtc }
+      if (last && last.endUtc === piece.startUtc && weight(last.here) === weight(piece.here) && weight(last.there) === weight(piece.there)) out[out.length - 1] = { ...last, endUtc: piece.endUtc }
       else out.push(piece)
     }
   }
   return out
 }
+
+const weight = (kind: BusyKind): BusyKind => (kind === 'unavailable' ? 'busy' : kind)

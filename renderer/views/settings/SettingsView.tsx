@@ -18,6 +18,8 @@ interface Props {
   readonly version: string
   /** The server card belongs to the accounts view; the shell brings it along. */
   readonly card: (account: AccountView) => ReactNode
+  /** So do pages that are views of their own. */
+  readonly pages: Readonly<Partial<Record<SettingsSection, ReactNode>>>
 }
 
 const sections: readonly { readonly value: SettingsSection; readonly label: string }[] = [
@@ -25,10 +27,11 @@ const sections: readonly { readonly value: SettingsSection; readonly label: stri
   { value: 'notices', label: 'Notices' },
   { value: 'accounts', label: 'Accounts' },
   { value: 'mail', label: 'Mail' },
+  { value: 'others-see', label: 'What others see' },
   { value: 'unreadable', label: 'Cannot be read' },
 ]
 
-export function SettingsView({ section, settings, accounts, version, card }: Props): ReactNode {
+export function SettingsView({ section, settings, accounts, version, card, pages }: Props): ReactNode {
   const broken = useQuery('unreadable-objects', {}).value?.objects.length ?? 0
   return (
     <div className={css['settings']}>
@@ -41,7 +44,7 @@ export function SettingsView({ section, settings, accounts, version, card }: Pro
         ))}
       </nav>
       <div className={css['page']}>
-        {section === 'general' ? <GeneralSettings settings={settings} version={version} /> : section === 'notices' ? <NoticeSettings settings={settings} /> : section === 'accounts' ? <AccountSettings accounts={accounts} card={card} /> : section === 'mail' ? <MailSettings accounts={accounts} /> : <Unreadable accounts={accounts} />}
+        {pages[section] ? pages[section] : section === 'general' ? <GeneralSettings settings={settings} version={version} /> : section === 'notices' ? <NoticeSettings settings={settings} /> : section === 'accounts' ? <AccountSettings accounts={accounts} card={card} /> : section === 'mail' ? <MailSettings accounts={accounts} /> : <Unreadable accounts={accounts} />}
       </div>
     </div>
   )
