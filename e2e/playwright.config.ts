@@ -13,8 +13,8 @@ const files: Readonly<Record<ServerKind, readonly string[]>> = {
   cyrus: [acceptance, stories],
   'cyrus-two': [acceptance, 'stories/four-domains.spec.ts'],
   davical: [acceptance, stories],
-  radicale: [acceptance],
-  xandikos: [acceptance],
+  radicale: [acceptance, 'stories/publishing.servers.spec.ts'],
+  xandikos: [acceptance, 'stories/publishing.servers.spec.ts'],
 }
 
 /** Where a server delivers, mail alone is not the way; where it does not, nobody is reached by it. Tests say which they are about. */

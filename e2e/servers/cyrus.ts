@@ -1,4 +1,5 @@
 import type { Organisations } from './organisations.ts'
+import { folderFor } from './publish-folder.ts'
 import { freePorts, script, stateDir } from './shell.ts'
 
 const domains = { alice: 'a.test', bob: 'a.test', carol: 'a.test', dave: 'b.test', erin: 'b.test' } as const
@@ -19,6 +20,7 @@ export async function startCyrus(shape: 'one' | 'two'): Promise<Organisations> {
     },
     room: null,
     // Cyrus gives freebusy URLs to anybody, so erin's stands in for the outside person.
+    publishTarget: async (who) => ({ url: await folderFor({ home: `${base(domains[who])}/dav/calendars/user/${who}@${domains[who]}/`, user: `${who}@${domains[who]}`, password: who }), takesFreeBusy: true, readByAll: false }),
     freebusyUrl: (who) => (who === 'frank' ? `${base('b.test')}/freebusy/user/erin@b.test` : who === 'bob' ? `${base('a.test')}/freebusy/user/bob@a.test` : `${base('b.test')}/freebusy/user/dave@b.test`),
     // Any foreign address is e-mailed; the lab's mail server refuses those that begin so.
     unreachable: 'bounce@nowhere.test',

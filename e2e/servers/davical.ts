@@ -1,4 +1,5 @@
 import type { Organisations } from './organisations.ts'
+import { folderFor } from './publish-folder.ts'
 import { freePorts, script, stateDir } from './shell.ts'
 
 const domains = { alice: 'a', bob: 'a', carol: 'a', dave: 'b', erin: 'b' } as const
@@ -15,6 +16,7 @@ export async function startDavical(): Promise<Organisations> {
     person: (who) => ({ address: `${who}@${domains[who]}.test`, name: who, where: `${base(domains[who])}/caldav.php/`, user: who, password: 'secret' }),
     room: 'room1@a.test',
     freebusyUrl: (who) => (who === 'bob' ? `${base('a')}/freebusy.php/bob` : who === 'dave' ? `${base('b')}/freebusy.php/dave` : `${base('b')}/freebusy.php/erin`),
+    publishTarget: async (who) => ({ url: await folderFor({ home: `${base('a')}/caldav.php/${who}/`, user: who, password: 'secret' }), takesFreeBusy: false, readByAll: false }),
     unreachable: 'grace@nowhere.test',
     can: { schedule: true, acrossOrganisations: false, roomAnswers: false, comments: false },
     async stop() {

@@ -8,6 +8,13 @@ export interface Person {
   readonly password: string
 }
 
+export interface PublishTarget {
+  readonly url: string
+  readonly takesFreeBusy: boolean
+  /** Without signing in. */
+  readonly readByAll: boolean
+}
+
 export interface Organisations {
   readonly kind: 'practice' | 'cyrus' | 'cyrus-two' | 'davical' | 'radicale' | 'xandikos'
   /** Two people of one organisation, one of another; all can sign in. */
@@ -15,6 +22,8 @@ export interface Organisations {
   readonly room: string | null
   /** A person who answers by freebusy URL only, and the URL of one who also answers by Outbox. */
   freebusyUrl(who: 'frank' | 'bob' | 'dave'): string | null
+  /** Where a person can put a free/busy file, as far as these servers take one. */
+  publishTarget(who: 'alice'): Promise<PublishTarget>
   /** An address no message gets to. */
   readonly unreachable: string
   readonly can: {

@@ -1,4 +1,5 @@
 import type { Organisations } from './organisations.ts'
+import { folderFor } from './publish-folder.ts'
 import { freePorts, script, stateDir } from './shell.ts'
 
 /** Servers without scheduling: the app must say so and keep the calendars in step all the same. */
@@ -14,6 +15,8 @@ async function startPlain(kind: 'radicale' | 'xandikos'): Promise<Organisations>
     person: (who) => ({ address: `${who}@lab.test`, name: who, where: `http://127.0.0.1:${port}/`, user: `${who}@lab.test`, password: `${who}pw` }),
     room: null,
     freebusyUrl: () => null,
+    // A folder beside the calendars: these servers keep calendar files anywhere, for who signs in.
+    publishTarget: async (who) => ({ url: await folderFor({ home: `http://127.0.0.1:${port}/${kind === 'radicale' ? `${who}@lab.test` : `${who}/calendars`}/`, user: `${who}@lab.test`, password: `${who}pw` }), takesFreeBusy: true, readByAll: false }),
     unreachable: 'grace@nowhere.test',
     can: { schedule: false, acrossOrganisations: false, roomAnswers: false, comments: false },
     async stop() {

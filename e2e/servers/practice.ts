@@ -41,6 +41,7 @@ export async function startPractice(options: { readonly answers?: boolean; reado
     },
     room: 'aurora@north.example',
     freebusyUrl: (who) => (who === 'frank' ? (host.freebusyUrls['frank@freelance.example'] ?? null) : who === 'bob' ? `${server('north.example')}/freebusy/bob@north.example` : `${server('south.example')}/freebusy/dave@south.example`),
+    publishTarget: async (who) => ({ url: `${server('north.example')}/published/${who}/busy.ifb`, takesFreeBusy: true, readByAll: true }),
     unreachable: 'grace@nowhere.example',
     can: { schedule: true, acrossOrganisations: true, roomAnswers: true, comments: true },
     async knobs(settings) {
