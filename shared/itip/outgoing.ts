@@ -10,7 +10,7 @@ import { wordsOf } from '../event/details.ts'
 import { counterpartIn, differenceOf, isNoticeable, keyOf, voidsAnswers } from '../event/difference.ts'
 import { addressSet, isOneOf, roleIn, type MyAddresses } from '../event/roles.ts'
 import { instanceOf } from '../recurrence/edit-series.ts'
-import { differing, writeReply, type AnsweredEvent } from './reply.ts'
+import { answeredParts, writeReply, type AnsweredEvent } from './reply.ts'
 import { forcedIn, strip } from './strip.ts'
 
 export { prepareOrganizerChange } from '../event/organizer-change.ts'
@@ -265,7 +265,7 @@ function composeReply(message: ItipMessage, before: Component | null, after: Com
   const mine = addressSet(ctx.me)
   const source = must(message.why === 'declined' ? before : after, 'the version it answers for')
   if (message.why === 'declined') return writeReply(source, eventsOf(source).filter((e) => roleIn(e, mine).me !== null).slice(0, 1).map((event) => ({ event, answer: 'declined' as const })), my)
-  if (message.recurrenceIds.length === 0) return writeReply(source, differing(source, mine).map((event) => ({ event, answer: answerOf(event, mine) })), my)
+  if (message.recurrenceIds.length === 0) return writeReply(source, answeredParts(source, mine).map((event) => ({ event, answer: answerOf(event, mine) })), my)
   const answers = message.recurrenceIds.flatMap((id): AnsweredEvent[] => {
     const there = eventsOf(source).find((e) => keyOf(e) === id)
     if (there !== undefined) return [{ event: there, answer: answerOf(there, mine) }]

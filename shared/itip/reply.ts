@@ -139,12 +139,13 @@ function overridesFirst(root: Component): Component {
   return root
 }
 
-/** The master, and the overrides whose answer is another one. */
-export function differing(root: Component, me: MyAddresses): Component[] {
+/**
+ * What an answer to all of a series speaks for (ITP-16): the master, and each date with a part of its own that I am in. Also where the answer
+ * is the master's: an organizer keeps what stands on such a date unless the reply names it (ITP-35), and its SEQUENCE says which version was answered.
+ */
+export function answeredParts(root: Component, me: MyAddresses): Component[] {
   const master = masterOf(root)
-  if (master === null) return eventsOf(root)
-  const answer = roleIn(master, me).me?.partstat
-  return [master, ...overridesOf(root).filter((e) => roleIn(e, me).me?.partstat !== answer)]
+  return master === null ? eventsOf(root) : [master, ...overridesOf(root).filter((event) => roleIn(event, me).me !== null)]
 }
 
 export interface AnsweredEvent {
