@@ -1,6 +1,7 @@
 import { command as addAccount } from './commands/add-account.ts'
 import { command as decideUninvited } from './commands/decide-uninvited.ts'
 import { command as decideProposal } from './commands/decide-proposal.ts'
+import { command as deleteCalendar } from './commands/delete-calendar.ts'
 import { command as deleteEvent } from './commands/delete-event.ts'
 import { command as deletePlan } from './commands/delete-plan.ts'
 import { command as discardQueued } from './commands/discard-queued.ts'
@@ -11,10 +12,12 @@ import { command as findFreebusyUrl } from './commands/find-freebusy-url.ts'
 import { command as findMailSettings } from './commands/find-mail-settings.ts'
 import { command as lookUpFreeBusy } from './commands/look-up-free-busy.ts'
 import { command as lookUpPeople } from './commands/look-up-people.ts'
+import { command as makeCalendar } from './commands/make-calendar.ts'
 import { command as moveEvent } from './commands/move-event.ts'
 import { command as lookAtWhatOthersSee } from './commands/look-at-what-others-see.ts'
 import { command as openIcs } from './commands/open-ics.ts'
 import { command as pausePublishedLink } from './commands/pause-published-link.ts'
+import { command as orderCalendars } from './commands/order-calendars.ts'
 import { command as placePlan } from './commands/place-plan.ts'
 import { command as publishNow } from './commands/publish-now.ts'
 import { command as proposeTime } from './commands/propose-time.ts'
@@ -47,6 +50,7 @@ import { query as accounts } from './queries/accounts.ts'
 import { query as addingAccount } from './queries/adding-account.ts'
 import { query as appState } from './queries/app-state.ts'
 import { query as decisionPreview } from './queries/decision-preview.ts'
+import { query as calendarRemoval } from './queries/calendar-removal.ts'
 import { query as deletePreview } from './queries/delete-preview.ts'
 import { query as eventDetails } from './queries/event-details.ts'
 import { query as draftDates } from './queries/draft-dates.ts'
@@ -108,6 +112,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     proposals: proposals(queries),
     'proposal-preview': proposalPreview(queries),
     'proposal-decision': proposalDecision(queries),
+    'calendar-removal': calendarRemoval(queries),
     queue: queue(queries),
     'published-links': publishedLinks(queries),
     'publish-preview': publishPreview(queries),
@@ -121,7 +126,10 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'start-practice': startPractice(commands),
     'sign-in-again': signInAgain(commands),
     'remove-account': removeAccount(commands),
+    'make-calendar': makeCalendar(commands),
     'set-calendar': setCalendar(commands),
+    'order-calendars': orderCalendars(commands),
+    'delete-calendar': deleteCalendar(commands),
     'set-settings': setSettings(commands),
     'set-freebusy-address': setFreebusyAddress(commands),
     'remove-freebusy-address': removeFreebusyAddress(commands),

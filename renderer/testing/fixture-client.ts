@@ -103,7 +103,7 @@ function worldAnswers(now: FixtureWorld, change: (topics: readonly Topic[]) => v
     'set-calendar': ({ id, ...changes }) => {
       now.accounts = now.accounts.map((account) => ({ ...account, calendars: account.calendars.map((one) => (one.id === id ? { ...one, ...(changes as Partial<typeof one>) } : one)) }))
       change(['accounts', 'objects'])
-      return {}
+      return { objectId: null, queueIds: [], messages: 0, leavesAtUtc: null, intent: 'Change the calendar' }
     },
     'sync-now': () => ({}),
   }

@@ -20,6 +20,10 @@ const calendar = (account: string, name: string, hue: CalendarView['hue'], more:
   writable: true,
   countsAsBusy: true,
   isDefault: false,
+  description: '',
+  rights: { change: true, remove: true },
+  state: 'there',
+  keptHere: [],
   eventCount: 120,
   unreadableCount: 0,
   ...more,
@@ -36,6 +40,7 @@ const account = (id: string, address: string, name: string, calendars: CalendarV
   problem: null,
   addresses: [address],
   canSchedule: true,
+  newCalendars: 'yes',
   abilities: [
     { key: 'auto-schedule', works: true, title: 'Sends your invitations itself', detail: 'You save, the server delivers. Parley will not send a second copy.' },
     { key: 'free-busy', works: true, title: 'Tells when colleagues are free', detail: 'Everyone at north.example, live' },

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { accountId, collectionId, hue, instant } from './basics.ts'
 import { appError } from './app-error.ts'
 
+const calendarField = z.enum(['name', 'hue', 'countsAsBusy', 'position', 'description'])
+
 const calendarView = z.object({
   id: collectionId,
   accountId,
@@ -14,6 +16,13 @@ const calendarView = z.object({
   countsAsBusy: z.boolean(),
   /** Where invitations land and new events go. */
   isDefault: z.boolean(),
+  description: z.string(),
+  /** What this person may do to the calendar itself, as far as its server tells. */
+  rights: z.object({ change: z.boolean(), remove: z.boolean() }),
+  /** `new`: made here and not on the server yet. `gone`: the server no longer has it; it is kept until the person lets it go (SYN-10). */
+  state: z.enum(['there', 'new', 'gone']),
+  /** Choices that the server does not keep. */
+  keptHere: z.array(calendarField),
   eventCount: z.number().int(),
   unreadableCount: z.number().int(),
 })
@@ -42,6 +51,8 @@ export const accountView = z.object({
   addresses: z.array(z.string()),
   /** Invitations reach people through this server, by its own doing or by Parley's. */
   canSchedule: z.boolean(),
+  /** Whether new calendars can be made here. */
+  newCalendars: z.enum(['yes', 'no-right', 'unsupported']),
   abilities: z.array(ability),
   progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }).nullable(),
   calendars: z.array(calendarView),
@@ -64,3 +75,17 @@ export const addingAccount = z.object({
   error: appError.nullable(),
 })
 export type AddingAccount = z.infer<typeof addingAccount>
+
+/** What goes with a calendar: shown before it is deleted. */
+export const calendarRemoval = z.object({
+  name: z.string(),
+  events: z.number().int(),
+  /** Meetings ahead that I organize, and the people in them: some servers tell them that these are cancelled. */
+  meetings: z.number().int(),
+  people: z.number().int(),
+  /** Meetings ahead that others invited me to. */
+  invitations: z.number().int(),
+  unsent: z.number().int(),
+  isDefault: z.boolean(),
+})
+export type CalendarRemoval = z.infer<typeof calendarRemoval>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { accountId, collectionId, hue, instant, interval, inviteId, objectId, queueId, recurrenceId, scope, zone } from './basics.ts'
 import { appState, settings } from './app.ts'
-import { accountView, addingAccount } from './calendars.ts'
+import { accountView, addingAccount, calendarRemoval } from './calendars.ts'
 import { answer, draftWhen, eventDetails, eventDraft, occurrence, sendPreview } from './events.ts'
 import { busyRow, personView } from './freebusy.ts'
 import { addressBookView, contactAddress, findUrlInput, freebusyAddress, freebusyAddressInput, freebusyFinding } from './freebusy-urls.ts'
@@ -30,6 +30,8 @@ const query = <I extends z.ZodType, O extends z.ZodType>(q: Omit<Query<I, O>, 'k
 const command = <I extends z.ZodType, O extends z.ZodType>(c: Omit<Command<I, O>, 'kind'>): Command<I, O> => ({ kind: 'command', ...c })
 
 const nothing = z.object({})
+const calendarName = z.string().trim().min(1).max(200)
+const calendarDescription = z.string().max(2_000)
 const instance = z.object({ objectId, recurrenceId })
 /** Queue rows a command made: what an undo bar needs. */
 const saved = z.object({ objectId: objectId.nullable(), queueIds: z.array(queueId), messages: z.number().int(), leavesAtUtc: instant.nullable(), intent: z.string() })
@@ -101,6 +103,8 @@ export const calls = {
   'proposal-preview': query({ input: proposalAsk, output: proposalPreview, topics: staleBy['proposal-preview'] }),
   /** What `decide-proposal` would send. */
   'proposal-decision': query({ input: verdictAsk, output: verdictPreview, topics: staleBy['proposal-decision'] }),
+  /** Null: there is no such calendar any more. */
+  'calendar-removal': query({ input: z.object({ id: collectionId }), output: z.object({ removal: calendarRemoval.nullable() }), topics: staleBy['calendar-removal'] }),
   queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: staleBy.queue }),
   'published-links': query({ input: nothing, output: z.object({ links: z.array(publishedLink) }), topics: staleBy['published-links'] }),
   /** What these settings would publish now. Nothing leaves. */
@@ -143,7 +147,19 @@ export const calls = {
   'start-practice': command({ input: z.object({ address: z.string() }), output: z.object({ accountId }) }),
   'sign-in-again': command({ input: z.object({ accountId, password: z.string().min(1).max(2_000) }), output: nothing }),
   'remove-account': command({ input: z.object({ accountId }), output: nothing }),
-  'set-calendar': command({ input: z.object({ id: collectionId, visible: z.boolean().optional(), hue: hue.optional(), countsAsBusy: z.boolean().optional() }), output: nothing }),
+  'make-calendar': command({
+    input: z.object({ accountId, name: calendarName, hue, description: calendarDescription, countsAsBusy: z.boolean() }),
+    output: saved.extend({ collectionId }),
+  }),
+  /** All but `visible` is said to the server, where it keeps such things. */
+  'set-calendar': command({
+    input: z.object({ id: collectionId, visible: z.boolean().optional(), name: calendarName.optional(), hue: hue.optional(), countsAsBusy: z.boolean().optional(), description: calendarDescription.optional() }),
+    output: saved,
+  }),
+  /** All calendars of an account, first one first. */
+  'order-calendars': command({ input: z.object({ accountId, ids: z.array(collectionId).max(2_000) }), output: saved }),
+  /** With everything in it, after a while in which it can be taken back. One that the server no longer has is let go here. */
+  'delete-calendar': command({ input: z.object({ id: collectionId }), output: saved }),
   'set-settings': command({ input: settings.partial(), output: nothing }),
   'set-freebusy-address': command({ input: freebusyAddressInput, output: nothing }),
   'remove-freebusy-address': command({ input: freebusyAddressInput.pick({ scope: true, subject: true }), output: nothing }),

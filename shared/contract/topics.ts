@@ -35,6 +35,7 @@ export const staleBy = {
   proposals: ['invites', 'objects', 'queue', 'accounts'],
   'proposal-preview': ['objects', 'accounts'],
   'proposal-decision': ['objects', 'accounts', 'invites'],
+  'calendar-removal': ['objects', 'accounts', 'queue'],
   queue: ['queue', 'accounts'],
   'published-links': ['publishing'],
   'publish-preview': ['objects', 'accounts', 'app'],

@@ -124,9 +124,10 @@ async function run(where: string, user: string, password: string, options: RunOp
   const outboxFreeBusy = await probeOutbox(dav, principal.value, tokens, options)
 
   steps.next('calendars', dav.host)
-  const calendars = await listCalendars(dav, { homes: principal.value.homeHrefs, inboxHref: principal.value.inboxHref, outboxHref: principal.value.outboxHref, product })
-  if (!calendars.ok) return calendars
-  steps.done(String(calendars.value.length))
+  const listed = await listCalendars(dav, { homes: principal.value.homeHrefs, inboxHref: principal.value.inboxHref, outboxHref: principal.value.outboxHref, product })
+  if (!listed.ok) return listed
+  const { calendars } = listed.value
+  steps.done(String(calendars.length))
   const capabilities = judge({
     tokens,
     product,
@@ -134,10 +135,10 @@ async function run(where: string, user: string, password: string, options: RunOp
     hasOutbox: principal.value.outboxHref !== null,
     hasAddress: principal.value.addresses.some((address) => /^mailto:/i.test(address)),
     outboxFreeBusy,
-    collectionReports: calendars.value.map((calendar) => calendar.reports),
+    collectionReports: calendars.map((calendar) => calendar.reports),
     principalReports: principal.value.reports,
   })
-  options.log.info('discovered', { product, autoSchedule: capabilities.autoSchedule, calendars: calendars.value.length })
+  options.log.info('discovered', { product, autoSchedule: capabilities.autoSchedule, calendars: calendars.length })
   const { reports: _reports, ...identity } = principal.value
   return ok({
     baseUrl: dav.baseUrl,
@@ -145,7 +146,7 @@ async function run(where: string, user: string, password: string, options: RunOp
     ...identity,
     defaultCalendarHref: defaultCalendar?.ok ? defaultCalendar.value : null,
     capabilities,
-    calendars: calendars.value,
+    calendars,
   })
 }
 

@@ -1,27 +1,34 @@
+import type { CalendarProps, CalendarRights } from '../../../shared/model/calendars.ts'
 import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
+import { calendarProps } from './calendar-props.ts'
+import { davError } from './errors.ts'
 import { sameHref } from './hrefs.ts'
-import { apple, caldav, calendarServer, dav as davName } from './names.ts'
+import { caldav, calendarServer, dav as davName } from './names.ts'
 import { readProps } from './read-props.ts'
 import type { DavClient, DavResult, MultistatusResponse, XmlNode } from './shapes.ts'
 import { propfindBody } from './write-request.ts'
-import { childOf, childrenOf, hrefsOf } from './xml.ts'
+import { childrenOf, hrefsOf } from './xml.ts'
 
 export interface FoundCalendar {
   readonly href: Href
   readonly name: string
-  readonly serverColor: string | null
-  readonly order: number | null
+  /** What the server itself keeps of it; null: it says nothing. */
+  readonly says: CalendarProps
   /** From current-user-privilege-set; true when the server does not tell (HTTP-14). */
   readonly writable: boolean
-  /** `schedule-calendar-transp`; absent means opaque (SCH-45). */
-  readonly countsAsBusy: boolean
+  readonly rights: CalendarRights
   readonly components: readonly string[]
   readonly reports: readonly string[]
   readonly syncToken: string | null
   readonly ctag: string | null
   readonly owner: Href | null
   readonly subscribed: boolean
+}
+export interface FoundHomes {
+  readonly calendars: readonly FoundCalendar[]
+  /** Where a new calendar may be made (`bind`, RFC 3744 §3.9): the first home that allows it, or does not tell. */
+  readonly newIn: Href | null
 }
 export interface ListAsk {
   readonly homes: readonly Href[]
@@ -42,19 +49,35 @@ const properties = [
   'c:schedule-calendar-transp',
   'ca:calendar-color',
   'ca:calendar-order',
+  'c:calendar-description',
 ]
 
 /** DIS-12, DIS-13: the calendars that can hold events, in the server's order. */
-export async function listCalendars(dav: DavClient, ask: ListAsk): DavResult<readonly FoundCalendar[]> {
+export async function listCalendars(dav: DavClient, ask: ListAsk): DavResult<FoundHomes> {
   const found: FoundCalendar[] = []
+  let newIn: Href | null = null
   for (const home of ask.homes) {
+    let own: XmlNode | undefined
+    const here: FoundCalendar[] = []
     const end = await dav.propfind(home, 1, propfindBody(properties), (response) => {
+      if (sameHref(response.href, home, dav.baseUrl)) own = response.props.get(davName('current-user-privilege-set'))
       const calendar = asCalendar(response, ask)
-      if (calendar && !found.some((known) => sameHref(known.href, calendar.href, dav.baseUrl))) found.push(calendar)
+      if (calendar && !found.some((known) => sameHref(known.href, calendar.href, dav.baseUrl))) here.push(calendar)
     })
     if (!end.ok) return fail(end.problem)
+    if (newIn === null && may(own, ['all', 'write', 'bind'])) newIn = home
+    const removable = may(own, ['all', 'write', 'unbind'])
+    found.push(...here.map((one) => (removable ? one : { ...one, rights: { ...one.rights, remove: false } })))
   }
-  return ok(found.sort((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER)))
+  return ok({ calendars: found.sort((a, b) => (a.says.order ?? Number.MAX_SAFE_INTEGER) - (b.says.order ?? Number.MAX_SAFE_INTEGER)), newIn })
+}
+
+/** One of them; `gone` when it is not there, or is none that can hold events. */
+export async function readCalendar(dav: DavClient, href: Href, ask: ListAsk): DavResult<FoundCalendar> {
+  const own = await readProps(dav, href, properties)
+  if (!own.ok) return own
+  const found = asCalendar({ href, status: null, props: own.value.props, refused: own.value.refused, precondition: null, description: '' }, ask)
+  return found === null ? fail(davError({ kind: 'gone', cause: 'not-there', retry: 'never' }, { host: dav.host })) : ok(found)
 }
 
 function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk): FoundCalendar | null {
@@ -69,13 +92,13 @@ function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk):
   const components = childrenOf(props.get(caldav('supported-calendar-component-set')), caldav('comp')).map((comp) => (comp.attributes.name ?? '').toUpperCase())
   // Missing or empty: everything goes (DIS-12).
   if (components.length > 0 && !components.includes('VEVENT')) return null
+  const rights = props.get(davName('current-user-privilege-set'))
   return {
     href,
     name: props.get(davName('displayname'))?.text.trim() || lastSegment(href),
-    serverColor: props.get(apple('calendar-color'))?.text.trim() || null,
-    order: numberOf(props.get(apple('calendar-order'))),
-    writable: mayWrite(props.get(davName('current-user-privilege-set'))) && !kinds.has(calendarServer('subscribed')),
-    countsAsBusy: childOf(props.get(caldav('schedule-calendar-transp')), caldav('transparent')) === undefined,
+    says: calendarProps(props),
+    writable: may(rights, ['all', 'write', 'write-content', 'bind']) && !kinds.has(calendarServer('subscribed')),
+    rights: { change: may(rights, ['all', 'write', 'write-properties']), remove: true },
     components,
     reports: reportsOf(props.get(davName('supported-report-set'))),
     syncToken: props.get(davName('sync-token'))?.text.trim() || null,
@@ -92,16 +115,10 @@ export function reportsOf(node: XmlNode | undefined): readonly string[] {
   )
 }
 
-const writing = new Set(['all', 'write', 'write-content', 'bind'].map(davName))
-
-function mayWrite(node: XmlNode | undefined): boolean {
-  if (!node) return true
-  return childrenOf(node, davName('privilege')).some((privilege) => privilege.children.some((kind) => writing.has(kind.name)))
-}
-
-function numberOf(node: XmlNode | undefined): number | null {
-  const value = Number(node?.text.trim() || Number.NaN)
-  return Number.isFinite(value) ? value : null
+/** One of these privileges is there; true when the server does not tell (HTTP-14). */
+function may(node: XmlNode | undefined, privileges: readonly string[]): boolean {
+  const wanted = new Set(privileges.map(davName))
+  return !node || childrenOf(node, davName('privilege')).some((privilege) => privilege.children.some((kind) => wanted.has(kind.name)))
 }
 
 function lastSegment(href: string): string {

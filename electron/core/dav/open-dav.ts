@@ -128,6 +128,8 @@ export function openDav(options: DavOptions): DavClient {
     options: (href, send_) => plain('OPTIONS', href, null, {}, send_),
     lock: (href, body, send_) => plain('LOCK', href, body, { 'content-type': 'application/xml; charset=utf-8' }, send_),
     unlock: (href, send_) => plain('UNLOCK', href, null, {}, send_),
+    change: (method, href, body, send_) => writeRequest({ method, url: url(href), headers: {}, body }, (written) => plain(method, href, written.body, written.headers, send_)),
+    move: (href, send_) => plain('MOVE', href, null, {}, send_),
     close: async () => {
       if (!options.transport) await transport.close()
     },
@@ -146,7 +148,9 @@ export function failureInside(answer: DavAnswer, host: string): AppError | null 
     return davError({ kind: 'bad-data', cause: 'torn-answer', retry: 'later' }, { host, httpStatus: answer.status, detail: thrown.message.slice(0, 300) })
   }
   for (const { status, refused, precondition, description } of responses) {
-    const failed = status !== null && status >= 300 ? status : ([...refused.values()].find((code) => code >= 300) ?? null)
+    const codes = [...refused.values()].filter((code) => code >= 300)
+    // 424: it fell with another one of the same request, which says why.
+    const failed = status !== null && status >= 300 ? status : (codes.find((code) => code !== 424) ?? codes[0] ?? null)
     if (failed !== null) return errorOfInnerStatus(failed, host, precondition, description)
   }
   return null

@@ -47,6 +47,9 @@ export interface DavClient {
   options(href: string, options?: SendOptions): DavResult<DavAnswer>
   lock(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
   unlock(href: string, options?: SendOptions): DavResult<DavAnswer>
+  /** A request with a DAV body that changes something: what came back is for `verdictOf` (`calendar-props.ts`). */
+  change(method: 'MKCALENDAR' | 'MKCOL' | 'PROPPATCH', href: string, body: RequestBody, options?: SendOptions): DavResult<DavAnswer>
+  move(href: string, options?: SendOptions): DavResult<DavAnswer>
   close(): Promise<void>
 }
 

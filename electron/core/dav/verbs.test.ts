@@ -219,7 +219,7 @@ describe('listCalendars (DIS-12, DIS-13)', () => {
   const names = async (...responses: string[]): Promise<unknown> => {
     fake.on('PROPFIND /home/', multistatus(responses))
     const listed = await listCalendars(dav, ask)
-    return listed.ok ? listed.value.map((calendar) => calendar.href) : listed.problem
+    return listed.ok ? listed.value.calendars.map((calendar) => calendar.href) : listed.problem
   }
   it('T-C25: a collection that is calendar and Outbox (SOGo 5.8.0) is a calendar', async () =>
     expect(await names(found('/home/.out/', kinds('c:calendar', 'c:schedule-outbox')))).toEqual(['/home/.out/']))
@@ -247,16 +247,16 @@ describe('listCalendars (DIS-12, DIS-13)', () => {
       ]),
     )
     const listed = await listCalendars(dav, ask)
-    expect(listed.ok && listed.value).toEqual([
-      { href: '/home/2026/', name: '2026', serverColor: '#ff0000FF', order: 1, writable: false, countsAsBusy: false, components: [], reports: ['sync-collection'], syncToken: 't', ctag: 'c', owner: '/p/', subscribed: true },
-      { href: '/home/plain/', name: 'plain', serverColor: null, order: null, writable: true, countsAsBusy: true, components: [], reports: [], syncToken: null, ctag: null, owner: null, subscribed: false },
+    expect(listed.ok && listed.value.calendars).toEqual([
+      { href: '/home/2026/', name: '2026', says: { name: '2026', color: '#ff0000FF', order: 1, description: null, countsAsBusy: false }, writable: false, rights: { change: false, remove: true }, components: [], reports: ['sync-collection'], syncToken: 't', ctag: 'c', owner: '/p/', subscribed: true },
+      { href: '/home/plain/', name: 'plain', says: { name: null, color: null, order: null, description: null, countsAsBusy: null }, writable: true, rights: { change: true, remove: true }, components: [], reports: [], syncToken: null, ctag: null, owner: null, subscribed: false },
     ])
   })
   it('reads the reports of Xandikos 0.2.8, which names them without the element around each', async () => {
     const set = '<d:supported-report-set><d:supported-report><c:calendar-query/></d:supported-report><d:supported-report><d:sync-collection/></d:supported-report></d:supported-report-set>'
     fake.on('PROPFIND /home/', multistatus([found('/home/cal/', kinds('c:calendar') + set)]))
     const listed = await listCalendars(dav, ask)
-    expect(listed.ok && listed.value.map(({ reports }) => reports)).toEqual([['calendar-query', 'sync-collection']])
+    expect(listed.ok && listed.value.calendars.map(({ reports }) => reports)).toEqual([['calendar-query', 'sync-collection']])
   })
 })
 

@@ -1,13 +1,16 @@
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
 import { abilitiesInWords } from '../../../shared/wording/abilities.ts'
 import { hostOf, mailForm, postsMessages, reachesPeople } from '../scheduling/identity.ts'
-import type { AccountRow, CollectionRow } from '../store/rows.ts'
+import { isCalendarKind } from '../store/queue.ts'
+import { keptHere } from '../sync/calendar-fields.ts'
+import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 
 type Counts = ReturnType<ReadStore['objectCounts']>
 
 export function accountView(read: ReadStore, row: AccountRow, counts: Counts = read.objectCounts()): AccountView {
   const host = hostOf(row)
+  const queued = read.queue(row.id).filter((one) => isCalendarKind(one.kind))
   return {
     id: row.id,
     address: row.address,
@@ -20,16 +23,24 @@ export function accountView(read: ReadStore, row: AccountRow, counts: Counts = r
     addresses: row.addresses.filter((a) => /^mailto:/i.test(a) || !a.includes(':')).map(mailForm).filter((a) => a.includes('@')),
     canSchedule: reachesPeople(row),
     abilities: abilitiesInWords({ ...row.capabilities, posts: postsMessages(row), host }),
+    newCalendars: newCalendarsOf(row),
     progress: row.progress === null ? null : { ...row.progress },
     calendars: read
       .collections(row.id)
-      .filter((c) => c.kind === 'calendar')
+      .filter((c) => c.kind === 'calendar' && !c.removed)
       .toSorted((a, b) => a.position - b.position)
-      .map((c) => calendarView(c, counts)),
+      .map((c) => calendarView(c, counts, queued.filter((one) => one.collectionId === c.id))),
   }
 }
 
-function calendarView(c: CollectionRow, counts: Counts): CalendarView {
+/** Not found out yet: the server is asked when somebody makes one. */
+function newCalendarsOf({ capabilities }: AccountRow): AccountView['newCalendars'] {
+  const { newCalendars } = capabilities
+  if (newCalendars === undefined) return 'yes'
+  return newCalendars.unsupported ? 'unsupported' : newCalendars.home === null ? 'no-right' : 'yes'
+}
+
+function calendarView(c: CollectionRow, counts: Counts, queued: readonly QueueEntry[]): CalendarView {
   const count = counts.get(c.id)
   return {
     id: c.id,
@@ -40,6 +51,10 @@ function calendarView(c: CollectionRow, counts: Counts): CalendarView {
     writable: c.writable && !c.gone,
     countsAsBusy: c.countsAsBusy,
     isDefault: c.isDefault,
+    description: c.description,
+    rights: { ...c.rights },
+    state: c.gone ? 'gone' : queued.some((one) => one.kind === 'make-calendar') ? 'new' : 'there',
+    keptHere: [...keptHere(c, queued)],
     eventCount: count?.events ?? 0,
     unreadableCount: count?.unreadable ?? 0,
   }

@@ -12,7 +12,9 @@ const table = (db: Db) =>
     kind: 'plain',
     name: 'plain',
     hue: 'plain',
-    serverColor: 'plain',
+    description: 'plain',
+    says: 'json',
+    rights: 'json',
     visible: 'flag',
     writable: 'flag',
     countsAsBusy: 'flag',
@@ -22,6 +24,7 @@ const table = (db: Db) =>
     syncToken: 'plain',
     ctag: 'plain',
     gone: 'flag',
+    removed: 'flag',
     position: 'plain',
   })
 

@@ -9,10 +9,11 @@ import { freebusyAddresses } from './migrations/0008-freebusy-addresses.ts'
 import { messages } from './migrations/0009-messages.ts'
 import { reminders } from './migrations/0010-reminders.ts'
 import { proposals } from './migrations/0011-proposals.ts'
+import { calendars } from './migrations/0012-calendars.ts'
 import type { Db } from './db.ts'
 
 /** In order; the place in this list is the number (`PRAGMA user_version`). */
-const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders, proposals]
+const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders, proposals, calendars]
 
 /** Brings a profile of any older version up to date, each step in its own transaction. Throws for a profile of a newer Parley. */
 export function migrate(db: Db): void {

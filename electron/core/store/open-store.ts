@@ -143,17 +143,18 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     forgetHomes()
     index.dropWhere(collectionKeys, id)
   }
+  const collections = writeCollections(db, { dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE id = ?', id) })
   return {
     ...read,
     ...objects,
     ...writeAccounts(db, { reindex: index.rebuild, dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE accountId = ?', id) }),
-    ...writeCollections(db, { dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE id = ?', id) }),
     ...writeDeliveries(db, (accountId, uid) => {
       index.forgetContexts()
       readAgain(accountId, uid)
     }),
+    ...collections,
     ...writeMailAccounts(db),
-    ...writeQueue(db, { ...objects, putInvite: invites.putInvite }),
+    ...writeQueue(db, { ...objects, ...collections, putInvite: invites.putInvite }),
     ...invites,
     ...writePeople(db),
     ...writeFreebusyAddresses(db),

@@ -1,7 +1,7 @@
 import type { CollectionId, Href, ObjectId, QueueId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Db } from './db.ts'
-import { isMessageRow, type InviteRow, type QueueEntry } from './rows.ts'
+import { type CollectionRow, type InviteRow, isMessageRow, type QueueEntry, type QueueKind } from './rows.ts'
 import type { ReadStore, WriteStore } from './store.ts'
 import { tableOf } from './table.ts'
 
@@ -33,6 +33,7 @@ const table = (db: Db) =>
     conflict: 'json',
     mail: 'json',
     post: 'json',
+    calendar: 'json',
   })
 
 export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueEntry' | 'queueOf' | 'sendingHrefs'> {
@@ -49,11 +50,28 @@ export interface QueueHooks {
   setLocalText(id: ObjectId, text: string | null): void
   setDeletedHere(id: ObjectId, deletedHere: boolean): void
   putInvite(row: InviteRow): void
+  patchCollection(id: CollectionId, patch: Partial<Omit<CollectionRow, 'id' | 'accountId'>>): void
+  removeCollection(id: CollectionId): void
 }
 
-export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue' | 'patchQueue' | 'removeQueued' | 'settleLocal' | 'undoQueued'> {
+export const isCalendarKind = (kind: QueueKind): boolean => kind === 'make-calendar' || kind === 'change-calendar' || kind === 'delete-calendar'
+
+/** Rows made later that stand on this one: taking it back alone would leave them on nothing. */
+export function standsUnder(entry: QueueEntry, other: QueueEntry): boolean {
+  if (other.seq <= entry.seq) return false
+  if (isCalendarKind(entry.kind)) return other.collectionId === entry.collectionId && (entry.kind === 'make-calendar' || isCalendarKind(other.kind))
+  return entry.objectId !== null && other.objectId === entry.objectId
+}
+
+export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue' | 'patchQueue' | 'removeQueued' | 'settleLocal' | 'settleCalendar' | 'undoQueued'> {
   const rows = table(db)
-  const { queueEntry, queueOf } = readQueue(db)
+  const { queue, queueEntry, queueOf } = readQueue(db)
+
+  function settleCalendar({ kind, collectionId, calendar }: QueueEntry): void {
+    if (kind === 'make-calendar') hooks.removeCollection(collectionId)
+    if (kind === 'change-calendar') hooks.patchCollection(collectionId, must(calendar, 'order about a calendar').before)
+    if (kind === 'delete-calendar') hooks.patchCollection(collectionId, { removed: false, gone: false })
+  }
 
   function settleLocal(objectId: ObjectId): void {
     const last = queueOf(objectId).findLast((row) => !isMessageRow(row))
@@ -64,8 +82,8 @@ export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue
 
   function canUndo(entry: QueueEntry | null, ids: readonly QueueId[]): entry is QueueEntry {
     if (!entry || entry.maybeSent || entry.state === 'sending') return false
-    if (entry.objectId === null) return true
-    return queueOf(entry.objectId).every((row) => row.seq <= entry.seq || ids.includes(row.id))
+    const others = isCalendarKind(entry.kind) ? queue(entry.accountId) : entry.objectId === null ? [] : queueOf(entry.objectId)
+    return others.every((row) => !standsUnder(entry, row) || ids.includes(row.id))
   }
 
   return {
@@ -77,11 +95,14 @@ export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue
     patchQueue: (id, patch) => rows.patch(patch, 'WHERE id = ?', id),
     removeQueued: (id) => rows.remove('WHERE id = ?', id),
     settleLocal,
+    settleCalendar,
     undoQueued(ids) {
       const entries = ids.map(queueEntry)
       if (entries.length === 0 || !entries.every((entry) => canUndo(entry, ids))) return false
       for (const id of ids) rows.remove('WHERE id = ?', id)
-      for (const entry of entries.toReversed()) if (entry?.undoInvite) hooks.putInvite(entry.undoInvite)
+      const newestFirst = entries.filter((entry) => entry !== null).toSorted((a, b) => b.seq - a.seq)
+      for (const entry of newestFirst) if (entry.undoInvite) hooks.putInvite(entry.undoInvite)
+      for (const entry of newestFirst) settleCalendar(entry)
       const objects = new Set(entries.map((entry) => entry?.objectId ?? null))
       for (const objectId of objects) if (objectId !== null) settleLocal(objectId)
       return true

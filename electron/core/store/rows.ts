@@ -3,6 +3,7 @@ import type { Publishing } from '../../../shared/contract/publishing.ts'
 import type { EventSpan } from '../../../shared/ical/moment.ts'
 import type { ProposedTime } from '../../../shared/itip/proposal.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
+import type { CalendarFields, CalendarProps, CalendarRights } from '../../../shared/model/calendars.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
 import type { Method } from '../../../shared/itip/read-message.ts'
@@ -21,6 +22,8 @@ export interface Capabilities {
   readonly peopleSearch: boolean | null
   /** False on servers whose tag cannot be trusted or is missing: then If-Match is used (SCH-20, Cyrus). */
   readonly scheduleTag: boolean
+  /** Whether calendars can be made there: what the rights on the home say (null: not told), and `false` once the server knew no way. */
+  readonly newCalendars?: { readonly home: string | null; readonly unsupported: boolean }
   /** Product named by the server, for quirks: `cyrus`, `davical`, `sabre`, … or ''. */
   readonly product: string
 }
@@ -53,7 +56,10 @@ export interface CollectionRow {
   readonly kind: 'calendar' | 'inbox'
   readonly name: string
   readonly hue: Hue
-  readonly serverColor: string | null
+  readonly description: string
+  /** What the server was last heard to say of it: a difference to now is somebody else's change. Null: not heard yet. */
+  readonly says: CalendarProps | null
+  readonly rights: CalendarRights
   readonly visible: boolean
   readonly writable: boolean
   readonly countsAsBusy: boolean
@@ -64,6 +70,8 @@ export interface CollectionRow {
   readonly ctag: string | null
   /** The server no longer lists it; kept until the person says so (SYN-10). */
   readonly gone: boolean
+  /** Deleted here, and not yet on the server. `gone` goes with it: nothing of it is drawn. */
+  readonly removed: boolean
   readonly position: number
 }
 
@@ -222,11 +230,19 @@ export interface DeliveryRow {
   readonly atUtc: Instant
 }
 
-export type QueueKind = 'put' | 'delete' | 'delete-inbox-item' | 'send-mail' | 'post-message'
-
 /** Such a row tells somebody of the change before it, and changes no text itself. */
 export const isMessageRow = ({ kind }: Pick<QueueEntry, 'kind'>): boolean => kind === 'send-mail' || kind === 'post-message'
 
+/** What becomes of a calendar itself. Such a row has no object and no text. */
+export interface CalendarOrder {
+  readonly set: Partial<CalendarFields>
+  /** The same fields as they were here before: what undo puts back. */
+  readonly before: Partial<CalendarFields>
+  /** What the server said when the change was made; null: of a new one, or not heard yet. */
+  readonly base: CalendarProps | null
+}
+
+export type QueueKind = 'put' | 'delete' | 'delete-inbox-item' | 'send-mail' | 'post-message' | 'make-calendar' | 'change-calendar' | 'delete-calendar'
 export interface QueueEntry {
   readonly id: QueueId
   /** Order of making; rows of one object leave in this order. */
@@ -261,6 +277,8 @@ export interface QueueEntry {
   readonly mail?: MailOrder | null
   /** Of `post-message` alone; the same holds for it. */
   readonly post?: PostOrder | null
+  /** Of the three kinds that are about a calendar alone. */
+  readonly calendar?: CalendarOrder | null
   readonly conflict: { readonly kind: 'both-changed' | 'deleted-there' | 'changed-there-deleted-here'; readonly theirText: string | null; readonly theirEtag: Etag | null } | null
 }
 

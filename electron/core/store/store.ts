@@ -256,6 +256,8 @@ export interface WriteStore extends ReadStore {
   removeQueued(id: QueueId): void
   /** After rows of an object left the queue: what is drawn becomes what the rows still there say, else the server's version. */
   settleLocal(objectId: ObjectId): void
+  /** After a row about a calendar was taken back: the calendar becomes what it was before. A row about an object changes nothing. */
+  settleCalendar(entry: QueueEntry): void
   /**
    * Takes back rows that have not left: all of them or none. False when one is being sent, may have been sent, or when a later
    * row of the same object, not among these, builds on it.

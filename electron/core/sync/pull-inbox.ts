@@ -43,7 +43,9 @@ function inboxRow(context: SyncContext, account: AccountRow): CollectionRow {
     kind: 'inbox',
     name: 'Inbox',
     hue: 'slate',
-    serverColor: null,
+    description: '',
+    says: null,
+    rights: { change: false, remove: false },
     visible: false,
     writable: false,
     countsAsBusy: false,
@@ -53,6 +55,7 @@ function inboxRow(context: SyncContext, account: AccountRow): CollectionRow {
     syncToken: null,
     ctag: null,
     gone: false,
+    removed: false,
     position: 0,
   }
   context.store.write([], (tx) => {

@@ -23,10 +23,15 @@ export async function pullAccount(context: SyncContext, accountId: AccountId): P
   const account = context.store.read.account(accountId)
   if (account === null) return ok(undefined)
   const dav = context.sessionOf(accountId)
+  const askedUtc = context.clock.now()
   const found = await listCalendars(dav, { homes: account.homeHrefs, inboxHref: account.inboxHref, outboxHref: account.outboxHref, product: account.capabilities.product })
   if (!found.ok) return found
-  const defaultHref = await askDefault(context, dav, account, found.value.length)
-  const listed = reconcileCalendars(context.store, account, found.value, { defaultHref, newId: context.newId })
+  const defaultHref = await askDefault(context, dav, account, found.value.calendars.length)
+  noteHome(context, account, found.value.newIn)
+  const isOlder = (href: Href): boolean => (context.ownWrites.whenCalendar(accountId, href) ?? -Infinity) >= askedUtc
+  const reconciled = reconcileCalendars(context.store, account, found.value.calendars, { defaultHref, newId: context.newId, isOlder })
+  // One that is deleted here is not fetched any more.
+  const listed = reconciled.filter(({ id }) => context.store.read.collection(id)?.removed === false)
   const progress = account.lastSuccessUtc === null ? tellProgress(context, accountId) : () => undefined
   const faults = await pullAll(context, dav, accountId, inOrder(context, listed), progress)
   const inbox = faults.some(isRoadBlock) ? ok(undefined) : await pullInbox(context, dav, account)
@@ -36,6 +41,13 @@ export async function pullAccount(context: SyncContext, accountId: AccountId): P
   await taking?.end()
   const fault = faults[0] ?? (inbox.ok ? undefined : inbox.problem)
   return fault === undefined ? ok(undefined) : fail(fault)
+}
+
+/** Where new calendars can be made. A server that knew no way stays so until the account is added anew. */
+function noteHome(context: SyncContext, { id, capabilities }: AccountRow, home: Href | null): void {
+  const { newCalendars } = capabilities
+  if (newCalendars !== undefined && newCalendars.home === home) return
+  context.store.write(['accounts'], (tx) => tx.patchAccount(id, { capabilities: { ...capabilities, newCalendars: { home, unsupported: newCalendars?.unsupported ?? false } } }))
 }
 
 /** The default calendar seldom changes: asked when it is not known, and when calendars came or went. */

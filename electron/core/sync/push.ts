@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
+import { isCalendarKind } from '../store/queue.ts'
 import type { QueueEntry } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { sendRow } from './send-row.ts'
@@ -41,7 +42,7 @@ export async function pushAccount(context: SyncContext, accountId: AccountId): P
   return { sent, told, problem }
 }
 
-const lane = (row: QueueEntry) => row.objectId ?? row.href
+const lane = (row: QueueEntry) => row.objectId ?? (row.kind === 'delete-calendar' ? `delete ${row.collectionId}` : isCalendarKind(row.kind) ? row.collectionId : row.href)
 
 /** The first row of each object, if its time has come. One that waits for the person keeps those behind it. */
 export function dueRows(rows: readonly QueueEntry[], now: Instant): readonly QueueEntry[] {
@@ -57,7 +58,18 @@ export function nextDue(rows: readonly QueueEntry[]): Instant | null {
 function firstRows(rows: readonly QueueEntry[]): readonly QueueEntry[] {
   const lanes = new Map<string, QueueEntry>()
   for (const row of rows) if (!lanes.has(lane(row))) lanes.set(lane(row), row)
-  return [...lanes.values()]
+  return [...lanes.values()].filter(freeOfCalendars(rows))
+}
+
+/** What is in a calendar goes after it has been made. Once it is to be deleted nothing of it leaves, and it goes when nothing is under way. */
+function freeOfCalendars(rows: readonly QueueEntry[]): (row: QueueEntry) => boolean {
+  const about = rows.filter((row) => isCalendarKind(row.kind))
+  if (about.length === 0) return () => true
+  return (row) => {
+    const same = (other: QueueEntry): boolean => other.collectionId === row.collectionId
+    if (row.kind === 'delete-calendar') return !rows.some((other) => same(other) && other.state === 'sending')
+    return !about.some((other) => same(other) && (other.kind === 'delete-calendar' || (other.kind === 'make-calendar' && other.seq < row.seq)))
+  }
 }
 
 function dueAt(row: QueueEntry): Instant {

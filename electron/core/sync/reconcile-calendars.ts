@@ -1,9 +1,12 @@
-import { hues, type Hue } from '../../../shared/model/hues.ts'
+import type { CalendarFields } from '../../../shared/model/calendars.ts'
+import type { Hue } from '../../../shared/model/hues.ts'
 import type { CollectionId, Href } from '../../../shared/model/ids.ts'
 import type { FoundCalendar } from '../dav/list-calendars.ts'
 import { hrefKey } from '../store/href-key.ts'
-import type { AccountRow, CollectionRow } from '../store/rows.ts'
+import { isCalendarKind } from '../store/queue.ts'
+import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
+import { calendarFields, fieldsFrom, pick, saidAnew } from './calendar-fields.ts'
 
 /** Colours of a new profile, first calendar first: far from each other. */
 const hueOrder: readonly Hue[] = ['blue', 'green', 'coral', 'violet', 'amber', 'jade', 'magenta', 'sky', 'olive', 'indigo', 'rose', 'slate']
@@ -17,48 +20,74 @@ export interface ReconcileOptions {
   /** Undefined: was not asked this time, what is known stays. */
   readonly defaultHref: Href | null | undefined
   readonly newId: () => string
+  /** We wrote to this calendar itself after the list was asked for. */
+  isOlder(href: Href): boolean
 }
 
 /**
- * Brings our list of calendars in step with the server's (SYN-10): new ones come, names and rights follow, one that is no longer
- * listed is marked and kept. Colour and visibility belong to the person.
+ * Brings our list of calendars in step with the server's (SYN-10): new ones come, rights follow, one that is no longer listed is marked
+ * and kept. Name, colour, order and the rest follow what was changed there since we last heard of it; a choice made here that the
+ * server does not keep, or has not got yet, stays. Visibility belongs to this computer.
  */
 export function reconcileCalendars(store: Store, account: AccountRow, found: readonly FoundCalendar[], options: ReconcileOptions): readonly ListedCalendar[] {
   const known = store.read.collections(account.id).filter((row) => row.kind === 'calendar')
   const byKey = new Map(known.map((row) => [hrefKey(row.href), row]))
-  const defaultId = defaultAmong(found, known, options.defaultHref)
+  const queued = store.read.queue(account.id).filter((row) => isCalendarKind(row.kind))
+  // What we deleted after the list was asked for is in it still.
+  const listed = found.filter((calendar) => !options.isOlder(calendar.href) || byKey.has(hrefKey(calendar.href)))
+  const defaultId = defaultAmong(listed, known, options.defaultHref)
   const used = store.read.collections().filter((row) => row.kind === 'calendar').length
-  const rows: CollectionRow[] = found.map((calendar, index) => {
+  const rows: CollectionRow[] = listed.map((calendar, index) => {
     const before = byKey.get(hrefKey(calendar.href))
     byKey.delete(hrefKey(calendar.href))
+    if (before !== undefined && options.isOlder(calendar.href)) return before
+    const pending = queued.filter((row) => row.collectionId === before?.id)
+    const removed = pending.some((row) => row.kind === 'delete-calendar')
     return {
       id: before?.id ?? (options.newId() as CollectionId),
       accountId: account.id,
       href: calendar.href,
       kind: 'calendar',
-      name: calendar.name,
-      hue: before?.hue ?? newHue(calendar.serverColor, used + index - known.length),
-      serverColor: calendar.serverColor,
+      name: before?.says ? before.name : calendar.name,
+      hue: before?.hue ?? freeHue(used + index - known.length),
+      description: before?.description ?? '',
       visible: before?.visible ?? true,
       writable: calendar.writable && !calendar.subscribed,
-      countsAsBusy: before?.countsAsBusy ?? calendar.countsAsBusy,
+      rights: calendar.rights,
+      countsAsBusy: before?.countsAsBusy ?? true,
       isDefault: hrefKey(calendar.href) === defaultId,
       components: calendar.components,
       reports: calendar.reports,
       syncToken: before?.syncToken ?? null,
       ctag: before?.ctag ?? null,
-      gone: false,
-      position: calendar.order ?? index,
+      gone: removed,
+      removed,
+      position: before?.position ?? index,
+      says: calendar.says,
+      ...heardAnew(before, calendar, pending),
     }
   })
-  const gone = [...byKey.values()].filter((row) => !row.gone).map((row) => ({ ...row, gone: true, isDefault: false }))
+  const gone = [...byKey.values()]
+    .filter((row) => !row.gone && !options.isOlder(row.href) && !queued.some((one) => one.kind === 'make-calendar' && one.collectionId === row.id))
+    .map((row) => ({ ...row, gone: true, isDefault: false }))
   const changed = [...rows, ...gone].filter((row) => !isSame(row, known.find((one) => one.id === row.id)))
   if (changed.length > 0) {
     store.write(['accounts', 'objects'], (tx) => {
       for (const row of changed) tx.putCollection(row)
     })
   }
-  return rows.map((row, index) => ({ id: row.id, found: found[index] as FoundCalendar }))
+  return rows.map((row, index) => ({ id: row.id, found: listed[index] as FoundCalendar }))
+}
+
+/** Fields that the server says differently than the last time, or for the first time; what waits to be sent there is not overwritten. */
+function heardAnew(before: CollectionRow | undefined, { says, name }: FoundCalendar, pending: readonly QueueEntry[]): Partial<CalendarFields> {
+  const waiting = new Set(pending.flatMap((row) => Object.keys(row.calendar?.set ?? {})))
+  const fields = { description: '', ...fieldsFrom(says), name }
+  if (before === undefined) return fields
+  const { says: known } = before
+  // A profile from before this was kept: what stands here may be the person's choice.
+  if (known === null) return { description: fields.description }
+  return pick(fields, calendarFields.filter((field) => !waiting.has(field) && saidAnew(field, known, says)))
 }
 
 function isSame(a: CollectionRow, b: CollectionRow | undefined): boolean {
@@ -73,22 +102,5 @@ function defaultAmong(found: readonly FoundCalendar[], known: readonly Collectio
   return chosen === undefined ? null : hrefKey(chosen.href)
 }
 
-/** Degrees on the colour wheel at which our hues lie, for a calendar that brings its own colour. */
-const degrees: Readonly<Record<Exclude<Hue, 'slate'>, number>> = { rose: 345, coral: 12, amber: 38, olive: 68, green: 125, jade: 165, sky: 198, blue: 220, indigo: 245, violet: 272, magenta: 312 }
-
-function newHue(color: string | null, index: number): Hue {
-  const channels = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(color ?? '')
-  if (channels === null) return hueOrder[((index % hueOrder.length) + hueOrder.length) % hueOrder.length] as Hue
-  const [r, g, b] = channels.slice(1).map((hex) => Number.parseInt(hex, 16) / 255) as [number, number, number]
-  const [most, least] = [Math.max(r, g, b), Math.min(r, g, b)]
-  const spread = most - least
-  if (spread < 0.12) return 'slate'
-  const sextant = most === r ? (g - b) / spread : most === g ? 2 + (b - r) / spread : 4 + (r - g) / spread
-  const angle = (sextant * 60 + 360) % 360
-  const away = (hue: Hue): number => {
-    if (hue === 'slate') return 360
-    const apart = Math.abs(angle - degrees[hue])
-    return Math.min(apart, 360 - apart)
-  }
-  return hues.reduce((nearest, hue) => (away(hue) < away(nearest) ? hue : nearest))
-}
+/** For a calendar that brings no colour of its own. */
+export const freeHue = (index: number): Hue => hueOrder[((index % hueOrder.length) + hueOrder.length) % hueOrder.length] as Hue

@@ -4,10 +4,12 @@ import type { QueueId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { getObject, type ObjectBody } from '../dav/get-objects.ts'
 import type { DavClient } from '../dav/shapes.ts'
+import { isCalendarKind } from '../store/queue.ts'
 import { isMessageRow, type QueueEntry } from '../store/rows.ts'
 import type { Store, WriteStore } from '../store/store.ts'
 import { onlyAnswersDiffer } from './compare-texts.ts'
 import { baseOf, rebaseRows } from './rebase.ts'
+import { dropCalendarRow, keepMyCalendar } from './send-calendar.ts'
 import type { SyncContext } from './sync-deps.ts'
 
 /** `again`: brought together, send this. `stopped`: the row waits for the person. `done`: nothing is left to do. `failed`: could not look. */
@@ -78,6 +80,10 @@ function keepMine(store: Store, id: QueueId): boolean {
   return store.write(['queue', 'objects', 'invites'], (tx) => {
     const row = tx.queueEntry(id)
     if (row === null || row.state !== 'needs-you') return false
+    if (isCalendarKind(row.kind)) {
+      keepMyCalendar(tx, row)
+      return true
+    }
     // One that was deleted there is sent as a new one (`If-None-Match: *`): it has no base any more.
     const base = baseOf(row.objectId === null ? null : tx.object(row.objectId))
     const text = decided(row, base.baseText)
@@ -105,9 +111,10 @@ export function mailsOf(tx: WriteStore, row: QueueEntry): readonly QueueEntry[] 
 
 /** Takes a row out that has not left. What was made after it on the same object stays, without it. False: it is being sent, or gone. */
 export function discardQueued(store: Store, id: QueueId): boolean {
-  return store.write(['queue', 'objects', 'invites'], (tx) => {
+  return store.write(['queue', 'objects', 'invites', 'accounts'], (tx) => {
     const row = tx.queueEntry(id)
     if (row === null || row.state === 'sending') return false
+    if (isCalendarKind(row.kind)) return dropCalendarRow(tx, row)
     tx.removeQueued(id)
     if (isMessageRow(row)) return true
     if (row.undoInvite !== null) tx.putInvite(row.undoInvite)

@@ -5,11 +5,13 @@ import { deleteObject } from '../dav/delete-object.ts'
 import { getObject, type ObjectBody } from '../dav/get-objects.ts'
 import { type PutCondition, putObject } from '../dav/put-object.ts'
 import type { DavClient } from '../dav/shapes.ts'
+import { isCalendarKind } from '../store/queue.ts'
 import type { QueueEntry } from '../store/rows.ts'
 import { backoffMs } from './backoff.ts'
 import { isMeeting, uidOfText } from './compare-texts.ts'
 import { baseOf, rebaseRows } from './rebase.ts'
 import { bringTogether, resolveChangedThere, type Resolved } from './resolve-conflict.ts'
+import { sendCalendar } from './send-calendar.ts'
 import { keepMailForLater, sendMail } from './send-mail.ts'
 import { sendPost } from './send-post.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
@@ -41,6 +43,7 @@ async function sendByKind(context: SyncContext, dav: DavClient, row: QueueEntry)
   try {
     if (row.kind === 'send-mail') return await sendMail(context, row)
     if (row.kind === 'post-message') return await sendPost(context, dav, row)
+    if (isCalendarKind(row.kind)) return await sendCalendar(context, dav, row)
     return await (row.kind === 'put' ? sendPut(context, dav, row) : row.kind === 'delete' ? sendDelete(context, dav, row) : sendInboxDelete(context, dav, row))
   } catch (error) {
     if (context.signal.aborted) throw error

@@ -38,21 +38,23 @@ export interface OwnWrites {
   add(collectionId: CollectionId, href: Href): void
   /** When it was last written here; null: not of late. */
   when(collectionId: CollectionId, href: Href): Instant | null
+  /** The same for a calendar itself, made, changed or deleted. */
+  addCalendar(accountId: AccountId, href: Href): void
+  whenCalendar(accountId: AccountId, href: Href): Instant | null
 }
 
 const ownWriteLifeMs = 60 * 60_000
 
 export function createOwnWrites(clock: Clock): OwnWrites {
   const writes = new Map<string, Instant>()
-  const nameOf = (collectionId: CollectionId, href: Href) => `${collectionId} ${hrefKey(href)}`
-  return {
-    add(collectionId, href) {
-      const now = clock.now()
-      for (const [name, at] of writes) if (now - at > ownWriteLifeMs) writes.delete(name)
-      writes.set(nameOf(collectionId, href), now)
-    },
-    when: (collectionId, href) => writes.get(nameOf(collectionId, href)) ?? null,
+  const nameOf = (owner: CollectionId | AccountId, href: Href) => `${owner} ${hrefKey(href)}`
+  const add = (owner: CollectionId | AccountId, href: Href): void => {
+    const now = clock.now()
+    for (const [name, at] of writes) if (now - at > ownWriteLifeMs) writes.delete(name)
+    writes.set(nameOf(owner, href), now)
   }
+  const when = (owner: CollectionId | AccountId, href: Href): Instant | null => writes.get(nameOf(owner, href)) ?? null
+  return { add, when, addCalendar: add, whenCalendar: when }
 }
 
 /** The account, the network or the core is in the way, not this one request: trying another way would meet the same. */

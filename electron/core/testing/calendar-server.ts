@@ -22,6 +22,11 @@ export interface ServerTraits {
   etagOnPut: boolean
   /** multiget says 404 for a missing member, or nothing (DAViCal, sabre). */
   tellsMissing: boolean
+  /** Properties of a calendar that no PROPPATCH may touch: one of them refuses all of it. */
+  refusedProps: readonly string[]
+  /** MKCALENDAR and MOVE are known. */
+  mkcalendar: boolean
+  move: boolean
   /** What the server makes of a text it stores. */
   store: (text: string) => string
   /** Called before each request; an answer given here is the answer. `drop-before` and `drop-after` cut the connection, the latter after it took effect. */
@@ -35,6 +40,8 @@ export interface CalendarServer {
   /** By path, e.g. `/alice/cal/a.ics`. */
   readonly objects: ReadonlyMap<string, ServerObject>
   readonly calendars: Set<string>
+  /** Of a calendar, by local name; another client may write here too. `schedule-calendar-transp` is `opaque` or `transparent`. */
+  propsOf(path: string): Map<string, string>
   /** Another client writes: gives the new etag. */
   put(path: string, text: string, options?: { readonly keepScheduleTag?: boolean }): string
   remove(path: string): void
@@ -59,12 +66,21 @@ export async function startCalendarServer(patch: Partial<ServerTraits> = {}): Pr
     scheduleTags: false,
     etagOnPut: true,
     tellsMissing: true,
+    refusedProps: [],
+    mkcalendar: true,
+    move: true,
     store: (text) => text,
     meddle: () => null,
     ...patch,
   }
   const objects = new Map<string, ServerObject>()
   const calendars = new Set(['/alice/cal/'])
+  const props = new Map<string, Map<string, string>>()
+  function propsOf(path: string): Map<string, string> {
+    const known = props.get(path) ?? new Map([['displayname', path.split('/').at(-2) ?? '']])
+    props.set(path, known)
+    return known
+  }
   const log: string[] = []
   let changes: Change[] = []
   let clock = 0
@@ -92,7 +108,38 @@ export async function startCalendarServer(patch: Partial<ServerTraits> = {}): Pr
       return multistatus([calendarProps(path), ...(depth === '1' ? membersOf(path).map(([member, object]) => memberProps(member, object, false)) : [])])
     }
     if (method === 'REPORT' && (calendars.has(path) || path === '/alice/inbox/')) return report(path, body)
+    if (method === 'MKCALENDAR') {
+      if (!traits.mkcalendar) return { status: 501 }
+      if (calendars.has(path)) return { status: 405, body: '<d:error xmlns:d="DAV:"><d:resource-must-be-null/></d:error>' }
+      calendars.add(path)
+      for (const [name, value] of settings(body)) if (!traits.refusedProps.includes(name)) propsOf(path).set(name, value)
+      return { status: 201 }
+    }
+    if (method === 'PROPPATCH' && calendars.has(path)) {
+      const wanted = settings(body)
+      const refused = wanted.some(([name]) => traits.refusedProps.includes(name))
+      if (!refused) for (const [name, value] of wanted) propsOf(path).set(name, value)
+      const rows = wanted.map(([name]) => `<d:propstat><d:prop><x:${name} xmlns:x="x"/></d:prop><d:status>HTTP/1.1 ${!refused ? 200 : traits.refusedProps.includes(name) ? 403 : 424}</d:status></d:propstat>`)
+      return multistatus([`<d:href>${path}</d:href>${rows.join('')}`])
+    }
+    if (method === 'DELETE' && calendars.has(path)) {
+      for (const [member] of membersOf(path)) remove(member)
+      calendars.delete(path)
+      props.delete(path)
+      return { status: 204 }
+    }
     const object = objects.get(path)
+    if (method === 'MOVE') {
+      if (!traits.move) return { status: 501 }
+      const target = decodeURIComponent(new URL(String(headers.destination)).pathname)
+      if (!object) return { status: 404 }
+      if (headers['if-match'] !== undefined && headers['if-match'] !== object.etag) return { status: 412 }
+      if (objects.has(target) && headers.overwrite === 'F') return { status: 412 }
+      const { text } = object
+      remove(path)
+      put(target, text)
+      return { status: 201 }
+    }
     if (method === 'GET') return object ? { status: 200, headers: tagHeaders(object), body: object.text } : { status: 404 }
     if (method === 'PUT' || method === 'DELETE') {
       if (headers['if-none-match'] === '*' && object) return { status: 412 }
@@ -140,13 +187,18 @@ export async function startCalendarServer(patch: Partial<ServerTraits> = {}): Pr
     return multistatus(rows, `t${clock}`)
   }
 
+  function writtenProps(path: string): string {
+    const spaces: Readonly<Record<string, string>> = { displayname: 'd', 'calendar-description': 'c', 'schedule-calendar-transp': 'c', 'calendar-color': 'a', 'calendar-order': 'a' }
+    return [...propsOf(path)].map(([name, value]) => `<${spaces[name]}:${name}>${name === 'schedule-calendar-transp' ? `<c:${value}/>` : escape(value)}</${spaces[name]}:${name}>`).join('')
+  }
+
   function calendarProps(path: string): string {
     const last = Math.max(0, ...changes.filter((change) => change.path.startsWith(path)).map((change) => change.at))
     const kind = path.endsWith('/inbox/') ? '<c:schedule-inbox/>' : '<c:calendar/>'
     const reports = ['calendar-multiget', 'calendar-query'].map((name) => `<d:supported-report><d:report><c:${name}/></d:report></d:supported-report>`)
     if (traits.syncCollection) reports.push('<d:supported-report><d:report><d:sync-collection/></d:report></d:supported-report>')
     return (
-      `<d:href>${path}</d:href><d:propstat><d:prop><d:resourcetype><d:collection/>${kind}</d:resourcetype><d:displayname>${path.split('/').at(-2)}</d:displayname>` +
+      `<d:href>${path}</d:href><d:propstat><d:prop><d:resourcetype><d:collection/>${kind}</d:resourcetype>${writtenProps(path)}` +
       `<c:supported-calendar-component-set><c:comp name="VEVENT"/></c:supported-calendar-component-set><d:supported-report-set>${reports.join('')}</d:supported-report-set>` +
       (traits.ctag ? `<s:getctag>c${last}</s:getctag>` : '') +
       '</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>'
@@ -178,6 +230,7 @@ export async function startCalendarServer(patch: Partial<ServerTraits> = {}): Pr
     traits,
     objects,
     calendars,
+    propsOf,
     put,
     remove,
     log,
@@ -194,7 +247,7 @@ function multistatus(responses: readonly string[], token?: string): { status: nu
   return {
     status: 207,
     headers: { 'content-type': 'application/xml; charset=utf-8' },
-    body: `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:s="http://calendarserver.org/ns/">${responses.map((one) => `<d:response>${one}</d:response>`).join('')}${token === undefined ? '' : `<d:sync-token>${token}</d:sync-token>`}</d:multistatus>`,
+    body: `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav" xmlns:s="http://calendarserver.org/ns/" xmlns:a="http://apple.com/ns/ical/">${responses.map((one) => `<d:response>${one}</d:response>`).join('')}${token === undefined ? '' : `<d:sync-token>${token}</d:sync-token>`}</d:multistatus>`,
   }
 }
 
@@ -208,3 +261,12 @@ function memberProps(path: string, object: ServerObject, withData: boolean): str
 }
 
 const tagHeaders = (object: ServerObject): Record<string, string> => ({ ETag: object.etag, ...(object.scheduleTag === null ? {} : { 'Schedule-Tag': object.scheduleTag }) })
+
+/** What a PROPPATCH or an MKCALENDAR of ours wants to set. */
+function settings(body: string): readonly (readonly [string, string])[] {
+  const texts = [...body.matchAll(/<(?:\w+:)?(displayname|calendar-color|calendar-order|calendar-description)>([^<]*)</g)].map((match) => [match[1] ?? '', unescape(match[2] ?? '')] as const)
+  const transp = /schedule-calendar-transp>\s*<(?:\w+:)?(opaque|transparent)/.exec(body)?.[1]
+  return transp === undefined ? texts : [...texts, ['schedule-calendar-transp', transp]]
+}
+
+const unescape = (text: string) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&')

@@ -30,7 +30,9 @@ export const aCollection = (patch: Partial<CollectionRow> = {}): CollectionRow =
   kind: 'calendar',
   name: 'Calendar',
   hue: 'blue',
-  serverColor: null,
+  description: '',
+  says: null,
+  rights: { change: true, remove: true },
   visible: true,
   writable: true,
   countsAsBusy: true,
@@ -40,6 +42,7 @@ export const aCollection = (patch: Partial<CollectionRow> = {}): CollectionRow =
   syncToken: null,
   ctag: null,
   gone: false,
+  removed: false,
   position: 0,
   ...patch,
 })

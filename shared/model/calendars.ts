@@ -1,0 +1,30 @@
+import type { Hue } from './hues.ts'
+
+/** What a server says of a calendar. Null: the property is not there. */
+export interface CalendarProps {
+  readonly name: string | null
+  /** `#rrggbb`, or with alpha, as other programs wrote it. */
+  readonly color: string | null
+  readonly order: number | null
+  readonly description: string | null
+  /** `schedule-calendar-transp` (RFC 6638 §9.1, SCH-45): absent means opaque. */
+  readonly countsAsBusy: boolean | null
+}
+
+/** What may be done to the calendar itself; true when the server does not tell. */
+export interface CalendarRights {
+  /** Its name, colour and so on (`write-properties`). */
+  readonly change: boolean
+  /** Take it away: `unbind` in its home (RFC 3744 §3.10). */
+  readonly remove: boolean
+}
+
+/** The same in the words of a person: what can be chosen about a calendar. */
+export interface CalendarFields {
+  readonly name: string
+  readonly hue: Hue
+  readonly countsAsBusy: boolean
+  readonly position: number
+  readonly description: string
+}
+export type CalendarField = keyof CalendarFields

@@ -1,0 +1,48 @@
+import type { CalendarField } from '../model/calendars.ts'
+import { assertNever } from '../model/result.ts'
+
+/** What a person did to a calendar, for the send queue and the undo bar. */
+export type CalendarDeed =
+  | { readonly kind: 'make'; readonly name: string }
+  | { readonly kind: 'rename'; readonly name: string; readonly to: string }
+  | { readonly kind: 'change'; readonly name: string; readonly fields: readonly CalendarField[] }
+  | { readonly kind: 'order' }
+  | { readonly kind: 'delete'; readonly name: string; readonly events: number }
+
+const quoted = (name: string): string => `“${name.trim() === '' ? 'No name' : name.trim()}”`
+
+export function calendarIntent(deed: CalendarDeed): string {
+  switch (deed.kind) {
+    case 'make':
+      return `Make the calendar ${quoted(deed.name)}`
+    case 'rename':
+      return `Rename the calendar ${quoted(deed.name)} to ${quoted(deed.to)}`
+    case 'change':
+      return `Change the ${inWords(deed.fields)} of the calendar ${quoted(deed.name)}`
+    case 'order':
+      return 'Put the calendars in another order'
+    case 'delete':
+      return `Delete the calendar ${quoted(deed.name)}${deed.events === 0 ? '' : deed.events === 1 ? ' with 1 event' : ` with ${deed.events} events`}`
+    default:
+      return assertNever(deed)
+  }
+}
+
+const fieldWords: Readonly<Record<CalendarField, string>> = { name: 'name', hue: 'colour', countsAsBusy: 'busy time', position: 'place', description: 'description' }
+
+function inWords(fields: readonly CalendarField[]): string {
+  const words = fields.map((field) => fieldWords[field])
+  return words.length < 2 ? (words[0] ?? 'settings') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+/** What the server does not keep. Null: it keeps all of it. */
+export function keptHereWords(fields: readonly CalendarField[], host: string): string | null {
+  if (fields.length === 0) return null
+  const words = inWords(fields)
+  return `${words[0]?.toUpperCase()}${words.slice(1)} ${fields.length === 1 ? 'is' : 'are'} kept on this computer only: ${host} does not take ${fields.length === 1 ? 'it' : 'them'}.`
+}
+
+/** Why no calendar can be made there. */
+export function noNewCalendarWords(why: 'no-right' | 'unsupported', host: string): string {
+  return why === 'no-right' ? `${host} gives you no right to make calendars.` : `${host} does not make calendars for programs. Make it on its web page; it appears here by itself.`
+}
