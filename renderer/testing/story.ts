@@ -184,6 +184,7 @@ const queued = (id: string, intent: string, more: Partial<QueueRow> = {}): Queue
   accountId: 'north' as AccountId,
   accountName: 'north.example',
   objectId: 'o1' as ObjectId,
+  about: 'event',
   intent,
   state: 'waiting',
   madeAtUtc: storyNowUtc - 600_000,

@@ -7,6 +7,8 @@ export const queueRow = z.object({
   accountId,
   accountName: z.string(),
   objectId: objectId.nullable(),
+  /** What it changes: an event (or a mail about one), or a calendar itself. */
+  about: z.enum(['event', 'calendar']),
   /** What the person did, as a sentence: `Move “Design review” to Wed 14 Oct, 15:00`. */
   intent: z.string(),
   /** held: leaves at `leavesAtUtc`, can be undone · waiting · sending · needs-you: see `conflict` or `error`. */

@@ -1,4 +1,5 @@
-import type { CalendarField } from '../model/calendars.ts'
+import type { CalendarRemoval } from '../contract/calendars.ts'
+import type { CalendarField, CalendarFields } from '../model/calendars.ts'
 import { assertNever } from '../model/result.ts'
 
 /** What a person did to a calendar, for the send queue and the undo bar. */
@@ -45,4 +46,26 @@ export function keptHereWords(fields: readonly CalendarField[], host: string): s
 /** Why no calendar can be made there. */
 export function noNewCalendarWords(why: 'no-right' | 'unsupported', host: string): string {
   return why === 'no-right' ? `${host} gives you no right to make calendars.` : `${host} does not make calendars for programs. Make it on its web page; it appears here by itself.`
+}
+
+export const calendarFieldTitle = (field: CalendarField): string => `${fieldWords[field][0]?.toUpperCase()}${fieldWords[field].slice(1)}`
+
+/** A choice as people say it; '' where there is none. */
+export function calendarValueWords(field: CalendarField, fields: Partial<CalendarFields>): string {
+  const value = fields[field]
+  if (value === undefined) return ''
+  return typeof value === 'boolean' ? (value ? 'counts as busy' : 'does not count') : String(value)
+}
+
+const count = (value: number, one: string, many: string): string => (value === 1 ? `1 ${one}` : `${value} ${many}`)
+
+/** What goes with a calendar, for the person who is about to delete it. */
+export function removalWords({ events, meetings, people, invitations, unsent, isDefault }: Omit<CalendarRemoval, 'name'>): readonly string[] {
+  return [
+    events === 0 ? 'There are no events in it.' : `${count(events, 'event', 'events')} in it ${events === 1 ? 'is' : 'are'} deleted on the server and on all your devices.`,
+    ...(meetings === 0 ? [] : [`${count(meetings, 'meeting', 'meetings')} ahead ${meetings === 1 ? 'is' : 'are'} yours, with ${count(people, 'person', 'people')}. Some servers then tell them that ${meetings === 1 ? 'it is' : 'they are'} cancelled; others tell nobody. To be sure, cancel ${meetings === 1 ? 'it' : 'them'} first.`]),
+    ...(invitations === 0 ? [] : [`You are invited to ${count(invitations, 'meeting', 'meetings')} in it. The organizers are not told that you no longer have ${invitations === 1 ? 'it' : 'them'}.`]),
+    ...(unsent === 0 ? [] : [`${count(unsent, 'change', 'changes')} in it ${unsent === 1 ? 'has' : 'have'} not reached the server and ${unsent === 1 ? 'goes' : 'go'} along with it.`]),
+    ...(isDefault ? ['Invitations arrive in this calendar. The server may refuse to delete it.'] : []),
+  ]
 }

@@ -92,6 +92,18 @@ function titleByCause(error: AppError): string | null {
       return `${host} points to another server, which would get the password`
     case 'no-calendars':
       return `${host} has no calendars for this user`
+    case 'calendar-name-refused':
+      return `${host} does not rename this calendar`
+    case 'calendar-not-yours':
+      return `${host} gives you no right to change this calendar`
+    case 'no-new-calendars':
+      return `${host} does not make calendars for programs`
+    case 'no-right-to-make-calendars':
+      return `${host} gives you no right to make calendars`
+    case 'calendar-has-messages':
+      return 'Messages about meetings in this calendar have not been sent yet'
+    case 'calendar-has-unsent':
+      return 'There is work in this calendar that has not been sent'
     case 'read-only':
       return 'This calendar can only be read'
     case 'no-room':
@@ -218,6 +230,14 @@ function nextOf(error: AppError): string {
       return 'Add the account with the address of that server, if you trust it.'
     case 'no-calendars':
       return 'Create a calendar there first, then add the account again.'
+    case 'calendar-name-refused':
+      return 'Discard the new name, or change it on the web page of the server.'
+    case 'no-new-calendars':
+      return 'Make it on the web page of the server; it appears here by itself.'
+    case 'calendar-has-messages':
+      return 'Send them or take them back first; they are under “Not sent yet”.'
+    case 'calendar-has-unsent':
+      return 'Look under “Not sent yet” and decide there first.'
     case 'read-only':
       return 'Choose another calendar.'
     case 'no-room':

@@ -93,10 +93,11 @@ function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk):
   // Missing or empty: everything goes (DIS-12).
   if (components.length > 0 && !components.includes('VEVENT')) return null
   const rights = props.get(davName('current-user-privilege-set'))
+  const says = ask.product === 'davical' ? unescaped(calendarProps(props)) : calendarProps(props)
   return {
     href,
-    name: props.get(davName('displayname'))?.text.trim() || lastSegment(href),
-    says: calendarProps(props),
+    name: says.name ?? lastSegment(href),
+    says,
     writable: may(rights, ['all', 'write', 'write-content', 'bind']) && !kinds.has(calendarServer('subscribed')),
     rights: { change: may(rights, ['all', 'write', 'write-properties']), remove: true },
     components,
@@ -106,6 +107,12 @@ function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk):
     owner: (hrefsOf(props.get(davName('owner')))[0] ?? null) as Href | null,
     subscribed: kinds.has(calendarServer('subscribed')),
   }
+}
+
+/** DAViCal 1.1.12 keeps what it is sent as it stands in the XML: `A & B` comes back as the text `A &amp; B`. */
+function unescaped(says: CalendarProps): CalendarProps {
+  const plain = (text: string | null): string | null => text?.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&') ?? null
+  return { ...says, name: plain(says.name), description: plain(says.description) }
 }
 
 /** Local names: `sync-collection`, `calendar-query`, … Xandikos 0.2.8 leaves out the `report` element around each (RFC 3253 §3.1.5). */

@@ -252,6 +252,26 @@ describe('listCalendars (DIS-12, DIS-13)', () => {
       { href: '/home/plain/', name: 'plain', says: { name: null, color: null, order: null, description: null, countsAsBusy: null }, writable: true, rights: { change: true, remove: true }, components: [], reports: [], syncToken: null, ctag: null, owner: null, subscribed: false },
     ])
   })
+  it('DAViCal 1.1.12 keeps names as they stood in the XML; others mean what they say', async () => {
+    fake.on('PROPFIND /home/', multistatus([found('/home/cal/', `${kinds('c:calendar')}<d:displayname>A &amp;amp; B &amp;lt;c&amp;gt;</d:displayname>`)]))
+    const names_ = await Promise.all(['davical', 'cyrus'].map(async (product) => {
+      const listed = await listCalendars(dav, { ...ask, product })
+      return listed.ok && listed.value.calendars[0]?.name
+    }))
+    expect(names_).toEqual(['A & B <c>', 'A &amp; B &lt;c&gt;'])
+  })
+  it('rights: on the calendar for its name, on the home for making and deleting (RFC 3744 §3.9, §3.10); not told means yes', async () => {
+    const set = (...names: string[]) => `<d:current-user-privilege-set>${names.map((name) => `<d:privilege><d:${name}/></d:privilege>`).join('')}</d:current-user-privilege-set>`
+    const rightsWith = async (home: string, calendar: string) => {
+      fake.on('PROPFIND /home/', multistatus([found('/home/', kinds() + home), found('/home/cal/', kinds('c:calendar') + calendar)]))
+      const listed = await listCalendars(dav, ask)
+      return listed.ok && [listed.value.newIn, listed.value.calendars[0]?.rights]
+    }
+    expect(await rightsWith('', '')).toEqual(['/home/', { change: true, remove: true }])
+    expect(await rightsWith(set('read'), set('read'))).toEqual([null, { change: false, remove: false }])
+    expect(await rightsWith(set('read', 'bind'), set('write-properties'))).toEqual(['/home/', { change: true, remove: false }])
+    expect(await rightsWith(set('all'), set('write'))).toEqual(['/home/', { change: true, remove: true }])
+  })
   it('reads the reports of Xandikos 0.2.8, which names them without the element around each', async () => {
     const set = '<d:supported-report-set><d:supported-report><c:calendar-query/></d:supported-report><d:supported-report><d:sync-collection/></d:supported-report></d:supported-report-set>'
     fake.on('PROPFIND /home/', multistatus([found('/home/cal/', kinds('c:calendar') + set)]))

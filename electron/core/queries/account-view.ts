@@ -29,7 +29,7 @@ export function accountView(read: ReadStore, row: AccountRow, counts: Counts = r
       .collections(row.id)
       .filter((c) => c.kind === 'calendar' && !c.removed)
       .toSorted((a, b) => a.position - b.position)
-      .map((c) => calendarView(c, counts, queued.filter((one) => one.collectionId === c.id))),
+      .map((c) => calendarView(c, counts, queued.filter((one) => one.collectionId === c.id), row.capabilities.product)),
   }
 }
 
@@ -40,7 +40,7 @@ function newCalendarsOf({ capabilities }: AccountRow): AccountView['newCalendars
   return newCalendars.unsupported ? 'unsupported' : newCalendars.home === null ? 'no-right' : 'yes'
 }
 
-function calendarView(c: CollectionRow, counts: Counts, queued: readonly QueueEntry[]): CalendarView {
+function calendarView(c: CollectionRow, counts: Counts, queued: readonly QueueEntry[], product: string): CalendarView {
   const count = counts.get(c.id)
   return {
     id: c.id,
@@ -54,7 +54,7 @@ function calendarView(c: CollectionRow, counts: Counts, queued: readonly QueueEn
     description: c.description,
     rights: { ...c.rights },
     state: c.gone ? 'gone' : queued.some((one) => one.kind === 'make-calendar') ? 'new' : 'there',
-    keptHere: [...keptHere(c, queued)],
+    keptHere: [...keptHere(c, queued, product)],
     eventCount: count?.events ?? 0,
     unreadableCount: count?.unreadable ?? 0,
   }

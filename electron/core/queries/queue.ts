@@ -1,25 +1,29 @@
 import type { QueueRow } from '../../../shared/contract/queue.ts'
 import { mergeObjects } from '../../../shared/event/merge.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
-import type { QueueEntry } from '../store/rows.ts'
+import { calendarFieldTitle, calendarValueWords } from '../../../shared/wording/calendars.ts'
+import { isCalendarKind, standsUnder } from '../store/queue.ts'
+import type { CollectionRow, QueueEntry } from '../store/rows.ts'
+import type { ReadStore } from '../store/store.ts'
+import { agrees, calendarFields, fieldsFrom } from '../sync/calendar-fields.ts'
 import type { QueryOf } from './deps.ts'
 
 /** What has not reached a server yet, in order of making. Emptying the schedule Inbox is not something a person did: not shown. */
 export const query: QueryOf<'queue'> = ({ read }) => async () => {
   const names = new Map<AccountId, string>(read.accounts().map((a) => [a.id, a.address]))
   const entries = read.queue().filter((entry) => entry.kind !== 'delete-inbox-item')
-  return { rows: entries.map((entry) => toQueueRow(entry, names.get(entry.accountId) ?? '', hasLater(entries, entry))) }
+  return { rows: entries.map((entry) => toQueueRow(read, entry, names.get(entry.accountId) ?? '', hasLater(entries, entry))) }
 }
 
-const hasLater = (entries: readonly QueueEntry[], entry: QueueEntry): boolean =>
-  entry.objectId !== null && entries.some((other) => other.objectId === entry.objectId && other.seq > entry.seq)
+const hasLater = (entries: readonly QueueEntry[], entry: QueueEntry): boolean => entries.some((other) => standsUnder(entry, other))
 
-function toQueueRow(entry: QueueEntry, accountName: string, builtUpon: boolean): QueueRow {
+function toQueueRow(read: ReadStore, entry: QueueEntry, accountName: string, builtUpon: boolean): QueueRow {
   return {
     id: entry.id,
     accountId: entry.accountId,
     accountName,
     objectId: entry.objectId,
+    about: isCalendarKind(entry.kind) ? 'calendar' : 'event',
     intent: entry.intent,
     state: entry.state,
     madeAtUtc: entry.madeAtUtc,
@@ -28,7 +32,7 @@ function toQueueRow(entry: QueueEntry, accountName: string, builtUpon: boolean):
     attempts: entry.attempts,
     messages: entry.messages,
     error: entry.error,
-    conflict: entry.conflict === null ? null : { kind: entry.conflict.kind, fields: clashesOf(entry) },
+    conflict: entry.conflict === null ? null : { kind: entry.conflict.kind, fields: isCalendarKind(entry.kind) ? calendarClashes(entry, read.collection(entry.collectionId)) : clashesOf(entry) },
     canUndo: (entry.state === 'held' || entry.state === 'waiting') && !entry.maybeSent && !builtUpon,
   }
 }
@@ -39,4 +43,15 @@ function clashesOf(entry: QueueEntry): { field: string; before: string; mine: st
   if (theirs === null || entry.text === null || entry.baseText === null) return []
   const outcome = mergeObjects(entry.baseText, entry.text, theirs)
   return outcome.kind === 'clash' ? outcome.fields.map((f) => ({ ...f })) : []
+}
+
+/** The same for a calendar: only what both changed. */
+function calendarClashes({ calendar }: QueueEntry, collection: CollectionRow | null): { field: string; before: string; mine: string; theirs: string }[] {
+  const says = collection?.says ?? null
+  if (!calendar || says === null) return []
+  const base = calendar.base === null ? {} : fieldsFrom(calendar.base)
+  const theirs = fieldsFrom(says)
+  return calendarFields
+    .filter((field) => calendar.set[field] !== undefined && !agrees(field, calendar.set, says))
+    .map((field) => ({ field: calendarFieldTitle(field), before: calendarValueWords(field, base), mine: calendarValueWords(field, calendar.set), theirs: calendarValueWords(field, theirs) }))
 }

@@ -43,10 +43,10 @@ export const pick = (fields: Partial<CalendarFields>, keys: readonly CalendarFie
   Object.fromEntries(keys.flatMap((key) => (fields[key] === undefined ? [] : [[key, fields[key]]])))
 
 /** Choices of the person of which the server says something else, or nothing, although nothing waits to be sent to it. */
-export function keptHere({ says, name, hue, countsAsBusy, description }: CollectionRow, queued: readonly QueueEntry[]): readonly CalendarField[] {
+export function keptHere({ says, name, hue, countsAsBusy, description }: CollectionRow, queued: readonly QueueEntry[], product: string): readonly CalendarField[] {
   if (says === null || queued.length > 0) return []
   const chosen = { name, hue, countsAsBusy, description }
-  // A colour of our choosing, and busy by default, are nobody's wish. Places are ours to give where the server has no order.
-  const wished: readonly CalendarField[] = ['name', ...(says.color === null ? [] : (['hue'] as const)), ...(says.countsAsBusy === null && countsAsBusy ? [] : (['countsAsBusy'] as const)), 'description']
+  // DAViCal 1.1.12 heeds transp and never tells it. A colour of our choosing, and busy by default, are nobody's wish. Places are ours to give where the server has no order.
+  const wished: readonly CalendarField[] = ['name', ...(says.color === null ? [] : (['hue'] as const)), ...(says.countsAsBusy === null && (countsAsBusy || product === 'davical') ? [] : (['countsAsBusy'] as const)), 'description']
   return wished.filter((field) => !(field === 'name' && says.name === null) && !agrees(field, chosen, says))
 }

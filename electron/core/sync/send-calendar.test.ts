@@ -89,7 +89,7 @@ describe('a calendar is made (CAL-8)', () => {
     await start({ mkcalendar: false })
     const { collectionId } = await make()
     await client.push()
-    expect(queue()).toMatchObject([{ state: 'needs-you', error: { kind: 'refused', cause: 'not-supported' } }])
+    expect(queue()).toMatchObject([{ state: 'needs-you', error: { kind: 'refused', cause: 'no-new-calendars' } }])
     expect(client.store.read.account(acc)?.capabilities.newCalendars?.unsupported).toBe(true)
     expect(discardQueued(client.store, must(queue()[0], 'row').id)).toBe(true)
     expect([client.store.read.collection(collectionId), queue()]).toEqual([null, []])

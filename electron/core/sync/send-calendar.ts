@@ -32,8 +32,9 @@ async function sendMake(context: SyncContext, dav: DavClient, row: QueueEntry, c
     // Its name is ours alone: when it is there, an earlier try of this row made it, and only the answer was lost.
     const there = await readCalendar(dav, collection.href, askOf(context, row))
     if (!there.ok) {
-      if (made.problem.cause === 'not-supported') noteUnsupported(context, row)
-      return made
+      if (made.problem.cause !== 'not-supported') return made
+      noteUnsupported(context, row)
+      return fail({ ...made.problem, cause: 'no-new-calendars' })
     }
   }
   return await settleProps(context, dav, row, collection)

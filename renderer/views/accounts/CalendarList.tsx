@@ -1,22 +1,24 @@
-import { Ellipsis, EyeOff, Lock } from 'lucide-react'
+import { CloudOff, Ellipsis, EyeOff, Lock, Plus } from 'lucide-react'
 import { useState, type CSSProperties, type ReactNode } from 'react'
 import { DialogTrigger } from 'react-aria-components/Dialog'
-import { hues } from '../../../shared/model/hues.ts'
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
 import { IconButton } from '../../parts/Button.tsx'
 import { Dot } from '../../parts/Chip.tsx'
-import { Checkbox, Switch } from '../../parts/Field.tsx'
+import { Checkbox } from '../../parts/Field.tsx'
 import { Popover } from '../../parts/Popover.tsx'
-import { sayError } from '../../state/undo.ts'
-import { runCommand } from '../../state/use-command.ts'
-import type { CallInput } from '../../../shared/contract/calls.ts'
 import { accountTitle, statusWords } from './account-words.ts'
+import { changeCalendar } from './calendar-acts.ts'
+import { CalendarSettings } from './CalendarSettings.tsx'
+import { DeleteCalendar } from './DeleteCalendar.tsx'
+import { NewCalendar } from './NewCalendar.tsx'
 import { SignInAgain } from './SignInAgain.tsx'
 import css from './calendar-list.module.css'
 
 /** Calendars by account, with colour, visibility and how the account stands. */
 export function CalendarList({ accounts, onProblem }: { readonly accounts: readonly AccountView[]; readonly onProblem: () => void }): ReactNode {
   const [signingIn, setSigningIn] = useState<AccountView | null>(null)
+  const [newIn, setNewIn] = useState<AccountView | null>(null)
+  const [deleting, setDeleting] = useState<{ readonly account: AccountView; readonly calendar: CalendarView } | null>(null)
   return (
     <>
       {accounts.map((account) => {
@@ -39,6 +41,11 @@ export function CalendarList({ accounts, onProblem }: { readonly accounts: reado
               ) : (
                 <span>{status.text}</span>
               )}
+              <span className={css['add']}>
+                <IconButton label={`New calendar in ${title}`} size="small" onPress={() => setNewIn(account)}>
+                  <Plus size={14} />
+                </IconButton>
+              </span>
             </h2>
             {account.status === 'syncing' && part !== null ? (
               <div className={css['bar']} aria-hidden="true">
@@ -46,24 +53,28 @@ export function CalendarList({ accounts, onProblem }: { readonly accounts: reado
               </div>
             ) : null}
             {account.calendars.map((calendar) => (
-              <CalendarRow key={calendar.id} calendar={calendar} />
+              <CalendarRow key={calendar.id} account={account} calendar={calendar} onDelete={() => setDeleting({ account, calendar })} />
             ))}
           </section>
         )
       })}
       {signingIn ? <SignInAgain account={signingIn} onClose={() => setSigningIn(null)} /> : null}
+      {newIn ? <NewCalendar accounts={accounts} accountId={newIn.id} onClose={() => setNewIn(null)} /> : null}
+      {deleting ? <DeleteCalendar account={deleting.account} calendar={deleting.calendar} onClose={() => setDeleting(null)} /> : null}
     </>
   )
 }
 
-function CalendarRow({ calendar }: { readonly calendar: CalendarView }): ReactNode {
+function CalendarRow({ account, calendar, onDelete }: { readonly account: AccountView; readonly calendar: CalendarView; readonly onDelete: () => void }): ReactNode {
+  const [open, setOpen] = useState(false)
+  const gone = calendar.state === 'gone'
   return (
     <div className={css['row']} data-off={!calendar.visible || undefined}>
-      <Checkbox value={calendar.visible} onChange={(visible) => void change({ id: calendar.id, visible })} hue={calendar.hue}>
+      <Checkbox value={calendar.visible} onChange={(visible) => void changeCalendar(calendar, { visible })} hue={calendar.hue}>
         <span className={css['name']} title={calendar.name}>
           {calendar.name}
         </span>
-        {calendar.writable ? null : <span className="sr">, can only be read</span>}
+        {gone ? <span className="sr">, no longer on the server</span> : calendar.writable ? null : <span className="sr">, can only be read</span>}
         {calendar.countsAsBusy ? null : <span className="sr">, does not count as busy</span>}
       </Checkbox>
       {calendar.countsAsBusy ? null : (
@@ -71,51 +82,30 @@ function CalendarRow({ calendar }: { readonly calendar: CalendarView }): ReactNo
           <EyeOff size={14} aria-hidden="true" />
         </span>
       )}
-      {calendar.writable ? null : (
+      {gone ? (
+        <span className={css['icon']} title="No longer on the server">
+          <CloudOff size={14} aria-hidden="true" />
+        </span>
+      ) : calendar.writable ? null : (
         <span className={css['icon']} title="Can only be read">
           <Lock size={14} aria-hidden="true" />
         </span>
       )}
-      <DialogTrigger>
+      <DialogTrigger isOpen={open} onOpenChange={setOpen}>
         <IconButton label={`Settings of ${calendar.name}`} size="small">
           <Ellipsis size={14} />
         </IconButton>
         <Popover label={`Settings of ${calendar.name}`} placement="right top">
-          <CalendarSettings calendar={calendar} />
+          <CalendarSettings
+            account={account}
+            calendar={calendar}
+            onDelete={() => {
+              setOpen(false)
+              onDelete()
+            }}
+          />
         </Popover>
       </DialogTrigger>
     </div>
   )
-}
-
-function CalendarSettings({ calendar }: { readonly calendar: CalendarView }): ReactNode {
-  return (
-    <div className={css['settings']}>
-      <h2>{calendar.name}</h2>
-      <div>
-        <h3>Colour</h3>
-        <div className={css['hues']} role="group" aria-label="Colour">
-          {hues.map((hue) => (
-            <button key={hue} type="button" className={css['hue']} data-hue={hue} data-selected={hue === calendar.hue || undefined} aria-label={hue} aria-pressed={hue === calendar.hue} onClick={() => void change({ id: calendar.id, hue })}>
-              <i />
-            </button>
-          ))}
-        </div>
-      </div>
-      <Switch value={calendar.countsAsBusy} onChange={(countsAsBusy) => void change({ id: calendar.id, countsAsBusy })}>
-        Counts as busy
-      </Switch>
-      <p className="t11 fg3">
-        {calendar.eventCount === 1 ? '1 event' : `${calendar.eventCount} events`}
-        {calendar.unreadableCount > 0 ? ` · ${calendar.unreadableCount} cannot be read` : ''}
-        {calendar.isDefault ? ' · invitations arrive here' : ''}
-        {calendar.writable ? '' : ' · can only be read'}
-      </p>
-    </div>
-  )
-}
-
-async function change(input: CallInput<'set-calendar'>): Promise<void> {
-  const result = await runCommand('set-calendar', input)
-  if (!result.ok) sayError(result.error)
 }

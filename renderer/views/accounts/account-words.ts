@@ -1,4 +1,4 @@
-import type { AccountView } from '../../../shared/contract/calendars.ts'
+import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
 import { timeInWords } from '../../../shared/wording/times.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 
@@ -41,4 +41,16 @@ export function accountTitle(account: AccountView, accounts: readonly AccountVie
   const domain = account.address.split('@').pop() ?? account.host
   const twins = accounts.filter((other) => (other.address.split('@').pop() ?? other.host) === domain)
   return twins.length > 1 ? account.address : domain || account.host
+}
+
+/** `120 events · 2 cannot be read · invitations arrive here`. */
+export function calendarFacts(calendar: CalendarView): string {
+  const facts = [
+    calendar.eventCount === 1 ? '1 event' : `${calendar.eventCount} events`,
+    calendar.unreadableCount > 0 ? `${calendar.unreadableCount} cannot be read` : '',
+    calendar.isDefault ? 'invitations arrive here' : '',
+    calendar.state === 'new' ? 'not on the server yet' : '',
+    calendar.writable || calendar.state === 'gone' ? '' : 'can only be read',
+  ]
+  return facts.filter(Boolean).join(' · ')
 }

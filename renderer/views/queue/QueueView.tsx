@@ -159,7 +159,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
           }
         >
           <p>{row.intent}</p>
-          <p className="fg3">The event goes back to how the server has it. Save a copy first if you may need it.</p>
+          <p className="fg3">{row.about === 'calendar' ? 'The calendar goes back to how it was.' : 'The event goes back to how the server has it. Save a copy first if you may need it.'}</p>
         </Dialog>
       ) : null}
     </article>
