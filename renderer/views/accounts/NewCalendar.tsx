@@ -60,7 +60,6 @@ export function NewCalendar({ accounts, accountId, onClose }: { readonly account
           Counts as busy
         </Switch>
         {make.error ? <AppErrorBlock error={make.error} /> : null}
-        <button type="submit" hidden />
       </form>
     </Dialog>
   )
