@@ -1,6 +1,7 @@
 import { slot } from '../acceptance/desk.ts'
 import { dayOf, workday } from '../pages/days.ts'
-import { startFreeBusyHost } from '../servers/freebusy-host.ts'
+import { FreebusyFinder } from '../pages/freebusy-finder.ts'
+import { startFreeBusyHost, startGuardedHost } from '../servers/freebusy-host.ts'
 import { expect, test } from './fixtures.ts'
 import { occupied } from './life.ts'
 
@@ -58,4 +59,57 @@ test('freebusy URLs: people of two servers and an outside person in one grid; a 
     await expect(grid.row('bob')).toContainText('Free')
   })
   await outside.stop()
+})
+
+test('the finder: an address leads to the server’s own freebusy URL, step by step, and what works is kept for the domain', async ({ open, organisations }) => {
+  const [alice, bob] = await Promise.all([open('alice'), open('bob')])
+  const day = workday(5)
+  await occupied(bob, 'Dentist', slot(day, 13))
+  const finder = new FreebusyFinder(alice.page)
+  const { address } = organisations.person('bob')
+  const domain = address.slice(address.indexOf('@') + 1)
+  await alice.shell.goToSettings('Free/busy addresses')
+  await finder.look(address)
+  await expect(finder.steps.first()).toContainText('What the server offers by itself')
+  await expect(finder.found).toBeVisible()
+  await expect(finder.found.getByRole('img')).toHaveAccessibleName(/Busy: .*13:00/)
+  await expect(finder.found).toContainText('It speaks about all of the two weeks shown')
+  await finder.keepFor(`everybody at ${domain}`)
+  await expect(finder.kept(domain)).toContainText('Not asked yet')
+
+  await test.step('its rows say that the address of the domain spoke', async () => {
+    await alice.shell.goTo('People and rooms')
+    await alice.grid.add(address)
+    await alice.grid.setDay(dayOf(day))
+    await alice.grid.setStart('13:00')
+    await expect(alice.grid.row('bob')).toContainText('Busy')
+    await alice.grid.fromMenuOf('bob', 'Compare sources')
+    await expect(alice.grid.sourceRow('freebusy URL of the domain')).toBeVisible()
+    await expect(alice.grid.row('bob')).not.toContainText('sources differ')
+  })
+})
+
+test('the tester: a guarded URL asks for a sign-in, is seen before it is kept, and its password goes nowhere else', async ({ open }) => {
+  const alice = await open('alice')
+  const day = workday(4)
+  const guarded = await startGuardedHost(slot(day, 11), { user: 'guest', password: 'l4ntern' })
+  const finder = new FreebusyFinder(alice.page)
+  await alice.shell.goToSettings('Free/busy addresses')
+  await finder.look(guarded.url, 'gina@guarded.test')
+  await expect(finder.steps.first()).toContainText('asks for a sign-in')
+  await finder.signIn('guest', 'wrong')
+  await expect(finder.steps.first()).toContainText('asks for a sign-in')
+  await finder.signIn('guest', 'l4ntern')
+  await expect(finder.found.getByRole('img')).toHaveAccessibleName(/Busy: .*11:00/)
+  await finder.keepFor('gina@guarded.test')
+  await expect(finder.kept('gina@guarded.test')).toContainText('signs in as guest')
+  await expect(alice.page.getByText('l4ntern')).toHaveCount(0)
+
+  await alice.shell.goTo('People and rooms')
+  await alice.grid.add('gina@guarded.test')
+  await alice.grid.setDay(dayOf(day))
+  await alice.grid.setStart('11:00')
+  await expect(alice.grid.row('gina')).toContainText('Busy')
+  expect(guarded.refused()).toBeGreaterThan(0)
+  await guarded.stop()
 })

@@ -129,6 +129,7 @@ function acts(onNew: () => void): Hit[] {
     act('Open .ics…', '', pickIcsFile),
     act('Add an account', '', () => goTo({ kind: 'add-account' })),
     act('Settings', '', () => goTo({ kind: 'settings', section: 'general' })),
+    act('Free/busy addresses', '', () => goTo({ kind: 'settings', section: 'freebusy' })),
     act('Mail settings', '', () => goTo({ kind: 'settings', section: 'mail' })),
     act('Accounts and servers', '', () => goTo({ kind: 'settings', section: 'accounts' })),
     act('Keyboard', '?', () => useLooking.setState({ shortcutsOpen: true })),

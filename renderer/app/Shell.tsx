@@ -22,6 +22,7 @@ import { daysInView, stepDate } from '../views/calendar/range.ts'
 import { EventEditor } from '../views/event/EventEditor.tsx'
 import { Inspector } from '../views/event/Inspector.tsx'
 import { OpenedIcs } from '../views/ics/OpenedIcs.tsx'
+import { FreebusyUrls } from '../views/freebusy-urls/FreebusyUrls.tsx'
 import { Invitations } from '../views/invites/Invitations.tsx'
 import { Plan } from '../views/plan/Plan.tsx'
 import { QueueView } from '../views/queue/QueueView.tsx'
@@ -118,7 +119,7 @@ function Canvas({ app, accounts }: Props): ReactNode {
     case 'queue':
       return <QueueView />
     case 'settings':
-      return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} pages={{ 'others-see': <Publishing accounts={accounts} /> }} />
+      return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} pages={{ freebusy: <FreebusyUrls />, 'others-see': <Publishing accounts={accounts} /> }} />
     case 'add-account':
       return <AddAccount hasAccounts={accounts.length > 0} insideShell />
     case 'invites':

@@ -21,7 +21,7 @@ export type Route =
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'add-account' }
 
-export type SettingsSection = 'general' | 'notices' | 'accounts' | 'mail' | 'others-see' | 'unreadable'
+export type SettingsSection = 'general' | 'notices' | 'accounts' | 'mail' | 'freebusy' | 'others-see' | 'unreadable'
 
 /** The editor is a sheet over whatever is shown: a draft of a new event, or an instance and the scope to edit. */
 export type EditorTarget =
@@ -43,6 +43,8 @@ export interface Looking {
   readonly inspectorOpen: boolean
   readonly editor: EditorTarget | null
   readonly peopleGrid: PeopleGridTarget
+  /** What the finder of freebusy URLs begins with; null: nothing. */
+  readonly finderFor: string | null
   readonly sidebarOpen: boolean
   /** Asked for in a window too narrow to keep it open by itself. */
   readonly sidebarWanted: boolean
@@ -63,6 +65,7 @@ const start: Looking = {
   inspectorOpen: false,
   editor: null,
   peopleGrid: { draft: null, backToEditor: false },
+  finderFor: null,
   sidebarOpen: true,
   sidebarWanted: false,
   searchOpen: false,
@@ -104,6 +107,9 @@ export const closeEditor = (): void => set({ editor: null })
 
 export const openPeopleGrid = (target: Partial<PeopleGridTarget> = {}): void =>
   set({ route: { kind: 'people-grid' }, editor: null, peopleGrid: { draft: target.draft ?? null, backToEditor: target.backToEditor ?? false } })
+
+/** The settings page with the finder, looking for this person. */
+export const openFreebusyFinder = (address: string): void => set({ route: { kind: 'settings', section: 'freebusy' }, finderFor: address })
 
 /** Null: the plan that was changed last. */
 export const openPlan = (planId: string | null): void => set({ route: { kind: 'plan', planId } })

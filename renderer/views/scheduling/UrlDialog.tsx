@@ -3,6 +3,7 @@ import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { TextField } from '../../parts/Field.tsx'
+import { openFreebusyFinder } from '../../state/looking.ts'
 import { useCommand } from '../../state/use-command.ts'
 import type { MeetingPerson } from '../../state/meeting-people.ts'
 import { urlProblem } from './url-problem.ts'
@@ -84,6 +85,9 @@ export function UrlDialog({ person, onClose, onSaved }: Props): ReactNode {
           </>
         ) : null}
       </form>
+      <Button kind="quiet" onPress={() => openFreebusyFinder(person.address)}>
+        Find or test it…
+      </Button>
       {error ? <AppErrorBlock error={error} about={{ what: 'The URL' }} /> : null}
     </Dialog>
   )

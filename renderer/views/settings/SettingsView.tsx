@@ -27,6 +27,7 @@ const sections: readonly { readonly value: SettingsSection; readonly label: stri
   { value: 'notices', label: 'Notices' },
   { value: 'accounts', label: 'Accounts' },
   { value: 'mail', label: 'Mail' },
+  { value: 'freebusy', label: 'Free/busy addresses' },
   { value: 'others-see', label: 'What others see' },
   { value: 'unreadable', label: 'Cannot be read' },
 ]
