@@ -10,7 +10,7 @@ import { UndoBar } from '../parts/UndoBar.tsx'
 import { useAnnouncement } from '../state/announce.ts'
 import { useLink } from '../state/connection.ts'
 import { reopenKeptEditor } from '../state/kept-editor.ts'
-import { openEditor, openInvite, openPlan, showDate, unselect, useLooking } from '../state/looking.ts'
+import { openEditor, openInvite, openPlan, showDate, unselect, useLooking, type InstanceRef } from '../state/looking.ts'
 import { draftFor, hourInView } from '../state/new-draft.ts'
 import { dismissNotice, say, sayError, undoNow, useUndo } from '../state/undo.ts'
 import { runCommand } from '../state/use-command.ts'
@@ -27,6 +27,8 @@ import { Invitations } from '../views/invites/Invitations.tsx'
 import { Plan } from '../views/plan/Plan.tsx'
 import { QueueView } from '../views/queue/QueueView.tsx'
 import { Reminders } from '../views/reminders/Reminders.tsx'
+import { Proposals } from '../views/propose/Proposals.tsx'
+import { ProposeSheet } from '../views/propose/ProposeSheet.tsx'
 import { PeopleGrid } from '../views/scheduling/PeopleGrid.tsx'
 import { Publishing } from '../views/publishing/Publishing.tsx'
 import { SettingsView } from '../views/settings/SettingsView.tsx'
@@ -90,12 +92,15 @@ export function Shell({ app, accounts }: Props): ReactNode {
       {inspector ? (
         <div className={css['inspector']}>
           <ErrorBoundary what="This event" resetKey={selectedKey}>
-            <Inspector />
+            <Inspector proposals={proposalsOf} />
           </ErrorBoundary>
         </div>
       ) : null}
       <ErrorBoundary what="The editor" resetKey={editing ? 'open' : 'closed'}>
         <EventEditor />
+      </ErrorBoundary>
+      <ErrorBoundary what="The proposal" resetKey="proposal">
+        <ProposeSheet />
       </ErrorBoundary>
       <ErrorBoundary what="The opened file" resetKey="ics">
         <OpenedIcs />
@@ -111,6 +116,8 @@ export function Shell({ app, accounts }: Props): ReactNode {
   )
 }
 
+const proposalsOf = (instance: InstanceRef): ReactNode => <Proposals instance={instance} />
+
 function Canvas({ app, accounts }: Props): ReactNode {
   const route = useLooking((looking) => looking.route)
   switch (route.kind) {
@@ -123,7 +130,7 @@ function Canvas({ app, accounts }: Props): ReactNode {
     case 'add-account':
       return <AddAccount hasAccounts={accounts.length > 0} insideShell />
     case 'invites':
-      return <Invitations />
+      return <Invitations proposals={proposalsOf} />
     case 'plan':
       return <Plan planId={route.planId} />
     case 'people-grid':

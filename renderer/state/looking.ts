@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { EventDraft } from '../../shared/contract/events.ts'
+import type { DraftWhen, EventDraft } from '../../shared/contract/events.ts'
 import type { InviteId, ObjectId } from '../../shared/model/ids.ts'
 import type { PlainDate } from '../../shared/model/time.ts'
 
@@ -32,6 +32,15 @@ export type EditorTarget =
 export interface PeopleGridTarget {
   readonly draft: EventDraft | null
   readonly backToEditor: boolean
+  /** Somebody else's meeting: the time that is chosen is proposed, and nothing else of it can be changed. */
+  readonly proposing: Pick<ProposingTarget, 'instance' | 'repeats'> | null
+}
+
+/** Another time for somebody else's meeting, about to be proposed. */
+export interface ProposingTarget {
+  readonly instance: InstanceRef
+  readonly repeats: boolean
+  readonly when: DraftWhen
 }
 
 export interface Looking {
@@ -45,6 +54,7 @@ export interface Looking {
   readonly peopleGrid: PeopleGridTarget
   /** What the finder of freebusy URLs begins with; null: nothing. */
   readonly finderFor: string | null
+  readonly proposing: ProposingTarget | null
   readonly sidebarOpen: boolean
   /** Asked for in a window too narrow to keep it open by itself. */
   readonly sidebarWanted: boolean
@@ -64,8 +74,9 @@ const start: Looking = {
   selected: null,
   inspectorOpen: false,
   editor: null,
-  peopleGrid: { draft: null, backToEditor: false },
   finderFor: null,
+  peopleGrid: { draft: null, backToEditor: false, proposing: null },
+  proposing: null,
   sidebarOpen: true,
   sidebarWanted: false,
   searchOpen: false,
@@ -106,7 +117,11 @@ export const openEditor = (target: EditorTarget): void => set({ editor: target }
 export const closeEditor = (): void => set({ editor: null })
 
 export const openPeopleGrid = (target: Partial<PeopleGridTarget> = {}): void =>
-  set({ route: { kind: 'people-grid' }, editor: null, peopleGrid: { draft: target.draft ?? null, backToEditor: target.backToEditor ?? false } })
+  set({ route: { kind: 'people-grid' }, editor: null, peopleGrid: { draft: target.draft ?? null, backToEditor: target.backToEditor ?? false, proposing: target.proposing ?? null } })
+
+/** Nothing moves: it only asks how the proposal is to be sent. */
+export const openProposing = (target: ProposingTarget): void => set({ proposing: target })
+export const closeProposing = (): void => set({ proposing: null })
 
 /** The settings page with the finder, looking for this person. */
 export const openFreebusyFinder = (address: string): void => set({ route: { kind: 'settings', section: 'freebusy' }, finderFor: address })

@@ -168,11 +168,14 @@ describe('what becomes of my proposal', () => {
     ['moved elsewhere: outdated', theirs('NEEDS-ACTION', [], { start: '20261126T090000Z', end: '20261126T100000Z' }), 'outdated', ''],
     ['asked again for the same time: declined', theirs('NEEDS-ACTION'), 'declined', ''],
     ['declined by a Parley, with a word', theirs().replace(`ATTENDEE;PARTSTAT=ACCEPTED:mailto:${alice}`, `ATTENDEE;PARTSTAT=NEEDS-ACTION;X-PARLEY-KEPT="${token}";X-PARLEY-KEPT-WORDS="Carol cannot":mailto:${alice}`), 'declined', 'Carol cannot'],
+    ['a no to an earlier proposal still stands there: still open', null, 'open', ''],
     ['something else changed: still open', theirs('TENTATIVE', ['LOCATION:Aurora']), 'open', ''],
   ] as const)('%s', async (_, text, state, words) => {
     const w = world()
     const id = await proposed(w)
-    w.put('a.ics', text)
+    const earlier = theirs('TENTATIVE').replace(`PARTSTAT=TENTATIVE:mailto:${alice}`, `PARTSTAT=TENTATIVE;X-PARLEY-KEPT="${token}":mailto:${alice}`)
+    if (text === null) w.put('a.ics', earlier, { quiet: true })
+    w.put('a.ics', text ?? earlier.replace('END:VEVENT', 'LOCATION:Aurora\r\nEND:VEVENT'))
     await processInbox(acc, w.scheduling)
     expect(await listed(w, id)).toMatchObject([{ mine: true, state, closedWords: words }])
   })

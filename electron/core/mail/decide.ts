@@ -12,7 +12,7 @@ import { keptByMailWords, keptNowhereWords, keptThroughServerWords } from '../..
 import { readObject } from '../scheduling/compose.ts'
 import { forceSend } from '../scheduling/force-send.ts'
 import { myAddresses, reachesPeople } from '../scheduling/identity.ts'
-import { noteKept, titleOf } from '../scheduling/proposals.ts'
+import { forgetKept, noteKept, titleOf } from '../scheduling/proposals.ts'
 import { isMailable, isMailed, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
 import type { CollectionRow, MailOrder, ObjectRow, ProposalRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
@@ -56,6 +56,7 @@ export function composeDecision(read: ReadStore, asked: Decision, nowUtc: Instan
   const taken = counter === null ? null : takeCounter(before, counter, { myAddresses: myAddresses(sender.account), nowUtc, zone: read.zone() })
   if (taken === null) return fail(no('gone', 'no-instance'))
   noteProposal(taken, personIn(before, row).raw, null)
+  forgetKept(taken, personIn(before, row).raw)
   const out = outgoing(sender, before, taken)
   markMailed(taken, out.mails)
   return ok({ ...base, ...out, after: taken, extra: null, told: '' })

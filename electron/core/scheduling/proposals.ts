@@ -108,13 +108,23 @@ export function noteKept(event: Component, address: string, time: ProposedTime, 
   }
 }
 
+/** A no that another decision overtakes. In place. */
+export function forgetKept(root: Component, raw: string): void {
+  for (const line of eventsOf(root).flatMap((event) => lineOf(event, raw))) {
+    line.removeParameter(keptParam)
+    line.removeParameter(keptWordsParam)
+  }
+}
+
 /** My proposals to this meeting that its organizer declined, by the meeting itself: on my line, or by asking me again for the time that stood. */
 export function closeDeclined(ctx: Proposing & { readonly mine: ReadonlySet<Address>; readonly zone: Zone }, object: ObjectRow, before: Component | null, after: Component): void {
   for (const row of ctx.tx.proposalsOf(object.accountId, object.uid)) {
     if (!row.mine || row.state !== 'open') continue
     const event = eventAt(after, row.time.recurrenceId)
     if (event === null) continue
-    const kept = keptIn(event, ctx.mine, row.time)
+    const then = before === null ? null : eventAt(before, row.time.recurrenceId)
+    // What stood there before answered an earlier proposal.
+    const kept = then !== null && keptIn(then, ctx.mine, row.time) !== null ? null : keptIn(event, ctx.mine, row.time)
     if (kept === null && !askedForSameTime(ctx, row, before, event)) continue
     ctx.tx.patchProposal(row.id, { state: 'declined', closedWords: kept ?? '' })
     const who = organizerWord(event)

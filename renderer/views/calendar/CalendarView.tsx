@@ -4,11 +4,12 @@ import { toInstant, toLocal } from '../../../shared/time/zones.ts'
 import type { Settings } from '../../../shared/contract/app.ts'
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { DraftWhen, Occurrence } from '../../../shared/contract/events.ts'
+import type { ProposalView } from '../../../shared/contract/proposals.ts'
 import type { PlainDate, Zone } from '../../../shared/model/time.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Popover } from '../../parts/Popover.tsx'
 import { askAgain, fetchQuery, prefetch, useQuery } from '../../state/live-query.ts'
-import { openEditor, select, showCalendar, showDate, unselect, useLooking } from '../../state/looking.ts'
+import { openEditor, openProposing, select, showCalendar, showDate, unselect, useLooking } from '../../state/looking.ts'
 import { draftFor } from '../../state/new-draft.ts'
 import { offerUndo, say as tell, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
@@ -41,6 +42,7 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
   const date = useLooking((looking) => looking.date) ?? today
   const selected = useLooking((looking) => looking.selected)
   const [moving, setMoving] = useState<{ occurrence: Occurrence; shift: Shift } | null>(null)
+  const { value: proposed } = useQuery('proposals', { objectId: null, zone })
   const [more, setMore] = useState<{ anchor: Element; title: string; occurrences: readonly Occurrence[] } | null>(null)
 
   const days = useMemo(() => daysInView(mode, date, settings.weekStart), [mode, date, settings.weekStart])
@@ -130,6 +132,7 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
           today={today}
           settings={settings}
           selectedKey={selectedKey}
+          proposals={proposed?.proposals ?? noProposals}
           onOpen={onOpen}
           onEdit={onEdit}
           onDay={onDay}
@@ -173,6 +176,7 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
 }
 
 const none: readonly Occurrence[] = []
+const noProposals: readonly ProposalView[] = []
 
 function shiftOf(one: Occurrence, startBy: number, endBy: number, zone: Zone): Shift {
   const later = (local: string, minutes: number): string => new Date(Date.parse(`${local}Z`) + minutes * 60_000).toISOString().slice(0, 19)
@@ -181,14 +185,23 @@ function shiftOf(one: Occurrence, startBy: number, endBy: number, zone: Zone): S
   return { zone, fromStart, fromEnd, toStart: later(fromStart, startBy), toEnd: later(fromEnd, endBy) }
 }
 
-/** Moves at once what concerns nobody else; asks first where a series or other people are in it; refuses what is not mine. */
+/** Somebody else's meeting never moves by a drag: where it was dropped is proposed to its organizer (ux 3.3). */
+async function proposeMove(occurrence: Occurrence, shift: Shift, zone: Zone): Promise<void> {
+  const instance = { objectId: occurrence.objectId, recurrenceId: occurrence.recurrenceId }
+  const found = await fetchQuery('event-draft', { ...instance, scope: occurrence.repeats ? 'this' : 'all', zone })
+  if (found.error) return sayError(found.error)
+  if (!found.value?.draft) return tell(`“${titleWords(occurrence)}” is no longer there`)
+  openProposing({ instance, repeats: occurrence.repeats, when: shiftWhen(found.value.draft.when, shift) })
+}
+
+/** Moves at once what concerns nobody else; asks first where a series or other people are in it; refuses what cannot be written. */
 async function beginMove(occurrence: Occurrence, shift: Shift, zone: Zone, ask: (moving: { occurrence: Occurrence; shift: Shift }) => void): Promise<void> {
   const title = `“${titleWords(occurrence)}”`
-  if (occurrence.role === 'attendee') return tell(`${title} stays where it is`, 'Its organizer decides the time. Answer with a comment to suggest another.')
+  const instance = { objectId: occurrence.objectId, recurrenceId: occurrence.recurrenceId }
+  if (occurrence.role === 'attendee') return proposeMove(occurrence, shift, zone)
   if (!occurrence.editable) return tell(`${title} stays where it is`, 'This calendar can only be read.')
   if (toInstant(shift.toEnd, zone) < toInstant(shift.toStart, zone)) return
   if (occurrence.repeats || occurrence.people.total > 0) return ask({ occurrence, shift })
-  const instance = { objectId: occurrence.objectId, recurrenceId: occurrence.recurrenceId }
   const found = await fetchQuery('event-draft', { ...instance, scope: 'all', zone })
   if (found.error) return sayError(found.error)
   if (!found.value?.draft) return tell(`${title} is no longer there`)

@@ -1,12 +1,13 @@
 import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
 import type { Settings } from '../../../shared/contract/app.ts'
+import type { ProposalView } from '../../../shared/contract/proposals.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { PlainDate, Zone } from '../../../shared/model/time.ts'
 import { toLocal } from '../../../shared/time/zones.ts'
 import { nowUtc } from '../../state/use-now.ts'
 import { AllDayLanes } from './AllDayLanes.tsx'
 import type { DayModel, MoreBlock } from './day-model.ts'
-import { clockOfMinute, piecesOf, type Proposal } from './drag-model.ts'
+import { clockOfMinute, minutesOf, piecesOf, type Proposal } from './drag-model.ts'
 import { drawEvent } from './EventBlock.tsx'
 import { say } from './range.ts'
 import { NowFaint, NowLine, Rulers, ZoneHeads } from './Rulers.tsx'
@@ -22,6 +23,8 @@ export interface WeekGridProps {
   readonly today: PlainDate
   readonly settings: Settings
   readonly selectedKey: string | null
+  /** Times that were proposed and wait: drawn as ghosts. */
+  readonly proposals: readonly ProposalView[]
   readonly onOpen: (occurrence: Occurrence) => void
   readonly onEdit: (occurrence: Occurrence) => void
   readonly onDay: (date: PlainDate) => void
@@ -197,6 +200,7 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
             />
           ))}
           {todayAt >= 0 && days.length > 1 ? <NowFaint home={zone} /> : null}
+          <Proposed proposals={p.proposals} firstDay={days[0]!} dayCount={days.length} zone={zone} />
           {drag ? <Ghost proposal={drag.proposal} occurrence={drag.occurrence} dayCount={days.length} hue={hueOfDrag(model, drag.occurrence)} /> : null}
         </div>
       </div>
@@ -253,6 +257,7 @@ function drawMore(more: MoreBlock): ReactNode {
 
 function Ghost({ proposal, occurrence, dayCount, hue }: { readonly proposal: Proposal; readonly occurrence: Occurrence | null; readonly dayCount: number; readonly hue: string | undefined }): ReactNode {
   const refused = occurrence !== null && !occurrence.editable
+  const proposes = refused && occurrence.role === 'attendee'
   const pieces = piecesOf(proposal, dayCount)
   if (proposal.kind === 'move-days') {
     const first = pieces[0]?.day ?? 0
@@ -267,7 +272,7 @@ function Ghost({ proposal, occurrence, dayCount, hue }: { readonly proposal: Pro
             {place === 0 ? (
               <>
                 <b>{occurrence ? titleWords(occurrence) : 'New event'}</b>
-                {refused ? 'Stays where it is' : `${clockOfMinute(proposal.startMin)}–${clockOfMinute(proposal.endMin)}`}
+                {proposes ? `Propose ${clockOfMinute(proposal.startMin)}–${clockOfMinute(proposal.endMin)}` : refused ? 'Stays where it is' : `${clockOfMinute(proposal.startMin)}–${clockOfMinute(proposal.endMin)}`}
               </>
             ) : null}
           </div>
@@ -275,6 +280,22 @@ function Ghost({ proposal, occurrence, dayCount, hue }: { readonly proposal: Pro
       ))}
     </>
   )
+}
+
+/** Not an event and not to be pressed: the meeting itself says more. */
+function Proposed({ proposals, firstDay, dayCount, zone }: { readonly proposals: readonly ProposalView[]; readonly firstDay: PlainDate; readonly dayCount: number; readonly zone: Zone }): ReactNode {
+  return proposals
+    .filter((one) => (one.state === 'open' || one.state === 'unsent') && one.time.startDate === null)
+    .flatMap((one) =>
+      piecesOf(minutesOf(one.time, firstDay, zone), dayCount).map((piece) => (
+        <div key={`${one.id} ${piece.day}`} className={css['ghostColumn']} data-proposal={one.id} style={{ '--day': piece.day } as CSSProperties}>
+          <div className={css['proposed']} style={{ '--from': piece.from, '--to': piece.to } as CSSProperties}>
+            <b>{one.title || 'No title'}</b>
+            {one.mine ? 'You proposed' : `${one.who.name || one.who.address} proposes`}
+          </div>
+        </div>
+      )),
+    )
 }
 
 const arrows: Readonly<Record<string, 'up' | 'down' | 'left' | 'right'>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }

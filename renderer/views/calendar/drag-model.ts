@@ -66,7 +66,7 @@ export function piecesOf(span: Pick<Proposal, 'startMin' | 'endMin'>, dayCount: 
 }
 
 /** An occurrence on the clock of the days in view. */
-export function minutesOf(one: Occurrence, firstDay: PlainDate, zone: Zone): { readonly startMin: number; readonly endMin: number } {
+export function minutesOf(one: Pick<Occurrence, 'startUtc' | 'endUtc'>, firstDay: PlainDate, zone: Zone): { readonly startMin: number; readonly endMin: number } {
   const minuteOf = (instant: Instant): number => {
     const local = toLocal(instant, zone)
     return daysBetween(firstDay, local.slice(0, 10)) * dayMin + Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16))

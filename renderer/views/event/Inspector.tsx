@@ -17,6 +17,7 @@ import { useZone } from '../../state/app-state.ts'
 import { useAccounts } from '../../state/asker.ts'
 import { fetchQuery, useQuery } from '../../state/live-query.ts'
 import { openEditor, openPeopleGrid, unselect, useLooking, type InstanceRef } from '../../state/looking.ts'
+import { openProposalGrid } from '../../state/propose.ts'
 import { offerUndo, say, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
@@ -31,7 +32,7 @@ import { SendAgainDialog } from './SendAgainDialog.tsx'
 import css from './inspector.module.css'
 
 /** The panel beside the calendar: one event, its people and what became of each message. */
-export function Inspector(): ReactNode {
+export function Inspector({ proposals }: { readonly proposals: (instance: InstanceRef) => ReactNode }): ReactNode {
   const selected = useLooking((looking) => looking.selected)
   const zone = useZone()
   const details = useQuery('event-details', selected ? { ...selected, zone } : null)
@@ -40,7 +41,7 @@ export function Inspector(): ReactNode {
   return (
     <aside className={css['panel']} aria-label="Event" data-inspector>
       {event && !details.previous ? (
-        <Event event={event} instance={selected} zone={zone} />
+        <Event event={event} instance={selected} zone={zone} proposals={proposals} />
       ) : (
         <div className={css['blank']}>
           <IconButton label="Close" shortcut="Esc" onPress={unselect}>
@@ -55,7 +56,7 @@ export function Inspector(): ReactNode {
 
 type Asking = { readonly kind: 'delete' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
 
-function Event({ event, instance, zone }: { readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
+function Event({ event, instance, zone, proposals }: { readonly proposals: (instance: InstanceRef) => ReactNode; readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
   const nowUtc = useNow()
   const [asking, setAsking] = useState<Asking>(null)
   const { occurrence } = event
@@ -120,6 +121,7 @@ function Event({ event, instance, zone }: { readonly event: EventDetails; readon
         {occurrence.status === 'cancelled' ? <p className={css['status']}><Chip tone="bad">Cancelled</Chip></p> : null}
         {occurrence.unsent ? <p className={css['status']}><Chip tone="warn">Not sent yet</Chip></p> : null}
         {organizing ? <Decisions objectId={instance.objectId} /> : null}
+        {meeting ? proposals(instance) : null}
         <div className={css['facts']}>
           <Fact icon={<Clock size={16} />}>
             <p className="medium">
@@ -327,6 +329,9 @@ function MyAnswer({ event, instance, zone, onMail }: { readonly event: EventDeta
             </Button>
           ),
         )}
+        <Button size="small" onPress={() => void openProposalGrid(instance, occurrence.repeats, zone)}>
+          Propose a new time…
+        </Button>
         {mine !== 'needs-action' && delivery?.next.includes('mail') ? (
           <Button size="small" icon={<Mail size={14} />} onPress={onMail}>
             Send by mail…

@@ -8,6 +8,7 @@ import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button, IconButton, SplitButton } from '../../parts/Button.tsx'
 import { Kbd } from '../../parts/Chip.tsx'
 import { Menu } from '../../parts/Menu.tsx'
+import { openProposalGrid } from '../../state/propose.ts'
 import { useDraft } from '../../state/drafts.ts'
 import { afterTitle, answerButtons, answerKey, replySteps, whenWords, type AnswerChoice, type Given } from './card-model.ts'
 import { sendReplies } from './send-replies.ts'
@@ -112,12 +113,27 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
             Keep “{answerWord[item.myAnswer]}”
           </Button>
         ) : (
+          <>
+          <ProposeButton card={card} zone={zone} size="large" />
           <IconButton label="Show in the calendar" size="large" onPress={onShow}>
             <CalendarDays size={16} />
           </IconButton>
+          </>
         )}
       </div>
     </div>
+  )
+}
+
+/** To the people grid; of a series with the date that is shown. */
+function ProposeButton({ card, zone, size }: { readonly card: Card; readonly zone: Zone; readonly size?: 'large' }): ReactNode {
+  const { objectId } = card.item
+  if (objectId === null) return null
+  const { recurrenceId, repeats } = card.occurrence
+  return (
+    <Button kind="quiet" {...(size ? { size } : {})} onPress={() => void openProposalGrid({ objectId, recurrenceId }, repeats, zone)}>
+      Propose a new time…
+    </Button>
   )
 }
 
@@ -175,6 +191,7 @@ function After({ card, zone, firstName, next, running, error, onNext, onShow, on
           </>
         ) : null}
         <Button onPress={onChange}>Change answer…</Button>
+        <ProposeButton card={card} zone={zone} />
         <Button kind="quiet" onPress={onShow}>
           Show in the calendar
         </Button>

@@ -8,7 +8,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useZone } from '../../state/app-state.ts'
 import { askAgain, prefetch, useQuery } from '../../state/live-query.ts'
-import { openInvite, useLooking } from '../../state/looking.ts'
+import { openInvite, useLooking, type InstanceRef } from '../../state/looking.ts'
 import { undoNow } from '../../state/undo.ts'
 import { AcceptMany } from './AcceptMany.tsx'
 import { InviteCard, type CardHandle } from './InviteCard.tsx'
@@ -17,7 +17,12 @@ import { neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
 import css from './invitations.module.css'
 
 /** What others ask of me: the list on one side, the card of one on the other. Keys work wherever the focus is. */
-export function Invitations(): ReactNode {
+interface Props {
+  /** What was proposed for one meeting: another view, mounted by the shell. */
+  readonly proposals: (instance: InstanceRef) => ReactNode
+}
+
+export function Invitations({ proposals }: Props): ReactNode {
   const route = useLooking((looking) => looking.route)
   const zone = useZone()
   const list = useQuery('invite-list', { zone })
@@ -100,7 +105,7 @@ export function Invitations(): ReactNode {
           </span>
         </p>
       </section>
-      <div className={css['stage']}>{chosen ? <InviteCard key={chosen} ref={card} inviteId={chosen} zone={zone} next={next !== chosen ? (items.find((item) => item.id === next) ?? null) : null} onNext={() => go(next)} /> : null}</div>
+      <div className={css['stage']}>{chosen ? <InviteCard key={chosen} ref={card} inviteId={chosen} zone={zone} next={next !== chosen ? (items.find((item) => item.id === next) ?? null) : null} onNext={() => go(next)} proposals={proposals} /> : null}</div>
       {many ? <AcceptMany items={clear} zone={zone} onClose={() => setMany(false)} /> : null}
     </div>
   )

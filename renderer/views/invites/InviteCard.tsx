@@ -13,7 +13,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useAccounts } from '../../state/asker.ts'
 import { askAgain, useQuery } from '../../state/live-query.ts'
-import { select, showCalendar } from '../../state/looking.ts'
+import { select, showCalendar, type InstanceRef } from '../../state/looking.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { AnswerArea, type AnswerHandle } from './AnswerArea.tsx'
@@ -31,19 +31,20 @@ interface Props {
   readonly zone: Zone
   readonly next: InviteItem | null
   readonly onNext: () => void
+  readonly proposals: (instance: InstanceRef) => ReactNode
 }
 
-export function InviteCard({ ref, inviteId, zone, next, onNext }: Props): ReactNode {
+export function InviteCard({ ref, inviteId, zone, next, onNext, proposals }: Props): ReactNode {
   const { value, error } = useQuery('invite-card', { inviteId, zone })
   const area = useRef<AnswerHandle>(null)
   useImperativeHandle(ref, () => ({ answer: (given) => area.current?.answer(given) }))
   if (error && !value) return <AppErrorBlock error={error} about={{ what: 'The invitation' }} onRetry={() => askAgain('invite-card', { inviteId, zone })} />
   if (!value) return <Spinner label="Opening the invitation" />
   if (!value.card) return <EmptyState title="This invitation is gone">It was answered on another device, or taken back by its organizer.</EmptyState>
-  return <Shown card={value.card} zone={zone} areaRef={area} next={next} onNext={onNext} />
+  return <Shown card={value.card} zone={zone} areaRef={area} next={next} onNext={onNext} proposals={proposals} />
 }
 
-function Shown({ card, zone, areaRef, next, onNext }: { readonly card: Card; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void }): ReactNode {
+function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly proposals: Props['proposals']; readonly card: Card; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void }): ReactNode {
   const nowUtc = useNow()
   const calendars = useAccounts().flatMap((account) => account.calendars)
   const { item, occurrence } = card
@@ -142,6 +143,7 @@ function Shown({ card, zone, areaRef, next, onNext }: { readonly card: Card; rea
             </div>
           ) : null}
         </div>
+        {item.objectId === null ? null : proposals({ objectId: item.objectId, recurrenceId: item.recurrenceId })}
         <Foot card={card} strip={strip} zone={zone} areaRef={areaRef} next={next} onNext={onNext} />
       </div>
       <section className={css['people']} aria-label="People">

@@ -23,7 +23,7 @@ import { announce } from '../../state/announce.ts'
 import { useSettings, useZone } from '../../state/app-state.ts'
 import { askerFor, useAccounts } from '../../state/asker.ts'
 import { useBusy } from '../../state/busy.ts'
-import { goTo, openEditor, showCalendar, useLooking } from '../../state/looking.ts'
+import { goTo, openEditor, openProposing, showCalendar, useLooking, type PeopleGridTarget } from '../../state/looking.ts'
 import { forgetKeptGrid, gathered, keepGrid, keptGrid } from '../../state/kept-grid.ts'
 import { draftFor, nextHour } from '../../state/new-draft.ts'
 import { usePeopleSearch } from '../../state/people-search.ts'
@@ -63,7 +63,7 @@ export function PeopleGrid(): ReactNode {
   const zone = useZone()
   const draft = useMemo(() => target.draft ?? keptGrid(accounts, zone, nowOnce()) ?? draftFor(nextHour(nowOnce(), zone), accounts, settings.defaultReminderMin), [target.draft, accounts, zone, settings.defaultReminderMin])
   if (!draft) return <EmptyState title="No calendar to invite from">Add an account whose calendars you may write to. Then people can be asked for their time.</EmptyState>
-  return <Grid key={`${target.draft ? 'given' : draft.collectionId} ${zone}`} initial={draft} isNew={target.draft === null} backToEditor={target.backToEditor} accounts={accounts} />
+  return <Grid key={`${target.draft ? 'given' : draft.collectionId} ${zone}`} initial={draft} isNew={target.draft === null} backToEditor={target.backToEditor} proposing={target.proposing} accounts={accounts} />
 }
 
 interface GridProps {
@@ -71,10 +71,11 @@ interface GridProps {
   /** Begun here: nobody else keeps it while it lies on the grid. */
   readonly isNew: boolean
   readonly backToEditor: boolean
+  readonly proposing: PeopleGridTarget['proposing']
   readonly accounts: readonly AccountView[]
 }
 
-function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode {
+function Grid({ initial, isNew, backToEditor, proposing, accounts }: GridProps): ReactNode {
   const zone = useZone()
   const settings = useSettings()
   const nowUtc = useNow()
@@ -198,6 +199,7 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
     forgetKeptGrid()
   }
   const takeTime = (): void => {
+    if (proposing) return openProposing({ ...proposing, when: draft.when })
     // From here on the editor keeps it.
     forget()
     showCalendar(useLooking.getState().mode, dayOf(slot.startUtc, zone))
@@ -263,9 +265,9 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
       h: () => setNights(!nights),
       v: () => showTable(!asTable),
       t: () => move(moveToDay(slot, dayOf(nowUtc, zone), zone)),
-      r: () => person && !person.isOrganizer && !person.isRoom && setRole(person.address, nextRole(person.role)),
+      r: () => person && !proposing && !person.isOrganizer && !person.isRoom && setRole(person.address, nextRole(person.role)),
       Delete: () => {
-        if (!person || person.isOrganizer) return
+        if (!person || proposing || person.isOrganizer) return
         // The focus goes on to the next row before this one disappears.
         focusBy(rows.at(-1) === person.address ? -1 : 1)
         remove(person.address)
@@ -304,6 +306,7 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
           <ChevronLeft size={16} />
         </IconButton>
         <h1 className="cut">{draft.title.trim() === '' ? 'New meeting' : draft.title}</h1>
+        {proposing ? <Chip>Not your meeting: its time is proposed</Chip> : null}
         {draft.objectId === null ? <Chip icon={<Pencil size={11} />}>Draft</Chip> : null}
         <span className="grow" />
         <DateField label="Day" value={dayOf(slot.startUtc, zone)} today={dayOf(nowUtc, zone)} weekStart={settings.weekStart as Weekday} onChange={(date) => move(moveToDay(slot, date, zone))} />
@@ -347,7 +350,7 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
               Cancel
             </Button>
             <Button kind="primary" onPress={takeTime}>
-              Use this time <Kbd>Ctrl ⏎</Kbd>
+              {proposing ? 'Propose this time…' : 'Use this time'} <Kbd>Ctrl ⏎</Kbd>
             </Button>
           </>
         )}
@@ -401,7 +404,7 @@ function Grid({ initial, isNew, backToEditor, accounts }: GridProps): ReactNode 
           assumedFree={assumedFree}
           compared={compared}
           acts={acts}
-          adding={<AddPeople people={people} inputRef={picker} onInvite={(invited) => meeting.invite(invited, asker?.address ?? null)} />}
+          adding={proposing ? null : <AddPeople people={people} inputRef={picker} onInvite={(invited) => meeting.invite(invited, asker?.address ?? null)} />}
           onSlot={setSlot}
           onChoose={setChosen}
           onHover={setHovered}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import type { ProposalView } from '../../../shared/contract/proposals.ts'
+import { concerning, stateWords, timeWords } from './propose-model.ts'
+
+const at = (start: string, end: string): ProposalView['time'] => ({ startUtc: Date.parse(start), endUtc: Date.parse(end), startDate: null, endDate: null })
+const one = (patch: Partial<ProposalView> = {}): ProposalView => ({
+  id: 'p',
+  accountId: 'acc' as ProposalView['accountId'],
+  objectId: 'o' as ProposalView['objectId'],
+  recurrenceId: null,
+  wholeSeries: false,
+  title: 'Review',
+  mine: true,
+  who: { address: 'bob@x.example', name: 'Bob' },
+  organizer: { address: 'ana@x.example', name: 'Ana' },
+  time: at('2026-11-25T09:00:00Z', '2026-11-25T10:00:00Z'),
+  now: at('2026-11-24T09:00:00Z', '2026-11-24T10:00:00Z'),
+  words: '',
+  madeAtUtc: 0,
+  state: 'open',
+  closedWords: '',
+  canDecide: false,
+  ...patch,
+})
+
+describe('a proposal in words', () => {
+  it.each([
+    ['unsent', 'not sent yet', ''],
+    ['open', 'waiting for Ana', ''],
+    ['taken', 'Ana took it', 'You took it'],
+    ['declined', 'Ana keeps the time', 'You kept the time'],
+    ['outdated', 'the meeting has moved since', 'Made for an earlier time'],
+  ] as const)('%s', (state, mine, theirs) => expect([stateWords(one({ state })), stateWords(one({ state, mine: false }))]).toEqual([mine, theirs]))
+
+  it('one date says its day, a series the time of all', () => {
+    const now = Date.parse('2026-11-20T09:00:00Z')
+    expect([timeWords(one(), 'time', 'Europe/Berlin', now), timeWords(one({ wholeSeries: true }), 'now', 'Europe/Berlin', now)]).toEqual(['Wed 25 Nov, 10:00–11:00', '10:00–11:00 on every date'])
+  })
+
+  it('on one date of a series stands what is about it or about all, what waits first', () => {
+    const all = [one({ id: 'done', state: 'declined' }), one({ id: 'other', recurrenceId: '20261201T090000Z' }), one({ id: 'this', recurrenceId: '20261124T090000Z' })]
+    expect(concerning(all, '20261124T090000Z').map((p) => p.id)).toEqual(['this', 'done'])
+    expect(concerning(all, null).map((p) => p.id)).toEqual(['other', 'this', 'done'])
+  })
+})

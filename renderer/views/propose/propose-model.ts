@@ -1,0 +1,38 @@
+import type { ProposalView } from '../../../shared/contract/proposals.ts'
+import type { Zone } from '../../../shared/model/time.ts'
+import { daysInWords, timesInWords, whenInWords } from '../../../shared/wording/times.ts'
+
+type Span = ProposalView['time']
+
+export const spanWords = (span: Span, zone: Zone, nowUtc: number): string =>
+  span.startDate !== null && span.endDate !== null ? daysInWords(span.startDate, span.endDate, { nowUtc }) : whenInWords(span.startUtc, span.endUtc, { zone, nowUtc })
+
+/** `Wed 25 Nov, 10:00–11:00`; for a series what holds on every date. */
+export const timeWords = (one: ProposalView, at: 'time' | 'now', zone: Zone, nowUtc: number): string =>
+  one.wholeSeries ? `${timesInWords(one[at].startUtc, one[at].endUtc, { zone })} on every date` : spanWords(one[at], zone, nowUtc)
+
+const nameOf = (person: { readonly name: string; readonly address: string }): string => person.name || person.address
+
+/** What became of it, for the one who proposed and for the one who decides. */
+export function stateWords(one: ProposalView): string {
+  if (one.mine) {
+    return {
+      unsent: 'not sent yet',
+      open: `waiting for ${nameOf(one.organizer)}`,
+      taken: `${nameOf(one.organizer)} took it`,
+      declined: `${nameOf(one.organizer)} keeps the time`,
+      outdated: 'the meeting has moved since',
+    }[one.state]
+  }
+  return { unsent: '', open: '', taken: 'You took it', declined: 'You kept the time', outdated: 'Made for an earlier time' }[one.state]
+}
+
+export const leadWords = (one: ProposalView): string => (one.mine ? 'You proposed' : `${nameOf(one.who)} proposes`)
+
+/** What concerns one date: what was said of it or of all; without a date everything. What waits comes first. */
+export const concerning = (all: readonly ProposalView[], recurrenceId: string | null): ProposalView[] =>
+  all
+    .filter((one) => recurrenceId === null || one.recurrenceId === null || one.recurrenceId === recurrenceId)
+    .toSorted((a, b) => rank(a) - rank(b) || a.time.startUtc - b.time.startUtc)
+
+const rank = ({ state }: ProposalView): number => (state === 'open' || state === 'unsent' ? 0 : state === 'outdated' ? 1 : 2)
