@@ -11,7 +11,7 @@ const stories = 'stories/*.servers.spec.ts'
 const files: Readonly<Record<ServerKind, readonly string[]>> = {
   practice: ['**/*.spec.ts'],
   cyrus: [acceptance, stories],
-  'cyrus-two': [acceptance, 'stories/four-domains.spec.ts'],
+  'cyrus-two': [acceptance, 'stories/four-domains.spec.ts', 'stories/delegation.servers.spec.ts', 'stories/party-crasher.servers.spec.ts'],
   davical: [acceptance, stories],
   radicale: [acceptance, 'stories/publishing.servers.spec.ts'],
   xandikos: [acceptance, 'stories/publishing.servers.spec.ts'],

@@ -23,6 +23,20 @@ export class Inspector {
     return this.people.getByRole('listitem').filter({ hasText: /room/i })
   }
 
+  /** Somebody who came without being asked, and waits for a decision. */
+  toDecide(name: string | RegExp): Locator {
+    return this.panel.getByRole('status', { name: 'To decide' }).getByRole('group', { name })
+  }
+
+  /** Presses a decision and sends what it sends; the sheet is given to look at before. */
+  async decide(name: string | RegExp, button: string | RegExp, look: (sheet: SendSheet) => Promise<void>): Promise<void> {
+    await this.toDecide(name).getByRole('button', { name: button }).click()
+    const sheet = new SendSheet(this.page.getByRole('dialog', { name: 'Who will get what' }))
+    await expect(sheet.heading).toBeVisible()
+    await look(sheet)
+    await sheet.send(/^Send \d/)
+  }
+
   async edit(): Promise<void> {
     await this.panel.getByRole('button', { name: 'Edit…' }).click()
   }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { type Locator, type Page, expect } from '@playwright/test'
 
 export type ListSection = 'Needs answer' | 'Changed since you answered' | 'Cancelled' | 'Problems' | 'Answered'
 
@@ -36,6 +36,18 @@ class Card {
   /** One line of "What changed". */
   change(field: 'When' | 'Where' | 'Title'): Locator {
     return this.article.getByRole('definition').filter({ has: this.article.page().locator(`xpath=preceding-sibling::dt[.="${field}"]`) })
+  }
+
+  /** Passes the invitation to somebody else, as far as what was said of who is told. */
+  async passTo(address: string): Promise<void> {
+    await this.article.getByRole('button', { name: 'Pass it on…' }).click()
+    const dialog = this.article.page().getByRole('dialog', { name: 'Who goes in your place?' })
+    const field = dialog.getByRole('combobox', { name: 'Name or address' })
+    await field.fill(address)
+    await field.press('Enter')
+    await expect(dialog.getByRole('status', { name: 'Who is told' })).toContainText(/comes instead of you/)
+    await dialog.getByRole('button', { name: 'Pass it on' }).click()
+    await expect(dialog).toBeHidden()
   }
 
   async answer(verb: 'Accept' | 'Maybe' | 'Decline', comment = ''): Promise<void> {

@@ -24,7 +24,7 @@ export async function startCyrus(shape: 'one' | 'two'): Promise<Organisations> {
     freebusyUrl: (who) => (who === 'frank' ? `${base('b.test')}/freebusy/user/erin@b.test` : who === 'bob' ? `${base('a.test')}/freebusy/user/bob@a.test` : `${base('b.test')}/freebusy/user/dave@b.test`),
     // Any foreign address is e-mailed; the lab's mail server refuses those that begin so.
     unreachable: 'bounce@nowhere.test',
-    can: { schedule: true, acrossOrganisations: true, roomAnswers: false, comments: true },
+    can: { schedule: true, acrossOrganisations: true, roomAnswers: false, comments: true, deputies: false, othersAnswers: false, strangers: 'listed' },
     async stop() {
       await script('cyrus.sh', ['reset', shape], env)
     },

@@ -18,7 +18,7 @@ export async function startDavical(): Promise<Organisations> {
     freebusyUrl: (who) => (who === 'bob' ? `${base('a')}/freebusy.php/bob` : who === 'dave' ? `${base('b')}/freebusy.php/dave` : `${base('b')}/freebusy.php/erin`),
     publishTarget: async (who) => ({ url: await folderFor({ home: `${base('a')}/caldav.php/${who}/`, user: who, password: 'secret' }), takesFreeBusy: false, readByAll: false }),
     unreachable: 'grace@nowhere.test',
-    can: { schedule: true, acrossOrganisations: false, roomAnswers: false, comments: false },
+    can: { schedule: true, acrossOrganisations: false, roomAnswers: false, comments: false, deputies: false, othersAnswers: true, strangers: 'hinted' },
     async stop() {
       await script('davical/davical.sh', ['destroy'], env)
     },

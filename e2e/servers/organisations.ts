@@ -34,6 +34,12 @@ export interface Organisations {
     readonly roomAnswers: boolean
     /** What somebody writes beside their answer reaches the organizer. */
     readonly comments: boolean
+    /** The organizer's server asks who is sent in place of a guest; elsewhere the organizer does. */
+    readonly deputies: boolean
+    /** A guest learns what the others answered. */
+    readonly othersAnswers: boolean
+    /** What somebody answers who was not invited reaches the organizer: put into the list (Cyrus), by a message, or only that there was an answer (DAViCal). */
+    readonly strangers: 'listed' | 'told' | 'hinted'
   }
   /** The JSON line of practice organisations, for hosts that offer practice too. */
   readonly practiceHost: string | null

@@ -43,7 +43,7 @@ export async function startPractice(options: { readonly answers?: boolean; reado
     freebusyUrl: (who) => (who === 'frank' ? (host.freebusyUrls['frank@freelance.example'] ?? null) : who === 'bob' ? `${server('north.example')}/freebusy/bob@north.example` : `${server('south.example')}/freebusy/dave@south.example`),
     publishTarget: async (who) => ({ url: `${server('north.example')}/published/${who}/busy.ifb`, takesFreeBusy: true, readByAll: true }),
     unreachable: 'grace@nowhere.example',
-    can: { schedule: true, acrossOrganisations: true, roomAnswers: true, comments: true },
+    can: { schedule: true, acrossOrganisations: true, roomAnswers: true, comments: true, deputies: true, othersAnswers: true, strangers: 'told' },
     async knobs(settings) {
       const answer = await fetch(`${server('north.example')}/_practice/knobs`, { method: 'POST', body: JSON.stringify(settings), headers: { 'content-type': 'application/json' } })
       if (!answer.ok) throw new Error(`knobs: ${answer.status} ${await answer.text()}`)

@@ -51,6 +51,7 @@ import { query as addingAccount } from './queries/adding-account.ts'
 import { query as appState } from './queries/app-state.ts'
 import { query as decisionPreview } from './queries/decision-preview.ts'
 import { query as calendarRemoval } from './queries/calendar-removal.ts'
+import { query as delegation } from './queries/delegation.ts'
 import { query as deletePreview } from './queries/delete-preview.ts'
 import { query as eventDetails } from './queries/event-details.ts'
 import { query as draftDates } from './queries/draft-dates.ts'
@@ -104,6 +105,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     people: people(queries),
     'mail-account': mailAccount(queries),
     'mail-preview': mailPreview(queries),
+    delegation: delegation(queries),
     uninvited: uninvited(queries),
     'decision-preview': decisionPreview(queries),
     plans: plans(queries),

@@ -6,6 +6,7 @@ import { answer, draftWhen, eventDetails, eventDraft, occurrence, sendPreview } 
 import { busyRow, personView } from './freebusy.ts'
 import { addressBookView, contactAddress, findUrlInput, freebusyAddress, freebusyAddressInput, freebusyFinding } from './freebusy-urls.ts'
 import { inviteCard, inviteItem } from './invites.ts'
+import { delegation, delegationInput, deputy } from './delegation.ts'
 import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs } from './mail.ts'
 import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
@@ -89,6 +90,8 @@ export const calls = {
   'mail-account': query({ input: z.object({ accountId }), output: z.object({ mail: mailAccount.nullable() }), topics: staleBy['mail-account'] }),
   /** What `send-by-mail` to these people would send. */
   'mail-preview': query({ input: z.object({ objectId, addresses: z.array(z.string()).max(500) }), output: sendPreview, topics: staleBy['mail-preview'] }),
+  /** Before my invitation is passed on: whether it can be, and who would be told how. */
+  delegation: query({ input: delegationInput, output: delegation, topics: staleBy.delegation }),
   /** Who came to a meeting of mine without being asked, and waits for a decision. */
   uninvited: query({ input: z.object({ objectId }), output: z.object({ people: z.array(uninvitedPerson) }), topics: staleBy.uninvited }),
   /** What a decision would send; nothing leaves that was not shown here. */
@@ -180,11 +183,11 @@ export const calls = {
   /** Drag and drop: the same as opening the editor and changing the time. */
   'move-event': command({ input: instance.extend({ scope, when: draftWhen }), output: saved }),
   'delete-event': command({ input: instance.extend({ scope, tellOrganizer: z.boolean() }), output: saved }),
-  'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000) }), output: saved }),
   /** Another time for somebody else's meeting: nothing moves before its organizer says so. `answer` goes with it where an answer carries it. */
   'propose-time': command({ input: proposalAsk.extend({ way: z.enum(['mail', 'reply']), answer: answer.nullable() }), output: saved }),
   /** The organizer's word on it: the meeting moves there and everybody is asked again, or it stays. */
   'decide-proposal': command({ input: verdictAsk, output: saved }),
+  'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000), /** The address of mine that answers; left out: the one that is invited. */ as: z.string().min(1).max(320).optional(), /** With `delegated`: who goes in my place. */ delegateTo: deputy.optional() }), output: saved }),
   'resend-invitation': command({ input: z.object({ objectId, addresses: z.array(z.string()) }), output: saved }),
   /** Null takes the mail account away. `password` null keeps the one that is there. */
   'set-mail-account': command({ input: z.object({ accountId, settings: mailSettings.nullable(), password: z.string().max(2_000).nullable(), allowPlain: z.boolean() }), output: nothing }),

@@ -139,6 +139,8 @@ export const eventDetails = z.object({
   history: z.array(ledgerEntry),
   canEdit: z.boolean(),
   canAnswer: z.boolean(),
+  /** Somebody else's meeting that I am not invited to by name: who I could answer as, and the group it came through. */
+  asStranger: z.object({ addresses: z.array(z.string()).min(1), group: z.string().nullable() }).optional(),
 })
 export type EventDetails = z.infer<typeof eventDetails>
 

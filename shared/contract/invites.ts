@@ -48,6 +48,8 @@ export const inviteCard = z.object({
   canReply: z.boolean(),
   /** Why not, in words, when `canReply` is false. */
   cannotReplyWhy: z.string(),
+  /** Addresses of mine that are invited, when there are several: one of them answers. */
+  identities: z.array(z.string()).optional(),
   /** My own meeting: who came without being asked and waits for my decision. */
   undecided: z.array(uninvitedPerson).optional(),
 })

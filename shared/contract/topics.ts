@@ -27,6 +27,7 @@ export const staleBy = {
   'freebusy-finding': ['finding'],
   'mail-account': ['accounts'],
   'mail-preview': ['objects', 'accounts'],
+  delegation: ['objects', 'accounts'],
   uninvited: ['invites', 'objects', 'queue', 'accounts'],
   'decision-preview': ['invites', 'objects', 'accounts'],
   plans: ['plans'],

@@ -20,7 +20,9 @@ export function roleIn(event: Component | ScannedEvent, myAddresses: MyAddresses
   const mine = addressSet(myAddresses)
   const scanned = 'attendees' in event
   const organizer = scanned ? event.organizer : organizerOf(event)
-  const me = (scanned ? event.attendees : attendeesOf(event)).find((a) => isOneOf(a, mine)) ?? null
+  const people = scanned ? event.attendees : attendeesOf(event)
+  // Invited by several of my addresses: the one I answered as speaks for me.
+  const me = people.find((a) => a.partstat !== 'needs-action' && isOneOf(a, mine)) ?? people.find((a) => isOneOf(a, mine)) ?? null
   if (organizer === null) return { role: 'plain', me }
   if (isOneOf(organizer, mine)) return { role: 'organizer', me }
   return { role: me === null ? 'plain' : 'attendee', me }

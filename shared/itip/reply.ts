@@ -3,7 +3,7 @@ import type { Address } from '../model/ids.ts'
 import type { Answer } from '../model/people.ts'
 import type { Instant } from '../model/time.ts'
 import { instantOf, recurrenceIdOf, sequenceOf, setNumber, setText, setTime, textOf, timeOf, uidOf } from '../ical/fields.ts'
-import { attendeesOf, organizerOf, setAttendee, setOrganizer, type CalPerson } from '../ical/people.ts'
+import { organizerOf, setAttendee, setOrganizer } from '../ical/people.ts'
 import { addEvent, addRaw, copyOf, eventsOf, masterOf, newCalendar, overridesOf, rawOf, writeCalendar, type Component } from '../ical/tree.ts'
 import { addNeededZones } from '../ical/vtimezone.ts'
 import { isSeries } from '../event/draft-of.ts'
@@ -11,6 +11,7 @@ import { addressSet, roleIn, type MyAddresses } from '../event/roles.ts'
 import { editInstance, instanceOf } from '../recurrence/edit-series.ts'
 import { expandOccurrences } from '../recurrence/expand.ts'
 import { addDeputy, deputiesOf } from './delegate.ts'
+import { copyMember, groupIn } from './join.ts'
 
 export interface MyAnswer {
   readonly recurrenceId: string | null
@@ -187,13 +188,14 @@ function writeMe(out: Component, event: Component, answer: Answer, mine: Readonl
   const me = roleIn(event, mine).me
   if (me !== null) {
     setAttendee(out, { address: me.raw, partstat: answer, ...(me.name === '' ? {} : { name: me.name }), ...(me.kind === 'individual' ? {} : { kind: me.kind }), sentBy: me.sentBy, delegatedTo: me.delegatedTo, delegatedFrom: me.delegatedFrom })
+    copyMember(out, event, me.raw)
     for (const d of deputiesOf(event, me).to) addDeputy(out, me, { address: d.raw, name: d.name })
     return
   }
   const first = [...mine][0]
   if (first === undefined) return
   setAttendee(out, { address: first, partstat: answer, kind: 'individual' })
-  const group: CalPerson | undefined = attendeesOf(event).find((a) => a.kind === 'group' || a.kind === 'unknown')
-  if (group !== undefined) out.getFirstProperty('attendee')?.setParameter('member', group.raw)
+  const group = groupIn(event)
+  if (group !== null) out.getFirstProperty('attendee')?.setParameter('member', group.raw)
 }
 

@@ -3,7 +3,7 @@ import { assertNever } from '../model/result.ts'
 
 /** What a mail about a meeting says, besides the calendar part in it. */
 export interface MailFacts {
-  readonly kind: 'invited' | 'ask-again' | 'updated' | 'removed' | 'cancelled' | 'answered' | 'counter' | 'counter-declined'
+  readonly kind: 'invited' | 'passed-on' | 'ask-again' | 'updated' | 'removed' | 'cancelled' | 'answered' | 'counter' | 'counter-declined'
   readonly title: string
   /** `Wed 14 Oct 2026, 15:00–16:30 (Berlin time)` */
   readonly when: string
@@ -35,12 +35,13 @@ export function mailWords(facts: MailFacts): { readonly subject: string; readonl
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
-const asks = ({ kind }: MailFacts): boolean => kind === 'invited' || kind === 'ask-again'
+const asks = ({ kind }: MailFacts): boolean => kind === 'invited' || kind === 'passed-on' || kind === 'ask-again'
 const tells = (facts: MailFacts): boolean => asks(facts) || facts.kind === 'updated'
 
 function subjectOf({ kind, answer }: MailFacts): string {
   switch (kind) {
     case 'invited':
+    case 'passed-on':
       return 'Invitation'
     case 'ask-again':
     case 'updated':
@@ -64,6 +65,8 @@ function leadOf({ kind, who, answer }: MailFacts, title: string): string {
   switch (kind) {
     case 'invited':
       return `${who} invites you to “${title}”.`
+    case 'passed-on':
+      return `${who} asks you to go to “${title}” instead. You are not obliged to.`
     case 'ask-again':
       return `${who} has changed “${title}” and asks for your answer again.`
     case 'updated':

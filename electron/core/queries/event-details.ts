@@ -1,8 +1,10 @@
 import { conferenceOf, remindersOf } from '../../../shared/event/details.ts'
 import { addressSet, isOneOf, roleIn } from '../../../shared/event/roles.ts'
 import { textOf } from '../../../shared/ical/fields.ts'
-import { organizerOf } from '../../../shared/ical/people.ts'
-import { reachesPeople, myAddresses } from '../scheduling/identity.ts'
+import { attendeesOf, organizerOf } from '../../../shared/ical/people.ts'
+import type { Component } from '../../../shared/ical/tree.ts'
+import { groupIn, isForeign } from '../../../shared/itip/join.ts'
+import { answerAddresses, myAddresses, reachesPeople } from '../scheduling/identity.ts'
 import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
 import type { QueryOf } from './deps.ts'
 import { openEvent, repeatTextOf, zoneIn } from './event-text.ts'
@@ -38,7 +40,15 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
       myAddress: me?.email ?? me?.address ?? null,
       history: ledger.map(({ atUtc, text, comment }) => ({ atUtc, text: comment === '' ? text : `${text} “${comment}”` })),
       canEdit: occurrence.editable,
+      ...(isForeign(event, mine) && row.status !== 'cancelled' && collection.writable && !collection.gone && attendeesOf(event).length > 0 && answerAddresses(account).length > 0
+        ? { asStranger: { addresses: [...answerAddresses(account)], group: groupName(event) } }
+        : {}),
       canAnswer: role === 'attendee' && row.status !== 'cancelled' && collection.writable && !collection.gone,
     },
   }
+}
+
+function groupName(event: Component): string | null {
+  const group = groupIn(event)
+  return group === null ? null : group.name || (group.email ?? group.address)
 }

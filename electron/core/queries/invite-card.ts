@@ -1,8 +1,9 @@
 import type { InviteCard } from '../../../shared/contract/invites.ts'
 import { whatChanged } from '../../../shared/event/changes.ts'
 import { conferenceOf } from '../../../shared/event/details.ts'
-import { addressSet, roleIn } from '../../../shared/event/roles.ts'
+import { addressSet, isOneOf, roleIn } from '../../../shared/event/roles.ts'
 import { spanOf, textOf } from '../../../shared/ical/fields.ts'
+import { attendeesOf } from '../../../shared/ical/people.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { must } from '../../../shared/model/result.ts'
 import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
@@ -38,6 +39,7 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
   const mine = addressSet(myAddresses(account))
   const { me } = roleIn(event, mine)
   const context: PeopleContext = { mine, ledger: read.ledger(row.accountId, row.uid), recurrenceId: next.recurrenceId, nowUtc, byMail: !reachesPeople(account), unsent: next.unsent }
+  const listed = part.role === 'attendee' ? [...new Set(attendeesOf(event).filter((a) => isOneOf(a, mine)).map((a) => a.email ?? a.address))] : []
   const draw = drawContext(read, zone)
   const at = instantsIn(next, zone)
   const ahead = datesAhead(read, placed, nowUtc)
@@ -64,6 +66,7 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
     replyDelivery: replyDelivery(event, context),
     canReply: why === '',
     cannotReplyWhy: why,
+    ...(listed.length > 1 ? { identities: listed } : {}),
     ...(part.role === 'organizer' && placed.goneText === null ? { undecided: [...openDecisionsOf(read, must(read.object(row.objectId), 'my meeting'), account, nowUtc)] } : {}),
   }
 }

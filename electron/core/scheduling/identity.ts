@@ -18,6 +18,15 @@ export function organizerHref(account: AccountRow): string {
   return reachesPeople(account) || !account.address.includes('@') ? (account.addresses[0] ?? own) : own
 }
 
+/** Addresses of mine that people can answer to, as the server lists them; the account's own comes first. */
+export const answerAddresses = (account: AccountRow): readonly string[] => [...new Set([account.address, ...account.addresses].map(mailForm).filter((a) => /^[^\s@/:]+@[^\s@/:]+$/.test(a)).map((a) => a.toLowerCase()))]
+
+/** The same account, speaking by one of its addresses alone. Null: it is not one of them. */
+export function speakingAs(account: AccountRow, address: string): AccountRow | null {
+  const href = [...account.addresses, `mailto:${account.address}`].find((a) => toAddress(a) === toAddress(address))
+  return href === undefined ? null : { ...account, address: mailForm(href), addresses: [href] }
+}
+
 /** For people: the mail form of it. */
 export const mailForm = (href: string): string => href.replace(/^mailto:/i, '')
 

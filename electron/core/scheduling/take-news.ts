@@ -15,6 +15,7 @@ import { readProposalComment } from '../../../shared/itip/proposal.ts'
 import { expandOccurrences, type Instance } from '../../../shared/recurrence/expand.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
+import { deputiesOf } from '../../../shared/itip/delegate.ts'
 import { answerNews, vanishedNews } from '../../../shared/wording/notices.ts'
 import type { News } from '../notices/tell-notices.ts'
 import type { AccountRow, InviteRow, ObjectRow, PartRow } from '../store/rows.ts'
@@ -199,6 +200,7 @@ function takeInvitation(ctx: NewsContext, { object, part, before, beforeText }: 
     ctx.notices.push({ fact: { kind: 'cancelled', who, title: part.title, when: whenOf(ctx, object, rid) }, opens })
     return
   }
+  takeDeputy(ctx, { object, part, row, before: then, after: eventIn(after, rid) })
   const changes = whatChanged(must(before, 'version before'), after, ctx.zone, rid)
   const heard = changes.filter((c) => major.includes(c.field))
   const askedAgain = part.myAnswer === 'needs-action' && oldAnswer !== 'needs-action'
@@ -215,6 +217,21 @@ function takeInvitation(ctx: NewsContext, { object, part, before, beforeText }: 
   if (mineNow !== null && mineNow !== 'needs-action' && mineNow !== oldAnswer && mineNow !== row.answered) {
     tx.putInvite({ ...row, answeredText: object.serverText, answeredUtc: nowUtc, answered: mineNow, changedUtc: null })
     tell(ctx, object, rid, { kind: 'answered', who: null, answer: mineNow, date: null })
+  }
+}
+
+/** Who goes in my place has answered: told to me as well, and a no is mine to mend (ITP-40). */
+function takeDeputy(ctx: NewsContext, at: { readonly object: ObjectRow; readonly part: PartRow; readonly row: InviteRow; readonly before: Component; readonly after: Component | null }): void {
+  const me = at.after === null ? undefined : attendeesOf(at.after).find((a) => isOneOf(a, ctx.mine))
+  if (at.after === null || me === undefined || me.partstat !== 'delegated') return
+  for (const deputy of deputiesOf(at.after, me).to) {
+    const { answer } = deputy
+    const was = attendeesOf(at.before).find((a) => a.raw === deputy.raw)?.partstat ?? null
+    if (answer === null || answer === was || answer === 'needs-action') continue
+    const who = deputy.name || deputy.address
+    tell(ctx, at.object, at.part.recurrenceId, { kind: 'deputy-answered', who, answer }, '', deputy.address)
+    ctx.notices.push({ fact: { kind: 'deputy', who, title: at.part.title, answer }, opens: { kind: 'invite', inviteId: at.row.id } })
+    if (answer === 'declined') ctx.tx.putInvite({ ...at.row, answered: 'delegated', changedUtc: ctx.nowUtc, dismissedUtc: null })
   }
 }
 

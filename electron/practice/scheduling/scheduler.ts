@@ -80,7 +80,8 @@ export function createScheduler({ org, peers, tell }: SchedulerDeps): Scheduler 
     }
     if (was === 'attendee' && is !== 'attendee') return refused('allowed-attendee-scheduling-object-change', 'You were invited to this meeting; it cannot become something else.')
     if (was === 'organizer' && is === 'attendee') return refused('allowed-organizer-scheduling-object-change', 'A meeting keeps its organizer.')
-    if (is === 'attendee') return putAttendee(change, before, after)
+    // Somebody who puts themselves into a copy that did not name them: a meeting of theirs from now on (RFC 6638 §3.2.1, "create").
+    if (is === 'attendee') return putAttendee(change, was === 'plain' ? null : before, after)
     return putOrganizer(change, before, is === 'plain' ? null : after)
   }
 

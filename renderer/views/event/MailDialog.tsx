@@ -4,6 +4,7 @@ import type { AccountId, ObjectId } from '../../../shared/model/ids.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Dialog, Sheet } from '../../parts/Dialog.tsx'
+import { saveFile } from '../../parts/save-file.ts'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { goTo } from '../../state/looking.ts'
 import { useQuery } from '../../state/live-query.ts'
@@ -101,13 +102,4 @@ function TakeFile({ objectId, people, onClose }: Props): ReactNode {
       {take.error ? <AppErrorBlock error={take.error} /> : null}
     </Dialog>
   )
-}
-
-function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/calendar;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  window.setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -11,6 +11,8 @@ import { Menu } from '../../parts/Menu.tsx'
 import { openProposalGrid } from '../../state/propose.ts'
 import { useDraft } from '../../state/drafts.ts'
 import { afterTitle, answerButtons, answerKey, replySteps, whenWords, type AnswerChoice, type Given } from './card-model.ts'
+import { DelegateDialog } from './DelegateDialog.tsx'
+import { HandOver } from './HandOver.tsx'
 import { sendReplies } from './send-replies.ts'
 import css from './invite-card.module.css'
 
@@ -32,6 +34,7 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
   const { item } = card
   const wanted = item.section === 'needs-answer' || item.section === 'changed' || item.myAnswer === 'needs-action'
   const [changing, setChanging] = useState(false)
+  const [passing, setPassing] = useState(false)
   const [comment, setComment, dropComment] = useDraft(`answer.${item.id}`, '')
   const [running, setRunning] = useState<Given | null>(null)
   const [error, setError] = useState<AppError | null>(null)
@@ -107,6 +110,10 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
             </SplitButton>
           )
         })}
+        <Button kind="quiet" size="large" onPress={() => setPassing(true)}>
+          Pass it on…
+        </Button>
+        {passing ? <DelegateDialog card={card} zone={zone} onClose={() => setPassing(false)} /> : null}
         <span className="grow" />
         {changing ? (
           <Button kind="quiet" size="large" onPress={() => setChanging(false)}>
@@ -172,6 +179,7 @@ function After({ card, zone, firstName, next, running, error, onNext, onShow, on
         </ol>
       )}
       {item.reply === 'none' && item.myAnswer !== 'needs-action' ? <p className="fg2">Your answer is in your calendar alone: your server tells nobody, and there is no mail account. {firstName} has to learn it another way.</p> : null}
+      <HandOver card={card} />
       {failed ? <p className="fg2">Your answer is in your calendar. {firstName} has to learn it another way.</p> : null}
       {error ? <AppErrorBlock error={error} about={{ what: `Your answer to “${item.title}”` }} /> : null}
       <div className={css['acts']}>
@@ -190,7 +198,7 @@ function After({ card, zone, firstName, next, running, error, onNext, onShow, on
             </Button>
           </>
         ) : null}
-        <Button onPress={onChange}>Change answer…</Button>
+        <Button onPress={onChange}>{item.myAnswer === 'delegated' ? 'Take it back…' : 'Change answer…'}</Button>
         <ProposeButton card={card} zone={zone} />
         <Button kind="quiet" onPress={onShow}>
           Show in the calendar

@@ -17,7 +17,7 @@ import { select, showCalendar, type InstanceRef } from '../../state/looking.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { AnswerArea, type AnswerHandle } from './AnswerArea.tsx'
-import { changeName, conflictTimes, dayStrip, isNotReached, isOwn, mendWords, seriesWords, sortChanges, stripOf, whenWords, type Given, type Strip } from './card-model.ts'
+import { changeName, conflictTimes, dayStrip, isNotReached, isOwn, mendWords, passedByIn, seriesWords, sortChanges, stripOf, whenWords, type Given, type Strip } from './card-model.ts'
 import { DayStrip } from './DayStrip.tsx'
 import css from './invite-card.module.css'
 
@@ -78,6 +78,7 @@ function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly prop
               <span className="cut">
                 <b className="medium">{item.organizer.name || item.organizer.address}</b>
                 {host ? `, ${host}` : ''} <span className="fg3">{isOwn(card) ? 'you organize' : `invites ${card.myAddress}`}</span>
+                {passedByIn(card) === null ? null : <span className="fg3"> · passed on by {passedByIn(card)}</span>}
               </span>
               <span className={css['counts']}>{counts}</span>
             </p>
@@ -154,7 +155,10 @@ function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly prop
           {card.people.map((person) => (
             <li key={person.address} title={person.comment ? `“${person.comment}”` : person.address}>
               <Avatar address={person.address} name={person.name} size="small" square={person.kind === 'room'} />
-              <span className="cut">{person.isMe ? 'You' : person.name || person.address}</span>
+              <span className="cut">
+                {person.isMe ? 'You' : person.name || person.address}
+                {person.passedBy === undefined ? null : <span className="fg3"> for {person.passedBy}</span>}
+              </span>
               {isOwn(card) && isNotReached(person) ? (
                 <span className="bad">not reached</span>
               ) : (

@@ -7,6 +7,7 @@ import { minuteOfDay } from '../../../shared/freebusy/hours.ts'
 import { layOutDay } from '../../../shared/time/layout.ts'
 import { dayAndMonth, localDate, longDay, momentInWords, shortDate } from '../../../shared/wording/dates.ts'
 import { answerWord } from '../../../shared/wording/counts.ts'
+import { passedOnWords } from '../../../shared/wording/delegation.ts'
 import { uninvitedWords } from '../../../shared/wording/uninvited.ts'
 import { daysInWords, timesInWords } from '../../../shared/wording/times.ts'
 
@@ -95,6 +96,26 @@ export function mendWords(card: InviteCard): string | null {
   return words === '' ? null : `${words.charAt(0).toUpperCase()}${words.slice(1)}…`
 }
 
+export const organizerFirst = (card: InviteCard): string => first(card.item.organizer.name, card.item.organizer.address)
+
+export interface PassedOn {
+  readonly name: string
+  readonly address: string
+  /** Null: what they answered is not told here. */
+  readonly answer: Answer | null
+}
+
+/** Whom I passed this invitation to (ITP-40). */
+export function passedOnIn(card: InviteCard): PassedOn | null {
+  const name = card.people.find((person) => person.isMe)?.passedTo
+  if (name === undefined) return null
+  const listed = card.people.find((person) => (person.name || person.address) === name)
+  return { name, address: listed?.address ?? name, answer: listed?.answer ?? null }
+}
+
+/** Who passed it to me. */
+export const passedByIn = (card: InviteCard): string | null => card.people.find((person) => person.isMe)?.passedBy ?? null
+
 export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   const { item } = card
   const who = first(item.organizer.name, item.organizer.address)
@@ -105,6 +126,8 @@ export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
     const words = uninvitedWords(stranger)
     return { kind: 'new', strong: words.strong, rest: words.rest }
   }
+  const passed = item.reply === 'refused' || item.reply === 'unsent' ? null : passedOnIn(card)
+  if (passed !== null) return { kind: passed.answer === 'declined' ? 'changed' : 'answered', ...passedOnWords(passed.name, passed.answer, who) }
   if (item.section === 'changed') {
     const at = card.changedAtUtc === null ? '' : ` ${momentInWords(card.changedAtUtc, nowUtc, zone).replace(/^Today/, 'today at').replace(/^Yesterday/, 'yesterday at')}`
     const earlier = card.previousAnswer ?? item.myAnswer
@@ -120,7 +143,8 @@ export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   if (item.news !== '') return { kind: 'answered', strong: 'News.', rest: item.news }
   if (item.myAnswer !== 'needs-action') return { kind: 'answered', strong: `You answered: ${answerWord[item.myAnswer]}.`, rest: item.reply === 'delivered' ? `${who}’s server has your reply.` : '' }
   if (!card.canReply) return { kind: 'closed', strong: 'No answer is wanted.', rest: card.cannotReplyWhy }
-  return { kind: 'new', strong: 'New invitation.', rest: item.conflicts === null ? 'This meeting is over.' : '' }
+  const by = passedByIn(card)
+  return { kind: 'new', strong: 'New invitation.', rest: item.conflicts === null ? 'This meeting is over.' : by === null ? '' : `${by} asks you to go instead.` }
 }
 
 const changeVerb = (card: InviteCard): string => (card.changes.some((change) => change.field === 'when') ? 'moved' : 'changed')
