@@ -15,7 +15,7 @@ export interface OpenedFacts {
 export function openedWords({ kind, why, who, answer }: OpenedFacts): string {
   switch (why) {
     case 'not-invited':
-      return `${who} invites others; none of your addresses is on the list. You can keep it in your calendar, an answer is not expected.`
+      return `${who} invites others; none of your addresses is on the list. You can keep it in your calendar; there you may answer all the same, and ${who} decides.`
     case 'same-again':
     case 'already-here':
       return 'This is in your calendar already, as it stands here.'

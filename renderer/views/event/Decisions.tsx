@@ -43,7 +43,7 @@ export function Decisions({ objectId }: { readonly objectId: ObjectId }): ReactN
                 <b>{words.strong}</b> {words.rest}
               </p>
               {person.comment ? <p className="fg2">“{person.comment}”</p> : null}
-              <p className={css['address']}>{person.address}</p>
+              {person.name ? <p className={css['address']}>{person.address}</p> : null}
               <div className={css['acts']}>
                 {person.decisions.map((decision, at) => (
                   <Button key={decision} size="small" kind={at === 0 ? 'primary' : 'default'} icon={decision === 'add' ? <UserRoundPlus size={14} /> : decision === 'refuse' ? <UserRoundX size={14} /> : undefined} onPress={() => void decide(person, decision)}>

@@ -28,6 +28,7 @@ import { scopeChoices } from './editor-model.ts'
 import { answerShort, answerTone, chainWords, ownClock, sortPeople, tallyOf, untoldIn, waitingFor } from './inspector-model.ts'
 import { reminderInWords } from './editor-model.ts'
 import { MailDialog } from './MailDialog.tsx'
+import { StrangerAnswer } from './StrangerAnswer.tsx'
 import { SendAgainDialog } from './SendAgainDialog.tsx'
 import css from './inspector.module.css'
 
@@ -155,6 +156,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
             </Fact>
           ) : null}
         </div>
+        <StrangerAnswer event={event} instance={instance} />
         {event.canAnswer ? <MyAnswer event={event} instance={instance} zone={zone} onMail={() => setAsking({ kind: 'mail', people: event.organizer ? [event.organizer] : [], what: 'answer' })} /> : null}
         {meeting ? <People event={event} waiting={waiting} organizing={organizing} onAgain={(people) => setAsking({ kind: 'again', people })} onAddress={(person) => setAsking({ kind: 'address', person })} onMail={(people) => setAsking({ kind: 'mail', people, what: 'invitation' })} /> : null}
         {event.history.length > 0 ? (

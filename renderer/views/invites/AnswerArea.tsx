@@ -7,6 +7,7 @@ import { answerWord } from '../../../shared/wording/counts.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button, IconButton, SplitButton } from '../../parts/Button.tsx'
 import { Kbd } from '../../parts/Chip.tsx'
+import { Select } from '../../parts/Field.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { openProposalGrid } from '../../state/propose.ts'
 import { useDraft } from '../../state/drafts.ts'
@@ -35,6 +36,7 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
   const wanted = item.section === 'needs-answer' || item.section === 'changed' || item.myAnswer === 'needs-action'
   const [changing, setChanging] = useState(false)
   const [passing, setPassing] = useState(false)
+  const [as, setAs] = useState(card.myAddress)
   const [comment, setComment, dropComment] = useDraft(`answer.${item.id}`, '')
   const [running, setRunning] = useState<Given | null>(null)
   const [error, setError] = useState<AppError | null>(null)
@@ -48,7 +50,7 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
     setRunning(given)
     setError(null)
     const fault = await sendReplies(
-      choice.replies.map((reply, at) => ({ objectId, recurrenceId: reply.recurrenceId, scope: reply.scope, answer: reply.answer, comment: at === 0 ? comment.trim() : '' })),
+      choice.replies.map((reply, at) => ({ objectId, recurrenceId: reply.recurrenceId, scope: reply.scope, answer: reply.answer, comment: at === 0 ? comment.trim() : '', ...(card.identities && card.identities.length > 1 ? { as } : {}) })),
       `${choice.label}: “${item.title}”`,
     )
     busy.current = false
@@ -83,10 +85,13 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
             answer(item.myAnswer === 'tentative' || item.myAnswer === 'declined' ? item.myAnswer : 'accepted')
           }}
         />
-        <span className="t12 fg3">
-          Replying as <b className="medium fg2">{card.myAddress}</b>
-        </span>
+        {card.identities && card.identities.length > 1 ? null : (
+          <span className="t12 fg3">
+            Replying as <b className="medium fg2">{card.myAddress}</b>
+          </span>
+        )}
       </label>
+      {card.identities && card.identities.length > 1 ? <Select label="Both are invited. Answer as" value={as} options={card.identities.map((address) => ({ value: address, label: address }))} onChange={setAs} /> : null}
       {error ? <AppErrorBlock error={error} about={{ what: `Your answer to “${item.title}”` }} /> : null}
       <div className={css['acts']}>
         {buttons.map(({ answer: given, label, choices }) => {
