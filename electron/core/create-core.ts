@@ -5,6 +5,7 @@ import type { CallResult, Change } from '../../shared/contract/wire.ts'
 import { discover } from './accounts/discover.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { openVault } from './accounts/vault.ts'
+import { createAvailabilityKeeper } from './availability/create-keeper.ts'
 import { createAdding } from './commands/adding.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { createFinding } from './commands/finding.ts'
@@ -61,10 +62,11 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     mailer,
     processInbox: (accountId) => processInbox(accountId, { store, clock, log, notices, newId, wake: () => sync.wake() }),
   })
+  const availability = createAvailabilityKeeper({ store, clock, log, network, newId, sessionOf: sessions.sessionOf })
   const publisher = createPublisher({ store, vault, clock, log, network })
   const adding = createAdding(() => store.announce(['adding']))
   const finding = createFinding(() => store.announce(['finding']))
-  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, finding, fburls: freeBusy.fburls, lookUpSrv }
+  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, availability, finding, fburls: freeBusy.fburls, lookUpSrv }
   const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current }
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
@@ -72,6 +74,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const stops = [changes.stop, watchQueue(store, notices), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
   publisher.start()
+  availability.start()
   log.info('core-started', { accounts: store.read.accounts().length, queued: store.read.queue().length })
   return {
     handle,
@@ -79,7 +82,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     async close() {
       for (const stop of stops) stop()
       finding.end()
-      const settled = Promise.all([sync.close(), publisher.close()])
+      const settled = Promise.all([sync.close(), publisher.close(), availability.close()])
       await sessions.close()
       await freeBusy.close()
       await settled

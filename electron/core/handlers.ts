@@ -14,6 +14,7 @@ import { command as lookUpFreeBusy } from './commands/look-up-free-busy.ts'
 import { command as lookUpPeople } from './commands/look-up-people.ts'
 import { command as makeCalendar } from './commands/make-calendar.ts'
 import { command as moveEvent } from './commands/move-event.ts'
+import { command as lookAtAvailability } from './commands/look-at-availability.ts'
 import { command as lookAtWhatOthersSee } from './commands/look-at-what-others-see.ts'
 import { command as openIcs } from './commands/open-ics.ts'
 import { command as pausePublishedLink } from './commands/pause-published-link.ts'
@@ -27,6 +28,7 @@ import { command as removeFreebusyAddress } from './commands/remove-freebusy-add
 import { command as replyToInvite } from './commands/reply-to-invite.ts'
 import { command as resendInvitation } from './commands/resend-invitation.ts'
 import { command as resolveConflict } from './commands/resolve-conflict.ts'
+import { command as saveAvailability } from './commands/save-availability.ts'
 import { command as saveEvent } from './commands/save-event.ts'
 import { command as savePlan } from './commands/save-plan.ts'
 import { command as savePublishedLink } from './commands/save-published-link.ts'
@@ -52,6 +54,8 @@ import { query as appState } from './queries/app-state.ts'
 import { query as decisionPreview } from './queries/decision-preview.ts'
 import { query as calendarRemoval } from './queries/calendar-removal.ts'
 import { query as delegation } from './queries/delegation.ts'
+import { query as availability } from './queries/availability.ts'
+import { query as availabilityPreview } from './queries/availability-preview.ts'
 import { query as deletePreview } from './queries/delete-preview.ts'
 import { query as eventDetails } from './queries/event-details.ts'
 import { query as draftDates } from './queries/draft-dates.ts'
@@ -116,6 +120,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'proposal-decision': proposalDecision(queries),
     'calendar-removal': calendarRemoval(queries),
     queue: queue(queries),
+    availability: availability(queries),
+    'availability-preview': availabilityPreview(queries),
     'published-links': publishedLinks(queries),
     'publish-preview': publishPreview(queries),
     reminders: reminders(queries),
@@ -160,6 +166,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'send-now': sendNow(commands),
     'discard-queued': discardQueued(commands),
     'resolve-conflict': resolveConflict(commands),
+    'save-availability': saveAvailability(commands),
+    'look-at-availability': lookAtAvailability(commands),
     'save-published-link': savePublishedLink(commands),
     'publish-now': publishNow(commands),
     'pause-published-link': pausePublishedLink(commands),

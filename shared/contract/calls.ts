@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { accountId, collectionId, hue, instant, interval, inviteId, objectId, queueId, recurrenceId, scope, zone } from './basics.ts'
+import { availabilityPlan, availabilityPreview, availabilityView } from './availability.ts'
 import { appState, settings } from './app.ts'
 import { accountView, addingAccount, calendarRemoval } from './calendars.ts'
 import { answer, draftWhen, eventDetails, eventDraft, occurrence, sendPreview } from './events.ts'
@@ -109,6 +110,9 @@ export const calls = {
   /** Null: there is no such calendar any more. */
   'calendar-removal': query({ input: z.object({ id: collectionId }), output: z.object({ removal: calendarRemoval.nullable() }), topics: staleBy['calendar-removal'] }),
   queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: staleBy.queue }),
+  /** When I can be met, one entry a person. */
+  availability: query({ input: nothing, output: z.object({ people: z.array(availabilityView) }), topics: staleBy.availability }),
+  'availability-preview': query({ input: z.object({ personId: z.string(), plan: availabilityPlan, window: interval }), output: availabilityPreview, topics: staleBy['availability-preview'] }),
   'published-links': query({ input: nothing, output: z.object({ links: z.array(publishedLink) }), topics: staleBy['published-links'] }),
   /** What these settings would publish now. Nothing leaves. */
   'publish-preview': query({ input: z.object({ settings: publishing }), output: publishedContent, topics: staleBy['publish-preview'] }),
@@ -142,10 +146,13 @@ export const calls = {
   'publish-now': command({ input: z.object({ id: z.string() }), output: nothing }),
   /** `left`: the target would not let go of it, and the last content still stands there. With `leave` it is not touched. */
   'remove-published-link': command({ input: z.object({ id: z.string(), leave: z.boolean() }), output: z.object({ there: z.enum(['deleted', 'emptied', 'left']) }) }),
+  /** Asks the servers what they hold. `take`: that plan becomes mine · `overwrite`: mine goes to all of them · null: only looks, and sends what is waiting. */
+  'look-at-availability': command({ input: z.object({ personId: z.string(), choose: z.union([z.object({ kind: z.literal('take'), accountId }), z.object({ kind: z.literal('overwrite') })]).nullable() }), output: nothing }),
   /** My own row as others get it: what is here, what my servers answer about me, what stands at each published link. */
   'look-at-what-others-see': command({ input: z.object({ window: interval }), output: z.object({ seen: z.array(seenByOthers) }) }),
 
   // ---- commands that are done when they are stored here
+  'save-availability': command({ input: z.object({ personId: z.string(), plan: availabilityPlan }), output: nothing }),
   'pause-published-link': command({ input: z.object({ id: z.string(), paused: z.boolean() }), output: nothing }),
   'start-practice': command({ input: z.object({ address: z.string() }), output: z.object({ accountId }) }),
   'sign-in-again': command({ input: z.object({ accountId, password: z.string().min(1).max(2_000) }), output: nothing }),

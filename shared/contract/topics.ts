@@ -1,5 +1,5 @@
 /** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
-export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'publishing', 'reminders'] as const
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'publishing', 'availability', 'reminders'] as const
 export type Topic = (typeof topics)[number]
 
 /** Raise it when the shape of a call changes, so that a stale page is told to reload. */
@@ -21,7 +21,7 @@ export const staleBy = {
   'delete-preview': ['objects', 'accounts'],
   'invite-list': ['invites', 'objects', 'queue'],
   'invite-card': ['invites', 'objects', 'queue'],
-  'free-busy': ['busy', 'objects', 'people', 'app'],
+  'free-busy': ['busy', 'objects', 'people', 'app', 'availability'],
   people: ['people', 'accounts'],
   'freebusy-addresses': ['people', 'accounts'],
   'freebusy-finding': ['finding'],
@@ -38,7 +38,9 @@ export const staleBy = {
   'proposal-decision': ['objects', 'accounts', 'invites'],
   'calendar-removal': ['objects', 'accounts', 'queue'],
   queue: ['queue', 'accounts'],
+  availability: ['availability', 'accounts', 'app'],
+  'availability-preview': ['objects', 'accounts', 'app'],
   'published-links': ['publishing'],
-  'publish-preview': ['objects', 'accounts', 'app'],
+  'publish-preview': ['objects', 'accounts', 'app', 'availability'],
   reminders: ['reminders', 'objects', 'accounts'],
 } as const satisfies Readonly<Record<string, readonly Topic[]>>

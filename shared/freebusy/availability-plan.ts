@@ -68,9 +68,9 @@ function addAvailable(part: Component, { id, hours, since, nowUtc, at }: ToAdd):
 
 /**
  * The plan a text stands for, if it is one this editor can show without losing anything. Fails with a sentence otherwise: the text is
- * still read for free/busy by `availability.ts`, and is never written over without the person's yes.
+ * still read for free/busy by `availability.ts`, and is never written over without the person's yes. `emptyZone`: of a plan without any times.
  */
-export function readAvailabilityPlan(text: string): Result<AvailabilityPlan, string> {
+export function readAvailabilityPlan(text: string, emptyZone: Zone): Result<AvailabilityPlan, string> {
   const read = readCalendar(text)
   if (!read.ok) return fail(read.problem.detail)
   const parts = read.value.getAllSubcomponents('vavailability')
@@ -90,8 +90,8 @@ export function readAvailabilityPlan(text: string): Result<AvailabilityPlan, str
   if (first === undefined) return fail('It has no usual hours.')
   if (more.length > 0) return fail('It has several sets of usual hours.')
   if (zones.size > 1) return fail('Its times are in several time zones.')
-  const [zone] = [...zones]
-  return zone === undefined ? fail('Its times are in no time zone that is known here.') : ok({ zone, usual: first, periods, absences })
+  const [zone = emptyZone] = [...zones]
+  return ok({ zone, usual: first, periods, absences })
 }
 
 const isBounded = (period: HoursPeriod): boolean => period.from !== null || period.until !== null

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BusyKind, BusySpan } from '../model/busy.ts'
+import { offHoursIn } from './hours.ts'
 import { publishedWindow, whatIsPublished, type PublishRules } from './publish.ts'
 import { readFreeBusy, writeFreeBusy } from './vfreebusy.ts'
 
@@ -9,8 +10,9 @@ const asItIs: PublishRules = { roundMin: 0, tentative: 'tentative', away: 'unava
 const at = (text: string): number => Date.parse(`${text}:00Z`)
 const span = (from: string, to: string, kind: BusyKind): BusySpan => ({ startUtc: at(from), endUtc: at(to), kind })
 const window = { startUtc: at('2026-11-23T00:00'), endUtc: at('2026-11-24T00:00') }
+const nights = (offHours: boolean, zone: string): BusySpan[] => (offHours ? offHoursIn({ ...hours, zone }, window).map((i) => ({ ...i, kind: 'unavailable' as const })) : [])
 const said = (busy: readonly BusySpan[], rules: Partial<PublishRules> = {}, zone = hours.zone): string[] =>
-  whatIsPublished(busy, { window, rules: { ...asItIs, ...rules }, hours: { ...hours, zone } })
+  whatIsPublished(busy, { window, rules: { ...asItIs, ...rules }, zone, away: nights(rules.offHours ?? false, zone) })
     .filter(({ kind }) => kind !== 'free')
     .map(({ startUtc, endUtc, kind }) => `${new Date(startUtc).toISOString().slice(11, 16)}–${new Date(endUtc).toISOString().slice(11, 16)} ${kind}`)
 
@@ -51,7 +53,7 @@ describe('property', () => {
     fc.assert(
       fc.property(spans, rules, fc.constantFrom('Europe/Berlin', 'Asia/Kolkata', 'America/St_Johns'), (list, chosen, zone) => {
         const busy = list.map(({ start, length, kind }): BusySpan => ({ startUtc: window.startUtc + start * 60_000, endUtc: window.startUtc + (start + length) * 60_000, kind }))
-        const published = whatIsPublished(busy, { window, rules: chosen, hours: { ...hours, zone } })
+        const published = whatIsPublished(busy, { window, rules: chosen, zone, away: nights(chosen.offHours, zone) })
         const firm = busy.filter(({ kind }) => kind === 'busy' || kind === 'unavailable' || (kind === 'tentative' && chosen.tentative !== 'leave-out'))
         for (const { startUtc, endUtc, kind } of published) if (kind === 'free') expect(firm.some((f) => f.startUtc < endUtc && startUtc < f.endUtc)).toBe(false)
         const read = readFreeBusy(writeFreeBusy({ window, spans: published, nowUtc: 0, method: 'PUBLISH', organizer: 'mailto:me@north.example', uid: 'u', url: 'https://h/me.ifb' }), window)

@@ -2,7 +2,6 @@ import type { BusyKind, BusySpan } from '../model/busy.ts'
 import type { Instant, Interval, Zone } from '../model/time.ts'
 import { addDays, dayOf, startOfDay } from '../time/days.ts'
 import { offsetMsAt } from '../time/zones.ts'
-import { offHoursIn, type WorkingHours } from './hours.ts'
 import { toTimeline } from './timeline.ts'
 
 /** How much of my time others may know (FBP-4). Titles are no choice: they are never part of it. */
@@ -26,14 +25,14 @@ export function publishedWindow(days: { readonly backDays: number; readonly ahea
 /**
  * What a published link says about my time: sorted, disjoint, covering `window` exactly, neighbours of one kind joined (FBP-1).
  * In: my busy time in any order, from calendars that were all fetched: the rest of the window is stated as free.
- * Firm busy time is never shown as free, whatever the rules.
+ * `away`: absences, and with `offHours` the time outside of my hours (RFC 7953). Firm busy time is never shown as free, whatever the rules.
  */
-export function whatIsPublished(busy: readonly BusySpan[], { window, rules, hours }: { readonly window: Interval; readonly rules: PublishRules; readonly hours: WorkingHours }): BusySpan[] {
+export function whatIsPublished(busy: readonly BusySpan[], { window, rules, zone, away }: { readonly window: Interval; readonly rules: PublishRules; readonly zone: Zone; readonly away: readonly BusySpan[] }): BusySpan[] {
   const shown = busy.flatMap((span): BusySpan[] => {
     const kind = kindShown(span.kind, rules)
-    return kind === 'free' ? [] : [{ ...roundedOut(span, rules.roundMin, hours.zone), kind }]
+    return kind === 'free' ? [] : [{ ...roundedOut(span, rules.roundMin, zone), kind }]
   })
-  const off = rules.offHours ? offHoursIn(hours, window).map((i): BusySpan => ({ ...i, kind: kindShown('unavailable', rules) })) : []
+  const off = away.map((span): BusySpan => ({ ...span, kind: kindShown(span.kind, rules) }))
   return toTimeline([...shown, ...off], window, window)
 }
 

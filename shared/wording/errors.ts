@@ -138,6 +138,12 @@ function titleByCause(error: AppError): string | null {
       return `${host} now sends invitations by itself`
     case 'not-as-shown':
       return 'Something has changed since this was opened'
+    case 'kept-otherwise':
+      return `${host} kept something else than it was given`
+    case 'availability-backwards':
+      return 'Something in it ends before it begins'
+    case 'availability-foreign':
+      return 'What stands there cannot be edited here without losing parts of it'
     case 'target-occupied':
       return `Something else stands at this address on ${inHost(error)}`
     case 'practice-publishing':
@@ -265,6 +271,12 @@ function nextOf(error: AppError): string {
       return 'Parley posts nothing there any more. See whether people have answered; if not, send it again from the list of people.'
     case 'not-as-shown':
       return 'Open it again.'
+    case 'kept-otherwise':
+      return 'Your hours work here and in what you publish.'
+    case 'availability-backwards':
+      return 'Set the end after the beginning.'
+    case 'availability-foreign':
+      return 'Leave it to the program that made it, or write yours over it.'
     case 'target-occupied':
       return 'Write over it if it is yours, or choose another address.'
     case 'practice-publishing':

@@ -1,5 +1,6 @@
 import type { CallInput, CallOutput, CommandName } from '../../../shared/contract/calls.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
+import type { AvailabilityKeeper } from '../availability/create-keeper.ts'
 import type { discover } from '../accounts/discover.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import type { Vault } from '../accounts/vault.ts'
@@ -39,6 +40,7 @@ export interface CommandDeps {
   readonly lookUp: LookUp
   readonly searchPrincipals: typeof searchPrincipals
   readonly adding: Adding
+  readonly availability: Pick<AvailabilityKeeper, 'wake' | 'look'>
   readonly publisher: Pick<Publisher, 'wake' | 'publish' | 'open'>
   readonly finding: Finding
   readonly fburls: FburlReader

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Publishing } from '../../../shared/contract/publishing.ts'
 import { busyOfOccurrences } from '../../../shared/freebusy/from-events.ts'
-import type { WorkingHours } from '../../../shared/freebusy/hours.ts'
 import { publishedWindow, whatIsPublished } from '../../../shared/freebusy/publish.ts'
 import { writeFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
+import { must } from '../../../shared/model/result.ts'
 import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { noAccountForAddress, notFetchedYet, setAsideInTheWay } from '../../../shared/wording/publishing.ts'
+import { absencesIn, awayIn, personOf, planOf } from '../availability/my-plan.ts'
 import { fillTemplate } from '../dav/fburl-request.ts'
 import { accountsOfOnePerson, myAddresses } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
@@ -35,7 +36,8 @@ export function contentOf(read: ReadStore, id: string, settings: Publishing, now
   const unread = read.unreadableObjects().filter((object) => counts(object.accountId) && (chosen?.has(object.collectionId) ?? true)).length
   if (unread > 0 && !settings.pastUnreadable) return { kind: 'withheld', window, words: setAsideInTheWay(unread) }
   const rows = accounts.flatMap((account) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id })).filter((row) => chosen?.has(row.collectionId) ?? true)
-  const spans = whatIsPublished(busyOfOccurrences(rows, { zone }), { window, rules: settings, hours: hoursOf(read) })
+  const plan = planOf(read, personOf(must(accounts[0], 'account')))
+  const spans = whatIsPublished(busyOfOccurrences(rows, { zone }), { window, rules: settings, zone, away: settings.offHours ? awayIn(plan, window) : absencesIn(plan, window) })
   const url = readUrlOf(settings)
   const text = writeFreeBusy({ window, spans, nowUtc, method: 'PUBLISH', uid: `${id}@parley`, organizer: `mailto:${settings.address}`, ...(url === null ? {} : { url }) })
   return { kind: 'ready', content: { window, spans, text, digest: createHash('sha256').update(text.replace(/^DTSTAMP:.*\r\n/m, '')).digest('hex') } }
@@ -46,11 +48,6 @@ export function accountsOf(read: ReadStore, address: string): readonly AccountRo
   const all = read.accounts()
   const mine = all.filter((account) => myAddresses(account).includes(toAddress(address)))
   return mine.length === 0 ? [] : accountsOfOnePerson(mine, all)
-}
-
-function hoursOf(read: ReadStore): WorkingHours {
-  const { workingDays, workStartMin, workEndMin } = read.settings()
-  return { days: workingDays, startMin: workStartMin, endMin: workEndMin, zone: read.zone() }
 }
 
 /** The address others read, for the URL property (RFC 5546 §3.3.1). One that carries a secret is told to nobody. */

@@ -6,9 +6,11 @@ import { attendeesOf, sameAddress, toAddress } from '../../../shared/ical/people
 import { eventsOf, readCalendar } from '../../../shared/ical/tree.ts'
 import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
+import { must } from '../../../shared/model/result.ts'
 import type { Address, ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { startOfDay } from '../../../shared/time/days.ts'
+import { absencesIn, personOf, planOf } from '../availability/my-plan.ts'
 import { chooseSources } from '../freebusy/choose-source.ts'
 import { knownUrls } from '../freebusy/known-urls.ts'
 import { accountsOfOnePerson, myAddresses } from '../scheduling/identity.ts'
@@ -56,7 +58,9 @@ function myRow({ read }: QueryDeps, question: BusyQuestion, person: Person, acco
   const rows = accounts.flatMap((account) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id }).filter((row) => !except.has(row.objectId)))
   // Calendars that were never fetched say nothing about my time yet.
   const waiting = accounts.some((account) => account.lastSuccessUtc === null)
-  const spans = toTimeline(busyOfOccurrences(rows, { zone }), waiting ? null : window, window)
+  // Absences count on my own row as they do for others, also where no server keeps them.
+  const away = absencesIn(planOf(read, personOf(must(accounts[0], 'account'))), window)
+  const spans = toTimeline([...busyOfOccurrences(rows, { zone }), ...away], waiting ? null : window, window)
   const titles = rows
     .map((row) => ({ row, kind: busyKindOf(row) }))
     .filter(({ kind }) => kind !== 'free')

@@ -5,6 +5,7 @@ import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { Log } from '../ports.ts'
 import { readAccounts, writeAccounts } from './accounts.ts'
+import { readAvailabilities, writeAvailabilities } from './availability.ts'
 import { readCollections, writeCollections } from './collections.ts'
 import { type Db, openDb } from './db.ts'
 import { readContacts, writeContacts } from './contacts.ts'
@@ -126,6 +127,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readContacts(db),
     ...readPlans(db),
     ...readPublishedLinks(db),
+    ...readAvailabilities(db),
     ...readUninvited(db),
     ...readReminders(db),
     ...readProposals(db),
@@ -162,6 +164,7 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...writeContacts(db),
     ...writePlans(db),
     ...writePublishedLinks(db),
+    ...writeAvailabilities(db),
     ...writeUninvited(db),
     ...writeReminders(db),
     ...writeProposals(db),

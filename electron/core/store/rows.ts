@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
+import type { AvailabilityAtServer, AvailabilityPlan } from '../../../shared/contract/availability.ts'
 import type { Publishing } from '../../../shared/contract/publishing.ts'
 import type { EventSpan } from '../../../shared/ical/moment.ts'
 import type { ProposedTime } from '../../../shared/itip/proposal.ts'
@@ -327,6 +328,25 @@ export interface PlanRow {
   readonly name: string
   readonly updatedUtc: Instant
   readonly plan: PlanView
+}
+
+/** When a person can be met (RFC 7953). `personId` is `me`, or a practice account. */
+export interface AvailabilityRow {
+  readonly personId: string
+  readonly plan: AvailabilityPlan
+  readonly updatedUtc: Instant
+}
+
+/** What one server holds of it. */
+export interface ServerAvailabilityRow {
+  readonly accountId: AccountId
+  readonly state: AvailabilityAtServer['state']
+  /** As the server gave it back after we sent it: while it reads the same, nobody else has changed it. */
+  readonly sentText: string | null
+  /** What stands there and is not mine. */
+  readonly theirText: string | null
+  readonly problem: AppError | null
+  readonly checkedUtc: Instant
 }
 
 /** One place my free/busy is published at. The content is made anew each time; of the last one only its digest is kept. */

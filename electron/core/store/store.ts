@@ -6,6 +6,7 @@ import type { Stop } from '../ports.ts'
 import type { IndexContext, IndexPlan } from './index-plan.ts'
 import type {
   AccountRow,
+  AvailabilityRow,
   AddressBookRow,
   BusyAnswerRow,
   CollectionRow,
@@ -23,6 +24,7 @@ import type {
   PersonRow,
   PlanRow,
   PublishedLinkRow,
+  ServerAvailabilityRow,
   ProposalRow,
   QueueEntry,
   UninvitedRow,
@@ -181,6 +183,10 @@ export interface ReadStore {
   publishedLinks(): readonly PublishedLinkRow[]
   publishedLink(id: string): PublishedLinkRow | null
 
+  /** When somebody can be met, as saved; null: never saved. */
+  availability(personId: string): AvailabilityRow | null
+  serverAvailability(accountId: AccountId): ServerAvailabilityRow | null
+
   /** Alarms that have rung, by time; those the person has done with too. */
   reminders(): readonly ReminderRow[]
 
@@ -292,6 +298,8 @@ export interface WriteStore extends ReadStore {
   putPublishedLink(row: PublishedLinkRow): void
   patchPublishedLink(id: string, patch: Partial<Omit<PublishedLinkRow, 'id'>>): void
   removePublishedLink(id: string): void
+  putAvailability(row: AvailabilityRow): void
+  putServerAvailability(row: ServerAvailabilityRow): void
 
   putReminder(row: ReminderRow): void
   /** Lets go of those that were due before. */

@@ -94,6 +94,7 @@ export function createWorld(options: WorldOptions = {}): World {
     lookUp: async () => ({ asked: 0 }),
     searchPrincipals: nobodyThere,
     adding,
+    availability: { wake: () => undefined, look: async () => undefined },
     publisher: { wake: () => undefined, publish: async () => null, open: nobodyThere },
     finding,
     fburls: { getFreeBusyUrl: nobodyThere, findOffered: nobodyThere, close: async () => undefined },
