@@ -16,6 +16,11 @@ export class Invitations {
     return this.list.getByRole('region', { name: section, exact: true }).getByRole('button', { name: title })
   }
 
+  /** A message in the Inbox that waits for the person. */
+  waiting(title: string): Locator {
+    return this.page.getByRole('status', { name: 'Messages for you' }).getByRole('group', { name: title })
+  }
+
   card(title: string): Card {
     return new Card(this.page.getByRole('article', { name: title }))
   }

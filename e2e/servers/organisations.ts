@@ -16,7 +16,7 @@ export interface PublishTarget {
 }
 
 export interface Organisations {
-  readonly kind: 'practice' | 'cyrus' | 'cyrus-two' | 'davical' | 'radicale' | 'xandikos'
+  readonly kind: 'practice' | 'practice-older' | 'cyrus' | 'cyrus-two' | 'davical' | 'radicale' | 'xandikos'
   /** Two people of one organisation, one of another; all can sign in. */
   person(who: 'alice' | 'bob' | 'carol' | 'dave' | 'erin'): Person
   readonly room: string | null

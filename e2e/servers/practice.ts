@@ -16,7 +16,7 @@ export interface Practice extends Organisations {
 }
 
 /** The practice organisations, as the app starts them. By default nobody answers by itself: the stories do. */
-export async function startPractice(options: { readonly answers?: boolean; readonly empty?: boolean } = {}): Promise<Practice> {
+export async function startPractice(options: { readonly answers?: boolean; readonly empty?: boolean; readonly older?: boolean } = {}): Promise<Practice> {
   const dir = await stateDir('practice')
   const words = ['--enable-source-maps', join(top, 'build/out/practice/main.js'), '--dir', dir, ...(options.answers ? [] : ['--no-answers']), ...(options.empty ? ['--empty'] : [])]
   const child: ChildProcess = spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] })
@@ -31,8 +31,16 @@ export async function startPractice(options: { readonly answers?: boolean; reado
     return base
   }
   const domainOf = { alice: 'north.example', bob: 'north.example', carol: 'north.example', dave: 'south.example', erin: 'south.example' } as const
+  const turn = async (settings: unknown): Promise<unknown> => {
+    const answer = await fetch(`${server('north.example')}/_practice/knobs`, { method: 'POST', body: JSON.stringify(settings), headers: { 'content-type': 'application/json' } })
+    if (!answer.ok) throw new Error(`knobs: ${answer.status} ${await answer.text()}`)
+    return answer.json()
+  }
+  // The model of 2007: the servers carry messages, and the clients do the rest. Rooms have no client.
+  const older = options.older === true
+  if (older) await turn({ scheduling: 'explicit' })
   return {
-    kind: 'practice',
+    kind: older ? 'practice-older' : 'practice',
     practiceHost: line,
     person(who) {
       const address = `${who}@${domainOf[who]}`
@@ -43,12 +51,8 @@ export async function startPractice(options: { readonly answers?: boolean; reado
     freebusyUrl: (who) => (who === 'frank' ? (host.freebusyUrls['frank@freelance.example'] ?? null) : who === 'bob' ? `${server('north.example')}/freebusy/bob@north.example` : `${server('south.example')}/freebusy/dave@south.example`),
     publishTarget: async (who) => ({ url: `${server('north.example')}/published/${who}/busy.ifb`, takesFreeBusy: true, readByAll: true }),
     unreachable: 'grace@nowhere.example',
-    can: { schedule: true, acrossOrganisations: true, roomAnswers: true, comments: true, deputies: true, othersAnswers: true, strangers: 'told' },
-    async knobs(settings) {
-      const answer = await fetch(`${server('north.example')}/_practice/knobs`, { method: 'POST', body: JSON.stringify(settings), headers: { 'content-type': 'application/json' } })
-      if (!answer.ok) throw new Error(`knobs: ${answer.status} ${await answer.text()}`)
-      return answer.json()
-    },
+    can: { schedule: true, acrossOrganisations: true, roomAnswers: !older, comments: true, deputies: true, othersAnswers: !older, strangers: 'told' },
+    knobs: turn,
     stop: () =>
       new Promise((resolve) => {
         child.removeAllListeners('exit')

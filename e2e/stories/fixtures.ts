@@ -17,6 +17,7 @@ export type ServerKind = Organisations['kind']
 
 const starters: Record<ServerKind, () => Promise<Organisations>> = {
   practice: () => startPractice({ empty: true }),
+  'practice-older': () => startPractice({ empty: true, older: true }),
   cyrus: () => startCyrus('one'),
   'cyrus-two': () => startCyrus('two'),
   davical: startDavical,

@@ -1,4 +1,6 @@
 import { command as addAccount } from './commands/add-account.ts'
+import { command as askLatest } from './commands/ask-latest.ts'
+import { command as letGoMessage } from './commands/let-go-message.ts'
 import { command as decideUninvited } from './commands/decide-uninvited.ts'
 import { command as decideProposal } from './commands/decide-proposal.ts'
 import { command as deleteCalendar } from './commands/delete-calendar.ts'
@@ -82,6 +84,8 @@ import { query as queue } from './queries/queue.ts'
 import { query as reminders } from './queries/reminders.ts'
 import { query as searchEvents } from './queries/search-events.ts'
 import { query as sendPreview } from './queries/send-preview.ts'
+import { query as latestPreview } from './queries/latest-preview.ts'
+import { query as waitingMessages } from './queries/waiting-messages.ts'
 import { query as uninvited } from './queries/uninvited.ts'
 import { query as unreadableObjects } from './queries/unreadable-objects.ts'
 import type { QueryDeps } from './queries/deps.ts'
@@ -110,6 +114,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'mail-account': mailAccount(queries),
     'mail-preview': mailPreview(queries),
     delegation: delegation(queries),
+    'waiting-messages': waitingMessages(queries),
+    'latest-preview': latestPreview(queries),
     uninvited: uninvited(queries),
     'decision-preview': decisionPreview(queries),
     plans: plans(queries),
@@ -158,6 +164,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'export-invitation': exportInvitation(commands),
     'open-ics': openIcs(commands),
     'take-ics': takeIcs(commands),
+    'ask-latest': askLatest(commands),
+    'let-go-message': letGoMessage(commands),
     'decide-uninvited': decideUninvited(commands),
     'dismiss-invite': dismissInvite(commands),
     'dismiss-reminders': dismissReminders(commands),

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CallOutput } from '../../shared/contract/calls.ts'
+import type { CallInput, CallOutput } from '../../shared/contract/calls.ts'
 import { say, sayError } from './undo.ts'
 import { runCommand } from './use-command.ts'
 
@@ -8,6 +8,8 @@ export interface OpenedIcs {
   readonly text: string
   readonly name: string
   readonly opened: CallOutput<'open-ics'>
+  /** It waits in the Inbox of an account, and leaves it once something was done with it. */
+  readonly inboxItem?: CallInput<'let-go-message'>
 }
 
 export const useOpenedIcs = create<{ readonly shown: OpenedIcs | null }>(() => ({ shown: null }))
@@ -21,6 +23,14 @@ export async function openIcsText(text: string, name: string): Promise<void> {
   if (!result.ok) return sayError(result.error)
   if (result.value.items.length === 0) return say(`${name} was not taken`, result.value.problem)
   useOpenedIcs.setState({ shown: { text, name, opened: result.value } })
+}
+
+/** A message that waits in an Inbox: who posted it was checked by the server there. */
+export async function openWaiting(text: string, name: string, inboxItem: CallInput<'let-go-message'>): Promise<void> {
+  const result = await runCommand('open-ics', { text, inboxItem })
+  if (!result.ok) return sayError(result.error)
+  if (result.value.items.length === 0) return say('This message cannot be opened', result.value.problem)
+  useOpenedIcs.setState({ shown: { text, name, opened: result.value, inboxItem } })
 }
 
 export async function openIcsFile(file: File): Promise<void> {

@@ -9,6 +9,7 @@ import { addressBookView, contactAddress, findUrlInput, freebusyAddress, freebus
 import { inviteCard, inviteItem } from './invites.ts'
 import { delegation, delegationInput, deputy } from './delegation.ts'
 import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs } from './mail.ts'
+import { latestAsk, latestPreview, letGoInput, waitingMessages } from './messages.ts'
 import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
 import { verdictAsk, verdictPreview, proposalAsk, proposalPreview, proposalView } from './proposals.ts'
@@ -94,6 +95,8 @@ export const calls = {
   /** Before my invitation is passed on: whether it can be, and who would be told how. */
   delegation: query({ input: delegationInput, output: delegation, topics: staleBy.delegation }),
   /** Who came to a meeting of mine without being asked, and waits for a decision. */
+  'waiting-messages': query({ input: nothing, output: waitingMessages, topics: staleBy['waiting-messages'] }),
+  'latest-preview': query({ input: latestAsk, output: latestPreview, topics: staleBy['latest-preview'] }),
   uninvited: query({ input: z.object({ objectId }), output: z.object({ people: z.array(uninvitedPerson) }), topics: staleBy.uninvited }),
   /** What a decision would send; nothing leaves that was not shown here. */
   'decision-preview': query({ input: decisionInput, output: sendPreview, topics: staleBy['decision-preview'] }),
@@ -206,6 +209,8 @@ export const calls = {
   'open-ics': command({ input: icsInput, output: openedIcs }),
   /** Does what was chosen of it. */
   'take-ics': command({ input: takeIcsInput, output: saved.extend(takenIcs.shape) }),
+  'let-go-message': command({ input: letGoInput, output: nothing }),
+  'ask-latest': command({ input: latestAsk, output: saved }),
   'decide-uninvited': command({ input: decisionInput, output: saved }),
   /** Nobody hears of it: a meeting stays as it is on its server. */
   'dismiss-reminders': command({ input: z.object({ reminders: reminderRefs }), output: nothing }),

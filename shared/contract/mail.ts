@@ -29,18 +29,20 @@ export type MailAccountView = z.infer<typeof mailAccount>
 const origin = {
   /** `method` of its Content-Type (T-I51). */
   contentTypeMethod: z.string().max(40).optional(),
+  /** It lies in the schedule Inbox of an account whose server leaves the messages to Parley (EXP-5). */
+  inboxItem: z.object({ accountId, href: z.string().max(4_000) }).optional(),
 }
 
 /** An .ics text or a whole mail, as it was opened, dropped or pasted. */
 export const icsInput = z.object({ text: z.string().min(1).max(5_000_000), ...origin })
 
-const icsAct = z.enum(['store', 'apply', 'add-person', 'decline-counter', 'note-counter', 'note-decline'])
+const icsAct = z.enum(['store', 'apply', 'add-person', 'decline-counter', 'note-counter', 'note-decline', 'send-latest', 'ask-latest'])
 export type IcsAct = z.infer<typeof icsAct>
 
 const openedItem = z.object({
   /** Its place in the text: what `take-ics` names it by. */
   key: z.string(),
-  kind: z.enum(['invitation', 'update', 'cancellation', 'answer', 'counter', 'counter-declined', 'published', 'event', 'nothing']),
+  kind: z.enum(['invitation', 'update', 'cancellation', 'answer', 'counter', 'counter-declined', 'published', 'event', 'latest', 'nothing']),
   title: z.string(),
   when: z.string(),
   where: z.string(),

@@ -28,6 +28,8 @@ export const staleBy = {
   'mail-account': ['accounts'],
   'mail-preview': ['objects', 'accounts'],
   delegation: ['objects', 'accounts'],
+  'waiting-messages': ['invites', 'objects', 'queue', 'accounts'],
+  'latest-preview': ['objects', 'accounts'],
   uninvited: ['invites', 'objects', 'queue', 'accounts'],
   'decision-preview': ['invites', 'objects', 'accounts'],
   plans: ['plans'],

@@ -3,7 +3,7 @@ import { assertNever } from '../model/result.ts'
 
 /** What a mail about a meeting says, besides the calendar part in it. */
 export interface MailFacts {
-  readonly kind: 'invited' | 'passed-on' | 'ask-again' | 'updated' | 'removed' | 'cancelled' | 'answered' | 'counter' | 'counter-declined'
+  readonly kind: 'invited' | 'passed-on' | 'ask-again' | 'updated' | 'removed' | 'cancelled' | 'answered' | 'counter' | 'counter-declined' | 'refresh'
   readonly title: string
   /** `Wed 14 Oct 2026, 15:00–16:30 (Berlin time)` */
   readonly when: string
@@ -56,6 +56,8 @@ function subjectOf({ kind, answer }: MailFacts): string {
       return 'Another time proposed'
     case 'counter-declined':
       return 'Stays as it is'
+    case 'refresh':
+      return 'Latest version, please'
     default:
       return assertNever(kind)
   }
@@ -81,6 +83,8 @@ function leadOf({ kind, who, answer }: MailFacts, title: string): string {
       return `${who} proposes another time for “${title}”:`
     case 'counter-declined':
       return `${who} keeps “${title}” as it is.`
+    case 'refresh':
+      return `${who} asks you for the latest version of “${title}”. Your calendar program can send the invitation again.`
     default:
       return assertNever(kind)
   }
@@ -88,7 +92,7 @@ function leadOf({ kind, who, answer }: MailFacts, title: string): string {
 
 /** For the send queue: `Mail the invitation to “Design review” to Bob`. */
 export function mailIntent(mail: { readonly method: string; readonly to: string; readonly toName: string }, title: string): string {
-  const what = mail.method === 'CANCEL' ? 'the cancellation of' : mail.method === 'REPLY' ? 'your answer to' : mail.method === 'COUNTER' ? 'your proposal for' : mail.method === 'DECLINECOUNTER' ? 'the no to another time for' : 'the invitation to'
+  const what = mail.method === 'CANCEL' ? 'the cancellation of' : mail.method === 'REPLY' ? 'your answer to' : mail.method === 'COUNTER' ? 'your proposal for' : mail.method === 'REFRESH' ? 'the question for the latest version of' : mail.method === 'DECLINECOUNTER' ? 'the no to another time for' : 'the invitation to'
   return `Mail ${what} “${oneLine(title) || 'No title'}” to ${mail.toName || mail.to}`
 }
 

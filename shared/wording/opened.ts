@@ -32,9 +32,9 @@ export function openedWords({ kind, why, who, answer }: OpenedFacts): string {
     case 'party-crasher':
       return `${who} was not invited and answers: ${answerWord[answer]}. You decide whether they join.`
     case 'refresh-wanted':
-      return `${who} asks for the invitation again. Open the meeting and send it by mail.`
+      return `${who} asks for the meeting as it stands now.`
     case 'needs-refresh':
-      return `It adds dates to a meeting that is not in your calendar. Ask ${who} for the whole invitation.`
+      return `It adds dates to a meeting that is not in your calendar. The whole invitation is needed to place them.`
     case 'confirm-again':
       return `${who} changed the time and counts you as coming. Look at it and answer again.`
     default:
@@ -57,6 +57,8 @@ export function openedWords({ kind, why, who, answer }: OpenedFacts): string {
       return `${who} published this to look at; nobody asks for an answer.`
     case 'event':
       return 'An event, to be put into your calendar.'
+    case 'latest':
+      return `${who} asks for the meeting as it stands now.`
     case 'nothing':
       return 'Nothing can be taken from this.'
   }
@@ -105,6 +107,7 @@ export function takenIntent(kind: OpenedItem['kind'], title: string): string {
     case 'published':
     case 'event':
     case 'counter-declined':
+    case 'latest':
     case 'nothing':
       return `Add ${name}`
   }

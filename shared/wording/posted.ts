@@ -33,3 +33,14 @@ export function postedText(method: string, names: readonly string[], host: strin
   const what = method === 'REPLY' ? 'Your answer' : method === 'CANCEL' ? 'The cancellation' : method === 'COUNTER' ? 'Your other time' : method === 'DECLINECOUNTER' ? 'Your no to another time' : method === 'REFRESH' ? 'Your question for the latest version' : 'The invitation'
   return `${what} went to ${listOf(names)} through ${host}.`
 }
+
+type Way = { readonly host: string } | { readonly from: string }
+const wayWords = (way: Way): string => ('host' in way ? `Sent by Parley through ${way.host}.` : `By mail from ${way.from}.`)
+
+/** Before a REFRESH leaves. */
+export const askLatestWhy = (way: Way): string =>
+  `They are asked for the meeting as it stands now; their calendar program then sends it once more. Nothing changes for anybody else. ${wayWords(way)}`
+
+/** Before the answer to one leaves. `isIn` false: the meeting is off, or is without them. */
+export const sendLatestWhy = (isIn: boolean, way: Way): string =>
+  `${isIn ? 'They get the meeting as it stands now.' : 'They are told that it takes place without them, or not at all.'} Nobody else is told. ${wayWords(way)}`

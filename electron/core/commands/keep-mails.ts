@@ -10,7 +10,8 @@ import type { CommandDeps } from './deps.ts'
 export interface MailsOf {
   readonly account: AccountRow
   readonly collection: Pick<CollectionRow, 'id'>
-  readonly object: Pick<ObjectRow, 'id'>
+  /** Null: about a meeting that is not in the calendar. */
+  readonly object: Pick<ObjectRow, 'id'> | null
   readonly title: string
   readonly orders: Orders
 }
@@ -27,7 +28,7 @@ export function keepMails(tx: WriteStore, deps: CommandDeps, { account, collecti
       id: deps.newId() as QueueId,
       accountId: account.id,
       collectionId: collection.id,
-      objectId: object.id,
+      objectId: object?.id ?? null,
       state: holdMs > 0 ? 'held' : 'waiting',
       text: null,
       baseText: null,

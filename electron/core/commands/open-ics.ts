@@ -3,12 +3,14 @@ import type { SendPreview } from '../../../shared/contract/events.ts'
 import { whatChanged } from '../../../shared/event/changes.ts'
 import { spanOf, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
-import { assertNever } from '../../../shared/model/result.ts'
+import { assertNever, must } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
+import { sendLatestWhy } from '../../../shared/wording/posted.ts'
 import { openedWords, openProblemWords, trustWords } from '../../../shared/wording/opened.ts'
 import { actsFor, kindOfIncoming, needsCalendar, type PlannedAct } from '../mail/incoming-acts.ts'
 import { openIncoming, type Incoming } from '../mail/incoming.ts'
 import { mailSample } from '../mail/orders.ts'
+import { hostOf } from '../scheduling/identity.ts'
 import { previewOf } from '../scheduling/preview.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { CollectionRow } from '../store/rows.ts'
@@ -80,18 +82,30 @@ function previewFor(read: ReadStore, item: Incoming, act: PlannedAct, nowUtc: In
     const { to, toName, subject, text } = act.extra
     return { groups: [{ kind: 'update', why: `They are told that the meeting stays as it is. By mail from ${from}.`, people: [{ address: to, name: toName }], mail: { from, subject, text } }], messages: 1, changed: [], holdSeconds }
   }
+  if (act.question !== undefined) return act.question.preview
+  if (act.act === 'send-latest') return latestPreview(read, act, holdSeconds, nowUtc)
   switch (act.act) {
     case 'store':
     case 'apply':
     case 'add-person':
     case 'decline-counter': {
-      if (act.messages.length + act.mails.length + act.undeliverable.length === 0) return null
+      if (act.messages.length + act.posts.length + act.mails.length + act.undeliverable.length === 0) return null
       return previewOf({ ...act, zone: read.zone(), holdSeconds, mailTo: mailSample(read, act, nowUtc) })
     }
     case 'note-counter':
     case 'note-decline':
+    case 'ask-latest':
       return null
     default:
       return assertNever(act.act)
   }
+}
+
+/** One person gets one message; that nothing changed for the others goes without saying. */
+function latestPreview(read: ReadStore, act: PlannedAct, holdSeconds: number, nowUtc: Instant): SendPreview {
+  const [message] = [...act.posts, ...act.mails]
+  const { to, method } = must(message, 'message of an answer')
+  const mail = act.mails.length === 0 ? null : mailSample(read, { ...act, after: act.before }, nowUtc)(must(act.mails[0], 'mail'))
+  const way = mail === null ? { host: hostOf(act.account) } : { from: mail.from }
+  return { groups: [{ kind: 'update', why: sendLatestWhy(method === 'REQUEST', way), people: [{ address: to.address, name: to.name }], ...(mail === null ? {} : { mail }) }], messages: 1, changed: [], holdSeconds }
 }

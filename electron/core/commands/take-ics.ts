@@ -4,7 +4,7 @@ import { attendeesOf } from '../../../shared/ical/people.ts'
 import { eventsOf, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { CallInput } from '../../../shared/contract/calls.ts'
 import { readProposalComment, timeOfCounter } from '../../../shared/itip/proposal.ts'
-import type { InviteId, Uid } from '../../../shared/model/ids.ts'
+import type { CollectionId, InviteId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { takenIntent } from '../../../shared/wording/opened.ts'
@@ -22,6 +22,7 @@ import type { WriteStore } from '../store/store.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
 import { keepNew, keepText, savedOf } from './keep-change.ts'
 import { keepMails } from './keep-mails.ts'
+import { letGo } from './let-go.ts'
 import { badData, gone, refused } from './refused.ts'
 
 /** Does what was chosen of an opened text: read again, so that it is measured against what is here now. All of it, or none. */
@@ -37,7 +38,8 @@ export const command: CommandOf<'take-ics'> = (deps) => async (asked) => {
       entries.push(...made)
       inviteId = noteInvitation(tx, deps, item, act, made) ?? inviteId
     }
-    const only = entries.every((entry) => entry.objectId === entries[0]?.objectId) ? (entries[0]?.objectId ?? null) : null
+    if (asked.inboxItem !== undefined) entries.push(letGo(tx, deps, asked.inboxItem, tx.settings().holdSeconds * 1_000))
+    const only = entries.every((entry) => entry.objectId === entries[0]?.objectId || entry.kind === 'delete-inbox-item') ? (entries[0]?.objectId ?? null) : null
     return { ...savedOf(only, entries), inviteId }
   })
   deps.sync.wake()
@@ -50,6 +52,12 @@ function doAct(tx: WriteStore, deps: CommandDeps, item: Incoming, act: PlannedAc
   const { account } = item
   const title = textOf(item.head, 'summary')
   if (act.act === 'note-counter' || act.act === 'note-decline') return noteProposal(tx, deps, item, act.act)
+  if (act.question !== undefined) return keepMails(tx, deps, { account, collection: { id: item.object?.collectionId ?? tx.collections(account.id)[0]?.id ?? ('' as CollectionId) }, object: item.object, title, orders: act.question.orders })
+  if (act.act === 'send-latest') {
+    const object = must(item.object, 'my meeting')
+    const orders = leavingWith(tx, { account, before: item.stored, after: item.stored }, act, deps.clock.now())
+    return keepMails(tx, deps, { account, collection: { id: object.collectionId }, object, title: tx.parts(object.id)[0]?.title ?? title, orders })
+  }
   if (act.extra !== null) {
     const object = must(item.object, 'my meeting')
     return closing(tx, item, 'declined', keepMails(tx, deps, { account, collection: { id: object.collectionId }, object, title, orders: { mails: [act.extra], posts: [] } }))
@@ -116,6 +124,7 @@ function ledgerOf(tx: WriteStore, item: Incoming, after: Component): LedgerFact[
     case 'counter-declined':
     case 'published':
     case 'event':
+    case 'latest':
     case 'nothing':
       return []
   }

@@ -5,13 +5,15 @@ import { recurrenceIdOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, setAttendee } from '../../../shared/ical/people.ts'
 import { copyOf, eventsOf, type Component } from '../../../shared/ical/tree.ts'
 import { declineCounter, takeCounter } from '../../../shared/itip/counter.ts'
+import { answerToRefresh } from '../../../shared/itip/refresh.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { editInstance } from '../../../shared/recurrence/edit-series.ts'
 import { canSchedule, myAddresses } from '../scheduling/identity.ts'
-import { isMailable, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
+import { isMailable, isPosted, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
 import type { MailOrder, ProposalRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
+import { questionFor, type Question } from './ask-latest.ts'
 import { orderOf } from './compose-order.ts'
 import type { Incoming } from './incoming.ts'
 import { nameOfSender } from './orders.ts'
@@ -25,12 +27,15 @@ export interface PlannedAct extends Sender, Outgoing {
   readonly after: Component | null
   /** A mail beside those of the change: the answer to a proposal. */
   readonly extra: MailOrder | null
+  /** Of `ask-latest` alone: the question, ready to leave. */
+  readonly question?: Question
 }
 
 export function kindOfIncoming({ method, outcome }: Incoming): OpenedItem['kind'] {
   if (method === null || outcome === null) return 'event'
   if (outcome.why === 'counter') return 'counter'
   if (outcome.why === 'counter-declined') return 'counter-declined'
+  if (outcome.why === 'refresh-wanted' || outcome.why === 'needs-refresh') return 'latest'
   if (outcome.why === 'party-crasher') return 'answer'
   if (outcome.what === 'ignored' || outcome.what === 'refused' || outcome.what === 'unchanged' || (outcome.what === 'ask' && outcome.root === null)) return 'nothing'
   if (method === 'REPLY') return 'answer'
@@ -65,14 +70,38 @@ export function actsFor(read: ReadStore, item: Incoming, nowUtc: Instant): Plann
       return counterActs(read, item, sender, plan, nowUtc)
     case 'counter-declined':
       return declinedProposal(read, item) === null ? [] : [plan('note-decline', 'Note it with the meeting', null)]
+    case 'latest':
+      return outcome.why === 'refresh-wanted' ? latestActs(item, sender, plan) : askActs(read, item, plan, nowUtc)
+    case 'nothing':
+      return outcome.why === 'no-such-instance' ? askActs(read, item, plan, nowUtc) : []
     default:
       return []
   }
 }
 
+type Plan = (act: IcsAct, label: string, after: Component | null) => PlannedAct
+
+/** ITP-37: the meeting as it is, to who asked, after the organizer saw what leaves. */
+function latestActs(item: Incoming, sender: Sender, plan: Plan): PlannedAct[] {
+  const { account } = sender
+  const message = item.stored === null || item.from === null ? null : answerToRefresh(item.stored, item.from, myAddresses(account))
+  if (message === null) return []
+  const listed = eventsOf(must(item.stored, 'my meeting')).flatMap(attendeesOf).find((person) => person.address === message.to.address) ?? must(item.from, 'who asks')
+  const posted = isPosted(account, listed)
+  if (!posted && !(sender.canMail && isMailable(message.to.address))) return []
+  const out = posted ? { posts: [message] } : { mails: [message] }
+  return [{ ...plan('send-latest', message.method === 'CANCEL' ? 'Tell them' : 'Send the latest', null), ...out }]
+}
+
+/** ITP-18, ITP-19: what cannot be placed is asked for whole. */
+function askActs(read: ReadStore, item: Incoming, plan: Plan, nowUtc: Instant): PlannedAct[] {
+  const question = questionFor(read, item.account, item.stored ?? item.root, nowUtc)
+  return question === null ? [] : [{ ...plan('ask-latest', 'Ask for the latest', null), question }]
+}
+
 const none: Outgoing = { messages: [], posts: [], mails: [], undeliverable: [], swallowed: [] }
 
-function counterActs(read: ReadStore, item: Incoming, sender: Sender, plan: (act: IcsAct, label: string, after: Component | null) => PlannedAct, nowUtc: Instant): PlannedAct[] {
+function counterActs(read: ReadStore, item: Incoming, sender: Sender, plan: Plan, nowUtc: Instant): PlannedAct[] {
   const taken = takeCounter(must(item.stored, 'my meeting'), item.root, { myAddresses: myAddresses(item.account), nowUtc, zone: read.zone() })
   const acts = taken === null ? [] : [plan('apply', 'Move the meeting', taken)]
   const no = declined(read, item, sender, nowUtc)

@@ -5,7 +5,7 @@ import { copyOf, eventsOf, masterOf, readCalendar, writeCalendar, type Component
 import { applyMessage, type ApplyOutcome } from '../../../shared/itip/apply-message.ts'
 import { readMessage, type MessageProblem, type Method } from '../../../shared/itip/read-message.ts'
 import { strip } from '../../../shared/itip/strip.ts'
-import type { Uid } from '../../../shared/model/ids.ts'
+import type { AccountId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { readObject } from '../scheduling/compose.ts'
@@ -45,6 +45,8 @@ export type OpenProblem = 'no-calendar' | 'unreadable' | 'no-event' | 'method-mi
 export interface OpenAsk {
   readonly text: string
   readonly contentTypeMethod?: string | undefined
+  /** Where it lies, if it came through a server that vouches for who sent it. */
+  readonly inboxItem?: { readonly accountId: AccountId; readonly href: string } | undefined
 }
 
 /**
@@ -62,12 +64,15 @@ export function openIncoming(read: ReadStore, asked: OpenAsk, nowUtc: Instant): 
   const items: Incoming[] = []
   let problem: OpenProblem | null = 'no-event'
   for (const [place, root] of byUid(parsed.value).entries()) {
-    const one = openOne(read, root, { key: String(place), stated, mailFrom: mail.from, accounts, nowUtc })
+    const one = openOne(read, root, { key: String(place), stated, mailFrom: mail.from, vouched: isInInbox(read, asked), accounts, nowUtc })
     if (typeof one === 'string') problem = one
     else items.push(one)
   }
   return { items, mailFrom: mail.from, problem: items.length > 0 ? null : problem }
 }
+
+/** Not because the asker says so: it must lie there, word for word. */
+const isInInbox = (read: ReadStore, { text, inboxItem }: OpenAsk): boolean => inboxItem !== undefined && read.inboxItems(inboxItem.accountId).some((item) => item.href === inboxItem.href && item.text === text)
 
 const nothing = (problem: OpenProblem, mailFrom: string | null = null): Opened => ({ items: [], mailFrom, problem })
 
@@ -86,6 +91,8 @@ interface OneContext {
   readonly key: string
   readonly stated: string | null
   readonly mailFrom: string | null
+  /** A server let only the right person post it (EXP-2). */
+  readonly vouched: boolean
   readonly accounts: readonly AccountRow[]
   readonly nowUtc: Instant
 }
@@ -102,7 +109,7 @@ function openOne(read: ReadStore, root: Component, ctx: OneContext): Incoming | 
   const stored = readStored !== null && readStored.ok ? readStored.value : null
   const outcome = method === null ? null : applyMessage(stored, root, { myAddresses: myAddresses(place.account), nowUtc: ctx.nowUtc, zone: read.zone() })
   const from = senderOfText(head, method)
-  return { key: ctx.key, method, root: method === null ? plainRoot(root) : root, head, ...place, stored, outcome, from, trust: trustOf(from, ctx.mailFrom) }
+  return { key: ctx.key, method, root: method === null ? plainRoot(root) : root, head, ...place, stored, outcome, from, trust: ctx.vouched ? { kind: 'theirs' } : trustOf(from, ctx.mailFrom) }
 }
 
 function problemOf(code: MessageProblem['code']): OpenProblem {

@@ -1,8 +1,9 @@
 import { addressSet, isOneOf } from '../../../shared/event/roles.ts'
-import { rruleOf } from '../../../shared/ical/fields.ts'
-import { attendeesOf, type CalPerson } from '../../../shared/ical/people.ts'
+import { recurrenceIdOf, rruleOf, textOf } from '../../../shared/ical/fields.ts'
+import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import { readProposalComment } from '../../../shared/itip/proposal.ts'
+import { readMessage } from '../../../shared/itip/read-message.ts'
 import { applyMessage } from '../../../shared/itip/apply-message.ts'
 import type { AccountId, CollectionId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
@@ -12,6 +13,7 @@ import type { AccountRow, InboxItemRow, ObjectRow, QueueEntry } from '../store/r
 import type { NewsRow, WriteStore } from '../store/store.ts'
 import type { SchedulingDeps } from './deps.ts'
 import { canSchedule, myAddresses, postsMessages } from './identity.ts'
+import { ledgerRow } from './ledger.ts'
 import { headPart } from './invite-rows.ts'
 import { isListed, noteFromInbox, noteUninvited, strangerOnDavical } from './uninvited.ts'
 import { countersIn, repliesIn, type Reply } from './read-inbox.ts'
@@ -80,10 +82,7 @@ function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: 
     let count = 0
     for (const [key, reply] of shared.replies) if (!shared.told.has(key) && takeReply(ctx, reply, deps)) count++
     takeStrangers(ctx, items, shared)
-    for (const { uid, ...proposed } of countersIn(items, ctx.zone)) {
-      const object = tx.objectsByUid(uid, account.id).find((o) => !o.deletedHere && headPart(tx.parts(o.id))?.role === 'organizer')
-      if (object !== undefined) takeProposal(ctx, object, headPart(tx.parts(object.id))?.title ?? '', proposed)
-    }
+    takeCounters(ctx, items)
     const inbox = tx.collections(account.id).find((c) => c.kind === 'inbox')
     for (const uid of shared.cancelled) if (stillStands(tx, account, uid as Uid)) tx.setMemo(calledOffMemo(account.id, uid as Uid), String(deps.clock.now()))
     for (const item of items) {
@@ -101,7 +100,33 @@ function takeWords(account: AccountRow, items: readonly InboxItemRow[], deps: Sc
     const ctx = contextOf(tx, account, deps, shared)
     for (const [key, reply] of shared.replies) if (!shared.told.has(key)) takeReply(ctx, reply, deps)
     takeStrangers(ctx, items, shared)
+    takeCounters(ctx, items)
+    for (const item of items) takeDecline(ctx, item)
   })
+}
+
+function takeCounters(ctx: NewsContext, items: readonly InboxItemRow[]): void {
+  const { tx, account } = ctx
+  for (const { uid, ...proposed } of countersIn(items, ctx.zone)) {
+    const object = tx.objectsByUid(uid, account.id).find((o) => !o.deletedHere && headPart(tx.parts(o.id))?.role === 'organizer')
+    if (object !== undefined) takeProposal(ctx, object, headPart(tx.parts(object.id))?.title ?? '', proposed)
+  }
+}
+
+/** ITP-21, T-I38: the organizer keeps the time I asked to change. The person is told; the meeting and my answer stay. */
+function takeDecline(ctx: NewsContext, item: InboxItemRow): void {
+  const { tx, account } = ctx
+  const message = item.method.toUpperCase() === 'DECLINECOUNTER' ? readMessage(item.text) : null
+  if (message === null || !message.ok) return
+  const event = eventsOf(message.value.root)[0]
+  const object = tx.objectsByUid(message.value.uid, account.id).find((o) => !o.deletedHere && headPart(tx.parts(o.id))?.role === 'attendee')
+  const organizer = event === undefined ? null : organizerOf(event)
+  // Only the organizer of the copy I have can say so (ITP-14).
+  if (event === undefined || object === undefined || organizer === null || headPart(tx.parts(object.id))?.organizer !== organizer.address) return
+  const words = textOf(event, 'comment').trim()
+  const mine = tx.proposalsOf(account.id, object.uid).findLast((row) => row.mine && row.state === 'open' && row.time.recurrenceId === recurrenceIdOf(event))
+  if (mine !== undefined) tx.patchProposal(mine.id, { state: 'declined', closedWords: words })
+  tx.addLedger(ledgerRow(account.id, object.uid, ctx.nowUtc, { kind: 'kept-time', who: organizer.name || organizer.address }, { comment: words, recurrenceId: recurrenceIdOf(event) }))
 }
 
 /** The calendars were read before the cancellation took effect in them: the next round sees it, when the item is gone. */

@@ -36,8 +36,8 @@ export function weighMessage(read: ReadStore, account: AccountRow, item: InboxIt
     case 'stored':
       return weighed('store', outcome.root)
     case 'ask':
-      // Who was not invited and answers is kept as a decision of the organizer (`uninvited.ts`).
-      return weighed(outcome.why === 'party-crasher' ? 'done' : 'person')
+      // Kept as a decision of the organizer: who was not invited and answers (`uninvited.ts`), another time (`proposals.ts`).
+      return weighed(outcome.why === 'party-crasher' || outcome.why === 'counter' ? 'done' : 'person')
     case 'refused':
       // Somebody else's name on my meeting: said, never applied (ITP-14). An answer to a meeting that is not mine says nothing.
       return weighed(message.value.method === 'REPLY' ? 'done' : 'person')
@@ -48,7 +48,7 @@ export function weighMessage(read: ReadStore, account: AccountRow, item: InboxIt
 }
 
 /** They want the latest version, or what came cannot be placed without it (ITP-18, ITP-19, ITP-37). */
-const asksSomething = ({ why }: ApplyOutcome): boolean => why === 'refresh-wanted' || why === 'needs-refresh' || why === 'no-such-instance' || why === 'counter-declined'
+const asksSomething = ({ why }: ApplyOutcome): boolean => why === 'refresh-wanted' || why === 'needs-refresh' || why === 'no-such-instance'
 
 /** In the order they were written, whatever order they arrived in: an update before the cancellation that ends it (ITP-1). */
 export function inOrderOfWriting(items: readonly InboxItemRow[]): readonly InboxItemRow[] {

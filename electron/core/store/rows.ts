@@ -202,7 +202,7 @@ export interface MailOrder {
   readonly toName: string
   /** Calendar address of that person in the event, for the delivery that is recorded there (IMI-1). */
   readonly raw: string
-  readonly method: 'REQUEST' | 'CANCEL' | 'REPLY' | 'COUNTER' | 'DECLINECOUNTER'
+  readonly method: 'REQUEST' | 'CANCEL' | 'REPLY' | 'COUNTER' | 'DECLINECOUNTER' | 'REFRESH'
   readonly subject: string
   readonly text: string
   readonly ics: string

@@ -287,6 +287,64 @@ describe('the attendee there', () => {
   })
 })
 
+describe('the latest version', () => {
+  const waiting = (person: Person): Promise<CallOutput<'waiting-messages'>['messages'][number]> =>
+    person.core.until(async () => {
+      await sync(person)
+      return (await person.core.call('waiting-messages', {})).messages[0]
+    }, `a message for ${person.address}`)
+
+  it('T-I39, ITP-19, ITP-37: an attendee asks, the organizer sees what leaves, and sends it to them alone, SEQUENCE unchanged', async () => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    await sent(a)
+    const asked = await invitation(b)
+    const objectId = asked.objectId ?? ('' as never)
+    expect((await b.core.call('latest-preview', { objectId })).preview).toMatchObject({ messages: 1, groups: [{ people: [{ address: alice }], why: expect.stringContaining('Sent by Parley through north.example.') }] })
+    await b.core.call('ask-latest', { objectId })
+    await sent(b)
+
+    const message = await waiting(a)
+    expect(message).toMatchObject({ title: 'Design review', words: expect.stringContaining('bob@north.example asks for the meeting as it stands now') })
+    practice.knobs.forgetRequests()
+    await sync(a)
+    expect(posts()).toEqual([])
+    const asking = { text: message.text, inboxItem: { accountId: message.accountId, href: message.href } }
+    const [item] = (await a.core.call('open-ics', asking)).items
+    expect(item).toMatchObject({ kind: 'latest', warning: '', acts: [{ act: 'send-latest', label: 'Send the latest', preview: { messages: 1, groups: [{ people: [{ address: bob }] }] } }] })
+    await a.core.call('take-ics', { ...asking, takes: [{ key: item?.key ?? '', act: 'send-latest', collectionId: null }] })
+    await sent(a)
+    expect(posts().map((one) => one.headers['recipient'])).toEqual(['mailto:bob@north.example'])
+    expect((await a.core.call('waiting-messages', {})).messages).toEqual([])
+    await sync(b)
+    expect((await b.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'needs-answer', startUtc }])
+  })
+
+  it('a message that waits is deleted when the person says so, and nobody is told', async () => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    await b.core.call('ask-latest', { objectId: (await invitation(b)).objectId ?? ('' as never) })
+    await sent(b)
+    const { accountId, href } = await waiting(a)
+    practice.knobs.forgetRequests()
+    await a.core.call('let-go-message', { accountId, href })
+    await a.core.until(async () => practice.knobs.requests().some((one) => one.user === 'alice' && one.method === 'DELETE' && one.status === 204), 'the item to be deleted')
+    expect([posts(), (await a.core.call('waiting-messages', {})).messages]).toEqual([[], []])
+  })
+
+  it('IMI-4: a text is vouched for by the Inbox only if it lies there, word for word', async () => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    await b.core.call('ask-latest', { objectId: (await invitation(b)).objectId ?? ('' as never) })
+    await sent(b)
+    const message = await waiting(a)
+    const opened = await a.core.call('open-ics', { text: message.text.replaceAll('bob@', 'carol@'), inboxItem: { accountId: message.accountId, href: message.href } })
+    expect(opened.items[0]?.warning).toContain('claims to be from carol@north.example')
+  })
+})
+
 it('EXP-1: the server card says who does the work', async () => {
   const a = await signIn(alice)
   const [line] = (await a.core.call('accounts', {})).accounts[0]?.abilities ?? []

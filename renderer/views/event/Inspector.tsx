@@ -1,4 +1,4 @@
-import { Bell, CalendarClock, Clock, Ellipsis, Mail, MapPin, Pencil, Repeat, Text, Users, Video, X } from 'lucide-react'
+import { Bell, CalendarClock, Clock, Ellipsis, Mail, MapPin, Pencil, RefreshCw, Repeat, Text, Users, Video, X } from 'lucide-react'
 import { useEffect, useState, type CSSProperties, type ReactNode } from 'react'
 import type { AttendeeView, EventDetails } from '../../../shared/contract/events.ts'
 import type { Scope } from '../../../shared/contract/basics.ts'
@@ -21,6 +21,7 @@ import { openProposalGrid } from '../../state/propose.ts'
 import { offerUndo, say, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
+import { AskLatestDialog } from './AskLatestDialog.tsx'
 import { AddressDialog } from './AddressDialog.tsx'
 import { Decisions } from './Decisions.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
@@ -55,7 +56,7 @@ export function Inspector({ proposals }: { readonly proposals: (instance: Instan
   )
 }
 
-type Asking = { readonly kind: 'delete' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
+type Asking = { readonly kind: 'delete' | 'latest' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
 
 function Event({ event, instance, zone, proposals }: { readonly proposals: (instance: InstanceRef) => ReactNode; readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
   const nowUtc = useNow()
@@ -84,6 +85,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
   }, [event.canEdit, instance])
+  const latest = useQuery('latest-preview', { objectId: instance.objectId }).value?.preview ?? null
   const waiting = organizing ? waitingFor(event.attendees) : []
   const mails = event.attendees.filter((person) => !person.isMe && person.kind !== 'room').map((person) => person.address)
 
@@ -106,6 +108,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
           placement="bottom end"
           entries={[
             ...(mails.length > 0 ? [{ id: 'write', label: 'Write to all', icon: <Mail size={14} />, onAct: () => void window.open(`mailto:${mails.map(encodeURIComponent).join(',')}?subject=${encodeURIComponent(occurrence.title)}`) }] : []),
+            ...(latest ? [{ id: 'latest', label: 'Ask for the latest…', icon: <RefreshCw size={14} />, onAct: () => setAsking({ kind: 'latest' }) }] : []),
             { id: 'delete', label: organizing && meeting ? 'Cancel the meeting…' : occurrence.repeats ? 'Delete…' : 'Delete', shortcut: 'Del', danger: true, onAct: () => setAsking({ kind: 'delete' }) },
           ]}
         >
@@ -189,6 +192,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
           </Button>
         </div>
       ) : null}
+      {asking?.kind === 'latest' && latest ? <AskLatestDialog objectId={instance.objectId} preview={latest} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'delete' ? <DeleteDialog event={event} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'address' ? <AddressDialog person={asking.person} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'mail' ? <MailDialog accountId={occurrence.accountId} objectId={instance.objectId} people={asking.people} what={asking.what} onClose={() => setAsking(null)} /> : null}

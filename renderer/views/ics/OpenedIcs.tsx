@@ -10,8 +10,8 @@ import { Segmented } from '../../parts/Segmented.tsx'
 import { useAccounts } from '../../state/asker.ts'
 import { openInvite } from '../../state/looking.ts'
 import { closeIcs, useOpenedIcs, type OpenedIcs as Opened } from '../../state/opened-ics.ts'
-import { offerUndo } from '../../state/undo.ts'
-import { useCommand } from '../../state/use-command.ts'
+import { offerUndo, sayError } from '../../state/undo.ts'
+import { runCommand, useCommand } from '../../state/use-command.ts'
 import { chosen, firstChoices, mainWords, titleOf, type Choice } from './ics-model.ts'
 import css from './ics.module.css'
 
@@ -23,6 +23,7 @@ export function OpenedIcs(): ReactNode {
 
 function Taking({ shown }: { readonly shown: Opened }): ReactNode {
   const { items, mailFrom } = shown.opened
+  const { inboxItem } = shown
   const [choices, setChoices] = useState(() => firstChoices(items))
   const proposed = items.find((item) => item.calendar !== null)?.calendar?.collectionId ?? null
   const [calendar, setCalendar] = useState<CollectionId | null>(proposed)
@@ -31,11 +32,17 @@ function Taking({ shown }: { readonly shown: Opened }): ReactNode {
   const choose = (key: string, choice: Choice): void => setChoices((was) => ({ ...was, [key]: choice }))
   const taken = chosen(items, choices)
   const act = async (): Promise<void> => {
-    const result = await take.run({ text: shown.text, takes: taken.map((item) => ({ key: item.key, act: choices[item.key] ?? 'store', collectionId: item.calendar === null ? null : calendar })) })
+    const result = await take.run({ text: shown.text, ...(inboxItem === undefined ? {} : { inboxItem }), takes: taken.map((item) => ({ key: item.key, act: choices[item.key] ?? 'store', collectionId: item.calendar === null ? null : calendar })) })
     if (!result.ok) return
     offerUndo(result.value)
     closeIcs()
     if (result.value.inviteId !== null) openInvite(result.value.inviteId)
+  }
+  const letGo = async (): Promise<void> => {
+    if (inboxItem === undefined) return
+    const result = await runCommand('let-go-message', inboxItem)
+    if (!result.ok) return sayError(result.error)
+    closeIcs()
   }
   return (
     <Sheet label={titleOf(items)} isOpen onClose={closeIcs} width={540}>
@@ -52,6 +59,7 @@ function Taking({ shown }: { readonly shown: Opened }): ReactNode {
         {take.error ? <AppErrorBlock error={take.error} about={{ what: 'The opened file' }} /> : null}
       </SheetBody>
       <SheetFoot>
+        {inboxItem === undefined ? null : <Button onPress={() => void letGo()}>Delete the message</Button>}
         <span className="grow" />
         <Button onPress={closeIcs}>{taken.length > 0 ? 'Leave it' : 'Close'}</Button>
         {taken.length > 0 ? (

@@ -33,6 +33,7 @@ export const titleOf = (items: readonly OpenedItem[]): string => {
     'counter-declined': 'Your proposal was declined',
     published: 'Event',
     event: 'Event',
+    latest: 'The latest version is asked for',
     nothing: 'Nothing new',
   }
   return words[only.kind]

@@ -14,6 +14,7 @@ import { AcceptMany } from './AcceptMany.tsx'
 import { InviteCard, type CardHandle } from './InviteCard.tsx'
 import { InviteList } from './InviteList.tsx'
 import { neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
+import { WaitingMessages } from './WaitingMessages.tsx'
 import css from './invitations.module.css'
 
 /** What others ask of me: the list on one side, the card of one on the other. Keys work wherever the focus is. */
@@ -77,14 +78,18 @@ export function Invitations({ proposals }: Props): ReactNode {
   if (!list.value) return <div className={css['blank']}><Spinner label="Opening the invitations" /></div>
   if (items.length === 0) {
     return (
-      <EmptyState icon={<Inbox size={28} />} title="No invitations">
-        Invitations, changes and cancellations from others appear here, with your own day beside them. What you answered stays until it is over.
-      </EmptyState>
+      <div className={css['empty']}>
+        <WaitingMessages />
+        <EmptyState icon={<Inbox size={28} />} title="No invitations">
+          Invitations, changes and cancellations from others appear here, with your own day beside them. What you answered stays until it is over.
+        </EmptyState>
+      </div>
     )
   }
   return (
     <div className={css['view']}>
       <section className={css['list']} aria-label="Invitations">
+        <WaitingMessages />
         {clear.length > 1 ? (
           <div className={css['top']}>
             <Button size="small" icon={<CheckCheck size={14} />} onPress={() => setMany(true)}>
