@@ -43,6 +43,17 @@ test('counter and decline-counter: a guest proposes another time, the organizer 
     await bob.shell.untilVisible(his.listed(hisCard).getByText(/keeps the time/))
   })
 
+  await test.step('bob moves it by key in his calendar: it stays, and the proposal opens with that time', async () => {
+    await hisCard.getByRole('button', { name: 'Show in the calendar' }).click()
+    const event = bob.page.locator('[data-key]').filter({ hasText: title }).first()
+    await event.focus()
+    await event.press('Alt+ArrowDown')
+    await expect(his.sheet).toContainText('09:45–10:30')
+    await his.sheet.getByRole('button', { name: 'Leave it' }).click()
+    await expect(event).toContainText('09:30')
+    await bob.shell.goTo('Invitations')
+  })
+
   await test.step('bob proposes again, alice moves the meeting there, and bob is asked for the new time', async () => {
     await hisCard.getByRole('button', { name: 'Propose a new time…' }).click()
     await his.proposeNextDay('Then please the day after.')

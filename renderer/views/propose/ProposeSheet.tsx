@@ -12,7 +12,7 @@ import { Spinner } from '../../parts/Spinner.tsx'
 import { useZone } from '../../state/app-state.ts'
 import { useDraft } from '../../state/drafts.ts'
 import { useQuery } from '../../state/live-query.ts'
-import { closeProposing, goTo, useLooking, type ProposingTarget } from '../../state/looking.ts'
+import { closeProposing, showCalendar, useLooking, type ProposingTarget } from '../../state/looking.ts'
 import { openProposalGrid } from '../../state/propose.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
@@ -27,6 +27,7 @@ export function ProposeSheet(): ReactNode {
 function Asking({ target }: { readonly target: ProposingTarget }): ReactNode {
   const { instance, when, repeats } = target
   const zone = useZone()
+  const onGrid = useLooking((looking) => looking.route.kind === 'people-grid')
   const [scope, setScope] = useState<ProposalAsk['scope']>('this')
   const [comment, setComment, dropComment] = useDraft(`propose.${instance.objectId}.${instance.recurrenceId ?? ''}`, '')
   const [chosenWay, setWay] = useState<'mail' | 'reply' | null>(null)
@@ -45,19 +46,22 @@ function Asking({ target }: { readonly target: ProposingTarget }): ReactNode {
     dropComment()
     offerUndo(result.value)
     closeProposing()
-    if (useLooking.getState().route.kind === 'people-grid') goTo({ kind: 'calendar' })
+    // Where the ghost of it now stands.
+    if (onGrid) showCalendar(useLooking.getState().mode, (when.kind === 'all-day' ? when.startDate : when.localStart).slice(0, 10))
   }
   return (
     <Dialog
       title="Propose a new time"
       isOpen
       onClose={closeProposing}
-      width={500}
+      width={560}
       actions={
         <>
-          <Button icon={<CalendarSearch size={14} />} onPress={() => void openProposalGrid(instance, repeats, zone, when)}>
-            See everybody’s time
-          </Button>
+          {onGrid ? null : (
+            <Button icon={<CalendarSearch size={14} />} onPress={() => void openProposalGrid(instance, repeats, zone, when)}>
+              See everybody’s time
+            </Button>
+          )}
           <span className="grow" />
           <Button onPress={closeProposing}>Leave it</Button>
           <Button kind="primary" icon={<Send size={14} />} running={command.running} isDisabled={way === null || preview.previous} onPress={() => void send()}>
