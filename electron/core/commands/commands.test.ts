@@ -80,6 +80,16 @@ describe('save-event', () => {
     expect(w.woken.count).toBe(1)
   })
 
+  it('HTTP-12, CAL-1: a new event has a name of its own, which is its UID, and no METHOD where it is stored', async () => {
+    const w = world()
+    for (const title of ['one', 'two']) await save(w, draft({ title }))
+    const rows = w.store.read.queue()
+    const uids = rows.map((row) => /^UID:(.*)\r$/m.exec(row.text ?? '')?.[1])
+    expect(new Set(uids).size).toBe(2)
+    expect(rows.map((row) => row.href)).toEqual(uids.map((uid) => `/alice/cal/${uid}.ics`))
+    expect(rows.filter((row) => /^METHOD/m.test(row.text ?? ''))).toEqual([])
+  })
+
   it('holds a change that notifies people, so that undo also stops the message', async () => {
     const w = world()
     const saved = await save(w, draft({ attendees: [attendee(bob), attendee('aurora@north.example', 'room')] }))

@@ -47,6 +47,34 @@ describe('by sync-collection', () => {
     expect(await requestsOf(client.pull)).toEqual([])
   })
 
+  it('SYN-12, SYN-4: where there are tokens a calendar is never listed, and its answer never limited: at the start, later, nor with a token refused', async () => {
+    await start({ pageSize: 2 })
+    const bodies: string[] = []
+    server.traits.meddle = ({ body }) => {
+      bodies.push(body)
+      return null
+    }
+    await client.pull()
+    server.put('/alice/cal/a.ics', icsOf({ uid: 'a', title: 'a2' }))
+    await client.pull()
+    server.put('/alice/cal/b.ics', icsOf({ uid: 'b', title: 'b2' }))
+    Object.assign(server.traits, { oldestToken: 1_000, pageSize: Infinity })
+    await client.pull()
+    expect(client.titles()).toEqual(['a2', 'b2', 'c'])
+    expect(server.log.filter((line) => line.startsWith('PROPFIND /alice/cal/'))).toEqual([])
+    expect(bodies.filter((body) => body.includes('nresults'))).toEqual([])
+    expect(bodies.filter((body) => body.includes('sync-collection'))).not.toEqual([])
+  })
+
+  it('HTTP-12, CAL-1: members keep the names others gave them, and one that holds changed dates alone is drawn', async () => {
+    await start({}, [])
+    server.put('/alice/cal/no suffix @home', icsOf({ uid: 'other', title: 'odd name' }))
+    server.put('/alice/cal/moved.ics', icsOf({ uid: 'm', title: 'moved date', lines: ['RECURRENCE-ID:20261123T090000Z'] }))
+    await client.pull()
+    expect(client.titles()).toEqual(['moved date', 'odd name'])
+    expect(client.store.read.objectByHref(client.cal(), '/alice/cal/no suffix @home' as Href)?.uid).toBe('other')
+  })
+
   it('T-Y03: 507 pages are followed by token; a page that fails later takes nothing back', async () => {
     await start({ pageSize: 2 }, ['a', 'b', 'c', 'd', 'e'])
     let reports = 0

@@ -46,6 +46,8 @@ export interface CalendarServer {
   put(path: string, text: string, options?: { readonly keepScheduleTag?: boolean }): string
   remove(path: string): void
   readonly log: string[]
+  /** What clients changed, in order: a server that schedules sends a message for each. Null: it is not there. */
+  readonly writes: { readonly path: string; readonly before: string | null; readonly after: string | null }[]
   close(): Promise<void>
 }
 
@@ -82,6 +84,7 @@ export async function startCalendarServer(patch: Partial<ServerTraits> = {}): Pr
     return known
   }
   const log: string[] = []
+  const writes: CalendarServer['writes'] = []
   let changes: Change[] = []
   let clock = 0
 
@@ -148,9 +151,11 @@ export async function startCalendarServer(patch: Partial<ServerTraits> = {}): Pr
       if (tag !== undefined && traits.scheduleTags && tag !== object?.scheduleTag) return { status: 412 }
       if (method === 'DELETE') {
         if (!object) return { status: 404 }
+        writes.push({ path, before: object.text, after: null })
         remove(path)
         return { status: 204 }
       }
+      writes.push({ path, before: object?.text ?? null, after: body })
       put(path, traits.store(body))
       const stored = objects.get(path)
       return { status: object ? 204 : 201, ...(traits.etagOnPut && stored ? { headers: tagHeaders(stored) } : {}) }
@@ -234,6 +239,7 @@ export async function startCalendarServer(patch: Partial<ServerTraits> = {}): Pr
     put,
     remove,
     log,
+    writes,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
