@@ -34,6 +34,12 @@ export class Editor {
     await expect(field).toHaveValue('')
   }
 
+  /** Takes somebody off the list, by first name or the start of an address. */
+  async remove(name: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: new RegExp(`^More for ${name}`, 'i') }).click()
+    await this.page.getByRole('menuitem', { name: 'Remove' }).click()
+  }
+
   /** Types a part of a name and takes the person or room the directory has found. */
   async inviteFound(name: string): Promise<void> {
     const field = this.dialog.getByRole('combobox', { name: 'Add people or rooms' })

@@ -37,14 +37,39 @@ export class Inspector {
     await sheet.send(/^Send \d/)
   }
 
-  async edit(): Promise<void> {
+  /** Of a series, `dates` chooses which: `/^Only /`, `/and later/`, `/^All dates/`. */
+  async edit(dates?: RegExp): Promise<void> {
     await this.panel.getByRole('button', { name: 'Edit…' }).click()
+    if (dates) await this.page.getByRole('dialog', { name: 'Which dates do you want to change?' }).getByRole('button', { name: dates }).click()
+  }
+
+  /** Answers one date, or more, of a series that is shown. */
+  async answer(verb: 'Accept' | 'Maybe' | 'Decline', dates: RegExp): Promise<void> {
+    await this.panel.getByRole('region', { name: 'Your answer' }).getByRole('button', { name: verb }).click()
+    await this.page.getByRole('menuitem', { name: dates }).click()
+  }
+
+  /** Reminds one person of the invitation, as far as the sheet. */
+  async remind(name: string): Promise<SendSheet> {
+    await this.people.getByRole('button', { name: new RegExp(`^Remind ${name}`, 'i') }).click()
+    const sheet = new SendSheet(this.page.getByRole('dialog', { name: 'Remind of the invitation' }))
+    await expect(sheet.heading).toBeVisible()
+    return sheet
+  }
+
+  /** Sends the invitation once more to somebody it did not reach, as far as the sheet. */
+  async sendAgain(name: string): Promise<SendSheet> {
+    await this.person(name).getByRole('button', { name: 'Send again…' }).click()
+    const sheet = new SendSheet(this.page.getByRole('dialog', { name: 'Send the invitation again' }))
+    await expect(sheet.heading).toBeVisible()
+    return sheet
   }
 
   /** Calls the meeting off, as far as the sheet that says who will be told. */
-  async cancelMeeting(): Promise<SendSheet> {
+  async cancelMeeting(dates?: RegExp): Promise<SendSheet> {
     await this.panel.getByRole('button', { name: 'More', exact: true }).click()
     await this.page.getByRole('menuitem', { name: 'Cancel the meeting…' }).click()
+    if (dates) await this.page.getByRole('dialog', { name: 'Which dates do you want to cancel?' }).getByRole('button', { name: dates }).click()
     const sheet = new SendSheet(this.page.getByRole('dialog', { name: 'Who will be told' }))
     await expect(sheet.heading).toBeVisible()
     return sheet

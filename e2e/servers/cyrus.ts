@@ -25,6 +25,7 @@ export async function startCyrus(shape: 'one' | 'two'): Promise<Organisations> {
     // Any foreign address is e-mailed; the lab's mail server refuses those that begin so.
     unreachable: 'bounce@nowhere.test',
     can: { schedule: true, acrossOrganisations: true, roomAnswers: false, comments: true, deputies: false, othersAnswers: false, strangers: 'listed' },
+    peer: shape === 'one' ? null : { down: async () => void (await script('cyrus.sh', ['down', 'b'], env)), up: async () => void (await script('cyrus.sh', ['up', 'b'], env)) },
     async stop() {
       await script('cyrus.sh', ['reset', shape], env)
     },

@@ -19,6 +19,7 @@ export async function startDavical(): Promise<Organisations> {
     publishTarget: async (who) => ({ url: await folderFor({ home: `${base('a')}/caldav.php/${who}/`, user: who, password: 'secret' }), takesFreeBusy: false, readByAll: false }),
     unreachable: 'grace@nowhere.test',
     can: { schedule: true, acrossOrganisations: false, roomAnswers: false, comments: false, deputies: false, othersAnswers: true, strangers: 'hinted' },
+    peer: null,
     async stop() {
       await script('davical/davical.sh', ['destroy'], env)
     },

@@ -41,6 +41,8 @@ export interface Organisations {
     /** What somebody answers who was not invited reaches the organizer: put into the list (Cyrus), by a message, or only that there was an answer (DAViCal). */
     readonly strangers: 'listed' | 'told' | 'hinted'
   }
+  /** Takes the organisation of dave and erin off the net and brings it back; null where it cannot be told apart from the other. */
+  readonly peer: { down(): Promise<void>; up(): Promise<void> } | null
   /** The JSON line of practice organisations, for hosts that offer practice too. */
   readonly practiceHost: string | null
   stop(): Promise<void>

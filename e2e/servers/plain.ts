@@ -19,6 +19,7 @@ async function startPlain(kind: 'radicale' | 'xandikos'): Promise<Organisations>
     publishTarget: async (who) => ({ url: await folderFor({ home: `http://127.0.0.1:${port}/${kind === 'radicale' ? `${who}@lab.test` : `${who}/calendars`}/`, user: `${who}@lab.test`, password: `${who}pw` }), takesFreeBusy: true, readByAll: false }),
     unreachable: 'grace@nowhere.test',
     can: { schedule: false, acrossOrganisations: false, roomAnswers: false, comments: false, deputies: false, othersAnswers: false, strangers: 'told' },
+    peer: null,
     async stop() {
       await script(path, ['down'], env)
     },

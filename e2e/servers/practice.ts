@@ -52,6 +52,7 @@ export async function startPractice(options: { readonly answers?: boolean; reado
     publishTarget: async (who) => ({ url: `${server('north.example')}/published/${who}/busy.ifb`, takesFreeBusy: true, readByAll: true }),
     unreachable: 'grace@nowhere.example',
     can: { schedule: true, acrossOrganisations: true, roomAnswers: !older, comments: true, deputies: true, othersAnswers: !older, strangers: 'told' },
+    peer: { down: async () => void (await turn({ peersDown: ['south.example'] })), up: async () => void (await turn({ peersDown: [] })) },
     knobs: turn,
     stop: () =>
       new Promise((resolve) => {

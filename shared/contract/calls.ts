@@ -198,7 +198,8 @@ export const calls = {
   /** The organizer's word on it: the meeting moves there and everybody is asked again, or it stays. */
   'decide-proposal': command({ input: verdictAsk, output: saved }),
   'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000), /** The address of mine that answers; left out: the one that is invited. */ as: z.string().min(1).max(320).optional(), /** With `delegated`: who goes in my place. */ delegateTo: deputy.optional() }), output: saved }),
-  'resend-invitation': command({ input: z.object({ objectId, addresses: z.array(z.string()) }), output: saved }),
+  /** `reminder`: it arrived and is not answered; when it was sent is kept beside each of them. */
+  'resend-invitation': command({ input: z.object({ objectId, addresses: z.array(z.string()), reminder: z.boolean().optional() }), output: saved }),
   /** Null takes the mail account away. `password` null keeps the one that is there. */
   'set-mail-account': command({ input: z.object({ accountId, settings: mailSettings.nullable(), password: z.string().max(2_000).nullable(), allowPlain: z.boolean() }), output: nothing }),
   /** To people the server cannot reach: the event says that I send to them, and it is mailed (IMI-1). To the organizer: my answer. */

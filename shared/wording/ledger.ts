@@ -13,6 +13,7 @@ export type LedgerFact =
   | { readonly kind: 'revived'; readonly who: string }
   | { readonly kind: 'answered'; readonly who: string | null; readonly answer: Answer; readonly date: string | null }
   | { readonly kind: 'resent'; readonly names: readonly string[] }
+  | { readonly kind: 'reminded'; readonly names: readonly string[] }
   | { readonly kind: 'mailed'; readonly who: string; readonly method: string }
   | { readonly kind: 'posted'; readonly names: readonly string[]; readonly method: string; readonly host: string }
   | { readonly kind: 'exported'; readonly who: string }
@@ -53,6 +54,8 @@ export function ledgerText(fact: LedgerFact): string {
       return `${fact.who ?? 'You'} ${answerVerbs[fact.answer]}${fact.date === null ? '' : ` for ${fact.date}`}.`
     case 'resent':
       return `You sent it again to ${listOf(fact.names)}.`
+    case 'reminded':
+      return `You reminded ${listOf(fact.names)} of the invitation.`
     case 'mailed':
       return `${fact.method === 'REPLY' ? 'Your answer' : fact.method === 'CANCEL' ? 'The cancellation' : fact.method === 'DECLINECOUNTER' ? 'Your no to another time' : fact.method === 'COUNTER' ? 'Your proposal' : 'The invitation'} was mailed to ${fact.who}.`
     case 'posted':

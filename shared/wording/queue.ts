@@ -10,7 +10,7 @@ export type Deed =
   | { readonly kind: 'move'; readonly title: string; readonly when: string }
   | { readonly kind: 'delete'; readonly title: string; readonly repeats: boolean; readonly scope: Scope; readonly cancels: number }
   | { readonly kind: 'answer'; readonly title: string; readonly answer: Answer; readonly repeats: boolean; readonly scope: Scope }
-  | { readonly kind: 'resend'; readonly title: string; readonly names: readonly string[] }
+  | { readonly kind: 'resend' | 'remind'; readonly title: string; readonly names: readonly string[] }
   | { readonly kind: 'dismiss-reminder'; readonly title: string }
   | { readonly kind: 'clear-inbox'; readonly title: string }
 
@@ -30,6 +30,8 @@ export function intentOf(deed: Deed): string {
       return `${deed.cancels > 0 ? 'Cancel' : 'Delete'} ${title}${scopeWords(deed)}`
     case 'answer':
       return `${answerVerb(deed.answer)} ${title}${scopeWords(deed)}`
+    case 'remind':
+      return `Remind ${deed.names.length > 3 ? people(deed.names.length) : deed.names.join(', ')} of ${title}`
     case 'resend':
       return `Send ${title} again to ${deed.names.join(', ')}`
     case 'dismiss-reminder':

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { BusyRow } from '../contract/freebusy.ts'
-import { doubtNotes } from './send-preview.ts'
+import { doubtNotes, previewWhy } from './send-preview.ts'
 
 type Code = NonNullable<BusyRow['reason']>['code']
 type Kind = BusyRow['source']['kind']
@@ -24,3 +24,11 @@ it.each<{ name: string; people: (typeof grace)[]; rows: BusyRow[]; notes: string
   { name: 'silence and refusals say nothing', people: [grace], rows: [row(grace.address, ['other-server', 'nowhere.example', 'refused'])], notes: [] },
   { name: 'nobody asked', people: [grace], rows: [], notes: [] },
 ])('doubt about a message: $name', ({ people, rows, notes }) => expect(doubtNotes(people, rows)).toEqual(notes))
+
+it.each<[readonly string[], string]>([
+  [['Fri 11 Dec'], 'Fri 11 Dec is called off, the other dates stay. They get an update; their answers stay.'],
+  [['Fri 11 Dec', 'Fri 18 Dec'], 'Fri 11 Dec and Fri 18 Dec are called off, the other dates stay. They get an update; their answers stay.'],
+  [['a', 'b', 'c'], '3 dates are called off, the others stay. They get an update; their answers stay.'],
+  [[], 'The repeat changes. They get an update; their answers stay.'],
+])('T-I45 dates taken out of a series are named: %j', (calledOff, words) =>
+  expect(previewWhy('update', { host: 'h', canSchedule: true, canMail: false, way: 'server', isSwallowed: false, mailFrom: '', deleted: false, changes: [{ field: 'repeat', before: '', after: '' }], calledOff })).toBe(words))

@@ -21,6 +21,8 @@ export interface PreviewFacts {
   /** The whole meeting goes, or only these people. */
   readonly deleted: boolean
   readonly changes: readonly FieldChange[]
+  /** Dates of a series that are taken out of it, e.g. `Wed 14 Oct`. */
+  readonly calledOff: readonly string[]
 }
 
 /** Why the people of one group get what they get: read before anything leaves. */
@@ -37,7 +39,7 @@ function whyOf(kind: PreviewKind, facts: PreviewFacts): string {
     case 'answer-again':
       return `${whatMoved(facts.changes)} Their answers are set back and they are asked again.`
     case 'update':
-      return `${whatChangedWords(facts.changes)} They get an update; their answers stay.`
+      return `${facts.calledOff.length > 0 ? calledOffWords(facts.calledOff) : whatChangedWords(facts.changes)} They get an update; their answers stay.`
     case 'cancellation':
       return facts.deleted ? 'They are told that it is cancelled.' : 'They are no longer invited and are told so.'
     case 'room':
@@ -60,6 +62,13 @@ function whatMoved(changes: readonly FieldChange[]): string {
   const when = changes.find((c) => c.field === 'when')
   if (when !== undefined && when.before !== '' && when.after !== '') return `The time changes from ${when.before} to ${when.after}.`
   return changes.some((c) => c.field === 'repeat') ? 'The dates change.' : 'The time changes.'
+}
+
+/** `Wed 14 Oct is called off, the other dates stay.` */
+function calledOffWords(dates: readonly string[]): string {
+  const [first = '', second = ''] = dates
+  if (dates.length === 1) return `${first} is called off, the other dates stay.`
+  return dates.length === 2 ? `${first} and ${second} are called off, the other dates stay.` : `${dates.length} dates are called off, the others stay.`
 }
 
 const named: Readonly<Record<FieldChange['field'], string>> = { when: 'time', where: 'place', title: 'title', text: 'description', repeat: 'repeat', people: 'list of people' }

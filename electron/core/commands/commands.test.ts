@@ -4,6 +4,7 @@ import type { EventDraft } from '../../../shared/contract/events.ts'
 import type { AccountId, CollectionId, InviteId, ObjectId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { query as draftQuery } from '../queries/event-draft.ts'
 import { query as previewQuery } from '../queries/send-preview.ts'
+import { query as eventDetails } from '../queries/event-details.ts'
 import { query as deletePreviewQuery } from '../queries/delete-preview.ts'
 import { newInvite } from '../scheduling/invite-rows.ts'
 import { aCollection, icsOf, meetingLines } from '../testing/store-rows.ts'
@@ -357,6 +358,18 @@ describe('resend-invitation', () => {
     expect(saved).toMatchObject({ messages: 1, intent: 'Send “Design review” again to bob@north.example' })
     const lines = textOf(w, objectId).replace(/\r\n /g, '').split('\r\n')
     expect(lines.filter((l) => l.includes('SCHEDULE-FORCE-SEND=REQUEST'))).toEqual([expect.stringContaining('mailto:bob@')])
+  })
+
+  it('as a reminder it is kept beside the person and in the history; taken back before it left, it is forgotten', async () => {
+    const w = world()
+    const objectId = w.put('a.ics', organized([bob, 'NEEDS-ACTION'], [carol, 'NEEDS-ACTION']))
+    const remindedAt = async () => (await eventDetails(w.queries)({ objectId, recurrenceId: null, zone: 'Europe/Berlin' })).event?.attendees.filter((one) => !one.isMe).map((one) => one.remindedUtc)
+    const saved = await resendInvitation(w.commands)({ objectId, addresses: [bob], reminder: true })
+    expect(saved).toMatchObject({ messages: 1, intent: 'Remind bob@north.example of “Design review”' })
+    expect(await remindedAt()).toEqual([w.clock.now(), undefined])
+    expect(w.store.read.ledger('acc' as AccountId, 'a' as Uid).map((row) => row.text)).toEqual(['You reminded bob@north.example of the invitation.'])
+    await undo(w.commands)({ queueIds: saved.queueIds })
+    expect(await remindedAt()).toEqual([undefined, undefined])
   })
 
   it('a later change does not send again by a parameter that the server left standing (Cyrus 3.6.1)', async () => {

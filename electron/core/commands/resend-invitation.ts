@@ -12,6 +12,7 @@ import { composeByMail } from '../mail/by-mail.ts'
 import { countOrders, leavingWith } from '../mail/orders.ts'
 import { myAddresses } from '../scheduling/identity.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
+import { noteReminded } from '../scheduling/reminded.ts'
 import { isMailed, isPosted, markMailed } from '../scheduling/reach.ts'
 import type { CommandOf } from './deps.ts'
 import { keepText, savedOf } from './keep-change.ts'
@@ -19,7 +20,7 @@ import { keepMails, withMails } from './keep-mails.ts'
 import { badData, gone, refused, Refused } from './refused.ts'
 
 /** T-C14: the same invitation once more, to these people alone, each by the way they got the first one; nothing else changes. */
-export const command: CommandOf<'resend-invitation'> = (deps) => async ({ objectId, addresses }) => {
+export const command: CommandOf<'resend-invitation'> = (deps) => async ({ objectId, addresses, reminder = false }) => {
   const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
     const object = tx.object(objectId)
     if (object === null || object.deletedHere) throw gone({ objectId })
@@ -44,13 +45,15 @@ export const command: CommandOf<'resend-invitation'> = (deps) => async ({ object
     const names = people.map((a) => (a.name === '' ? a.address : a.name))
     const title = textOf(head, 'summary')
     const uid = uidOf(head) as Uid
-    const intent = intentOf({ kind: 'resend', title, names })
+    const intent = intentOf({ kind: reminder ? 'remind' : 'resend', title, names })
+    const fact = { kind: reminder ? ('reminded' as const) : ('resent' as const), names }
+    if (reminder) noteReminded(tx, account.id, uid, people.map((person) => person.address), deps.clock.now())
     if (served.length + mailed.length === 0) {
       // What is posted changes nothing in the event.
-      tx.addLedger(ledgerRow(account.id, uid, deps.clock.now(), { kind: 'resent', names }))
+      tx.addLedger(ledgerRow(account.id, uid, deps.clock.now(), fact))
       return { ...savedOf(objectId, keepMails(tx, deps, { account, collection, object, title, orders })), intent }
     }
-    const entry = keepText(tx, deps, object, root, { account, collection, uid, intent, messages: served.length, following: countOrders(orders), ledger: [{ kind: 'resent', names }] })
+    const entry = keepText(tx, deps, object, root, { account, collection, uid, intent, messages: served.length, following: countOrders(orders), ledger: [fact] })
     return savedOf(objectId, withMails(tx, deps, entry, { account, collection, title, orders }))
   })
   deps.sync.wake()

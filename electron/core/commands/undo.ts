@@ -1,5 +1,6 @@
 import type { QueueEntry } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
+import { forgetReminded } from '../scheduling/reminded.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
 import type { CommandOf } from './deps.ts'
 
@@ -14,6 +15,7 @@ export const command: CommandOf<'undo'> = (deps) => async ({ queueIds }) => {
     for (const entry of entries.toReversed()) {
       askAgain(tx, entry)
       const uid = uids.get(entry.id) ?? null
+      if (uid !== null) forgetReminded(tx, entry.accountId, uid, entry.madeAtUtc)
       if (uid !== null && entry.messages > 0) tx.addLedger(ledgerRow(entry.accountId, uid, deps.clock.now(), { kind: 'taken-back', intent: entry.intent }))
     }
     return true

@@ -18,6 +18,7 @@ export interface PeopleContext {
   readonly nowUtc: Instant
   /** The server tells nobody: mail is the way. */
   readonly byMail: boolean
+  readonly reminded: ReadonlyMap<Address, Instant>
   /** My change that would be delivered has not left yet. */
   readonly unsent: boolean
 }
@@ -43,6 +44,7 @@ export function attendeeViews(root: Component, event: Component, context: People
         isOrganizer: person.address === organizer?.address,
         delivery: iOrganize && !isMe ? deliveryTo(root, person, context) : { code: null, severity: 'none' as const, text: '', next: [] },
         ...chainOf(event, person),
+        ...remindedAt(person, context),
       },
     ]
   })
@@ -57,6 +59,11 @@ function chainOf(event: Component, person: CalPerson): Pick<AttendeeView, 'passe
   const next = person.partstat === 'delegated' ? to.at(-1) : undefined
   return { ...(by !== undefined && stands ? { passedBy: by.name || by.address } : {}), ...(next === undefined ? {} : { passedTo: next.name || next.address }) }
 }
+function remindedAt(person: CalPerson, { reminded }: PeopleContext): Pick<AttendeeView, 'remindedUtc'> {
+  const at = reminded.get(person.address)
+  return at === undefined ? {} : { remindedUtc: at }
+}
+
 /** A proposal in it is shown as one; here stand the words. */
 const wordsOf = (comment: string): string => readProposalComment(comment)?.words ?? comment
 

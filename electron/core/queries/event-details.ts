@@ -5,6 +5,7 @@ import { attendeesOf, organizerOf } from '../../../shared/ical/people.ts'
 import type { Component } from '../../../shared/ical/tree.ts'
 import { groupIn, isForeign } from '../../../shared/itip/join.ts'
 import { answerAddresses, myAddresses, reachesPeople } from '../scheduling/identity.ts'
+import { remindedIn } from '../scheduling/reminded.ts'
 import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
 import type { QueryOf } from './deps.ts'
 import { openEvent, repeatTextOf, zoneIn } from './event-text.ts'
@@ -21,7 +22,7 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
   const { root, event } = opened
   const mine = addressSet(myAddresses(account))
   const ledger = read.ledger(account.id, object.uid)
-  const context: PeopleContext = { mine, ledger, recurrenceId: row.recurrenceId, nowUtc: clock.now(), byMail: !reachesPeople(account), unsent: row.unsent }
+  const context: PeopleContext = { mine, ledger, recurrenceId: row.recurrenceId, nowUtc: clock.now(), byMail: !reachesPeople(account), unsent: row.unsent, reminded: remindedIn(read, account.id, object.uid) }
   const organizer = organizerOf(event)
   const { role, me } = roleIn(event, mine)
   const occurrence = toOccurrence(row, drawContext(read, zone))

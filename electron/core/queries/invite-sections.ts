@@ -97,7 +97,7 @@ export function waitingInvites(read: ReadStore, nowUtc: Instant): number {
     // Answered and untouched since: no need to look.
     if (row.answeredUtc !== null && row.changedUtc === null) continue
     const section = placeInvite(read, row, nowUtc)?.section
-    if (section === 'needs-answer' || section === 'changed') count++
+    if (section !== undefined && section !== 'answered') count++
   }
   return count
 }

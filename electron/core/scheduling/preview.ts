@@ -1,12 +1,15 @@
 import type { SendPreview } from '../../../shared/contract/events.ts'
 import { whatChanged, type FieldChange } from '../../../shared/event/changes.ts'
 import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
+import { instantOf, rruleOf, timesOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
-import { eventsOf, type Component } from '../../../shared/ical/tree.ts'
+import { eventsOf, masterOf, type Component } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import { assertNever } from '../../../shared/model/result.ts'
 import type { Zone } from '../../../shared/model/time.ts'
+import { dayOf } from '../../../shared/time/days.ts'
 import { previewWhy, type PreviewKind } from '../../../shared/wording/send-preview.ts'
+import { dateInWords } from '../../../shared/wording/times.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { countMessages } from './compose.ts'
 import { hostOf, myAddresses, reachesPeople } from './identity.ts'
@@ -29,7 +32,7 @@ const order: readonly PreviewKind[] = ['invitation', 'answer-again', 'update', '
 export function previewOf(input: PreviewInput): SendPreview {
   const { account, canMail, before, after, messages, mails, posts, undeliverable, swallowed } = input
   const changes = before !== null && after !== null ? whatChanged(before, after, input.zone) : []
-  const facts = { host: hostOf(account), canSchedule: reachesPeople(account), canMail, deleted: after === null, changes }
+  const facts = { host: hostOf(account), canSchedule: reachesPeople(account), canMail, deleted: after === null, changes, calledOff: before === null || after === null ? [] : calledOffIn(before, after, input.zone) }
   const groups: Group[] = []
   const seen = new Set<string>()
   const put = (kind: PreviewKind, way: Group['way'], person: Person, mail: MailSample | null = null, isSwallowed = false): void => {
@@ -56,6 +59,15 @@ export function previewOf(input: PreviewInput): SendPreview {
     changed: [...new Set(changes.map(changedWord))],
     holdSeconds: input.holdSeconds,
   }
+}
+
+/** Days that are taken out of a series whose rule stays, as words. */
+function calledOffIn(before: Component, after: Component, zone: Zone): string[] {
+  const [then, now] = [masterOf(before), masterOf(after)]
+  if (then === null || now === null || rruleOf(then) !== rruleOf(now)) return []
+  const daysOf = (event: Component): string[] => timesOf(event, 'exdate').map((time) => (time.kind === 'date' ? time.date : dayOf(instantOf(time, zone), zone)))
+  const known = new Set(daysOf(then))
+  return [...new Set(daysOf(now))].filter((day) => !known.has(day)).sort().map((day) => dateInWords(day))
 }
 
 type Person = SendPreview['groups'][number]['people'][number]

@@ -1,9 +1,9 @@
-import { Bell, CalendarClock, Clock, Ellipsis, Mail, MapPin, Pencil, RefreshCw, Repeat, Text, Users, Video, X } from 'lucide-react'
+import { Bell, BellRing, CalendarClock, Clock, Ellipsis, Mail, MapPin, Pencil, RefreshCw, Repeat, Text, Users, Video, X } from 'lucide-react'
 import { useEffect, useState, type CSSProperties, type ReactNode } from 'react'
 import type { AttendeeView, EventDetails } from '../../../shared/contract/events.ts'
 import type { Scope } from '../../../shared/contract/basics.ts'
 import type { Answer } from '../../../shared/model/people.ts'
-import type { Zone } from '../../../shared/model/time.ts'
+import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { answerWord } from '../../../shared/wording/counts.ts'
 import { localDate, longDay, momentInWords } from '../../../shared/wording/dates.ts'
 import { daysInWords, timesInWords } from '../../../shared/wording/times.ts'
@@ -29,6 +29,8 @@ import { scopeChoices } from './editor-model.ts'
 import { answerShort, answerTone, chainWords, ownClock, sortPeople, tallyOf, untoldIn, waitingFor } from './inspector-model.ts'
 import { reminderInWords } from './editor-model.ts'
 import { MailDialog } from './MailDialog.tsx'
+import { nudgeLabel, nudgeOf, remindedWords } from './nudge-model.ts'
+import { RemindDialog } from './RemindDialog.tsx'
 import { StrangerAnswer } from './StrangerAnswer.tsx'
 import { SendAgainDialog } from './SendAgainDialog.tsx'
 import css from './inspector.module.css'
@@ -56,7 +58,7 @@ export function Inspector({ proposals }: { readonly proposals: (instance: Instan
   )
 }
 
-type Asking = { readonly kind: 'delete' | 'latest' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
+type Asking = { readonly kind: 'delete' | 'latest' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again' | 'remind'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
 
 function Event({ event, instance, zone, proposals }: { readonly proposals: (instance: InstanceRef) => ReactNode; readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
   const nowUtc = useNow()
@@ -161,7 +163,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
         </div>
         <StrangerAnswer event={event} instance={instance} />
         {event.canAnswer ? <MyAnswer event={event} instance={instance} zone={zone} onMail={() => setAsking({ kind: 'mail', people: event.organizer ? [event.organizer] : [], what: 'answer' })} /> : null}
-        {meeting ? <People event={event} waiting={waiting} organizing={organizing} onAgain={(people) => setAsking({ kind: 'again', people })} onAddress={(person) => setAsking({ kind: 'address', person })} onMail={(people) => setAsking({ kind: 'mail', people, what: 'invitation' })} /> : null}
+        {meeting ? <People event={event} waiting={waiting} organizing={organizing} onAgain={(people) => setAsking({ kind: 'again', people })} onRemind={(people) => setAsking({ kind: 'remind', people })} nowUtc={nowUtc} zone={zone} onAddress={(person) => setAsking({ kind: 'address', person })} onMail={(people) => setAsking({ kind: 'mail', people, what: 'invitation' })} /> : null}
         {event.history.length > 0 ? (
           <section>
             <h3>History</h3>
@@ -196,6 +198,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
       {asking?.kind === 'delete' ? <DeleteDialog event={event} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'address' ? <AddressDialog person={asking.person} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'mail' ? <MailDialog accountId={occurrence.accountId} objectId={instance.objectId} people={asking.people} what={asking.what} onClose={() => setAsking(null)} /> : null}
+      {asking?.kind === 'remind' ? <RemindDialog people={asking.people} objectId={instance.objectId} nowUtc={nowUtc} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'again' ? <SendAgainDialog people={asking.people} objectId={instance.objectId} onClose={() => setAsking(null)} /> : null}
     </>
   )
@@ -214,7 +217,7 @@ function Fact({ icon, children }: { readonly icon: ReactNode; readonly children:
   )
 }
 
-function People({ event, waiting, organizing, onAgain, onAddress, onMail }: { readonly event: EventDetails; readonly waiting: readonly AttendeeView[]; readonly organizing: boolean; readonly onAgain: (people: readonly AttendeeView[]) => void; readonly onAddress: (person: AttendeeView) => void; readonly onMail: (people: readonly AttendeeView[]) => void }): ReactNode {
+function People({ event, waiting, organizing, nowUtc, zone, onAgain, onRemind, onAddress, onMail }: { readonly nowUtc: Instant; readonly zone: Zone; readonly onRemind: (people: readonly AttendeeView[]) => void; readonly event: EventDetails; readonly waiting: readonly AttendeeView[]; readonly organizing: boolean; readonly onAgain: (people: readonly AttendeeView[]) => void; readonly onAddress: (person: AttendeeView) => void; readonly onMail: (people: readonly AttendeeView[]) => void }): ReactNode {
   const { problems, people, rooms } = sortPeople(event.attendees)
   const { counts, words, total } = tallyOf(event.attendees)
   const untold = organizing ? untoldIn(event.attendees) : []
@@ -223,8 +226,8 @@ function People({ event, waiting, organizing, onAgain, onAddress, onMail }: { re
       <h3>
         {total} invited <span className="grow" />
         {waiting.length > 0 ? (
-          <Button kind="quiet" size="small" onPress={() => onAgain(waiting)}>
-            Remind {waiting.length}…
+          <Button kind="quiet" size="small" onPress={() => onRemind(waiting)}>
+            {nudgeLabel(nudgeOf(waiting, nowUtc, zone))}
           </Button>
         ) : null}
         {untold.length > 0 ? (
@@ -273,7 +276,17 @@ function People({ event, waiting, organizing, onAgain, onAddress, onMail }: { re
         ))}
         {[...people, ...rooms].map((person) => (
           <li key={person.address}>
-            <PersonLine person={person} />
+            <PersonLine
+              person={person}
+              reminded={organizing && person.answer === 'needs-action' ? remindedWords(person, nowUtc, zone) : ''}
+              acts={
+                waiting.includes(person) ? (
+                  <IconButton label={`Remind ${person.name || person.address}`} size="small" className={css['remind'] ?? ''} onPress={() => onRemind([person])}>
+                    <BellRing size={14} />
+                  </IconButton>
+                ) : null
+              }
+            />
           </li>
         ))}
       </ul>
@@ -281,7 +294,7 @@ function People({ event, waiting, organizing, onAgain, onAddress, onMail }: { re
   )
 }
 
-function PersonLine({ person, plain = false }: { readonly person: AttendeeView; readonly plain?: boolean }): ReactNode {
+function PersonLine({ person, plain = false, reminded = '', acts = null }: { readonly person: AttendeeView; readonly plain?: boolean; readonly reminded?: string; readonly acts?: ReactNode }): ReactNode {
   const isRoom = person.kind === 'room' || person.kind === 'resource'
   return (
     <div className={css['person']}>
@@ -291,9 +304,10 @@ function PersonLine({ person, plain = false }: { readonly person: AttendeeView; 
           {person.name || person.address} <span className="fg3 t11">{person.isMe ? 'you' : person.role === 'optional' ? 'optional' : isRoom ? 'room' : ''}</span>
         </span>
         <small className={plain ? 'bad' : ''} title={person.delivery.code ? `${person.delivery.text} (${person.delivery.code})` : undefined}>
-          {person.comment ? `“${person.comment}”` : chainWords(person) || person.delivery.text}
+          {person.comment ? `“${person.comment}”` : chainWords(person) || reminded || person.delivery.text}
         </small>
       </span>
+      {acts}
       {plain ? null : <span className={`${css['answer']} ${answerTone[person.answer]}`}>{isRoom ? (person.answer === 'accepted' ? 'Booked' : person.answer === 'declined' ? 'Taken' : 'Asked') : answerShort[person.answer]}</span>}
     </div>
   )

@@ -5,13 +5,14 @@ import { Sheet } from '../../parts/Dialog.tsx'
 import { useSettings } from '../../state/app-state.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
+import { isUndelivered } from './inspector-model.ts'
 import { SendSheet } from './SendSheet.tsx'
 
 /** Sends the invitation once more to some of its people, after showing to whom. */
 export function SendAgainDialog({ people, objectId, onClose }: { readonly people: readonly AttendeeView[]; readonly objectId: ObjectId; readonly onClose: () => void }): ReactNode {
   const resend = useCommand('resend-invitation')
   const { holdSeconds } = useSettings()
-  const failed = people.every((person) => person.delivery.severity === 'error')
+  const failed = people.every(isUndelivered)
   const send = async (): Promise<void> => {
     const result = await resend.run({ objectId, addresses: people.map((person) => person.address) })
     if (!result.ok) return

@@ -42,12 +42,15 @@ interface Props {
   readonly error: AppError | null
   /** For a person nobody can reach: a mail with the meeting in it. */
   readonly mailTo: (address: string) => string
+  /** A choice below the groups. */
+  readonly children?: ReactNode
+  readonly disabled?: boolean
   readonly onBack: () => void
   readonly onSend: () => void
 }
 
 /** Who will get what, and why. Nothing leaves that is not written here. */
-export function SendSheet({ preview, busyRows = [], lead, verb, danger = false, running, error, mailTo, onBack, onSend }: Props): ReactNode {
+export function SendSheet({ preview, busyRows = [], lead, verb, danger = false, running, error, mailTo, children, disabled = false, onBack, onSend }: Props): ReactNode {
   const groups = preview.groups.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return (
     <>
@@ -101,12 +104,13 @@ export function SendSheet({ preview, busyRows = [], lead, verb, danger = false, 
           )
         })}
         {error ? <AppErrorBlock error={error} about={{ what: 'Your draft' }} /> : null}
+        {children}
       </div>
       <SheetFoot>
         <span className="t12 fg3 grow">{preview.holdSeconds > 0 ? `Leaves in ${preview.holdSeconds} s, can be undone` : 'Leaves at once'}</span>
         <Button onPress={onBack}>Back</Button>
         {/* The sheet was opened to press this. */}
-        <Button kind={danger ? 'danger' : 'primary'} icon={<Send size={14} />} running={running} onPress={onSend} autoFocus>
+        <Button kind={danger ? 'danger' : 'primary'} icon={<Send size={14} />} running={running} isDisabled={disabled} onPress={onSend} autoFocus>
           {verb} {messagesInWords(preview.messages)}
         </Button>
       </SheetFoot>

@@ -7,7 +7,7 @@ import { zoneCity } from '../../../shared/wording/dates.ts'
 import { timeInWords } from '../../../shared/wording/times.ts'
 
 /** Counted as in the calendar: also who could not be reached for now (5.1), though that passes. */
-const isUndelivered = ({ delivery }: Pick<AttendeeView, 'delivery'>): boolean => delivery.severity === 'error' || (delivery.code !== null && severityOfStatus(delivery.code) === 'error')
+export const isUndelivered = ({ delivery }: Pick<AttendeeView, 'delivery'>): boolean => delivery.severity === 'error' || (delivery.code !== null && severityOfStatus(delivery.code) === 'error')
 const needsLook = (person: AttendeeView): boolean => person.delivery.severity === 'error' || person.delivery.severity === 'warning'
 
 const answerOrder: Readonly<Record<Answer, number>> = { 'needs-action': 1, delegated: 1, tentative: 2, declined: 3, accepted: 4 }
