@@ -70,7 +70,7 @@ function answerVerb(answer: Answer): string {
     case 'declined':
       return 'Decline'
     case 'delegated':
-      return 'Delegate'
+      return 'Pass on'
     case 'needs-action':
       return 'Take back the answer to'
     default:

@@ -16,6 +16,8 @@ export interface PreviewFacts {
   readonly way: 'server' | 'post' | 'mail' | 'none'
   /** The server takes the change and tells nobody. */
   readonly isSwallowed: boolean
+  /** They are groups, whose members it does not reach. */
+  readonly isGroup: boolean
   /** Whom the mail comes from. */
   readonly mailFrom: string
   /** The whole meeting goes, or only these people. */
@@ -45,6 +47,7 @@ function whyOf(kind: PreviewKind, facts: PreviewFacts): string {
     case 'room':
       return 'The room is asked and may answer by itself.'
     case 'will-not-arrive':
+      if (facts.isSwallowed && facts.isGroup) return `${facts.host} does not reach the members of a group, and then loses the answers of everybody. Take the group off and invite its members by name.`
       if (facts.isSwallowed) return `${facts.host} keeps a change of single dates to itself. They still see the old ones: tell them yourself, or cancel the series and invite anew.`
       if (facts.way === 'server') return 'The last message to them did not arrive. It is tried once more; tell them another way too.'
       if (facts.canMail) return 'Theirs is no mail address. Nothing is sent to them: they stay in your event, and you tell them another way.'

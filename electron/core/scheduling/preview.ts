@@ -14,6 +14,7 @@ import type { AccountRow } from '../store/rows.ts'
 import { countMessages } from './compose.ts'
 import { hostOf, myAddresses, reachesPeople } from './identity.ts'
 import type { Outgoing, Sender } from './reach.ts'
+import { isLostGroup } from './series-people.ts'
 
 export interface PreviewInput extends Sender, Outgoing {
   readonly before: Component | null
@@ -35,16 +36,16 @@ export function previewOf(input: PreviewInput): SendPreview {
   const facts = { host: hostOf(account), canSchedule: reachesPeople(account), canMail, deleted: after === null, changes, calledOff: before === null || after === null ? [] : calledOffIn(before, after, input.zone) }
   const groups: Group[] = []
   const seen = new Set<string>()
-  const put = (kind: PreviewKind, way: Group['way'], person: Person, mail: MailSample | null = null, isSwallowed = false): void => {
+  const put = (kind: PreviewKind, way: Group['way'], person: Person, mail: MailSample | null = null, isSwallowed = false, isGroup = false): void => {
     if (seen.has(person.address)) return
     seen.add(person.address)
-    let group = groups.find((g) => g.kind === kind && g.way === way && g.isSwallowed === isSwallowed)
-    if (group === undefined) groups.push((group = { kind, way, mail, isSwallowed, people: [] }))
+    let group = groups.find((g) => g.kind === kind && g.way === way && g.isSwallowed === isSwallowed && g.isGroup === isGroup)
+    if (group === undefined) groups.push((group = { kind, way, mail, isSwallowed, isGroup, people: [] }))
     group.people.push({ address: person.address, name: person.name })
   }
   const byKind = (list: readonly ItipMessage[]): ItipMessage[] => [...list].sort((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))
   const lost = unreachable(before)
-  for (const message of swallowed) put('will-not-arrive', 'none', message.to, null, true)
+  for (const message of swallowed) put('will-not-arrive', 'none', message.to, null, true, isLostGroup(account, message))
   for (const message of undeliverable) put('will-not-arrive', 'none', message.to)
   for (const message of byKind(mails)) put(kindOf(message), 'mail', message.to, input.mailTo(message))
   for (const message of byKind(posts)) put(kindOf(message), 'post', message.to)
@@ -54,7 +55,7 @@ export function previewOf(input: PreviewInput): SendPreview {
   if (count > 0 && after !== null) for (const person of othersIn(after, account)) put('nothing', 'none', person)
   const placed = groups.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return {
-    groups: placed.map(({ kind, way, mail, isSwallowed, people }) => ({ kind, why: previewWhy(kind, { ...facts, way, isSwallowed, mailFrom: mail?.from ?? '' }), people, ...(mail === null ? {} : { mail }) })),
+    groups: placed.map(({ kind, way, mail, isSwallowed, isGroup, people }) => ({ kind, why: previewWhy(kind, { ...facts, way, isSwallowed, isGroup, mailFrom: mail?.from ?? '' }), people, ...(mail === null ? {} : { mail }) })),
     messages: count,
     changed: [...new Set(changes.map(changedWord))],
     holdSeconds: input.holdSeconds,
@@ -77,6 +78,7 @@ interface Group {
   readonly way: 'server' | 'post' | 'mail' | 'none'
   readonly mail: MailSample | null
   readonly isSwallowed: boolean
+  readonly isGroup: boolean
   readonly people: Person[]
 }
 

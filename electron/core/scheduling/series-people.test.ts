@@ -3,7 +3,7 @@ import { attendeesOf } from '../../../shared/ical/people.ts'
 import { masterOf, overridesOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import { anAccount, icsOf, meetingLines } from '../testing/store-rows.ts'
-import { isSwallowed, storable, withSeriesPeople } from './series-people.ts'
+import { isLostGroup, isSwallowed, storable, withSeriesPeople } from './series-people.ts'
 
 const me = 'alice@north.example'
 const bob = 'bob@north.example'
@@ -55,4 +55,10 @@ describe('a series on DAViCal 1.1.12: nobody is named in two parts', () => {
     const one = message(['20261125T090000Z'])
     expect([isSwallowed(davical, root, root, one), isSwallowed(davical, null, root, one), isSwallowed(davical, root, null, one), isSwallowed(davical, root, root, message([])), isSwallowed(davical, root, root, message(['20261125T090000Z'], 'REPLY')), isSwallowed(anAccount(), root, root, one)]).toEqual([true, false, false, false, false, false])
   })
+})
+
+it('DAViCal 1.1.12 reaches no member of a group; other servers are taken at their word', () => {
+  const to = { address: 'team@a.test', raw: 'mailto:team@a.test', name: 'Team', kind: 'group' } as Parameters<typeof isLostGroup>[1]['to']
+  const davical = anAccount({ capabilities: { ...anAccount().capabilities, product: 'davical' } })
+  expect([isLostGroup(davical, { to }), isLostGroup(davical, { to: { ...to, kind: 'individual' } }), isLostGroup(anAccount(), { to })]).toEqual([true, false, false])
 })

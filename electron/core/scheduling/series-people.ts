@@ -44,6 +44,12 @@ export function withSeriesPeople(root: Component): Component {
   return root
 }
 
+/**
+ * DAViCal 1.1.12 delivers an invitation of a group to the group's own Inbox, which nobody reads: its members get nothing, and later
+ * answers of anybody are lost without a word.
+ */
+export const isLostGroup = (account: AccountRow, { to }: Pick<ItipMessage, 'to'>): boolean => account.capabilities.product === 'davical' && to.kind === 'group'
+
 /** Of the messages the server should send, those it does not: DAViCal tells nobody of a date that was changed or taken out later. */
 export const isSwallowed = (account: AccountRow, before: Component | null, after: Component | null, message: ItipMessage): boolean =>
-  namesPeopleOnce(account) && before !== null && after !== null && message.method !== 'REPLY' && message.recurrenceIds.length > 0
+  isLostGroup(account, message) || (namesPeopleOnce(account) && before !== null && after !== null && message.method !== 'REPLY' && message.recurrenceIds.length > 0)

@@ -115,11 +115,11 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
             </SplitButton>
           )
         })}
+        <span className="grow" />
         <Button kind="quiet" size="large" onPress={() => setPassing(true)}>
           Pass it on…
         </Button>
         {passing ? <DelegateDialog card={card} zone={zone} onClose={() => setPassing(false)} /> : null}
-        <span className="grow" />
         {changing ? (
           <Button kind="quiet" size="large" onPress={() => setChanging(false)}>
             Keep “{answerWord[item.myAnswer]}”

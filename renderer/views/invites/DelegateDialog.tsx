@@ -1,5 +1,5 @@
 import { Download, Mail, Send, UserRoundPlus } from 'lucide-react'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Scope } from '../../../shared/contract/basics.ts'
 import type { InviteCard as Card } from '../../../shared/contract/invites.ts'
 import type { Zone } from '../../../shared/model/time.ts'
@@ -30,6 +30,10 @@ export function DelegateDialog({ card, zone, onClose }: { readonly card: Card; r
   const [comment, setComment] = useState('')
   const first = card.series?.dates[0]
   const [scope, setScope] = useState<Scope>('all')
+  const field = useRef<HTMLInputElement>(null)
+  const word = useRef<HTMLInputElement>(null)
+  // The field goes when somebody is chosen: what comes next has the keys then.
+  useEffect(() => (to === null ? field : word).current?.focus(), [to])
   const taken = useMemo(() => card.people.map((person) => person.address), [card.people])
   const search = usePeopleSearch(text, taken)
   const about = { recurrenceId: scope === 'all' ? item.recurrenceId : (first?.recurrenceId ?? item.recurrenceId), scope: item.recurrenceId === null ? scope : ('this' as const) }
@@ -65,6 +69,7 @@ export function DelegateDialog({ card, zone, onClose }: { readonly card: Card; r
             label="Name or address"
             placeholder="Name or address"
             text={text}
+            inputRef={field}
             onText={setText}
             items={search.people.filter((person) => person.kind === 'individual' || person.kind === 'unknown').map((person) => ({ address: person.address, name: person.name, detail: person.detail, isRoom: false }))}
             searching={search.searching}
@@ -84,7 +89,7 @@ export function DelegateDialog({ card, zone, onClose }: { readonly card: Card; r
           </p>
         )}
         {item.recurrenceId === null && card.occurrence.repeats && first ? <Segmented label="Which dates" value={scope} options={[{ value: 'all', label: 'All dates' }, { value: 'this', label: `Only ${longDay(localDate(first.startUtc, zone))}` }]} onChange={setScope} /> : null}
-        <input className={css['comment']} aria-label={`A word to ${organizer}, optional`} placeholder={`A word to ${organizer} (optional)`} maxLength={10_000} value={comment} onChange={(event) => setComment(event.target.value)} />
+        <input ref={word} className={css['comment']} aria-label={`A word to ${organizer}, optional`} placeholder={`A word to ${organizer} (optional)`} maxLength={10_000} value={comment} onChange={(event) => setComment(event.target.value)} />
         <ul className={css['told']} role="status" aria-label="Who is told">
           {value && value.problem !== '' && to !== null ? (
             <li className="bad">{value.problem}</li>
