@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Topic } from '../../shared/contract/topics.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
+import { toAddress } from '../../shared/ical/people.ts'
 import { discover } from './accounts/discover.ts'
 import { createSessions } from './accounts/sessions.ts'
 import { openVault } from './accounts/vault.ts'
@@ -21,6 +22,9 @@ import { findSettings } from './mail/find-settings.ts'
 import { createNotices } from './notices/tell-notices.ts'
 import { watchQueue } from './notices/watch-queue.ts'
 import type { Clock, CoreOptions, Ports, PracticeHost, Stop } from './ports.ts'
+import { askAside } from './commands/look-up-free-busy.ts'
+import { query as freeBusyRows } from './queries/free-busy.ts'
+import { createWatcher } from './watching/create-watcher.ts'
 import type { QueryDeps } from './queries/deps.ts'
 import { createPublisher } from './publishing/create-publisher.ts'
 import { startRinger } from './reminders/ringer.ts'
@@ -68,10 +72,21 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const finding = createFinding(() => store.announce(['finding']))
   const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, availability, finding, fburls: freeBusy.fburls, lookUpSrv }
   const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current }
+  const watcher = createWatcher({
+    store,
+    clock,
+    log,
+    online: network.online,
+    async ask(question) {
+      const held = await askAside(commandDeps, question)
+      const rows = freeBusyRows({ ...queryDeps, read: { ...store.read, busyAnswers: (addresses) => held.filter((row) => addresses.includes(toAddress(row.address))) } })
+      return async (part) => (await rows(part)).rows
+    },
+  })
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
   const changes = gatherChanges(store)
-  const stops = [changes.stop, watchQueue(store, notices), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
+  const stops = [changes.stop, watcher.start(), watchQueue(store, notices), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
   publisher.start()
   availability.start()

@@ -47,6 +47,10 @@ import { command as startPractice } from './commands/start-practice.ts'
 import { command as syncNow } from './commands/sync-now.ts'
 import { command as takeIcs } from './commands/take-ics.ts'
 import { command as testMailAccount } from './commands/test-mail-account.ts'
+import { command as dismissWatchNews } from './commands/dismiss-watch-news.ts'
+import { command as setWatch } from './commands/set-watch.ts'
+import { query as meetingWatch } from './queries/meeting-watch.ts'
+import { query as watchNews } from './queries/watch-news.ts'
 import { command as undo } from './commands/undo.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import type { Handlers } from './handle-call.ts'
@@ -101,6 +105,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'event-details': eventDetails(queries),
     'event-draft': eventDraft(queries),
     'draft-dates': draftDates(queries),
+    'watch-news': watchNews(queries),
+    'meeting-watch': meetingWatch(queries),
     'event-source': eventSource(queries),
     'unreadable-objects': unreadableObjects(queries),
     'send-preview': sendPreview(queries),
@@ -153,6 +159,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'save-plan': savePlan(commands),
     'delete-plan': deletePlan(commands),
     'place-plan': placePlan(commands),
+    'set-watch': setWatch(commands),
+    'dismiss-watch-news': dismissWatchNews(commands),
     'move-event': moveEvent(commands),
     'delete-event': deleteEvent(commands),
     'reply-to-invite': replyToInvite(commands),

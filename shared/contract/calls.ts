@@ -14,6 +14,7 @@ import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
 import { verdictAsk, verdictPreview, proposalAsk, proposalPreview, proposalView } from './proposals.ts'
 import { queueRow } from './queue.ts'
+import { meetingWatch, watchNews } from './watches.ts'
 import { reminder, reminderRefs } from './reminders.ts'
 import { staleBy, type Topic } from './topics.ts'
 import { decisionInput, uninvitedPerson } from './uninvited.ts'
@@ -112,6 +113,9 @@ export const calls = {
   'proposal-decision': query({ input: verdictAsk, output: verdictPreview, topics: staleBy['proposal-decision'] }),
   /** Null: there is no such calendar any more. */
   'calendar-removal': query({ input: z.object({ id: collectionId }), output: z.object({ removal: calendarRemoval.nullable() }), topics: staleBy['calendar-removal'] }),
+  /** Meetings I planned to which something happened since. */
+  'watch-news': query({ input: nothing, output: z.object({ news: z.array(watchNews) }), topics: staleBy['watch-news'] }),
+  'meeting-watch': query({ input: z.object({ objectId }), output: z.object({ watch: meetingWatch.nullable() }), topics: staleBy['meeting-watch'] }),
   queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: staleBy.queue }),
   /** When I can be met, one entry a person. */
   availability: query({ input: nothing, output: z.object({ people: z.array(availabilityView) }), topics: staleBy.availability }),
@@ -191,6 +195,8 @@ export const calls = {
     output: saved.extend({ placed: z.number().int(), moved: z.number().int(), removed: z.number().int(), needSheet: z.array(z.string()) }),
   }),
   /** Drag and drop: the same as opening the editor and changing the time. */
+  'set-watch': command({ input: z.object({ objectId, on: z.boolean() }), output: nothing }),
+  'dismiss-watch-news': command({ input: z.object({ objectId }), output: nothing }),
   'move-event': command({ input: instance.extend({ scope, when: draftWhen }), output: saved }),
   'delete-event': command({ input: instance.extend({ scope, tellOrganizer: z.boolean() }), output: saved }),
   /** Another time for somebody else's meeting: nothing moves before its organizer says so. `answer` goes with it where an answer carries it. */

@@ -1,5 +1,5 @@
 /** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
-export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'publishing', 'availability', 'reminders'] as const
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'watches', 'publishing', 'availability', 'reminders'] as const
 export type Topic = (typeof topics)[number]
 
 /** Raise it when the shape of a call changes, so that a stale page is told to reload. */
@@ -32,6 +32,8 @@ export const staleBy = {
   'latest-preview': ['objects', 'accounts'],
   uninvited: ['invites', 'objects', 'queue', 'accounts'],
   'decision-preview': ['invites', 'objects', 'accounts'],
+  'watch-news': ['watches', 'objects', 'people'],
+  'meeting-watch': ['watches', 'objects', 'people'],
   plans: ['plans'],
   plan: ['plans', 'objects'],
   'plan-export': ['plans', 'objects'],

@@ -1,14 +1,42 @@
+import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
-import type { AccountRow } from '../store/rows.ts'
+import type { LookUpDeps } from '../freebusy/look-up.ts'
+import type { AccountRow, BusyAnswerRow } from '../store/rows.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
 import { urlSources } from './url-sources.ts'
 
 /** Asks every source of every person; each answer is stored, and shown, as soon as it is there. */
-export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question) => {
+export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question) =>
+  deps.lookUp(question, {
+    ...lookUpDeps(deps, question),
+    tell: (rows) =>
+      deps.store.write(['busy'], (tx) => {
+        for (const row of rows) tx.putBusyAnswer({ ...row, address: toAddress(row.address) })
+      }),
+  })
+
+/** For a look that nobody shares: what is told, the asker keeps. */
+export async function askAside(deps: CommandDeps, question: BusyQuestion): Promise<readonly BusyAnswerRow[]> {
+  const told = new Map<string, BusyAnswerRow>()
+  const { lookUp } = deps
+  await lookUp(
+    { ...question, fresh: true },
+    {
+      ...lookUpDeps(deps, question),
+      known: () => [],
+      tell: (rows) => {
+        for (const row of rows) told.set(`${row.address} ${row.source} ${row.accountId} ${row.label}`, row)
+      },
+    },
+  )
+  return [...told.values()]
+}
+
+function lookUpDeps(deps: CommandDeps, question: BusyQuestion): Omit<LookUpDeps, 'tell'> {
   const { store } = deps
   const { read } = store
-  return deps.lookUp(question, {
+  return {
     accounts: read.accounts().map((account) => askable(deps, account)),
     clock: deps.clock,
     log: deps.log,
@@ -18,17 +46,13 @@ export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question
     ...urlSources(deps),
     known: (address) => read.busyAnswers([toAddress(address)]),
     maskUid: question.exceptObjectId === null ? null : (read.object(question.exceptObjectId)?.uid ?? null),
-    tell: (rows) =>
-      store.write(['busy'], (tx) => {
-        for (const row of rows) tx.putBusyAnswer({ ...row, address: toAddress(row.address) })
-      }),
     onNoOutboxFreeBusy: (id) =>
       store.write(['accounts'], (tx) => {
         const account = tx.account(id)
         if (account !== null) tx.patchAccount(id, { capabilities: { ...account.capabilities, outboxFreeBusy: false } })
         tx.setMemo(refusedMemo(id), String(deps.clock.now()))
       }),
-  })
+  }
 }
 
 const refusedMemo = (id: AccountId): string => `outbox-without-free-busy:${id}`

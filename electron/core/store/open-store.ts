@@ -21,6 +21,7 @@ import { readObjects, writeObjects } from './objects.ts'
 import { readOccurrences } from './occurrences.ts'
 import { readPeople, writePeople } from './people.ts'
 import { readPlans, writePlans } from './plans.ts'
+import { readWatches, writeWatches } from './watches.ts'
 import { readPublishedLinks, writePublishedLinks } from './published-links.ts'
 import { readReminders, writeReminders } from './reminders.ts'
 import { readProposals, writeProposals } from './proposals.ts'
@@ -126,6 +127,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readFburlMemory(db),
     ...readContacts(db),
     ...readPlans(db),
+    ...readWatches(db),
     ...readPublishedLinks(db),
     ...readAvailabilities(db),
     ...readUninvited(db),
@@ -163,6 +165,7 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...writeFburlMemory(db),
     ...writeContacts(db),
     ...writePlans(db),
+    ...writeWatches(db),
     ...writePublishedLinks(db),
     ...writeAvailabilities(db),
     ...writeUninvited(db),

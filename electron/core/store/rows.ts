@@ -5,6 +5,7 @@ import type { EventSpan } from '../../../shared/ical/moment.ts'
 import type { ProposedTime } from '../../../shared/itip/proposal.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
 import type { CalendarFields, CalendarProps, CalendarRights } from '../../../shared/model/calendars.ts'
+import type { WatchLook, WatchNews } from '../../../shared/freebusy/watch.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
 import type { Method } from '../../../shared/itip/read-message.ts'
@@ -320,6 +321,15 @@ export interface ProposalRow {
   /** The row of the send queue that carries mine, and the one that carries my decision: taken back together. */
   readonly sentBy: QueueId | null
   readonly closedBy: QueueId | null
+}
+
+/** A meeting that is watched: what was seen last, and what of it is not done with. */
+export interface WatchRow {
+  readonly objectId: ObjectId
+  readonly isOff: boolean
+  readonly askedAtUtc: Instant | null
+  readonly look: WatchLook | null
+  readonly news: (WatchNews & { readonly foundUtc: Instant }) | null
 }
 
 /** A project plan as it was saved; its events are looked up when it is shown. */

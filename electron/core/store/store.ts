@@ -22,7 +22,7 @@ import type {
   OccurrenceRow,
   PartRow,
   PersonRow,
-  PlanRow,
+  PlanRow, WatchRow,
   PublishedLinkRow,
   ServerAvailabilityRow,
   ProposalRow,
@@ -179,6 +179,9 @@ export interface ReadStore {
   plans(): readonly PlanRow[]
   plan(id: string): PlanRow | null
 
+  watches(): readonly WatchRow[]
+  watch(id: ObjectId): WatchRow | null
+
   /** In order of making. */
   publishedLinks(): readonly PublishedLinkRow[]
   publishedLink(id: string): PublishedLinkRow | null
@@ -248,6 +251,8 @@ export interface WriteStore extends ReadStore {
   putUninvited(row: UninvitedRow): void
   /** What these rows of the queue would have done is not decided any more. */
   reopenUninvited(queueIds: readonly QueueId[]): void
+
+  putWatch(row: WatchRow): void
 
   putDelivery(row: DeliveryRow): void
   /** The server's copy says it from now on. */

@@ -15,10 +15,11 @@ import { Menu } from '../../parts/Menu.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useZone } from '../../state/app-state.ts'
 import { useAccounts } from '../../state/asker.ts'
-import { fetchQuery, useQuery } from '../../state/live-query.ts'
-import { openEditor, openPeopleGrid, unselect, useLooking, type InstanceRef } from '../../state/looking.ts'
+import { useQuery } from '../../state/live-query.ts'
+import { lookAtTimes } from '../../state/look-at-times.ts'
+import { openEditor, unselect, useLooking, type InstanceRef } from '../../state/looking.ts'
 import { openProposalGrid } from '../../state/propose.ts'
-import { offerUndo, say, sayError } from '../../state/undo.ts'
+import { offerUndo, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { AskLatestDialog } from './AskLatestDialog.tsx'
@@ -33,6 +34,7 @@ import { nudgeLabel, nudgeOf, remindedWords } from './nudge-model.ts'
 import { RemindDialog } from './RemindDialog.tsx'
 import { StrangerAnswer } from './StrangerAnswer.tsx'
 import { SendAgainDialog } from './SendAgainDialog.tsx'
+import { WatchLine } from './WatchLine.tsx'
 import css from './inspector.module.css'
 
 /** The panel beside the calendar: one event, its people and what became of each message. */
@@ -69,12 +71,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
   const meeting = event.attendees.length > 0
   const role = organizing ? ' · you organize' : event.organizer && !event.organizer.isMe ? ` · ${event.organizer.name || event.organizer.address} organizes` : ''
   const edit = (): void => openEditor({ kind: 'instance', instance, scope: null })
-  const findTime = async (): Promise<void> => {
-    const found = await fetchQuery('event-draft', { ...instance, scope: occurrence.repeats ? 'this' : 'all', zone })
-    if (found.value?.draft) openPeopleGrid({ draft: found.value.draft, backToEditor: false })
-    else if (found.error) sayError(found.error)
-    else say('This event is not here any more')
-  }
+  const findTime = (): void => void lookAtTimes(instance, zone)
   useEffect(() => {
     const onKey = (key: KeyboardEvent): void => {
       if (key.defaultPrevented || key.ctrlKey || key.metaKey || key.altKey || hasKeys(key.target)) return
@@ -128,6 +125,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
         {occurrence.unsent ? <p className={css['status']}><Chip tone="warn">Not sent yet</Chip></p> : null}
         {organizing ? <Decisions objectId={instance.objectId} /> : null}
         {meeting ? proposals(instance) : null}
+        {organizing && meeting ? <WatchLine objectId={instance.objectId} zone={zone} nowUtc={nowUtc} /> : null}
         <div className={css['facts']}>
           <Fact icon={<Clock size={16} />}>
             <p className="medium">
@@ -181,11 +179,11 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
       {event.canEdit ? (
         <div className={css['foot']}>
           {meeting ? (
-            <Button icon={<Users size={14} />} onPress={() => void findTime()}>
+            <Button icon={<Users size={14} />} onPress={findTime}>
               Find another time
             </Button>
           ) : (
-            <Button icon={<CalendarClock size={14} />} onPress={() => void findTime()}>
+            <Button icon={<CalendarClock size={14} />} onPress={findTime}>
               Find a time with people
             </Button>
           )}

@@ -15,6 +15,7 @@ import { InviteCard, type CardHandle } from './InviteCard.tsx'
 import { InviteList } from './InviteList.tsx'
 import { neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
 import { WaitingMessages } from './WaitingMessages.tsx'
+import { WatchList } from './WatchList.tsx'
 import css from './invitations.module.css'
 
 /** What others ask of me: the list on one side, the card of one on the other. Keys work wherever the focus is. */
@@ -27,6 +28,7 @@ export function Invitations({ proposals }: Props): ReactNode {
   const route = useLooking((looking) => looking.route)
   const zone = useZone()
   const list = useQuery('invite-list', { zone })
+  const watched = useQuery('watch-news', {}).value?.news ?? []
   const views = list.value ? sectionsOf(list.value.items) : []
   const items = views.flatMap((view) => view.items)
   const wanted = route.kind === 'invites' ? route.inviteId : null
@@ -80,6 +82,7 @@ export function Invitations({ proposals }: Props): ReactNode {
     return (
       <div className={css['empty']}>
         <WaitingMessages />
+        <WatchList news={watched} zone={zone} />
         <EmptyState icon={<Inbox size={28} />} title="No invitations">
           Invitations, changes and cancellations from others appear here, with your own day beside them. What you answered stays until it is over.
         </EmptyState>
@@ -90,6 +93,7 @@ export function Invitations({ proposals }: Props): ReactNode {
     <div className={css['view']}>
       <section className={css['list']} aria-label="Invitations">
         <WaitingMessages />
+        <WatchList news={watched} zone={zone} />
         {clear.length > 1 ? (
           <div className={css['top']}>
             <Button size="small" icon={<CheckCheck size={14} />} onPress={() => setMany(true)}>

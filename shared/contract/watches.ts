@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { instant, interval, objectId, recurrenceId } from './basics.ts'
+
+/** Something happened to a meeting I planned: somebody cannot come any more, a room is lost, or a better time opened. */
+export const watchNews = z.object({
+  objectId,
+  recurrenceId,
+  title: z.string(),
+  startUtc: instant,
+  endUtc: instant,
+  kind: z.enum(['busy', 'room', 'better']),
+  who: z.array(z.object({ address: z.string(), name: z.string() })),
+  better: interval.nullable(),
+  foundUtc: instant,
+})
+export type WatchNewsView = z.infer<typeof watchNews>
+
+export const meetingWatch = z.object({
+  on: z.boolean(),
+  /** When people were asked last; null: not yet. */
+  askedAtUtc: instant.nullable(),
+  news: watchNews.nullable(),
+})
+export type MeetingWatch = z.infer<typeof meetingWatch>
