@@ -1,5 +1,5 @@
 import { expect, test } from '../stories/fixtures.ts'
-import { allSent, draft, eventually, occurrencesOf, signIn, slot } from './desk.ts'
+import { allSent, draft, eventually, invite, occurrencesOf, signIn, slot, zone } from './desk.ts'
 
 type App = Awaited<ReturnType<typeof signIn>>
 
@@ -64,4 +64,55 @@ test('renamed on two computers at once: nobody is overwritten, the person choose
   await allSent(desk)
   await desk.stop()
   await laptop.stop()
+})
+
+test('an event goes to another calendar and another client finds it there, once, with what it does not know (HTTP-15)', async ({ organisations }) => {
+  const desk = await signIn(organisations, 'alice')
+  const laptop = await signIn(organisations, 'alice')
+  const { accounts } = await desk.call('accounts', {})
+  const made = await desk.call('make-calendar', { accountId: accounts[0]!.id, name: 'Moved to', hue: 'sky', description: '', countsAsBusy: true })
+  await desk.call('save-event', { draft: draft(desk, 'On the move', slot(3, 9)) })
+  await allSent(desk)
+  const [before] = await eventually(laptop, () => occurrencesOf(laptop, 'On the move'), (all) => expect(all).toHaveLength(1))
+  const [mine] = await occurrencesOf(desk, 'On the move')
+  const { draft: held } = await desk.call('event-draft', { objectId: mine!.objectId, recurrenceId: null, scope: 'all', zone })
+  await desk.call('save-event', { draft: { ...held!, collectionId: made.collectionId, location: 'Aurora' } })
+  expect((await occurrencesOf(desk, 'On the move')).map((one) => one.collectionId)).toEqual([made.collectionId])
+  await allSent(desk)
+  const there = await eventually(laptop, () => calendarOf(laptop, 'Moved to'), (calendar) => expect(calendar).not.toBeNull())
+  await eventually(laptop, () => occurrencesOf(laptop, 'On the move'), (all) => expect(all.map((one) => [one.collectionId, one.location])).toEqual([[there!.id, 'Aurora']]))
+  expect(before!.collectionId).not.toBe(there!.id)
+  await desk.call('sync-now', { accountId: null })
+  expect(await occurrencesOf(desk, 'On the move')).toHaveLength(1)
+  await desk.call('delete-calendar', { id: made.collectionId })
+  await allSent(desk)
+  await desk.stop()
+  await laptop.stop()
+})
+
+test('@delivers a meeting goes to another calendar and nobody is told (RFC 6638 §3.2.3.4, T-C11)', async ({ organisations }) => {
+  const desk = await signIn(organisations, 'alice')
+  const guest = await signIn(organisations, 'bob')
+  const { accounts } = await desk.call('accounts', {})
+  const made = await desk.call('make-calendar', { accountId: accounts[0]!.id, name: 'For meetings', hue: 'sky', description: '', countsAsBusy: true })
+  await desk.call('save-event', { draft: draft(desk, 'Moved meeting', slot(4, 11), { organizer: organisations.person('alice').address, attendees: [invite(organisations.person('bob').address)] }) })
+  await allSent(desk)
+  const [asked] = await eventually(guest, () => occurrencesOf(guest, 'Moved meeting'), (all) => expect(all).toHaveLength(1))
+  await desk.call('sync-now', { accountId: null })
+  const [mine] = await occurrencesOf(desk, 'Moved meeting')
+  const { draft: held } = await desk.call('event-draft', { objectId: mine!.objectId, recurrenceId: null, scope: 'all', zone })
+  const saved = await desk.call('save-event', { draft: { ...held!, collectionId: made.collectionId } })
+  expect(saved.messages).toBe(0)
+  await allSent(desk)
+  await desk.call('sync-now', { accountId: null })
+  expect((await occurrencesOf(desk, 'Moved meeting')).map((one) => one.collectionId)).toEqual([made.collectionId])
+  // It still reaches bob as the same meeting: a change of it arrives at the copy he has.
+  const [moved] = await occurrencesOf(desk, 'Moved meeting')
+  const { draft: again } = await desk.call('event-draft', { objectId: moved!.objectId, recurrenceId: null, scope: 'all', zone })
+  await desk.call('save-event', { draft: { ...again!, location: 'Aurora' } })
+  await allSent(desk)
+  const seen = await eventually(guest, () => occurrencesOf(guest, 'Moved meeting'), (all) => expect(all.map((one) => one.location)).toEqual(['Aurora']))
+  expect(seen.map((one) => [one.status, one.objectId])).toEqual([['confirmed', asked!.objectId]])
+  await desk.stop()
+  await guest.stop()
 })

@@ -29,6 +29,9 @@ export function calendarIntent(deed: CalendarDeed): string {
   }
 }
 
+/** Of an event. */
+export const calendarMoveIntent = (title: string, calendar: string): string => `Move ${title.trim() === '' ? '“No title”' : quoted(title)} to the calendar ${quoted(calendar)}`
+
 const fieldWords: Readonly<Record<CalendarField, string>> = { name: 'name', hue: 'colour', countsAsBusy: 'busy time', position: 'place', description: 'description' }
 
 function inWords(fields: readonly CalendarField[]): string {

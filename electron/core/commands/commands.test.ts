@@ -2,12 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { calls, type CallInput, type CallOutput } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import type { AccountId, CollectionId, InviteId, ObjectId, QueueId, Uid } from '../../../shared/model/ids.ts'
+import { must } from '../../../shared/model/result.ts'
 import { query as draftQuery } from '../queries/event-draft.ts'
 import { query as previewQuery } from '../queries/send-preview.ts'
 import { query as eventDetails } from '../queries/event-details.ts'
 import { query as deletePreviewQuery } from '../queries/delete-preview.ts'
 import { newInvite } from '../scheduling/invite-rows.ts'
-import { aCollection, icsOf, meetingLines } from '../testing/store-rows.ts'
+import { aCollection, anAccount, icsOf, meetingLines } from '../testing/store-rows.ts'
 import { createWorld, refusalOf, worldNow, type World, type WorldOptions } from '../testing/world.ts'
 import { command as deleteEvent } from './delete-event.ts'
 import { command as dismissInvite } from './dismiss-invite.ts'
@@ -148,23 +149,55 @@ describe('save-event', () => {
     expect(drawn(w)).toEqual([['Design review', '11-24T09:00', false], ['Design review', '11-25T09:00', false], ['Design review', '11-26T09:00', false]])
   })
 
-  it('an event without people goes to another calendar: made there, removed here', async () => {
+  const withSecond = (w: World, account = 'acc') => w.store.write(['accounts'], (tx) => {
+    if (account !== 'acc') tx.putAccount(anAccount({ id: account as AccountId, address: 'alice@south.example', addresses: ['mailto:alice@south.example'] }))
+    tx.putCollection(aCollection({ id: 'two' as CollectionId, accountId: account as AccountId, href: '/alice/two/' as never, isDefault: false, position: 1 }))
+  })
+  const queued = (w: World) => w.store.read.queue().map((q) => [q.kind, q.collectionId, q.messages])
+  const where = (w: World) => w.store.read.occurrencesIn({ window: week, zone: 'UTC' }).map((o) => o.collectionId)
+
+  it.each([
+    ['an event', icsOf()],
+    ['T-C11: a meeting, of which nobody is told (RFC 6638 §3.2.3.4)', organized([bob, 'ACCEPTED'])],
+  ])('another calendar of the account: %s moves as it is, and comes back', async (_name, text) => {
     const w = world()
-    w.store.write(['accounts'], (tx) => tx.putCollection(aCollection({ id: 'two' as CollectionId, href: '/alice/two/' as never, isDefault: false, position: 1 })))
+    withSecond(w)
+    const id = w.put('a.ics', text, { quiet: true })
+    const saved = await save(w, { ...(await draftOf(w, id)), collectionId: 'two' as CollectionId })
+    expect([queued(w), where(w)]).toEqual([[['move', 'two', 0]], ['two']])
+    expect(w.store.read.textOf(must(saved.objectId, 'object'))).toBe(text)
+    expect(await undo(w.commands)({ queueIds: saved.queueIds })).toEqual({ undone: true })
+    expect([queued(w), where(w), w.store.read.objectsByUid('a' as Uid).map((o) => o.id)]).toEqual([[], ['cal'], [id]])
+  })
+  it('together with another change: it moves first, and is changed there', async () => {
+    const w = world()
+    withSecond(w)
+    const id = w.put('a.ics', icsOf())
+    const saved = await save(w, { ...(await draftOf(w, id)), collectionId: 'two' as CollectionId, title: 'Renamed' })
+    expect([queued(w), drawn(w).map(([title]) => title)]).toEqual([[['move', 'two', 0], ['put', 'two', 0]], ['Renamed']])
+    expect(await undo(w.commands)({ queueIds: saved.queueIds })).toEqual({ undone: true })
+    expect([where(w), drawn(w).map(([title]) => title)]).toEqual([['cal'], ['Design review']])
+  })
+  it('another account: deleted here when it has arrived there, and not before', async () => {
+    const w = world()
+    withSecond(w, 'south')
     const id = w.put('a.ics', icsOf())
     await save(w, { ...(await draftOf(w, id)), collectionId: 'two' as CollectionId })
-    expect(w.store.read.queue().map((q) => [q.kind, q.collectionId])).toEqual([['put', 'two'], ['delete', 'cal']])
-    expect(w.store.read.occurrencesIn({ window: week, zone: 'UTC' }).map((o) => o.collectionId)).toEqual(['two'])
+    const [put, gone] = w.store.read.queue()
+    expect([put, gone]).toMatchObject([{ kind: 'put', accountId: 'south', collectionId: 'two' }, { kind: 'delete', accountId: 'acc', collectionId: 'cal', waitsFor: put?.id }])
+    expect(where(w)).toEqual(['two'])
+    await discardQueued(w.commands)({ queueId: must(put, 'row').id })
+    expect([queued(w), where(w)]).toEqual([[], ['cal']])
   })
 
   it.each<[string, WorldOptions, string | null, Partial<EventDraft>, object]>([
-    ['a meeting to another calendar (the server would cancel it)', {}, 'two', {}, { kind: 'refused', cause: 'meeting-cannot-change-calendar' }],
+    ['a meeting to another account (the server would cancel it)', {}, 'two', {}, { kind: 'refused', cause: 'meeting-cannot-change-calendar' }],
     ['into a calendar that can only be read', { calendar: { writable: false } }, null, {}, { kind: 'forbidden', cause: 'read-only-calendar' }],
     ['an end before the start', {}, null, { when: { kind: 'timed', localStart: '2026-11-24T10:00:00', localEnd: '2026-11-24T09:00:00', zone: 'UTC' } }, { kind: 'bad-data', cause: 'ends-before-start' }],
     ['an object that is gone', {}, null, { objectId: 'nothing' as ObjectId }, { kind: 'gone' }],
   ])('refuses %s, and nothing is changed', async (_name, options, target, patch, expected) => {
     const w = world(options)
-    w.store.write(['accounts'], (tx) => tx.putCollection(aCollection({ id: 'two' as CollectionId, href: '/alice/two/' as never, isDefault: false, position: 1 })))
+    withSecond(w, 'south')
     const id = w.put('a.ics', organized([bob, 'ACCEPTED']))
     const d = { ...(await draftOf(w, id)), ...(target === null ? {} : { collectionId: target as CollectionId }), ...patch }
     expect(await refusalOf(save(w, d))).toMatchObject({ effect: 'nothing-changed', ...expected })

@@ -1,7 +1,9 @@
 import type { SavedResult } from '../../../shared/contract/calls.ts'
 import { writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { Href, ObjectId, QueueId, Uid } from '../../../shared/model/ids.ts'
+import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
+import { followMove } from '../scheduling/follow-move.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
 import { storable } from '../scheduling/series-people.ts'
 import type { AccountRow, CollectionRow, InviteRow, ObjectRow, QueueEntry } from '../store/rows.ts'
@@ -21,6 +23,8 @@ export interface Deed {
   readonly uid: Uid
   readonly headers?: Readonly<Record<string, string>>
   readonly undoInvite?: InviteRow | null
+  /** A row that must have arrived before this one leaves. */
+  readonly waitsFor?: QueueId
 }
 
 /** Local text beside the server's, and a row in the send queue. */
@@ -34,7 +38,7 @@ export function keepText(tx: WriteStore, deps: CommandDeps, object: ObjectRow, r
 export function keepNew(tx: WriteStore, deps: CommandDeps, collection: CollectionRow, root: Component, deed: Deed, name: string = deed.uid): QueueEntry {
   const text = writeCalendar(storable(deed.account, root))
   const id = deps.newId() as ObjectId
-  const href = `${collection.href.endsWith('/') ? collection.href : `${collection.href}/`}${encodeURIComponent(name)}.ics` as Href
+  const href = hrefIn(collection, `${encodeURIComponent(name)}.ics`)
   tx.createLocalObject({ id, collectionId: collection.id, href, text })
   const made: Pick<ObjectRow, 'id' | 'href' | 'serverText' | 'localText' | 'etag' | 'scheduleTag'> = { id, href, serverText: null, localText: null, etag: null, scheduleTag: null }
   return keep(tx, deps, made, 'put', text, deed)
@@ -45,9 +49,30 @@ export function keepDelete(tx: WriteStore, deps: CommandDeps, object: ObjectRow,
   return keep(tx, deps, object, 'delete', null, deed)
 }
 
+/**
+ * To another calendar of the account: the object is drawn there at once under a new id, and stands as deleted where the server still has
+ * it, so that a pull meanwhile finds what it looks for. Nothing of it changes on the way.
+ */
+export function keepMove(tx: WriteStore, deps: CommandDeps, object: ObjectRow, deed: Deed): { readonly entry: QueueEntry; readonly moved: ObjectRow } {
+  const text = must(object.localText ?? object.serverText, 'text of an object')
+  const collection = must(tx.collection(deed.collection.id), 'calendar')
+  const id = deps.newId() as ObjectId
+  const name = object.href.split('/').at(-1) ?? `${deps.newId()}.ics`
+  const wanted = hrefIn(collection, name)
+  const href = tx.objectByHref(collection.id, wanted) === null ? wanted : hrefIn(collection, `${deps.newId()}.ics`)
+  tx.createLocalObject({ id, collectionId: collection.id, href, text })
+  const made: Base = { id, href, serverText: null, localText: null, etag: null, scheduleTag: null }
+  const entry = keep(tx, deps, made, 'move', text, deed, { objectId: object.id, collectionId: object.collectionId, href: object.href })
+  tx.settleLocal(object.id)
+  followMove(tx, object.id, id)
+  return { entry, moved: must(tx.object(id), 'object that moved') }
+}
+
+const hrefIn = (collection: CollectionRow, name: string): Href => `${collection.href.endsWith('/') ? collection.href : `${collection.href}/`}${name}` as Href
+
 type Base = Pick<ObjectRow, 'id' | 'href' | 'serverText' | 'localText' | 'etag' | 'scheduleTag'>
 
-function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'delete', text: string | null, deed: Deed): QueueEntry {
+function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'delete' | 'move', text: string | null, deed: Deed, move: QueueEntry['move'] = null): QueueEntry {
   const nowUtc = deps.clock.now()
   const holdMs = tx.settings().holdSeconds * 1_000
   const held = deed.messages + (deed.following ?? 0) > 0 && holdMs > 0
@@ -68,6 +93,8 @@ function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'de
     headers: deed.headers ?? {},
     undoText: object.localText,
     undoInvite: deed.undoInvite ?? null,
+    move,
+    waitsFor: deed.waitsFor ?? null,
     madeAtUtc: nowUtc,
     leavesAtUtc: held ? nowUtc + holdMs : null,
     nextTryUtc: null,

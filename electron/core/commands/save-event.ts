@@ -1,23 +1,25 @@
 import type { SavedResult } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { whatChanged, type FieldChange } from '../../../shared/event/changes.ts'
-import { attendeesOf } from '../../../shared/ical/people.ts'
 import { textOf, uidOf } from '../../../shared/ical/fields.ts'
-import { eventsOf, masterOf, type Component } from '../../../shared/ical/tree.ts'
+import { eventsOf, masterOf, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import type { Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
+import { calendarMoveIntent } from '../../../shared/wording/calendars.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import { countOrders, leavingWith } from '../mail/orders.ts'
 import { composeDraft, countMessages, type Composed } from '../scheduling/compose.ts'
+import { followMove } from '../scheduling/follow-move.ts'
 import { myAddresses } from '../scheduling/identity.ts'
 import { watchMeeting } from '../scheduling/invite-rows.ts'
 import { rememberPeople } from '../scheduling/people-seen.ts'
 import { outgoing } from '../scheduling/reach.ts'
-import type { QueueEntry } from '../store/rows.ts'
+import type { ObjectRow, QueueEntry } from '../store/rows.ts'
+import { saysTheSame } from '../sync/compare-texts.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
-import { keepDelete, keepNew, keepText, savedOf, type Deed } from './keep-change.ts'
+import { keepDelete, keepMove, keepNew, keepText, savedOf, type Deed } from './keep-change.ts'
 import { withMails } from './keep-mails.ts'
 import { refused, Refused } from './refused.ts'
 
@@ -25,7 +27,7 @@ export const command: CommandOf<'save-event'> = (deps) => async ({ draft }) => s
 
 /** `intent` overrides the sentence of the undo bar, for the ways to change an event that are not the editor. */
 export function saveDraft(deps: CommandDeps, draft: EventDraft, intent: string | null = null): SavedResult {
-  const saved = deps.store.write(['objects', 'queue', 'invites', 'people'], (tx) => {
+  const saved = deps.store.write(['objects', 'queue', 'invites', 'people', 'plans'], (tx) => {
     const composed = composeDraft({ read: tx, nowUtc: deps.clock.now(), newUid: deps.newId() }, draft)
     if (!composed.ok) throw new Refused(composed.problem)
     const entries = keepAll(tx, deps, composed.value, intent)
@@ -36,13 +38,16 @@ export function saveDraft(deps: CommandDeps, draft: EventDraft, intent: string |
   return saved
 }
 
+type DeedOf = (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[], following?: number) => Deed
+/** One object as it was and as it becomes; `into`: what holds it now, null for a new one. */
+type KeepOne = (old: Component | null, root: Component, ledger: readonly LedgerFact[], into?: ObjectRow | null) => QueueEntry[]
 type Tx = Parameters<Parameters<CommandDeps['store']['write']>[1]>[0]
 
 function keepAll(tx: Tx, deps: CommandDeps, composed: Composed, intent: string | null): QueueEntry[] {
   const { object, collection, account, before, after, also } = composed
   const changes = before === null ? [] : whatChanged(before, after, tx.zone())
   const words = intent ?? intentFor(composed, changes)
-  const deed = (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[], following = 0): Deed => ({
+  const deed: DeedOf = (root, messages, ledger, following = 0) => ({
     account,
     collection,
     uid: uidIn(root),
@@ -51,34 +56,41 @@ function keepAll(tx: Tx, deps: CommandDeps, composed: Composed, intent: string |
     following,
     ledger,
   })
-  if (object !== null && object.collectionId !== collection.id) return moveToCalendar(tx, deps, composed, deed)
-  const keepOne = (old: Component | null, root: Component, ledger: readonly LedgerFact[]): QueueEntry[] => {
+  const keepOne: KeepOne = (old, root, ledger, into = object) => {
     const out = outgoing(composed, old, root)
     const orders = leavingWith(tx, { account, before: old, after: root }, out, deps.clock.now())
     const made = deed(root, out.messages, ledger, countOrders(orders))
-    const entry = object === null || root === also ? keepNew(tx, deps, collection, root, made) : keepText(tx, deps, object, root, made)
+    const entry = into === null || root === also ? keepNew(tx, deps, collection, root, made) : keepText(tx, deps, into, root, made)
     return withMails(tx, deps, entry, { account, collection, title: titleIn(root), orders })
   }
-  const entries = keepOne(before, after, factsOf(composed, changes))
+  const moves = object !== null && object.collectionId !== collection.id
+  const entries = moves ? moveToCalendar(tx, deps, composed, deed, keepOne) : keepOne(before, after, factsOf(composed, changes))
   // The rest of a split series is a meeting of its own, with its own invitations (ITP-43).
   if (also !== null) entries.push(...keepOne(null, also, []))
   for (const entry of entries) watchMeeting(tx, must(entry.objectId, 'object of a saved event'), deps)
   return entries
 }
 
-/** The server would take a moved meeting for a cancelled one; an event without people is made anew there and removed here. */
-function moveToCalendar(tx: Tx, deps: CommandDeps, composed: Composed, deed: (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[]) => Deed): QueueEntry[] {
-  const { object, collection, after, before } = composed
+/**
+ * Within an account the object itself moves, and no message leaves (RFC 6638 §3.2.3.4). To another account it is put there first and
+ * deleted here when it has arrived; `compose.ts` keeps meetings from that.
+ */
+function moveToCalendar(tx: Tx, deps: CommandDeps, composed: Composed, deed: DeedOf, keepOne: KeepOne): QueueEntry[] {
+  const { object, collection, after, before, account } = composed
   const old = must(object, 'object that changes its calendar')
-  if ([before, after].some((root) => root !== null && hasPeople(root))) throw refused('meeting-cannot-change-calendar', { objectId: old.id })
-  const uid = deps.newId()
-  for (const event of eventsOf(after)) event.updatePropertyWithValue('uid', uid)
-  const made = keepNew(tx, deps, collection, after, deed(after, [], []))
   const home = must(tx.collection(old.collectionId), 'calendar of an object')
-  return [made, keepDelete(tx, deps, old, { ...deed(must(before, 'text of an object'), [], []), collection: home })]
+  if (!home.writable) throw refused('read-only-calendar', { objectId: old.id })
+  const text = must(before, 'text of an object')
+  if (home.accountId !== collection.accountId) {
+    const made = keepNew(tx, deps, collection, after, deed(after, [], []), deps.newId())
+    const away = must(tx.account(home.accountId), 'account of a calendar')
+    followMove(tx, old.id, must(made.objectId, 'object of a new event'))
+    return [made, keepDelete(tx, deps, old, { ...deed(text, [], []), account: away, collection: home, waitsFor: made.id })]
+  }
+  const intent = calendarMoveIntent(titleIn(after), collection.name)
+  const { entry, moved } = keepMove(tx, deps, old, { ...deed(text, [], []), account, intent })
+  return saysTheSame(writeCalendar(text), writeCalendar(after)) ? [entry] : [entry, ...keepOne(text, after, [], moved)]
 }
-
-const hasPeople = (root: Component): boolean => eventsOf(root).some((event) => attendeesOf(event).length > 0)
 
 function uidIn(root: Component): Uid {
   return uidOf(must(eventsOf(root)[0], 'event in an object')) as Uid

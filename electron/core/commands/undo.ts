@@ -1,18 +1,20 @@
 import type { QueueEntry } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
 import { forgetReminded } from '../scheduling/reminded.ts'
+import { followMove } from '../scheduling/follow-move.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
 import type { CommandOf } from './deps.ts'
 
 /** Takes changes back before they leave: all of them or none, together with the messages they would have sent. */
 export const command: CommandOf<'undo'> = (deps) => async ({ queueIds }) => {
-  const undone = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
+  const undone = deps.store.write(['objects', 'queue', 'invites', 'accounts', 'plans'], (tx) => {
     const entries = queueIds.flatMap((id) => tx.queueEntry(id) ?? [])
     const uids = new Map(entries.map((e) => [e.id, e.objectId === null ? null : (tx.object(e.objectId)?.uid ?? null)]))
     if (!tx.undoQueued(queueIds)) return false
     tx.reopenUninvited(queueIds)
     tx.takeBackProposals(queueIds)
     for (const entry of entries.toReversed()) {
+      if (entry.move && entry.objectId !== null) followMove(tx, entry.objectId, entry.move.objectId)
       askAgain(tx, entry)
       const uid = uids.get(entry.id) ?? null
       if (uid !== null) forgetReminded(tx, entry.accountId, uid, entry.madeAtUtc)

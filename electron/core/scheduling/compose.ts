@@ -1,7 +1,8 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
+import { attendeesOf } from '../../../shared/ical/people.ts'
 import { applyDraft, type DraftProblem } from '../../../shared/event/draft.ts'
-import { copyOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { copyOf, readCalendar, type Component, eventsOf } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
@@ -38,10 +39,12 @@ export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Com
   const account = collection === null ? null : read.account(collection.accountId)
   if (collection === null || account === null) return fail(problem('gone', 'calendar'))
   if (!collection.writable || collection.gone) return fail(problem('forbidden', 'read-only-calendar'))
-  if (object !== null && object.accountId !== account.id) return fail(problem('refused', 'other-account'))
 
   const read1 = object === null ? null : readObject(object)
   if (read1 !== null && !read1.ok) return read1
+  // Its server would take it for cancelled, and the other one for new.
+  const hasPeople = given.attendees.length > 0 || (read1 !== null && eventsOf(read1.value).some((event) => attendeesOf(event).length > 0))
+  if (object !== null && object.accountId !== account.id && hasPeople) return fail(problem('refused', 'meeting-cannot-change-calendar'))
   const before = read1 === null ? null : read1.value
   const draft = withOrganizer(given, account)
   const applied = applyDraft(before, draft, {

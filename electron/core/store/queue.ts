@@ -34,6 +34,8 @@ const table = (db: Db) =>
     mail: 'json',
     post: 'json',
     calendar: 'json',
+    move: 'json',
+    waitsFor: 'plain',
   })
 
 export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueEntry' | 'queueOf' | 'sendingHrefs'> {
@@ -60,7 +62,7 @@ export const isCalendarKind = (kind: QueueKind): boolean => kind === 'make-calen
 export function standsUnder(entry: QueueEntry, other: QueueEntry): boolean {
   if (other.seq <= entry.seq) return false
   if (isCalendarKind(entry.kind)) return other.collectionId === entry.collectionId && (entry.kind === 'make-calendar' || isCalendarKind(other.kind))
-  return entry.objectId !== null && other.objectId === entry.objectId
+  return entry.objectId !== null && (other.objectId === entry.objectId || other.move?.objectId === entry.objectId)
 }
 
 export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue' | 'patchQueue' | 'removeQueued' | 'settleLocal' | 'settleCalendar' | 'undoQueued'> {
@@ -75,14 +77,15 @@ export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue
 
   function settleLocal(objectId: ObjectId): void {
     const last = queueOf(objectId).findLast((row) => !isMessageRow(row))
-    hooks.setDeletedHere(objectId, last?.kind === 'delete')
-    const lastText = queueOf(objectId).findLast((row) => row.kind === 'put')?.text ?? null
+    const leaving = db.one("SELECT 1 FROM queue WHERE kind = 'move' AND json_extract(move, '$.objectId') = ? LIMIT 1", objectId) !== null
+    hooks.setDeletedHere(objectId, last?.kind === 'delete' || leaving)
+    const lastText = queueOf(objectId).findLast((row) => row.kind === 'put' || row.kind === 'move')?.text ?? null
     hooks.setLocalText(objectId, lastText)
   }
 
   function canUndo(entry: QueueEntry | null, ids: readonly QueueId[]): entry is QueueEntry {
     if (!entry || entry.maybeSent || entry.state === 'sending') return false
-    const others = isCalendarKind(entry.kind) ? queue(entry.accountId) : entry.objectId === null ? [] : queueOf(entry.objectId)
+    const others = queue(entry.accountId)
     return others.every((row) => !standsUnder(entry, row) || ids.includes(row.id))
   }
 
@@ -103,7 +106,7 @@ export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue
       const newestFirst = entries.filter((entry) => entry !== null).toSorted((a, b) => b.seq - a.seq)
       for (const entry of newestFirst) if (entry.undoInvite) hooks.putInvite(entry.undoInvite)
       for (const entry of newestFirst) settleCalendar(entry)
-      const objects = new Set(entries.map((entry) => entry?.objectId ?? null))
+      const objects = new Set(newestFirst.flatMap((entry) => [entry.objectId, entry.move?.objectId ?? null]))
       for (const objectId of objects) if (objectId !== null) settleLocal(objectId)
       return true
     },

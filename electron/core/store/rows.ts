@@ -244,7 +244,7 @@ export interface CalendarOrder {
   readonly base: CalendarProps | null
 }
 
-export type QueueKind = 'put' | 'delete' | 'delete-inbox-item' | 'send-mail' | 'post-message' | 'make-calendar' | 'change-calendar' | 'delete-calendar'
+export type QueueKind = 'put' | 'delete' | 'delete-inbox-item' | 'send-mail' | 'post-message' | 'move' | 'make-calendar' | 'change-calendar' | 'delete-calendar'
 export interface QueueEntry {
   readonly id: QueueId
   /** Order of making; rows of one object leave in this order. */
@@ -281,6 +281,10 @@ export interface QueueEntry {
   readonly post?: PostOrder | null
   /** Of the three kinds that are about a calendar alone. */
   readonly calendar?: CalendarOrder | null
+  /** Of `move` alone: where the object is on the server until it has moved. There it stands as deleted here, under an id of its own. */
+  readonly move?: { readonly objectId: ObjectId; readonly collectionId: CollectionId; readonly href: Href } | null
+  /** A row, also of another account, that must have reached its server before this one leaves. */
+  readonly waitsFor?: QueueId | null
   readonly conflict: { readonly kind: 'both-changed' | 'deleted-there' | 'changed-there-deleted-here'; readonly theirText: string | null; readonly theirEtag: Etag | null } | null
 }
 

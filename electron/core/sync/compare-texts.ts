@@ -24,3 +24,9 @@ export function uidOfText(text: string): string | null {
   const scanned = scanObject(text)
   return isIcalProblem(scanned) ? null : scanned.uid
 }
+
+/** But for the stamps of programs; a sequence of 0 is the same as none (RFC 5545 §3.8.7.4). */
+export function saysTheSame(a: string, b: string): boolean {
+  const lines = (text: string) => text.replace(/\r\n?/g, '\n').replace(/\n[ \t]/g, '').split('\n').filter((line) => line !== '' && !/^(DTSTAMP|LAST-MODIFIED|PRODID)[;:]|^SEQUENCE:0$/i.test(line)).toSorted().join('\n')
+  return lines(a) === lines(b)
+}

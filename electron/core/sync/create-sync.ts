@@ -2,7 +2,7 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { pullAccount } from './pull.ts'
-import { hurry, nextDue, type Pushed, pushAccount, recoverSending } from './push.ts'
+import { hurry, isQueued, nextDue, type Pushed, pushAccount, recoverSending } from './push.ts'
 import { createOwnWrites, type SyncContext, type SyncDeps } from './sync-deps.ts'
 import { createTimetable } from './timetable.ts'
 
@@ -28,7 +28,7 @@ export function createSync(deps: SyncDeps): Sync {
     clock,
     random: deps.random ?? Math.random,
     accounts: () => store.read.accounts().map((account) => ({ id: account.id, practice: account.practice, online: isReachable(account) })),
-    dueAt: (id) => nextDue(store.read.queue(id)),
+    dueAt: (id) => nextDue(store.read.queue(id), isQueued(store)),
     push: (id) => guarded(() => push(id), { sent: 0, told: 0, problem: bug('push failed') }),
     pull: (id) => guarded(() => pull(id), bug('pull failed')),
   })

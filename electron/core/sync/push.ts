@@ -1,5 +1,5 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
-import type { AccountId } from '../../../shared/model/ids.ts'
+import type { AccountId, QueueId } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { isCalendarKind } from '../store/queue.ts'
 import type { QueueEntry } from '../store/rows.ts'
@@ -32,7 +32,7 @@ export async function pushAccount(context: SyncContext, accountId: AccountId): P
   }
   for (;;) {
     const stopped = problem !== null || context.signal.aborted
-    const next = stopped ? undefined : dueRows(context.store.read.queue(accountId), context.clock.now()).find((row) => !under.has(lane(row)))
+    const next = stopped ? undefined : dueRows(context.store.read.queue(accountId), context.clock.now(), isQueued(context.store)).find((row) => !under.has(lane(row)))
     if (next !== undefined && under.size < atOnce) start(next)
     else if (under.size > 0) await Promise.race(under.values())
     else break
@@ -45,21 +45,29 @@ export async function pushAccount(context: SyncContext, accountId: AccountId): P
 const lane = (row: QueueEntry) => row.objectId ?? (row.kind === 'delete-calendar' ? `delete ${row.collectionId}` : isCalendarKind(row.kind) ? row.collectionId : row.href)
 
 /** The first row of each object, if its time has come. One that waits for the person keeps those behind it. */
-export function dueRows(rows: readonly QueueEntry[], now: Instant): readonly QueueEntry[] {
-  return firstRows(rows).filter((row) => dueAt(row) <= now)
+export function dueRows(rows: readonly QueueEntry[], now: Instant, queued: Queued = nothingQueued): readonly QueueEntry[] {
+  return firstRows(rows, queued).filter((row) => dueAt(row) <= now)
 }
 
 /** When there is something to send next; null: nothing waits for a time. */
-export function nextDue(rows: readonly QueueEntry[]): Instant | null {
-  const times = firstRows(rows).map(dueAt).filter(Number.isFinite)
+export function nextDue(rows: readonly QueueEntry[], queued: Queued = nothingQueued): Instant | null {
+  const times = firstRows(rows, queued).map(dueAt).filter(Number.isFinite)
   return times.length === 0 ? null : Math.min(...times)
 }
 
-function firstRows(rows: readonly QueueEntry[]): readonly QueueEntry[] {
+/** Whether a row waits somewhere, whichever account it belongs to. */
+type Queued = (id: QueueId) => boolean
+const nothingQueued: Queued = () => false
+export const isQueued = (store: Store): Queued => (id) => store.read.queueEntry(id) !== null
+
+function firstRows(rows: readonly QueueEntry[], queued: Queued): readonly QueueEntry[] {
   const lanes = new Map<string, QueueEntry>()
   for (const row of rows) if (!lanes.has(lane(row))) lanes.set(lane(row), row)
-  return [...lanes.values()].filter(freeOfCalendars(rows))
+  return [...lanes.values()].filter(freeOfCalendars(rows)).filter((row) => !(row.waitsFor && queued(row.waitsFor)) && !rows.some((other) => standsBefore(other, row)))
 }
+
+/** An object moves as its earlier changes made it. */
+const standsBefore = (other: QueueEntry, row: QueueEntry): boolean => row.kind === 'move' && other.seq < row.seq && other.objectId === row.move?.objectId
 
 /** What is in a calendar goes after it has been made. Once it is to be deleted nothing of it leaves, and it goes when nothing is under way. */
 function freeOfCalendars(rows: readonly QueueEntry[]): (row: QueueEntry) => boolean {
@@ -67,7 +75,7 @@ function freeOfCalendars(rows: readonly QueueEntry[]): (row: QueueEntry) => bool
   if (about.length === 0) return () => true
   return (row) => {
     const same = (other: QueueEntry): boolean => other.collectionId === row.collectionId
-    if (row.kind === 'delete-calendar') return !rows.some((other) => same(other) && other.state === 'sending')
+    if (row.kind === 'delete-calendar') return !rows.some((other) => (same(other) && other.state === 'sending') || other.move?.collectionId === row.collectionId)
     return !about.some((other) => same(other) && (other.kind === 'delete-calendar' || (other.kind === 'make-calendar' && other.seq < row.seq)))
   }
 }

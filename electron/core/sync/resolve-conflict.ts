@@ -4,6 +4,7 @@ import type { QueueId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { getObject, type ObjectBody } from '../dav/get-objects.ts'
 import type { DavClient } from '../dav/shapes.ts'
+import { followMove } from '../scheduling/follow-move.ts'
 import { isCalendarKind } from '../store/queue.ts'
 import { isMessageRow, type QueueEntry } from '../store/rows.ts'
 import type { Store, WriteStore } from '../store/store.ts'
@@ -116,7 +117,15 @@ export function discardQueued(store: Store, id: QueueId): boolean {
     if (row === null || row.state === 'sending') return false
     if (isCalendarKind(row.kind)) return dropCalendarRow(tx, row)
     tx.removeQueued(id)
+    for (const waiting of tx.queue()) if (waiting.waitsFor === id) dropWaiting(tx, waiting)
     if (isMessageRow(row)) return true
+    if (row.kind === 'move' && row.move && row.objectId !== null) {
+      followMove(tx, row.objectId, row.move.objectId)
+      // What was changed after the move is a change of the object where it is.
+      const { objectId, collectionId, href } = row.move
+      for (const [index, other] of tx.queueOf(row.objectId).entries()) tx.patchQueue(other.id, { objectId, collectionId, href, ...(index === 0 ? baseOf(tx.object(objectId)) : {}) })
+      tx.settleLocal(objectId)
+    }
     if (row.undoInvite !== null) tx.putInvite(row.undoInvite)
     if (row.objectId !== null) {
       for (const mail of mailsOf(tx, row)) tx.removeQueued(mail.id)
@@ -128,4 +137,10 @@ export function discardQueued(store: Store, id: QueueId): boolean {
     }
     return true
   })
+}
+
+/** The second half of something whose first half is given up. */
+function dropWaiting(tx: WriteStore, row: QueueEntry): void {
+  tx.removeQueued(row.id)
+  if (row.objectId !== null) tx.settleLocal(row.objectId)
 }

@@ -8,11 +8,12 @@ import type { DavClient } from '../dav/shapes.ts'
 import { isCalendarKind } from '../store/queue.ts'
 import type { QueueEntry } from '../store/rows.ts'
 import { backoffMs } from './backoff.ts'
-import { isMeeting, uidOfText } from './compare-texts.ts'
+import { isMeeting, saysTheSame, uidOfText } from './compare-texts.ts'
 import { baseOf, rebaseRows } from './rebase.ts'
 import { bringTogether, resolveChangedThere, type Resolved } from './resolve-conflict.ts'
 import { sendCalendar } from './send-calendar.ts'
 import { keepMailForLater, sendMail } from './send-mail.ts'
+import { sendMove } from './send-move.ts'
 import { sendPost } from './send-post.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
 
@@ -43,6 +44,7 @@ async function sendByKind(context: SyncContext, dav: DavClient, row: QueueEntry)
   try {
     if (row.kind === 'send-mail') return await sendMail(context, row)
     if (row.kind === 'post-message') return await sendPost(context, dav, row)
+    if (row.kind === 'move') return await sendMove(context, dav, row)
     if (isCalendarKind(row.kind)) return await sendCalendar(context, dav, row)
     return await (row.kind === 'put' ? sendPut(context, dav, row) : row.kind === 'delete' ? sendDelete(context, dav, row) : sendInboxDelete(context, dav, row))
   } catch (error) {
@@ -123,11 +125,6 @@ async function resolveMaybeSent(context: SyncContext, dav: DavClient, row: Queue
   if (merged.kind !== 'again' || !saysTheSame(must(merged.row.text, 'text of a put'), got.value.text)) return merged
   finish(context, merged.row, got.value)
   return { kind: 'done' }
-}
-
-function saysTheSame(a: string, b: string): boolean {
-  const lines = (text: string) => text.replace(/\r\n?/g, '\n').replace(/\n[ \t]/g, '').split('\n').filter((line) => line !== '' && !/^(DTSTAMP|LAST-MODIFIED|PRODID)[;:]/i.test(line)).toSorted().join('\n')
-  return lines(a) === lines(b)
 }
 
 type Stored = Pick<ObjectBody, 'etag' | 'scheduleTag'> & { readonly text: string }

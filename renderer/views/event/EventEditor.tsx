@@ -189,7 +189,9 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
     }
   }
 
-  const calendars = accounts.flatMap((account) => account.calendars.filter((calendar) => calendar.writable || calendar.id === draft.collectionId).map((calendar) => ({ value: calendar.id as string, label: calendar.name, detail: account.address, hue: calendar.hue as string })))
+  // A meeting that has been sent stays with its account: elsewhere it would be cancelled and made anew.
+  const homes = !isNew && attendees.length > 0 ? accounts.filter((account) => account.calendars.some((calendar) => calendar.id === draft.collectionId)) : accounts
+  const calendars = homes.flatMap((account) => account.calendars.filter((calendar) => calendar.writable || calendar.id === draft.collectionId).map((calendar) => ({ value: calendar.id as string, label: calendar.name, detail: account.address, hue: calendar.hue as string })))
   const whenProblem = problemsOf(problems, 'when')
   const locked = draft.objectId !== null && draft.organizer !== null && asker !== null && !asker.addresses.some((address) => address.toLowerCase() === draft.organizer?.toLowerCase())
 
@@ -301,7 +303,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
             <div className={css['line']}>
               <Calendar size={16} aria-hidden="true" />
               <div className={css['pair']}>
-                <Select label="Calendar" hideLabel value={draft.collectionId as string} options={calendars} onChange={(value) => set('collectionId', value as EventDraft['collectionId'])} disabled={!isNew && attendees.length > 0} />
+                <Select label="Calendar" hideLabel value={draft.collectionId as string} options={calendars} onChange={(value) => set('collectionId', value as EventDraft['collectionId'])} />
                 <Select
                   label="Shows as"
                   hideLabel
