@@ -5,6 +5,7 @@ declare global {
   interface Window {
     readonly parley?: {
       call(name: string, input: unknown): Promise<CallResult>
+      tellOnline(online: boolean): void
       onChange(tell: (change: Change) => void): () => void
     }
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { CoreHost } from '../channel/supervise-core.ts'
 import type { ElectronLike } from './electron-like.ts'
-import { callChannel, changeChannel } from './ipc-names.ts'
+import { callChannel, changeChannel, networkChannel } from './ipc-names.ts'
 import { serveIpc } from './ipc.ts'
 import { sealedBySafeStorage } from './secrets.ts'
 import { forkUtilityCore } from './utility-core.ts'
@@ -13,11 +13,14 @@ import { openMainWindow } from './window.ts'
 /** Only what a test needs of Electron; a missing part fails as loudly as the real thing would. */
 const lend = <T>(part: T) => part as unknown as ElectronLike
 
-function coreThatAnswers(): Pick<CoreHost, 'call' | 'onChange'> & { tell: (topics: readonly 'objects'[]) => void; asked: string[] } {
+function coreThatAnswers(): Pick<CoreHost, 'call' | 'onChange' | 'setOnline'> & { tell: (topics: readonly 'objects'[]) => void; asked: string[]; online: boolean[] } {
   let listener: ((change: { topics: readonly 'objects'[] }) => void) | null = null
   const asked: string[] = []
+  const online: boolean[] = []
   return {
     asked,
+    online,
+    setOnline: (next: boolean) => void online.push(next),
     call: (name) => {
       asked.push(name)
       return Promise.resolve({ ok: true, value: name })
@@ -32,11 +35,15 @@ function coreThatAnswers(): Pick<CoreHost, 'call' | 'onChange'> & { tell: (topic
 
 test('only the top frame of our own page may call the core', async () => {
   let handler: (event: unknown, name: unknown, input: unknown) => Promise<{ ok: boolean }> = () => Promise.reject(new Error('no handler'))
+  let hear: (event: unknown, online: unknown) => void = () => {}
   const core = coreThatAnswers()
   const sent: unknown[] = []
   serveIpc(
     lend({
-      ipcMain: { handle: (channel: string, take: typeof handler) => void (channel === callChannel && (handler = take)) },
+      ipcMain: {
+        handle: (channel: string, take: typeof handler) => void (channel === callChannel && (handler = take)),
+        on: (channel: string, take: typeof hear) => void (channel === networkChannel && (hear = take)),
+      },
       BrowserWindow: { getAllWindows: () => [{ webContents: { send: (...words: unknown[]) => sent.push(words) } }] },
     }),
     core,
@@ -48,6 +55,13 @@ test('only the top frame of our own page may call the core', async () => {
   expect((await handler(from('parley://app/frame', {}), 'accounts', {})).ok).toBe(false)
   expect((await handler({ senderFrame: null }, 'accounts', {})).ok).toBe(false)
   expect(core.asked).toEqual(['accounts'])
+
+  const window = { once: () => undefined }
+  hear({ ...from('https://evil.example/'), sender: window }, false)
+  hear({ ...from('parley://app/index.html'), sender: window }, 'no')
+  hear({ ...from('parley://app/index.html'), sender: window }, false)
+  hear({ ...from('parley://app/index.html'), sender: window }, true)
+  expect(core.online).toEqual([false, true])
 
   core.tell(['objects'])
   expect(sent).toEqual([[changeChannel, { topics: ['objects'] }]])

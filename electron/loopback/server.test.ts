@@ -14,13 +14,21 @@ let server: LoopbackServer
 let tell: (change: Change) => void
 const asked: unknown[] = []
 
+/** What the core was told of the network. */
+const said: boolean[] = []
+let heardOnline = (): void => undefined
 beforeEach(async () => {
   const dir = mkdtempSync(join(tmpdir(), 'parley-page-'))
   mkdirSync(join(dir, 'page'))
   writeFileSync(join(dir, 'secret.txt'), 'not for you')
   writeFileSync(join(dir, 'page', 'index.html'), '<title>Parley</title>')
   asked.length = 0
-  const core: Pick<CoreHost, 'callJson' | 'onChange'> = {
+  said.length = 0
+  const core: Pick<CoreHost, 'callJson' | 'onChange' | 'setOnline'> = {
+    setOnline: (online) => {
+      said.push(online)
+      heardOnline()
+    },
     callJson: (name, input) => {
       asked.push({ name, input })
       return Promise.resolve(encodeResult({ ok: true, value: name }))
@@ -132,4 +140,22 @@ test('changes arrive by socket, for our page only', async () => {
 
   const stranger = new WebSocket(url, { headers: { cookie, origin: 'http://evil.example' } })
   expect(await new Promise((resolve) => stranger.once('error', (error: Error) => resolve(error.message)))).toMatch('403')
+})
+
+test('a page that hears of the network tells the core at once; other words are passed over, and a closed page is silent', async () => {
+  const cookie = await enter()
+  const page = new WebSocket(`${server.origin.replace('http', 'ws')}/api/changes`, { headers: { cookie, origin: server.origin } })
+  await new Promise((resolve) => page.once('open', resolve))
+  const next = () => new Promise<void>((resolve) => (heardOnline = resolve))
+  const offline = next()
+  page.send('{"kind":"call"}')
+  page.send('offline')
+  await offline
+  const online = next()
+  page.send('online')
+  await online
+  const closed = next()
+  page.close()
+  await closed
+  expect(said).toEqual([false, true, true])
 })

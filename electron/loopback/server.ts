@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws'
 import { contractVersion } from '../../shared/contract/topics.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
 import type { Change } from '../../shared/contract/wire.ts'
+import { pageNetwork } from '../channel/page-network.ts'
 import type { CoreHost } from '../channel/supervise-core.ts'
 import { cookieName, type Doors, openDoors } from './doors.ts'
 
@@ -36,7 +37,7 @@ const mimeTypes: Readonly<Record<string, string>> = {
 export const contentPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
 
 /** Serves the page and the calls on 127.0.0.1. `port` 0 takes a free one. */
-export function startServer(host: Pick<CoreHost, 'callJson' | 'onChange'>, options: { readonly port: number; readonly pageDir: string }): Promise<LoopbackServer> {
+export function startServer(host: Pick<CoreHost, 'callJson' | 'onChange' | 'setOnline'>, options: { readonly port: number; readonly pageDir: string }): Promise<LoopbackServer> {
   let origin = ''
   const doors = openDoors(() => origin, Date.now)
   const server = createServer((request, response) => {
@@ -44,7 +45,8 @@ export function startServer(host: Pick<CoreHost, 'callJson' | 'onChange'>, optio
       if (!response.headersSent) sendJson(response, 500, bug(String(error)))
     })
   })
-  const sockets = new WebSocketServer({ noServer: true })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1_000 })
+  const network = pageNetwork((online) => host.setOnline(online))
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', origin)
@@ -83,7 +85,18 @@ export function startServer(host: Pick<CoreHost, 'callJson' | 'onChange'>, optio
     }
     sockets.handleUpgrade(request, socket, head, (page) => {
       const stop = host.onChange((change) => page.send(JSON.stringify(change)))
-      page.on('close', stop)
+      network.open(page)
+      // The one thing a page says by socket.
+      page.on('message', (data) => {
+        const said = data.toString()
+        if (said === 'online' || said === 'offline') network.say(page, said === 'online')
+      })
+      // What is too large or broken ends the socket; the page opens another.
+      page.on('error', () => page.terminate())
+      page.on('close', () => {
+        stop()
+        network.close(page)
+      })
     })
   })
 

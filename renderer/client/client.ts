@@ -14,4 +14,6 @@ export interface Client {
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResult<CallOutput<N>>>
   onChange(tell: (change: Change) => void): Stop
   onLink(tell: (link: Link) => void): Stop
+  /** What this page hears of the network, when it changes: the core then knows before the next try. */
+  tellOnline(online: boolean): void
 }

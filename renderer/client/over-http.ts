@@ -21,7 +21,7 @@ export function openOverHttp(origin: string): Client {
     for (const tell of changeListeners) tell(change)
   }
 
-  listen(origin, { onChange: tellChange, setLink })
+  const say = listen(origin, { onChange: tellChange, setLink })
 
   return {
     async call(name, input) {
@@ -30,6 +30,7 @@ export function openOverHttp(origin: string): Client {
       return result.answer as never
     },
     onChange: (tell) => subscribe(changeListeners, tell),
+    tellOnline: (online) => say(online ? 'online' : 'offline'),
     onLink(tell) {
       tell(link)
       return subscribe(linkListeners, tell)
@@ -59,8 +60,10 @@ function failed(cause: string, detail?: string): CallResult {
   return { ok: false, error }
 }
 
-/** Keeps one socket open for as long as the page lives; after a gap everything counts as stale. */
-function listen(origin: string, { onChange, setLink }: { onChange: (change: Change) => void; setLink: (link: Link) => void }): void {
+/** Keeps one socket open for as long as the page lives; after a gap everything counts as stale. What is said last is said again after a gap. */
+function listen(origin: string, { onChange, setLink }: { onChange: (change: Change) => void; setLink: (link: Link) => void }): (words: string) => void {
+  let said: string | null = null
+  let open: WebSocket | null = null
   let tries = 0
   let lost = false
   const connect = (): void => {
@@ -70,15 +73,22 @@ function listen(origin: string, { onChange, setLink }: { onChange: (change: Chan
       setLink('up')
       if (lost) onChange({ topics })
       lost = false
+      open = socket
+      if (said !== null) socket.send(said)
     }
     socket.onmessage = (message: MessageEvent<string>) => onChange(JSON.parse(message.data) as Change)
     socket.onclose = () => {
       lost = true
+      open = null
       if (tries > 1) setLink('down')
       setTimeout(connect, reconnectMs[Math.min(tries++, reconnectMs.length - 1)])
     }
   }
   connect()
+  return (words) => {
+    said = words
+    open?.send(words)
+  }
 }
 
 function subscribe<T>(listeners: Set<T>, listener: T): Stop {

@@ -12,6 +12,8 @@ export function connect(client: Client): void {
   current = client
   client.onChange((change) => markStale(change.topics))
   client.onLink((link) => useLink.setState({ link }))
+  // Changes alone: what a browser believes at the start is wrong where there is no network but this computer.
+  for (const name of ['online', 'offline'] as const) window.addEventListener(name, () => client.tellOnline(name === 'online'))
 }
 
 export const client = (): Client => must(current, 'connected client')

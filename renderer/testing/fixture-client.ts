@@ -53,6 +53,7 @@ export function fixtureClient(world: Partial<FixtureWorld> = {}, answers: Answer
       listeners.add(tell)
       return () => listeners.delete(tell)
     },
+    tellOnline: () => undefined,
     onLink(tell) {
       tell('up')
       return () => undefined
