@@ -10,6 +10,7 @@ import { createAvailabilityKeeper } from './availability/create-keeper.ts'
 import { createAdding } from './commands/adding.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { createFinding } from './commands/finding.ts'
+import { keepContactsFresh } from './contacts/keep-contacts-fresh.ts'
 import { lookUpSrv } from './dav/srv.ts'
 import { searchPrincipals } from './dav/search-principals.ts'
 import { createFreeBusy } from './freebusy/look-up.ts'
@@ -88,6 +89,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const changes = gatherChanges(store)
   const stops = [changes.stop, watcher.start(), watchQueue(store, notices), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
+  const contacts = keepContactsFresh({ store, clock, log, online: network.online, sessionOf: sessions.sessionOf })
   publisher.start()
   availability.start()
   log.info('core-started', { accounts: store.read.accounts().length, queued: store.read.queue().length })
@@ -97,7 +99,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     async close() {
       for (const stop of stops) stop()
       finding.end()
-      const settled = Promise.all([sync.close(), publisher.close(), availability.close()])
+      const settled = Promise.all([sync.close(), publisher.close(), availability.close(), contacts.close()])
       await sessions.close()
       await freeBusy.close()
       await settled

@@ -123,7 +123,7 @@ export function reportsOf(node: XmlNode | undefined): readonly string[] {
 }
 
 /** One of these privileges is there; true when the server does not tell (HTTP-14). */
-function may(node: XmlNode | undefined, privileges: readonly string[]): boolean {
+export function may(node: XmlNode | undefined, privileges: readonly string[]): boolean {
   const wanted = new Set(privileges.map(davName))
   return !node || childrenOf(node, davName('privilege')).some((privilege) => privilege.children.some((kind) => wanted.has(kind.name)))
 }

@@ -5,7 +5,7 @@ import type { Headers } from './shapes.ts'
 
 /** What stands in an element: nothing, text, or elements. An array repeats the element. */
 export type XmlContent = null | string | XmlElements
-/** Elements by name, in order, with the prefixes d, c (CalDAV), cs (calendarserver.org) and ca (Apple). */
+/** Elements by name, in order, with the prefixes d, c (CalDAV), cs (calendarserver.org), ca (Apple) and card (CardDAV). */
 export interface XmlElements {
   readonly [name: string]: XmlContent | readonly XmlContent[]
 }
@@ -25,7 +25,7 @@ export interface WrittenAsk {
   readonly body: string
 }
 
-const namespaces = getDAVAttribute([DAVNamespace.DAV, DAVNamespace.CALDAV, DAVNamespace.CALENDAR_SERVER, DAVNamespace.CALDAV_APPLE])
+const namespaces = getDAVAttribute([DAVNamespace.DAV, DAVNamespace.CALDAV, DAVNamespace.CALENDAR_SERVER, DAVNamespace.CALDAV_APPLE, DAVNamespace.CARDDAV])
 
 /**
  * tsdav writes the request and `carry`, lent to it as its fetch, sends it. It holds no credentials, follows no redirect and never sees

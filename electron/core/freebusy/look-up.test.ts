@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
-import { ok } from '../../../shared/model/result.ts'
+import { fail, ok } from '../../../shared/model/result.ts'
 import type { AccountId, Href } from '../../../shared/model/ids.ts'
 import { openDav } from '../dav/open-dav.ts'
 import type { DavClient } from '../dav/shapes.ts'
@@ -107,6 +107,44 @@ const attendeesIn = ({ body }: FakeRequest): string[] => [...body.replaceAll('\r
 const busyNine = 'FREEBUSY:20261123T090000Z/20261123T100000Z'
 
 describe('Outbox', () => {
+  const quarter = { startUtc: Date.UTC(2026, 10, 23), endUtc: Date.UTC(2027, 3, 23) }
+  const pieceOf = ({ body }: FakeRequest): [number, number] => [/^DTSTART:(.*)\r?$/m, /^DTEND:(.*)\r?$/m].map((line) => Date.parse((line.exec(body)?.[1] ?? '').replace(/(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/, '$1-$2-$3T$4:$5:$6Z'))) as [number, number]
+  const stampOf = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
+  const wholePiece = (periods: readonly string[]) => (request: FakeRequest) => wrap(`<c:response><c:recipient><href>mailto:bob@n.test</href></c:recipient><c:request-status>2.0;Success</c:request-status><c:calendar-data><![CDATA[${vfreebusy(periods, 'bob@n.test', stampOf(pieceOf(request)[0]), stampOf(pieceOf(request)[1]))}]]></c:calendar-data></c:response>`)
+
+  it('SCH-50: more than 62 days are asked in pieces that lie end to end, and are one answer; a meeting over a seam is one block', async () => {
+    const asked: [number, number][] = []
+    fake.on('POST /n/out/', (request) => {
+      asked.push(pieceOf(request))
+      const [, seam] = pieceOf(request)
+      return wholePiece([`FREEBUSY:${stampOf(seam - 3_600_000)}/${stampOf(seam)}`, `FREEBUSY:${stampOf(pieceOf(request)[0])}/${stampOf(pieceOf(request)[0] + 3_600_000)}`])(request)
+    })
+    await freeBusy.lookUp({ ...question(['bob@n.test']), window: quarter }, deps([account('n', 'me@n.test')]))
+    const pieces = asked.toSorted((a, b) => a[0] - b[0])
+    expect(pieces.length).toBeGreaterThan(2)
+    expect(pieces.every(([from, to], at) => to - from <= 62 * 86_400_000 && (at === 0 || from === pieces[at - 1]?.[1]))).toBe(true)
+    const row = rows.at(-1)
+    expect(row).toMatchObject({ state: 'answered', coverage: { startUtc: pieces[0]?.[0], endUtc: pieces.at(-1)?.[1] } })
+    const seam = pieces[0]?.[1] ?? 0
+    expect(row?.spans).toContainEqual({ startUtc: seam - 3_600_000, endUtc: seam + 3_600_000, kind: 'busy' })
+    expect(row?.spans.some(({ kind }) => kind === 'unknown')).toBe(false)
+  })
+  it('SCH-50: a piece that fails stays unknown, and the others count; when all fail, the row says why', async () => {
+    let lost: [number, number] | null = null
+    fake.on('POST /n/out/', (request) => {
+      const piece = pieceOf(request)
+      if (piece[0] < quarter.startUtc) return wholePiece([])(request)
+      lost ??= piece
+      return lost[0] === piece[0] ? { status: 403 } : wholePiece([])(request)
+    })
+    await freeBusy.lookUp({ ...question(['bob@n.test']), window: quarter }, deps([account('n', 'me@n.test')]))
+    expect(rows.at(-1)?.state).toBe('answered')
+    expect(rows.at(-1)?.spans.filter(({ kind }) => kind === 'unknown')).toEqual([{ startUtc: lost?.[0], endUtc: lost?.[1], kind: 'unknown' }])
+    fake.on('POST /n/out/', { status: 403 })
+    await freeBusy.lookUp({ ...question(['bob@n.test'], 'n', true), window: quarter }, deps([account('n', 'me@n.test')]))
+    expect(rows.at(-1)).toMatchObject({ state: 'unknown', reason: { code: 'refused' } })
+  })
+
   it('T-C15, T-C16: one question for all; a missing recipient and a 3.7 are unknown, each with its reason', async () => {
     fake.on('POST /n/out/', wrap(response('bob@n.test', '2.0;Success', [busyNine]) + response('carl@n.test', '3.7;Invalid Calendar User', null)))
     await freeBusy.lookUp(question(['Bob@N.test', 'carl@n.test', 'dora@n.test']), deps([account('n', 'me@n.test')]))
@@ -313,6 +351,28 @@ describe('all together', () => {
     expect(await asked({ ...young, state: 'unknown' }, false)).toBe(1)
     expect(await asked({ ...young, state: 'asking' }, false)).toBe(1)
     expect(await asked({ ...young, state: 'asking', askedAtUtc: now - 1_000 }, false)).toBe(0)
+  })
+})
+
+describe('several freebusy URLs of one person (11.5)', () => {
+  it('the next is asked when the best gives nothing, and the row says which one spoke', async () => {
+    fake.on('GET /own', { status: 404 }).on('GET /card', { status: 200, body: vfreebusy([busyNine]) })
+    const ends: string[] = []
+    const urls: KnownUrl[] = [given(`${fake.url}/own`), { ...given(`${fake.url}/card`), via: 'contact' }, { ...given(`${fake.url}/domain`), via: 'domain' }]
+    await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrls: () => urls, onUrl: ({ via }, { reason }) => void ends.push(`${via} ${reason?.code ?? 'fine'}`) }))
+    expect(rows.at(-1)).toMatchObject({ state: 'answered', via: 'contact' })
+    expect(ends).toEqual(['person unknown-user', 'contact fine'])
+    expect(fake.requests.map(({ path }) => path.split('?')[0])).toEqual(['/own', '/card'])
+  })
+  it('when none does, the row says why of the best one', async () => {
+    fake.on('GET /own', { status: 403 })
+    await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrls: () => [given(`${fake.url}/own`), { ...given(`${fake.url}/card`), via: 'contact' }] }))
+    expect(rows.at(-1)).toMatchObject({ state: 'unknown', via: 'person', reason: { code: 'refused' } })
+  })
+  it('a locked keychain is told, and nothing is asked without its password', async () => {
+    await freeBusy.lookUp(question(['frank@f.test'], null), deps([], { freebusyUrls: () => [given(`${fake.url}/own`)], secretsOf: async () => fail({ kind: 'sign-in', cause: 'vault-locked', effect: 'nothing-changed', retry: 'never' }) }))
+    expect(rows.at(-1)).toMatchObject({ state: 'unknown', reason: { code: 'sign-in' } })
+    expect(fake.requests).toEqual([])
   })
 })
 

@@ -10,8 +10,11 @@ import { announce } from '../../state/announce.ts'
 import { useQuery } from '../../state/live-query.ts'
 import { runCommand, useCommand } from '../../state/use-command.ts'
 import { FoundCard } from './FoundCard.tsx'
-import { looksLikeUrl, personOf } from './finder-model.ts'
+import { fromCards, looksLikeUrl, personOf } from './finder-model.ts'
 import css from './freebusy-urls.module.css'
+
+/** Cards hold pictures; more than this is no card. */
+const mostCardBytes = 2_000_000
 
 /** Type an address or paste a URL; everything that is tried is shown as it happens, and nothing is kept before it was seen to work. */
 export function Finder({ begin, zone }: { readonly begin: string; readonly zone: Zone }): ReactNode {
@@ -40,11 +43,30 @@ export function Finder({ begin, zone }: { readonly begin: string; readonly zone:
       setPassword('')
     }
   }
+  /** True when the text was a contact card. */
+  const takeCards = (text: string): boolean => {
+    const card = fromCards(text)
+    if (card === null) return false
+    onWhat(card.what)
+    setWhose(card.whose)
+    announce(`Contact card of ${card.name}`)
+    return true
+  }
   const asksSignIn = finding?.signIn ?? null
   return (
-    <section className={css['group']} aria-labelledby="finder-title">
+    <section
+      className={css['group']}
+      aria-labelledby="finder-title"
+      onPaste={(event) => {
+        if (takeCards(event.clipboardData.getData('text/vcard') || event.clipboardData.getData('text/plain'))) event.preventDefault()
+      }}
+      onDrop={(event) => {
+        const file = [...event.dataTransfer.files].find(({ name, type }) => /\.(vcf|vcard)$/i.test(name) || /^text\/(x-)?vcard$/.test(type))
+        if (file !== undefined && file.size < mostCardBytes) void file.text().then(takeCards)
+      }}
+    >
       <h2 id="finder-title">Find or test</h2>
-      <p className="fg3">A person on any server may show when they are busy, never with what. Type their mail address, or paste the link they gave you.</p>
+      <p className="fg3">A person on any server may show when they are busy, never with what. Type their mail address, or paste the link or contact card (.vcf) they gave you; a card can be dropped here too.</p>
       <form
         className={css['form']}
         onSubmit={(event) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { barDays, barInWords, barParts, coverageInWords, looksLikeUrl, personOf } from './finder-model.ts'
+import { barDays, barInWords, barParts, coverageInWords, fromCards, looksLikeUrl, personOf } from './finder-model.ts'
 
 const at = (text: string): number => Date.parse(`${text}:00Z`)
 const zone = 'Europe/Berlin'
@@ -48,3 +48,10 @@ it.each([
   expect(personOf({ what, address })).toBe(whom)
 })
 it('a URL is told from an address', () => expect(['https://x/a@b', 'webcal://x', 'a@b.example', 'x'].map(looksLikeUrl)).toEqual([true, true, false, false]))
+
+it.each([
+  ['VCL-1: its preferred URL and its address', 'BEGIN:VCARD\r\nFN:Dana\r\nEMAIL:dana@x.example\r\nFBURL:https://b/\r\nFBURL;PREF=1:https://a/\r\nEND:VCARD\r\n', { name: 'Dana', what: 'https://a/', whose: 'dana@x.example' }],
+  ['its address alone', '\nBEGIN:VCARD\nFN:Dana\nEMAIL:dana@x.example\nEND:VCARD', { name: 'Dana', what: 'dana@x.example', whose: 'dana@x.example' }],
+  ['a card without either', 'BEGIN:VCARD\nFN:Dana\nEND:VCARD', null],
+  ['a link', 'https://x.example/dana.ifb', null],
+])('a pasted card: %s', (_, text, expected) => expect(fromCards(text)).toEqual(expected))

@@ -2,6 +2,7 @@ import type { FoundUrl, FreebusyFinding } from '../../../shared/contract/freebus
 import type { BusyKind } from '../../../shared/model/busy.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { addDays, dayOf, startOfDay } from '../../../shared/time/days.ts'
+import { readVcards } from '../../../shared/ical/vcard.ts'
 import { localDate, longDay, spanInWords } from '../../../shared/wording/dates.ts'
 
 export interface BarPart {
@@ -66,3 +67,12 @@ export function personOf({ what, address }: Pick<FreebusyFinding, 'what' | 'addr
 }
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1)
+
+/** What a pasted or dropped contact card begins a find with: its preferred freebusy URL, else its address. Null: no card, or nothing to use in it. */
+export function fromCards(text: string): { readonly name: string; readonly what: string; readonly whose: string } | null {
+  if (!/^\s*\uFEFF?BEGIN:VCARD/i.test(text)) return null
+  const card = readVcards(text.trimStart()).find(({ mails, freebusyUrls }) => mails.length + freebusyUrls.length > 0)
+  if (card === undefined) return null
+  const whose = card.mails[0] ?? ''
+  return { name: card.name, what: card.freebusyUrls[0] ?? whose, whose }
+}

@@ -1,0 +1,33 @@
+import { addContact } from '../servers/contact-book.ts'
+import { startFreeBusyHost } from '../servers/freebusy-host.ts'
+import { expect, test } from '../stories/fixtures.ts'
+import { eventually, signIn, slot } from './desk.ts'
+
+test.use({ apart: 'contacts' })
+
+test('VCL-1: a contact of the account’s address book is found like anybody, and the freebusy URL in the card is a source that is guarded (T-F29)', async ({ organisations }) => {
+  test.skip(organisations.kind === 'practice', 'the practice organisations keep no contacts')
+  const outside = await startFreeBusyHost(slot(2, 9))
+  await addContact(organisations.person('alice'), 'dana', ['BEGIN:VCARD', 'VERSION:3.0', 'UID:dana', 'FN:Dana Ortiz', 'N:Ortiz;Dana;;;', 'EMAIL:dana@out.test', `FBURL:${outside.url}`, 'END:VCARD', ''].join('\r\n'))
+  const alice = await signIn(organisations, 'alice')
+  const found = await eventually(alice, async () => (await alice.call('people', { text: 'ortiz', limit: 5 })).people, (people) => expect(people).toHaveLength(1))
+  expect(found[0]).toMatchObject({ address: 'dana@out.test', name: 'Dana Ortiz', source: 'contact' })
+  const { contacts, books } = await alice.call('freebusy-addresses', {})
+  expect(contacts).toMatchObject([{ name: 'Dana Ortiz', addresses: ['dana@out.test'], url: outside.url }])
+  expect(books.map(({ problem }) => problem)).not.toContain(expect.anything())
+
+  // The card leads into the private network of this computer: not without a person's yes.
+  const question = { people: [{ address: 'dana@out.test', name: '', kind: 'individual' as const }], window: { startUtc: slot(1, 0).startUtc, endUtc: slot(3, 0).startUtc }, accountId: null, exceptObjectId: null }
+  const ask = async () => {
+    await alice.call('look-up-free-busy', { ...question, fresh: true })
+    const { rows } = await alice.call('free-busy', question)
+    return rows[0]?.sources.find(({ source }) => source.kind === 'fburl')
+  }
+  expect(await ask()).toMatchObject({ source: { via: 'contact' }, reason: { code: 'bad-url' } })
+  await alice.call('set-freebusy-address', { scope: 'person', subject: 'dana@out.test', url: outside.url, user: '', password: null, token: null })
+  const answered = await ask()
+  expect(answered).toMatchObject({ source: { via: 'person' }, reason: null })
+  expect(answered?.spans.filter(({ kind }) => kind === 'busy')).toEqual([{ startUtc: slot(2, 9).startUtc, endUtc: slot(2, 10).startUtc, kind: 'busy' }])
+  await alice.stop()
+  await outside.stop()
+})
