@@ -31,7 +31,7 @@ const parts = {
   week: async (world) => (await import('./week.mjs')).benchWeek(world),
   page: async (world) => (await import('./page.mjs')).benchPage(world),
   start: async (world) => (await import('./start.mjs')).benchStart(world),
-  freebusy: async (world) => (await import('./freebusy-grid.mjs')).benchFreeBusy(world),
+  freebusy: async (world) => [...(await (await import('./freebusy-grid.mjs')).benchFreeBusy(world)), ...(await (await import('./freebusy-urls.mjs')).benchFreeBusyUrls(world))],
 }
 
 const machine = { date: new Date().toISOString().slice(0, 16), cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, loadBefore: loadavg()[0] }
