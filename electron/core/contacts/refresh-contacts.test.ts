@@ -15,6 +15,7 @@ let dav: DavClient
 const account = anAccount({ lastSuccessUtc: 1 })
 beforeEach(async () => {
   fake = await startFakeDav()
+  fake.on('PROPFIND /books/main/', members)
   store = openStore(':memory:', quietLog)
   store.write(['accounts'], (tx) => tx.putAccount(account))
   dav = openDav({ baseUrl: fake.url, auth: { kind: 'anonymous' }, log: quietLog, accountId: account.id })
@@ -34,6 +35,8 @@ const card = (name: string, lines: string): string => response(`/books/main/${na
 const dana = card('Dana', 'EMAIL:dana@out.example\nFBURL;PREF=1:https://fb.out.example/dana.ifb')
 const erin = card('Erin', 'EMAIL:erin@out.example\nCALADRURI:mailto:erin@cal.out.example')
 const nobody = card('No address', 'TEL:1')
+/** The book lists what a server of the world would; which of them still have a text, the report says. */
+const members = multistatus(['', 'Dana.vcf', 'Erin.vcf', 'No%20address.vcf'].map((name) => response(`/books/main/${name}`, name === '' ? '<resourcetype><collection/></resourcetype>' : '<resourcetype/><getetag>"1"</getetag>')).join(''))
 const refresh = () => refreshContacts(account, { store, nowUtc: 5, dav })
 const names = (): string[] => store.read.searchContacts('', 10).map(({ name, mails }) => [name, ...mails].join(' '))
 
@@ -44,7 +47,7 @@ describe('the address books of an account (RFC 6352)', () => {
     expect(names()).toEqual(['Dana dana@out.example', 'Erin erin@cal.out.example erin@out.example'])
     expect(store.read.contactsOf('dana@out.example')[0]).toMatchObject({ freebusyUrls: ['https://fb.out.example/dana.ifb'], etag: '"Dana"' })
     expect(store.read.addressBooks()).toMatchObject([{ name: 'Friends', ctag: '1', fetchedUtc: 5, problem: null }])
-    expect(fake.requests.find(({ method }) => method === 'REPORT')?.body).toMatch(/<card:addressbook-query[^>]*>[\s\S]*<card:prop-filter name="FN"/)
+    expect(fake.requests.find(({ method }) => method === 'REPORT')?.body).toMatch(/<card:addressbook-multiget[^>]*>[\s\S]*<d:href>\/books\/main\/Dana\.vcf<\/d:href>/)
   })
   it('a book whose tag stands still is not read again; a changed one is, and cards that are gone go', async () => {
     fake.on('PROPFIND /p/alice/', home).on('PROPFIND /books/', books('1'), books('1'), books('2')).on('REPORT /books/main/', multistatus(dana + erin), multistatus(erin))
@@ -85,7 +88,11 @@ describe('when they are read', () => {
     const log: string[] = []
     let told: () => void = () => undefined
     const next = (): Promise<void> => new Promise((resolve) => (told = resolve))
-    const fresh = keepContactsFresh({ store, clock, online: () => true, sessionOf: () => dav, log: { ...quietLog, info: (event) => void (log.push(event), told()) } })
+    const note = (event: string): void => {
+      log.push(event)
+      told()
+    }
+    const fresh = keepContactsFresh({ store, clock, online: () => true, sessionOf: () => dav, log: { ...quietLog, info: note } })
     expect(asked).toBe(0)
     const first = next()
     store.write(['accounts'], (tx) => tx.patchAccount(account.id, { lastSuccessUtc: 1 }))
@@ -94,7 +101,7 @@ describe('when they are read', () => {
     store.announce(['accounts'])
     expect([asked, log]).toEqual([1, ['contacts-read']])
     const second = next()
-    clock.advance(6 * 3_600_000 + 60_000)
+    await clock.advance(6 * 3_600_000 + 60_000)
     await second
     expect(asked).toBe(2)
     await fresh.close()
