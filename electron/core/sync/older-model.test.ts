@@ -103,7 +103,7 @@ describe('the organizer on a server that carries messages and makes none', () =>
     await sent(a)
     expect(wire('alice')).toEqual(['PUT 201', 'POST 200'])
     expect(posts()[0]?.headers).toMatchObject({ originator: 'mailto:alice@north.example', recipient: 'mailto:bob@north.example, mailto:dave@south.example' })
-    expect(await deliveries(a)).toEqual({ [bob]: 'Received', [dave]: 'Received' })
+    expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', [dave]: 'Delivered, south.example' })
     expect((await detailsOf(a)).history.map((one) => one.text)).toContain('The invitation went to bob@north.example and dave@south.example through north.example.')
   })
 
@@ -111,7 +111,7 @@ describe('the organizer on a server that carries messages and makes none', () =>
     const a = await signIn(alice)
     await a.core.call('save-event', { draft: meeting(a, [bob, 'nobody@north.example']) })
     await sent(a)
-    expect(await deliveries(a)).toEqual({ [bob]: 'Received', 'nobody@north.example': 'Unknown calendar user: check the address' })
+    expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', 'nobody@north.example': 'Unknown calendar user: check the address' })
     expect((await a.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'problems', title: 'Design review' }])
   })
 
@@ -130,7 +130,7 @@ describe('the organizer on a server that carries messages and makes none', () =>
     await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
     await sent(a)
     expect(posts().map((one) => [one.status, one.headers['recipient']])).toEqual([[404, 'mailto:bob@north.example, mailto:dave@south.example'], [200, 'mailto:bob@north.example'], [200, 'mailto:dave@south.example']])
-    expect(await deliveries(a)).toEqual({ [bob]: 'Received', [dave]: 'Received' })
+    expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', [dave]: 'Delivered, south.example' })
   })
 
   it('only who could not be reached for a passing reason is tried again', async () => {
@@ -139,13 +139,13 @@ describe('the organizer on a server that carries messages and makes none', () =>
     await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
     const waiting = await a.core.until(async () => (await queue(a)).find((row) => row.intent.includes('dave') && row.state === 'waiting' && row.nextTryUtc !== null), 'the second try')
     expect(waiting.intent).toBe('Send the invitation to “Design review” to dave@south.example')
-    expect(await deliveries(a)).toEqual({ [bob]: 'Received', [dave]: 'Could not be delivered now: try again' })
+    expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', [dave]: 'Could not be delivered now: try again' })
     practice.knobs.turn({ peersDown: [] })
     practice.knobs.forgetRequests()
     await a.core.call('send-now', { queueId: waiting.id })
     await sent(a)
     expect(posts().map((one) => one.headers['recipient'])).toEqual(['mailto:dave@south.example'])
-    expect(await deliveries(a)).toEqual({ [bob]: 'Received', [dave]: 'Received' })
+    expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', [dave]: 'Delivered, south.example' })
   })
 
   it('a newer message takes the place of an older one that still waits for somebody', async () => {

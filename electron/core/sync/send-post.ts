@@ -50,7 +50,7 @@ export async function sendPost(context: SyncContext, dav: DavClient, row: QueueE
   if (posted.ok) {
     const codeOf = (one: Recipient): string => posted.value.find(({ recipient }) => sameAddress(recipient, one.raw))?.code ?? ''
     // Somebody the answer does not name: the server took the message, and says no more (SCH-31).
-    return finish(context, row, order.recipients.map((one) => ({ ...one, code: codeOf(one) || '1.1' })))
+    return finish(context, row, order.recipients.map((one) => ({ ...one, code: inDeliveryTerms(codeOf(one)) })))
   }
   const code = codeOfRefusal(posted.problem)
   if (code === null) return posted
@@ -104,6 +104,9 @@ function titleIn({ ics }: PostOrder): string {
   const head = read.ok ? (masterOf(read.value) ?? eventsOf(read.value)[0]) : undefined
   return head === undefined ? '' : textOf(head, 'summary')
 }
+
+/** These servers say 2.0 of a message that lies in an Inbox and that nobody has read: RFC 6638 calls that 1.2 (SCH-32). No code: taken, and no more is known. */
+const inDeliveryTerms = (code: string): string => (code === '' ? '1.1' : code.startsWith('2.') ? '1.2' : code)
 
 const mayPass = (code: string): boolean => code === '5.1'
 
