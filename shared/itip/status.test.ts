@@ -39,3 +39,19 @@ describe('SCHEDULE-STATUS in words (SCH-32)', () => {
     expect(joinCodes([null, null])).toBeNull()
   })
 })
+
+describe('SCH-33, ISC-3: what the servers we know send is never an unknown status', () => {
+  const emitted = {
+    sabre: ['1.2', '1.1', '1.0', '3.7', '3.8', '5.0', '5.2'],
+    cyrus: ['1.0', '1.1', '1.2', '2.0', '3.7', '3.8', '5.1', '5.2', '5.3'],
+    'CalendarServer, by mail and iSchedule': ['1.0', '1.1', '5.1', '5.3'],
+    'another organisation behind ours': ['1.2', '1.0', '5.1', '5.3', '3.7'],
+  }
+  test.each(Object.entries(emitted).flatMap(([server, codes]) => codes.map((code) => ({ server, code }))))('$server: $code', ({ code }) => {
+    const [told, mine] = [deliveryOf(code, attendee), deliveryOf(code, reply)]
+    expect(`${told.text} ${mine.text}`).not.toMatch(/unknown status/i)
+    // Who was not reached has a way on: T-S07…10.
+    expect(/^[35]/.test(code) === told.next.length > 0).toBe(true)
+    expect(['ok', 'waiting', 'warning', 'error']).toContain(told.severity)
+  })
+})

@@ -317,7 +317,7 @@ const forGuest = (root: Component, guest: Guest): object[] =>
     .map(({ startUtc, endUtc, title, place, answers }) => ({ start: new Date(startUtc).toISOString(), minutes: (endUtc - startUtc) / 60_000, title, place, answer: answers[rawOf(guest)] }))
 
 describe('an organizer and their guests over a network that loses, doubles and reorders', () => {
-  it('ITP-1…5, ITP-12, ITP-31, ITP-37: all end with the same meeting, nobody stale, no SEQUENCE going back, answers as last given', () => {
+  it('ITP-1…5, SCH-7, ITP-12, ITP-31, ITP-37: all end with the same meeting, nobody stale, no SEQUENCE going back, answers as last given', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 24 }), (steps) => {
         const world = new World()

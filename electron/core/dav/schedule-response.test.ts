@@ -18,7 +18,7 @@ describe('readScheduleResponse', () => {
       { recipient: 'mailto:b@x.test', code: '3.7', text: 'Invalid Calendar User;x', calendarText: null },
     ])
   })
-  it('CC 0802: draft-era namespaces', () => {
+  it('CC 0802, ISC-5: draft-era namespaces, and the shape of iSchedule that a gateway lets through', () => {
     expect(readScheduleResponse('<schedule-response xmlns="urn:ietf:params:xml:ns:ischedule"><response><recipient>mailto:b@x.test</recipient><request-status>5.1</request-status></response></schedule-response>')).toEqual([
       { recipient: 'mailto:b@x.test', code: '5.1', text: '', calendarText: null },
     ])

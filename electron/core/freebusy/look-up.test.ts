@@ -165,7 +165,7 @@ describe('Outbox', () => {
     expect(body).toContain('X-CALENDARSERVER-MASK-UID:meeting-1\r\n')
   })
 
-  it('T-C18: 120 people → three requests of at most fifty', async () => {
+  it('T-C18, SCH-53: 120 people → three requests of at most fifty', async () => {
     const people = Array.from({ length: 120 }, (_, n) => `p${n}@n.test`)
     fake.on('POST /n/out/', (request) => wrap(attendeesIn(request).map((address) => response(address, '2.0', [])).join('')))
     await freeBusy.lookUp(question(people), deps([account('n', 'me@n.test')]))

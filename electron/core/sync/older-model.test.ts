@@ -287,6 +287,48 @@ describe('the attendee there', () => {
   })
 })
 
+describe('what lies in the Inbox', () => {
+  /** Something another program of theirs posts. */
+  async function postAs(user: string, method: string, lines: readonly string[], to: string): Promise<number> {
+    const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', `METHOD:${method}`, 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n')
+    const headers = { 'Content-Type': 'text/calendar; charset=utf-8', Authorization: `Basic ${btoa(`${user}:practice`)}`, Originator: `mailto:${user}@north.example`, Recipient: `mailto:${to}` }
+    return (await fetch(`${practice.servers['north.example'] ?? ''}/dav/calendars/${user}/outbox/`, { method: 'POST', headers, body: text })).status
+  }
+  const uidOf = async (person: Person, objectId: string): Promise<string> => /UID:(.+)/.exec((await person.core.call('event-source', { objectId: objectId as never })).text ?? '')?.[1]?.trim() ?? ''
+
+  it('ITP-21, T-I38: a no to another time is told in the history; the meeting and my answer stay', async () => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    const objectId = (await invitation(b)).objectId ?? ''
+    const uid = await uidOf(b, objectId)
+    expect(await postAs('alice', 'DECLINECOUNTER', [`UID:${uid}`, 'DTSTAMP:20261122T120000Z', 'SEQUENCE:0', 'ORGANIZER:mailto:alice@north.example', 'ATTENDEE:mailto:bob@north.example', 'COMMENT:Too late in the day'], bob)).toBe(200)
+    const told = await b.core.until(async () => {
+      await sync(b)
+      const event = await detailsOf(b)
+      return event.history.find((line) => line.text.includes('Too late in the day')) ? event : null
+    }, 'the no to be told')
+    expect([told.occurrence.startUtc, told.attendees.find((one) => one.isMe)?.answer]).toEqual([startUtc, 'needs-action'])
+  })
+
+  it('ITP-18, T-I22: dates added to a meeting I do not have wait for the person, who can ask for all of it', async () => {
+    const b = await signIn(bob)
+    await postAs('alice', 'ADD', ['UID:never-seen', 'DTSTAMP:20261122T120000Z', 'SEQUENCE:2', `DTSTART:${new Date(startUtc).toISOString().replace(/[-:]|\.\d{3}/g, '')}`, 'SUMMARY:Choir', 'ORGANIZER:mailto:alice@north.example', 'ATTENDEE:mailto:bob@north.example'], bob)
+    const message = await b.core.until(async () => {
+      await sync(b)
+      return (await b.core.call('waiting-messages', {})).messages[0]
+    }, 'the message')
+    expect(message).toMatchObject({ title: 'Choir', words: expect.stringContaining('not in your calendar') })
+    const asking = { text: message.text, inboxItem: { accountId: message.accountId, href: message.href } }
+    const [item] = (await b.core.call('open-ics', asking)).items
+    expect(item?.acts).toMatchObject([{ act: 'ask-latest', preview: { messages: 1, groups: [{ people: [{ address: alice }] }] } }])
+    practice.knobs.forgetRequests()
+    await b.core.call('take-ics', { ...asking, takes: [{ key: item?.key ?? '', act: 'ask-latest', collectionId: null }] })
+    await sent(b)
+    expect(posts().map((one) => one.headers['recipient'])).toEqual(['mailto:alice@north.example'])
+  })
+})
+
 describe('the latest version', () => {
   const waiting = (person: Person): Promise<CallOutput<'waiting-messages'>['messages'][number]> =>
     person.core.until(async () => {

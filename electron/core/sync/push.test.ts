@@ -91,7 +91,7 @@ describe('conditions (HTTP-6, SCH-20)', () => {
 })
 
 describe('after the write (HTTP-7, SCH-30)', () => {
-  it('T-Y10: no ETag in the answer: the object is read before anything else happens to it', async () => {
+  it('T-Y10, SCH-21: no ETag in the answer: the object is read before anything else happens to it', async () => {
     await start({ etagOnPut: false, store: (text) => text.replace('END:VEVENT', 'X-SERVER:was here\r\nEND:VEVENT') })
     client.edit('a.ics', icsOf({ title: 'Mine' }))
     await client.push()
