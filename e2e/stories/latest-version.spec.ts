@@ -29,7 +29,7 @@ test('an attendee asks for the latest version, the organizer looks and sends it 
     await bob.page.getByRole('menuitem', { name: 'Ask for the latest…' }).click()
     const sheet = bob.page.getByRole('dialog', { name: 'Ask for the latest' })
     await expect(sheet).toContainText('They are asked for the meeting as it stands now')
-    await sheet.getByRole('button', { name: /^Ask/ }).click()
+    await sheet.getByRole('button', { name: 'Send 1 message' }).click()
     await expect(sheet).toBeHidden()
   })
 

@@ -20,7 +20,7 @@ export function AskLatestDialog({ objectId, preview, onClose }: { readonly objec
       <SendSheet
         preview={preview}
         lead="For when something does not look right here: the organizer is asked, and the answer brings your copy up to date."
-        verb="Ask"
+        verb="Send"
         running={ask.running}
         error={ask.error}
         mailTo={(address) => `mailto:${encodeURIComponent(address)}`}
