@@ -29,6 +29,7 @@ test('a meeting I planned goes on being watched: bob becomes busy, I am told, an
   })
 
   await test.step('put aside, it stays so; switched off, nothing is asked any more', async () => {
+    await alice.grid.place.getByRole('button', { name: 'Back to the calendar' }).click()
     await alice.shell.goTo('Invitations')
     const news = alice.page.getByRole('region', { name: 'Meetings you planned' })
     await news.getByRole('button', { name: /^Put aside/ }).click()
