@@ -53,12 +53,9 @@ export class Shell {
   /** Opens the week of a day by the month at the side. */
   async goToDay(daysAhead: number): Promise<void> {
     const wanted = this.month.getByRole('group', { name: monthInWords(daysAhead) })
-    // A week that was looked at before may lie behind.
-    if (!(await wanted.isVisible())) {
-      await this.page.getByRole('button', { name: 'Today', exact: true }).click()
-      await expect(this.month.getByRole('group', { name: monthInWords(0) })).toBeVisible()
-    }
     for (let turned = 0; turned < 3 && !(await wanted.isVisible()); turned += 1) await this.month.getByRole('button', { name: 'Next month' }).click()
+    // A week that was looked at before may lie behind.
+    for (let turned = 0; turned < 6 && !(await wanted.isVisible()); turned += 1) await this.month.getByRole('button', { name: 'Previous month' }).click()
     await wanted.getByRole('button', { name: new RegExp(`^${dayInWords(daysAhead)}\\b`) }).click()
   }
 

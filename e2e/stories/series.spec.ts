@@ -6,6 +6,8 @@ import { ownCalendar } from './life.ts'
 const title = 'Team weekly'
 
 test('a series: one date moves, one is cancelled, one is answered alone; the rest keeps its answers', async ({ open, organisations }) => {
+  // Several people, each with an app of their own, one after the other.
+  test.slow()
   const guest = organisations.kind === 'cyrus-two' ? 'dave' : 'bob'
   const [alice, bob] = await Promise.all([open('alice'), open(guest)])
   const first = workday(2)

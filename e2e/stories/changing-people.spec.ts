@@ -6,6 +6,8 @@ import { ownCalendar } from './life.ts'
 const title = 'Roadmap'
 
 test('one person is added and one taken off: each hears what concerns them, and an answer that was given stays', async ({ open, organisations }) => {
+  // Several people, each with an app of their own, one after the other.
+  test.slow()
   const [alice, bob, carol] = await Promise.all([open('alice'), open('bob'), open('carol')])
   const day = workday(5)
   const addressOf = (who: 'alice' | 'bob' | 'carol' | 'dave'): string => organisations.person(who).address
