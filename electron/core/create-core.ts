@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Topic } from '../../shared/contract/topics.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
 import { toAddress } from '../../shared/ical/people.ts'
 import { discover } from './accounts/discover.ts'
@@ -16,6 +15,7 @@ import { searchPrincipals } from './dav/search-principals.ts'
 import { createFreeBusy } from './freebusy/look-up.ts'
 import { practiceUrls } from './freebusy/practice-urls.ts'
 import { storedFburlMemory } from './freebusy/stored-memory.ts'
+import { gatherChanges } from './gather-changes.ts'
 import { createHandleCall } from './handle-call.ts'
 import { createHandlers } from './handlers.ts'
 import { createMailer } from './mail/create-mailer.ts'
@@ -86,7 +86,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   })
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
-  const changes = gatherChanges(store)
+  const changes = gatherChanges(store.onChange)
   const stops = [changes.stop, watcher.start(), watchQueue(store, notices), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
   const contacts = keepContactsFresh({ store, clock, log, online: network.online, sessionOf: sessions.sessionOf })
@@ -142,37 +142,6 @@ function followPractice(store: Store, practice: PracticeHost, nowUtc: number): v
     for (const { id, baseUrl } of moved) tx.patchAccount(id, { baseUrl })
     for (const row of practiceUrls(practice, nowUtc)) tx.putFreebusyAddress(row)
   })
-}
-
-/** Topics of one moment are told together, the first at once: a first sync must not make the page ask a hundred times a second. */
-const gatherMs = 50
-
-function gatherChanges(store: Store): { on(tell: (change: Change) => void): Stop; stop: Stop } {
-  const listeners = new Set<(change: Change) => void>()
-  const stale = new Set<Topic>()
-  let planned: NodeJS.Timeout | null = null
-  let toldAt = 0
-  const tell = () => {
-    planned = null
-    toldAt = performance.now()
-    const topics = [...stale]
-    stale.clear()
-    for (const listener of listeners) listener({ topics })
-  }
-  const stop = store.onChange((topics) => {
-    for (const topic of topics) stale.add(topic)
-    planned ??= setTimeout(tell, Math.max(0, toldAt + gatherMs - performance.now()))
-  })
-  return {
-    on(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-    stop() {
-      stop()
-      if (planned !== null) clearTimeout(planned)
-    },
-  }
 }
 
 /** The first window asked for reads all series into memory: done while the page is still opening. */
