@@ -42,6 +42,8 @@ function whyOf(kind: PreviewKind, facts: PreviewFacts): string {
       return `${whatMoved(facts.changes)} Their answers are set back and they are asked again.`
     case 'update':
       return `${facts.calledOff.length > 0 ? calledOffWords(facts.calledOff) : whatChangedWords(facts.changes)} They get an update; their answers stay.`
+    case 'question':
+      return 'They are asked.'
     case 'cancellation':
       return facts.deleted ? 'They are told that it is cancelled.' : 'They are no longer invited and are told so.'
     case 'room':

@@ -33,7 +33,7 @@ export function questionFor(read: ReadStore, account: AccountRow, source: Compon
   const refresh = composeRefresh(source, myAddresses(account), nowUtc)
   if (organizer === null || refresh === null) return null
   const people = [{ address: organizer.email ?? organizer.address, name: organizer.name }]
-  const preview = (why: string, mail: SendPreview['groups'][number]['mail']): SendPreview => ({ groups: [{ kind: 'update', why, people, ...(mail === undefined ? {} : { mail }) }], messages: 1, changed: [], holdSeconds: read.settings().holdSeconds })
+  const preview = (why: string, mail: SendPreview['groups'][number]['mail']): SendPreview => ({ groups: [{ kind: 'question', why, people, ...(mail === undefined ? {} : { mail }) }], messages: 1, changed: [], holdSeconds: read.settings().holdSeconds })
   if (isPosted(account, organizer)) return { organizer, orders: { mails: [], posts: [postOrder(account, refresh, organizer)] }, preview: preview(askLatestWhy({ host: hostOf(account) }), undefined) }
   const from = read.mailAccount(account.id)
   if (from === null || !isMailable(organizer.address)) return null

@@ -10,6 +10,7 @@ export function moveButton(scope: Scope, repeats: boolean, day: string, messages
 const groupWords: Readonly<Record<SendPreview['groups'][number]['kind'], string>> = {
   invitation: 'Invited',
   'answer-again': 'Asked to answer again',
+  question: 'Asked a question',
   update: 'Told about it',
   cancellation: 'Told it is cancelled',
   room: 'Asked for the room',

@@ -1,4 +1,4 @@
-import { BellOff, CalendarX, CloudOff, DoorOpen, Mail, PenLine, RotateCcw, Send, UserPlus } from 'lucide-react'
+import { BellOff, CalendarX, CloudOff, DoorOpen, Mail, MessageCircleQuestion, PenLine, RotateCcw, Send, UserPlus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Heading } from 'react-aria-components/Heading'
 import type { AppError } from '../../../shared/contract/app-error.ts'
@@ -18,6 +18,7 @@ type Kind = SendPreview['groups'][number]['kind']
 const looks: Readonly<Record<Kind, { readonly title: string; readonly Icon: typeof Mail; readonly tone: 'accent' | 'bad' | 'unknown' | 'plain' }>> = {
   'answer-again': { title: 'Update, must answer again', Icon: RotateCcw, tone: 'accent' },
   update: { title: 'Update, answers stay', Icon: PenLine, tone: 'accent' },
+  question: { title: 'Question', Icon: MessageCircleQuestion, tone: 'accent' },
   invitation: { title: 'Invitation', Icon: UserPlus, tone: 'accent' },
   cancellation: { title: 'Cancellation', Icon: CalendarX, tone: 'bad' },
   'will-not-arrive': { title: 'Will not arrive', Icon: CloudOff, tone: 'unknown' },
@@ -25,7 +26,7 @@ const looks: Readonly<Record<Kind, { readonly title: string; readonly Icon: type
   nothing: { title: 'Nothing is sent for', Icon: BellOff, tone: 'plain' },
 }
 /** Where a message is on its way by the server, so that what is known of their servers matters. */
-const onTheirWay: ReadonlySet<Kind> = new Set(['answer-again', 'update', 'invitation'])
+const onTheirWay: ReadonlySet<Kind> = new Set(['answer-again', 'update', 'question', 'invitation'])
 const order: readonly Kind[] = ['answer-again', 'update', 'invitation', 'cancellation', 'will-not-arrive', 'room', 'nothing']
 
 const countLabel = (kind: Kind, count: number): string => (kind === 'room' ? (count === 1 ? 'room' : 'rooms') : count === 1 ? 'person' : 'people')
