@@ -32,8 +32,18 @@ export class Proposing {
     await sheet.getByRole('button', { name: /^Keep it/ }).click()
   }
 
+  /** The mark at the head of a bar over everybody's rows. */
+  ghost(name: RegExp): Locator {
+    return this.grid.getByRole('button', { name })
+  }
+
+  /** What opens from the mark of a bar. */
+  get opened(): Locator {
+    return this.page.getByRole('dialog', { name: /proposes another time$/ })
+  }
+
   async moveThere(place: Locator): Promise<void> {
-    await this.listed(place).getByRole('button', { name: /^Move it there/ }).click()
+    await place.getByRole('button', { name: /^Move it there/ }).click()
     await this.page.getByRole('dialog', { name: 'Move the meeting there?' }).getByRole('button', { name: /^Move and send/ }).click()
   }
 }

@@ -27,6 +27,7 @@ import { Invitations } from '../views/invites/Invitations.tsx'
 import { Plan } from '../views/plan/Plan.tsx'
 import { QueueView } from '../views/queue/QueueView.tsx'
 import { Reminders } from '../views/reminders/Reminders.tsx'
+import { ProposalGhosts, ProposalMenu } from '../views/propose/ProposalGhosts.tsx'
 import { Proposals } from '../views/propose/Proposals.tsx'
 import { ProposeSheet } from '../views/propose/ProposeSheet.tsx'
 import { PeopleGrid } from '../views/scheduling/PeopleGrid.tsx'
@@ -116,6 +117,7 @@ export function Shell({ app, accounts }: Props): ReactNode {
   )
 }
 
+const proposedOnGrid = { Ghosts: ProposalGhosts, Menu: ProposalMenu }
 const proposalsOf = (instance: InstanceRef): ReactNode => <Proposals instance={instance} />
 
 function Canvas({ app, accounts }: Props): ReactNode {
@@ -134,7 +136,7 @@ function Canvas({ app, accounts }: Props): ReactNode {
     case 'plan':
       return <Plan planId={route.planId} />
     case 'people-grid':
-      return <PeopleGrid />
+      return <PeopleGrid proposed={proposedOnGrid} />
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DraftWhen } from '../../shared/contract/events.ts'
-import type { Zone } from '../../shared/model/time.ts'
+import type { ProposalView } from '../../shared/contract/proposals.ts'
+import type { Interval, Zone } from '../../shared/model/time.ts'
 import { fetchQuery } from './live-query.ts'
 import { closeProposing, openPeopleGrid, type InstanceRef } from './looking.ts'
 import { say, sayError } from './undo.ts'
@@ -12,4 +13,16 @@ export async function openProposalGrid(instance: InstanceRef, repeats: boolean, 
   if (!draft) return say('This event is not here any more')
   closeProposing()
   openPeopleGrid({ draft: when === null ? draft : { ...draft, when }, backToEditor: false, proposing: { instance, repeats } })
+}
+
+/** What the people grid lends to the bars of proposed times that stand on it. */
+export interface GhostGround {
+  /** The meeting on the grid: one date of a series, or without a date all of it. */
+  readonly instance: InstanceRef
+  /** Null outside of the time that the grid holds. */
+  readonly place: (span: Interval) => { readonly x: number; readonly width: number } | null
+  /** Free, busy and unknown at that time, in words. */
+  readonly then: (span: Interval) => string
+  /** The meeting goes there. */
+  readonly onTaken: (one: ProposalView) => void
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ProposalView } from '../../../shared/contract/proposals.ts'
-import { concerning, stateWords, timeWords } from './propose-model.ts'
+import { concerning, ghostsOf, stateWords, timeWords, undecided } from './propose-model.ts'
 
 const at = (start: string, end: string): ProposalView['time'] => ({ startUtc: Date.parse(start), endUtc: Date.parse(end), startDate: null, endDate: null })
 const one = (patch: Partial<ProposalView> = {}): ProposalView => ({
@@ -41,5 +41,20 @@ describe('a proposal in words', () => {
     const all = [one({ id: 'done', state: 'declined' }), one({ id: 'other', recurrenceId: '20261201T090000Z' }), one({ id: 'this', recurrenceId: '20261124T090000Z' })]
     expect(concerning(all, '20261124T090000Z').map((p) => p.id)).toEqual(['this', 'done'])
     expect(concerning(all, null).map((p) => p.id)).toEqual(['other', 'this', 'done'])
+  })
+})
+
+describe('ghost bars on the people grid', () => {
+  const theirs = (id: string, patch: Partial<ProposalView> = {}): ProposalView => one({ id, mine: false, canDecide: true, ...patch })
+  it('ITP-36 only what waits for the organizer: not what was decided, is mine, or stands there already', () => {
+    const all = [theirs('open'), theirs('outdated', { state: 'outdated' }), theirs('declined', { state: 'declined', canDecide: false }), theirs('moved there by hand', { state: 'taken' }), one({ id: 'mine' }), theirs('another date', { recurrenceId: '20261201T090000Z' })]
+    expect(undecided(all, '20261124T090000Z').map((p) => p.id)).toEqual(['open', 'outdated'])
+    expect(undecided(all, null).map((p) => p.id)).toEqual(['open', 'another date', 'outdated'])
+  })
+
+  it('from early to late, those outside of the grid left out, marks that would touch below each other', () => {
+    const hour = (id: string, x: number | null): ProposalView => theirs(id, { time: at(new Date(x ?? 10_000).toISOString(), '2026-11-25T10:00:00Z') })
+    const place = ({ startUtc }: { readonly startUtc: number }): { x: number; width: number } | null => (startUtc === 10_000 ? null : { x: startUtc, width: 46 })
+    expect(ghostsOf([hour('late', 200), hour('outside', null), hour('a', 100), hour('b', 110), hour('c', 130)], place, 30).map((ghost) => [ghost.one.id, ghost.x, ghost.lane])).toEqual([['a', 100, 0], ['b', 110, 1], ['c', 130, 0], ['late', 200, 0]])
   })
 })

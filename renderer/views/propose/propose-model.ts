@@ -11,7 +11,7 @@ export const spanWords = (span: Span, zone: Zone, nowUtc: number): string =>
 export const timeWords = (one: ProposalView, at: 'time' | 'now', zone: Zone, nowUtc: number): string =>
   one.wholeSeries ? `${timesInWords(one[at].startUtc, one[at].endUtc, { zone })} on every date` : spanWords(one[at], zone, nowUtc)
 
-const nameOf = (person: { readonly name: string; readonly address: string }): string => person.name || person.address
+export const nameOf = (person: { readonly name: string; readonly address: string }): string => person.name || person.address
 
 /** What became of it, for the one who proposed and for the one who decides. */
 export function stateWords(one: ProposalView): string {
@@ -36,3 +36,35 @@ export const concerning = (all: readonly ProposalView[], recurrenceId: string | 
     .toSorted((a, b) => rank(a) - rank(b) || a.time.startUtc - b.time.startUtc)
 
 const rank = ({ state }: ProposalView): number => (state === 'open' || state === 'unsent' ? 0 : state === 'outdated' ? 1 : 2)
+
+/** What the organizer has not decided yet, of one date or of all; a meeting that stands there already was moved by other means. */
+export const undecided = (all: readonly ProposalView[], recurrenceId: string | null): ProposalView[] =>
+  concerning(all, recurrenceId).filter((one) => one.canDecide && (one.state === 'open' || one.state === 'outdated'))
+
+export interface Ghost {
+  readonly one: ProposalView
+  readonly x: number
+  readonly width: number
+  /** Marks that would lie on each other stand below each other: the first is 0. */
+  readonly lane: number
+}
+
+/**
+ * Proposals as bars over the people grid, from early to late; those outside of its time are left out. `mark` is how wide the mark at the
+ * head of a bar is, in the units of `place`.
+ */
+export function ghostsOf(proposals: readonly ProposalView[], place: (span: Span) => { readonly x: number; readonly width: number } | null, mark: number): Ghost[] {
+  const ends: number[] = []
+  return proposals
+    .flatMap((one) => {
+      const box = place(one.time)
+      return box === null ? [] : [{ one, ...box }]
+    })
+    .toSorted((a, b) => a.x - b.x)
+    .map((ghost) => {
+      const free = ends.findIndex((end) => end <= ghost.x)
+      const lane = free < 0 ? ends.length : free
+      ends[lane] = ghost.x + mark
+      return { ...ghost, lane }
+    })
+}

@@ -5,7 +5,7 @@ import type { SlotCounts } from '../../../shared/freebusy/slot.ts'
 import { dayOf } from '../../../shared/time/days.ts'
 import { countParts } from '../../../shared/wording/busy.ts'
 import { dateInWords, timesInWords } from '../../../shared/wording/times.ts'
-import { boxOf, instantAt, xOf, type Axis } from './axis.ts'
+import { boxOf, instantAt, xOf, type Axis, type Box } from './axis.ts'
 import { GridHead } from './GridHead.tsx'
 import { groupName, type Group, type MeetingPerson, type Reports, reportFor } from '../../state/meeting-people.ts'
 import { denseFrom, sourceName, sourceTrack, type GridItem } from './grid-model.ts'
@@ -39,6 +39,8 @@ interface Props {
   readonly reports: Reports
   readonly counts: SlotCounts
   readonly ghost: Interval | null
+  /** More bars over the rows, given the place of a time. */
+  readonly ghosts: (place: (span: Interval) => Box | null) => ReactNode
   readonly nowUtc: number
   readonly summary: string
   readonly chosen: string | null
@@ -187,6 +189,8 @@ export function GridCanvas(p: Props): ReactNode {
     p.onSlot({ startUtc, endUtc: startUtc + slot.endUtc - slot.startUtc })
   }
 
+  // A time inside a folded night is a line at its edge.
+  const place = (span: Interval): Box | null => (span.endUtc <= axis.startUtc || span.startUtc >= axis.endUtc ? null : (boxOf(axis, span) ?? { x: xOf(axis, span.startUtc), width: 2 }))
   const box = boxOf(axis, slot) ?? { x: xOf(axis, slot.startUtc), width: 2 }
   const ghostBox = p.ghost ? boxOf(axis, p.ghost) : null
   const now = p.nowUtc > axis.startUtc && p.nowUtc < axis.endUtc ? xOf(axis, p.nowUtc) : null
@@ -276,6 +280,7 @@ export function GridCanvas(p: Props): ReactNode {
         <div className={css['bars']}>
           {ghostBox ? <GhostBar box={ghostBox} /> : null}
           <MeetingBar box={box} dragging={drag !== null} summary={p.summary} value={Math.round(slot.startUtc / 60_000)} onGrab={grab} onKeyDown={noKeys} />
+          {p.ghosts(place)}
         </div>
         <div className={css['adding']}>{p.adding}</div>
       </div>

@@ -3,6 +3,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, ty
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
+import type { ProposalView } from '../../../shared/contract/proposals.ts'
 import { nextFree, previousFree, suggestTimes } from '../../../shared/freebusy/suggest.ts'
 import { tradeOffs } from '../../../shared/freebusy/trade-offs.ts'
 import { countsInWords, answersInWords } from '../../../shared/wording/busy.ts'
@@ -23,9 +24,10 @@ import { announce } from '../../state/announce.ts'
 import { useSettings, useZone } from '../../state/app-state.ts'
 import { askerFor, useAccounts } from '../../state/asker.ts'
 import { useBusy } from '../../state/busy.ts'
-import { goTo, openEditor, openProposing, showCalendar, useLooking, type PeopleGridTarget } from '../../state/looking.ts'
+import { goTo, openEditor, openProposing, showCalendar, useLooking, type InstanceRef, type PeopleGridTarget } from '../../state/looking.ts'
 import { forgetKeptGrid, gathered, keepGrid, keptGrid } from '../../state/kept-grid.ts'
 import { draftFor, nextHour } from '../../state/new-draft.ts'
+import type { GhostGround } from '../../state/propose.ts'
 import { usePeopleSearch } from '../../state/people-search.ts'
 import { nowUtc as nowOnce, useNow } from '../../state/use-now.ts'
 import { makeAxis, visibleHours, type Zoom } from './axis.ts'
@@ -46,7 +48,7 @@ import { TradeOffs } from './TradeOffs.tsx'
 import { useSeries, useSeriesDates } from './use-series.ts'
 import { cardOf } from './suggestions-model.ts'
 import { UrlDialog } from './UrlDialog.tsx'
-import { useMeeting } from './use-meeting.ts'
+import { afterTaken, useMeeting } from './use-meeting.ts'
 
 /** The grid begins this many days before the meeting, holds this many, and grows by so many at its ends. */
 const daysBefore = 1
@@ -56,14 +58,20 @@ const mostDays = 63
 const searchSpans = [7, 14, 28, 56]
 const dayMs = 86_400_000
 
-export function PeopleGrid(): ReactNode {
+interface Proposed {
+  readonly Ghosts: (ground: GhostGround) => ReactNode
+  readonly Menu: (shown: { readonly instance: InstanceRef; readonly onShow: (span: Interval) => void }) => ReactNode
+}
+
+/** `proposed` draws the times that guests proposed for a meeting of mine. */
+export function PeopleGrid({ proposed }: { readonly proposed: Proposed }): ReactNode {
   const target = useLooking((looking) => looking.peopleGrid)
   const accounts = useAccounts()
   const settings = useSettings()
   const zone = useZone()
   const draft = useMemo(() => target.draft ?? keptGrid(accounts, zone, nowOnce()) ?? draftFor(nextHour(nowOnce(), zone), accounts, settings.defaultReminderMin), [target.draft, accounts, zone, settings.defaultReminderMin])
   if (!draft) return <EmptyState title="No calendar to invite from">Add an account whose calendars you may write to. Then people can be asked for their time.</EmptyState>
-  return <Grid key={`${target.draft ? 'given' : draft.collectionId} ${zone}`} initial={draft} isNew={target.draft === null} backToEditor={target.backToEditor} proposing={target.proposing} accounts={accounts} />
+  return <Grid key={`${target.draft ? 'given' : draft.collectionId} ${zone}`} initial={draft} isNew={target.draft === null} backToEditor={target.backToEditor} proposing={target.proposing} proposed={proposed} accounts={accounts} />
 }
 
 interface GridProps {
@@ -72,16 +80,18 @@ interface GridProps {
   readonly isNew: boolean
   readonly backToEditor: boolean
   readonly proposing: PeopleGridTarget['proposing']
+  readonly proposed: Proposed
   readonly accounts: readonly AccountView[]
 }
 
-function Grid({ initial, isNew, backToEditor, proposing, accounts }: GridProps): ReactNode {
+function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: GridProps): ReactNode {
   const zone = useZone()
   const settings = useSettings()
   const nowUtc = useNow()
   const asker = useMemo(() => askerFor(accounts, initial.collectionId), [accounts, initial.collectionId])
   const meeting = useMeeting(initial, zone)
   const { draft, slot, setSlot } = meeting
+  const [brought, setBrought] = useState(initial)
   const thrownAway = useRef(false)
   useEffect(() => {
     if (isNew && !thrownAway.current) keepGrid(draft)
@@ -208,7 +218,7 @@ function Grid({ initial, isNew, backToEditor, proposing, accounts }: GridProps):
   /** Back without the time; the people who were added here stay. */
   const leave = (): void => {
     goTo({ kind: 'calendar' })
-    if (backToEditor) openEditor({ kind: 'draft', draft: { ...draft, when: initial.when } })
+    if (backToEditor) openEditor({ kind: 'draft', draft: { ...draft, when: brought.when } })
   }
   const cancel = (): void => {
     if (gathered(draft, isNew ? null : initial)) setLeaving(true)
@@ -217,7 +227,23 @@ function Grid({ initial, isNew, backToEditor, proposing, accounts }: GridProps):
   const throwAway = (): void => {
     forget()
     goTo({ kind: 'calendar' })
-    if (backToEditor) openEditor({ kind: 'draft', draft: initial })
+    if (backToEditor) openEditor({ kind: 'draft', draft: brought })
+  }
+
+  /** One date of a series, or all of it; null where nobody has proposed anything to me. */
+  const asProposed = useMemo<InstanceRef | null>(() => (draft.objectId === null || proposing ? null : { objectId: draft.objectId, recurrenceId: draft.scope === 'this' ? draft.recurrenceId : null }), [draft.objectId, draft.scope, draft.recurrenceId, proposing])
+  const goToTime = (at: Interval): void => {
+    setAsTable(false)
+    setRange((was) => covering(was, at, zone))
+    requestAnimationFrame(() => canvas.current?.show(at, true))
+  }
+  const countsAt = useCallback((at: Interval) => countsInWords(countsOf(people, reportsAt(people, at))), [people])
+  /** The meeting was moved by a yes to a proposal: what is on the grid goes along, so that using it later does not move it back. */
+  const takeProposed = (one: ProposalView): void => {
+    const next = afterTaken(brought, one, zone)
+    setBrought(next.draft)
+    if (next.slot) move(next.slot)
+    if (!backToEditor && !gathered(draft, initial)) showCalendar(useLooking.getState().mode, dayOf(one.time.startUtc, zone))
   }
 
   const { setRole, remove } = meeting
@@ -308,6 +334,7 @@ function Grid({ initial, isNew, backToEditor, proposing, accounts }: GridProps):
         <h1 className="cut">{draft.title.trim() === '' ? 'New meeting' : draft.title}</h1>
         {proposing ? <Chip>Not your meeting: its time is proposed</Chip> : null}
         {draft.objectId === null ? <Chip icon={<Pencil size={11} />}>Draft</Chip> : null}
+        {asProposed ? <proposed.Menu instance={asProposed} onShow={goToTime} /> : null}
         <span className="grow" />
         <DateField label="Day" value={dayOf(slot.startUtc, zone)} today={dayOf(nowUtc, zone)} weekStart={settings.weekStart as Weekday} onChange={(date) => move(moveToDay(slot, date, zone))} />
         <TimeField
@@ -397,6 +424,7 @@ function Grid({ initial, isNew, backToEditor, proposing, accounts }: GridProps):
           reports={reports}
           counts={counts}
           ghost={ghost}
+          ghosts={(place) => (asProposed ? <proposed.Ghosts instance={asProposed} place={place} then={countsAt} onTaken={takeProposed} /> : null)}
           nowUtc={nowUtc}
           summary={summary}
           chosen={chosen}
@@ -436,10 +464,7 @@ function Grid({ initial, isNew, backToEditor, proposing, accounts }: GridProps):
               names={names}
               stateAt={stateAt}
               onGhost={setGhost}
-              onShow={(at) => {
-                setRange((was) => covering(was, at, zone))
-                requestAnimationFrame(() => canvas.current?.show(at, true))
-              }}
+              onShow={goToTime}
               onTake={(at, exceptions) => {
                 setTimes(false)
                 move(at)

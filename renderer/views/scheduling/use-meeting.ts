@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { DateException, DraftWhen, EventDraft } from '../../../shared/contract/events.ts'
+import type { ProposalView } from '../../../shared/contract/proposals.ts'
 import { putException } from '../../../shared/event/exceptions.ts'
 import { followStart, slotOf, whenAt } from '../../../shared/event/when.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
@@ -35,6 +36,21 @@ export function useMeeting(initial: EventDraft, zone: Zone): Meeting {
   const setExceptions = useCallback<Meeting['setExceptions']>((exceptions) => setDraft((was) => ({ ...was, exceptions: [...exceptions] })), [])
   const movedFrom = first !== null && (first.startUtc !== slot.startUtc || first.endUtc !== slot.endUtc) ? first : null
   return { draft, slot, movedFrom, setSlot, invite, setRole, remove, except, setExceptions }
+}
+
+/**
+ * A draft whose meeting was moved by a yes to a proposal, and where its bar stands then. A whole series is shifted by as much as the date
+ * that was shown; one date of a series that lies on the grid as a whole changes nothing of what is drawn: no slot.
+ */
+export function afterTaken(draft: EventDraft, one: Pick<ProposalView, 'recurrenceId' | 'time' | 'now'>, zone: Zone): { readonly draft: EventDraft; readonly slot: Interval | null } {
+  const own = draft.scope === 'this' ? draft.recurrenceId : null
+  const stood = slotOf(draft.when, zone)
+  if (stood === null || (one.recurrenceId !== null && one.recurrenceId !== own)) return { draft, slot: null }
+  const startUtc = one.recurrenceId === own && draft.repeat === null ? one.time.startUtc : stood.startUtc + one.time.startUtc - one.now.startUtc
+  const slot = { startUtc, endUtc: startUtc + one.time.endUtc - one.time.startUtc }
+  const { startDate, endDate } = one.time
+  const when: DraftWhen = startDate !== null && endDate !== null ? { kind: 'all-day', startDate, endDate } : whenAt(draft.when, slot, zone)
+  return { draft: moved(draft, when), slot }
 }
 
 const dayOfWhen = (when: DraftWhen): string => (when.kind === 'all-day' ? when.startDate : when.localStart.slice(0, 10))
