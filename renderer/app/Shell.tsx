@@ -31,6 +31,7 @@ import { ProposalGhosts, ProposalMenu } from '../views/propose/ProposalGhosts.ts
 import { Proposals } from '../views/propose/Proposals.tsx'
 import { ProposeSheet } from '../views/propose/ProposeSheet.tsx'
 import { PeopleGrid } from '../views/scheduling/PeopleGrid.tsx'
+import { Availability } from '../views/availability/Availability.tsx'
 import { Publishing } from '../views/publishing/Publishing.tsx'
 import { SettingsView } from '../views/settings/SettingsView.tsx'
 import { Bar, openSearch, showView, toggleSidebar, viewNames } from './Bar.tsx'
@@ -128,7 +129,7 @@ function Canvas({ app, accounts }: Props): ReactNode {
     case 'queue':
       return <QueueView />
     case 'settings':
-      return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} pages={{ freebusy: <FreebusyUrls />, 'others-see': <Publishing accounts={accounts} /> }} />
+      return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} pages={{ hours: <Availability weekStart={app.settings.weekStart} />, freebusy: <FreebusyUrls />, 'others-see': <Publishing accounts={accounts} /> }} />
     case 'add-account':
       return <AddAccount hasAccounts={accounts.length > 0} insideShell />
     case 'invites':

@@ -73,17 +73,23 @@ describe('AVA-5, AVA-6: availability at a server that honours it', () => {
     expect((await untilState(two, 'differs')).plan).toEqual(plan())
     const changed = plan({ usual: { ...plan().usual, hours: [{ days: [1], startMin: 480, endMin: 720, place: '' }] } })
     await save(two, changed)
-    await untilState(two, 'differs')
-    await two.call('look-at-availability', { personId: person, choose: { kind: 'overwrite' } })
+    // It was shown and changed here: nobody has to be asked.
     await untilState(two, 'kept')
 
-    const personOne = (await mine(one)).personId
-    const again = plan({ absences: [{ id: 'trip', name: 'Trip', from: '2026-12-01', startMin: 0, until: '2026-12-04', endMin: 1440, kind: 'unavailable' }] })
-    await save(one, again)
+    const trip = { id: 'trip', name: 'Trip', from: '2026-12-01', startMin: 0, until: '2026-12-04', endMin: 1440, kind: 'unavailable' as const }
+    await save(one, plan({ absences: [trip] }))
     expect((await untilState(one, 'differs')).servers[0]?.theirs).toEqual(changed)
-    await one.call('look-at-availability', { personId: personOne, choose: { kind: 'take', accountId: must((await mine(one)).servers[0], 'server').accountId as never } })
+    const { personId, servers } = await mine(one)
+    await one.call('look-at-availability', { personId, choose: { kind: 'take', accountId: must(servers[0], 'server').accountId as never } })
     expect((await untilState(one, 'kept')).plan).toEqual(changed)
     expect(await one.call('app-state', {})).toMatchObject({ settings: { workingDays: [1], workStartMin: 480, workEndMin: 720 } })
+
+    await save(one, plan({ absences: [trip] }))
+    await untilState(one, 'kept')
+    await save(two, plan())
+    await untilState(two, 'differs')
+    await two.call('look-at-availability', { personId: person, choose: { kind: 'overwrite' } })
+    expect((await untilState(two, 'kept')).plan).toEqual(plan())
   })
 
   test('offline it is saved here and waits; back online it goes out', async () => {

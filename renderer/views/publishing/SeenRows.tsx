@@ -3,11 +3,11 @@ import { useEffect, useMemo, type ReactNode } from 'react'
 import type { SeenByOthers } from '../../../shared/contract/publishing.ts'
 import { addDays, dayOf, startOfDay } from '../../../shared/time/days.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
+import { differenceInWords } from '../../../shared/wording/stretches.ts'
+import { BusyStrip, DayRuler } from '../../parts/BusyStrip.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useCommandValue } from './use-command-value.ts'
-import { BusyStrip, DayRuler } from './BusyStrip.tsx'
-import { differenceInWords } from './link-model.ts'
 import css from './publishing.module.css'
 
 const kinds: Readonly<Record<SeenByOthers['kind'], string>> = { own: 'here, with everything', server: 'asked just now', link: 'read just now' }

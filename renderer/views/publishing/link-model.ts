@@ -1,9 +1,7 @@
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { PublishedLink, Publishing } from '../../../shared/contract/publishing.ts'
-import type { BusyKind, BusySpan } from '../../../shared/model/busy.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
-import { localDate, momentInWords, shortDate, weekdayName } from '../../../shared/wording/dates.ts'
-import { timeInWords } from '../../../shared/time/words.ts'
+import { momentInWords } from '../../../shared/wording/dates.ts'
 import type { Tone } from '../../parts/Chip.tsx'
 import type { Option } from '../../parts/Field.tsx'
 
@@ -84,20 +82,4 @@ export function stateInWords(link: PublishedLink, nowUtc: Instant, zone: Zone): 
     case 'stopped':
       return { word: 'Stopped', tone: 'bad', detail: `${last}; it rests until you change something` }
   }
-}
-
-const kindWords: Readonly<Record<BusyKind, string>> = { free: 'free', tentative: 'tentative', busy: 'busy', unavailable: 'away', unknown: 'unknown' }
-
-/** Everything but free time, one line a stretch, for readers and for the list of differences. */
-export function stretchesInWords(spans: readonly BusySpan[], zone: Zone): string[] {
-  return spans.filter(({ kind }) => kind !== 'free').map((span) => `${stretch(span, zone)} ${kindWords[span.kind]}`)
-}
-
-export const differenceInWords = (d: { readonly startUtc: Instant; readonly endUtc: Instant; readonly here: BusyKind; readonly there: BusyKind }, zone: Zone): string =>
-  `${stretch(d, zone)}: ${kindWords[d.there]} there, ${kindWords[d.here]} here`
-
-function stretch({ startUtc, endUtc }: { readonly startUtc: Instant; readonly endUtc: Instant }, zone: Zone): string {
-  const [from, to] = [localDate(startUtc, zone), localDate(endUtc - 1, zone)]
-  const start = `${weekdayName(from).slice(0, 3)} ${shortDate(from)} ${timeInWords(startUtc, { zone })}`
-  return from === to ? `${start}–${timeInWords(endUtc, { zone })}` : `${start} to ${weekdayName(to).slice(0, 3)} ${shortDate(to)} ${timeInWords(endUtc, { zone })}`
 }

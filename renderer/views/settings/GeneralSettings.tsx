@@ -1,24 +1,19 @@
 import { useMemo, type ReactNode } from 'react'
 import type { Settings } from '../../../shared/contract/app.ts'
+import { Button } from '../../parts/Button.tsx'
 import { Segmented } from '../../parts/Segmented.tsx'
 import { Select } from '../../parts/Field.tsx'
+import { goTo } from '../../state/looking.ts'
 import { sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
-import { holdOptions, reminderOptions, timeOptions, withCurrent, withWorkTime, zoneOptions } from './settings-model.ts'
+import { holdOptions, reminderOptions, withCurrent, zoneOptions } from './settings-model.ts'
 import css from './settings.module.css'
-
-const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
-const dayLong = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 /** Every change takes effect at once; there is nothing to save. */
 export function GeneralSettings({ settings, version }: { readonly settings: Settings; readonly version: string }): ReactNode {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
   const homeZones = useMemo(() => zoneOptions(`As this computer (${own})`), [own])
   const secondZones = useMemo(() => zoneOptions('None'), [])
-  const toggleDay = (day: number): void => {
-    const days = settings.workingDays.includes(day) ? settings.workingDays.filter((one) => one !== day) : [...settings.workingDays, day].sort((a, b) => a - b)
-    void set({ workingDays: days })
-  }
   return (
     <div className={css['inner']}>
       <section className={css['group']}>
@@ -69,21 +64,10 @@ export function GeneralSettings({ settings, version }: { readonly settings: Sett
         <Line title="Second time zone" detail="A second ruler beside the week">
           <Select label="Second time zone" hideLabel value={settings.secondZone ?? ''} options={secondZones} onChange={(zone) => void set({ secondZone: zone === '' ? null : zone })} />
         </Line>
-        <Line title="Working days">
-          <div className={css['days']} role="group" aria-label="Working days">
-            {dayNames.map((name, place) => (
-              <button key={name} type="button" aria-pressed={settings.workingDays.includes(place + 1)} aria-label={dayLong[place]} onClick={() => toggleDay(place + 1)}>
-                {name}
-              </button>
-            ))}
-          </div>
-        </Line>
-        <Line title="Working hours">
-          <div className={css['pair']}>
-            <Select label="Work starts" hideLabel value={String(settings.workStartMin)} options={withCurrent(timeOptions, String(settings.workStartMin), clock(settings.workStartMin))} onChange={(min) => void set(withWorkTime(settings, { startMin: Number(min) }))} />
-            to
-            <Select label="Work ends" hideLabel value={String(settings.workEndMin)} options={withCurrent(timeOptions, String(settings.workEndMin), clock(settings.workEndMin))} onChange={(min) => void set(withWorkTime(settings, { endMin: Number(min) }))} />
-          </div>
+        <Line title="Working hours" detail="Also weeks that differ, and absences">
+          <Button size="small" onPress={() => goTo({ kind: 'settings', section: 'hours' })}>
+            Your hours…
+          </Button>
         </Line>
       </section>
       <section className={css['group']}>
@@ -117,8 +101,6 @@ function Line({ title, detail, children }: { readonly title: string; readonly de
     </div>
   )
 }
-
-const clock = (min: number): string => `${String(Math.floor(min / 60)).padStart(2, '0')}:${String(min % 60).padStart(2, '0')}`
 
 async function set(change: Partial<Settings>): Promise<void> {
   const result = await runCommand('set-settings', change)

@@ -28,6 +28,7 @@ const sections: readonly { readonly value: SettingsSection; readonly label: stri
   { value: 'accounts', label: 'Accounts' },
   { value: 'mail', label: 'Mail' },
   { value: 'freebusy', label: 'Free/busy addresses' },
+  { value: 'hours', label: 'Your hours' },
   { value: 'others-see', label: 'What others see' },
   { value: 'unreadable', label: 'Cannot be read' },
 ]

@@ -15,14 +15,6 @@ export const timeOptions: readonly Option<string>[] = Array.from({ length: 49 },
   label: `${String(Math.floor(n / 2)).padStart(2, '0')}:${n % 2 ? '30' : '00'}`,
 }))
 
-/** A work day ends after it starts; moving one end past the other takes it along. */
-export function withWorkTime(settings: Settings, change: { readonly startMin?: number; readonly endMin?: number }): Pick<Settings, 'workStartMin' | 'workEndMin'> {
-  const start = Math.min(change.startMin ?? settings.workStartMin, 1_410)
-  const end = Math.max(change.endMin ?? settings.workEndMin, 30)
-  if (start < end) return { workStartMin: start, workEndMin: end }
-  return change.startMin === undefined ? { workStartMin: end - 30, workEndMin: end } : { workStartMin: start, workEndMin: start + 30 }
-}
-
 export const holdOptions: readonly Option<string>[] = [
   { value: '0', label: 'Send at once' },
   { value: '5', label: '5 seconds' },

@@ -1,10 +1,10 @@
 import { useMemo, type CSSProperties, type ReactNode } from 'react'
-import type { BusySpan } from '../../../shared/model/busy.ts'
-import type { Interval, Zone } from '../../../shared/model/time.ts'
-import { addDays, dayOf, startOfDay } from '../../../shared/time/days.ts'
-import { dayOfMonth, weekdayName } from '../../../shared/wording/dates.ts'
-import { stretchesInWords } from './link-model.ts'
-import css from './publishing.module.css'
+import type { BusySpan } from '../../shared/model/busy.ts'
+import type { Interval, Zone } from '../../shared/model/time.ts'
+import { addDays, dayOf, startOfDay } from '../../shared/time/days.ts'
+import { dayOfMonth, weekdayName } from '../../shared/wording/dates.ts'
+import { stretchesInWords } from '../../shared/wording/stretches.ts'
+import css from './busy-strip.module.css'
 
 interface Props {
   readonly label: string
