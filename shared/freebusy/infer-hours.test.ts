@@ -18,6 +18,13 @@ describe('working hours that a server only tells as unavailable nights (RFC 7953
     expect(inferHours(week, 'UTC')).toEqual({ days: [1, 2, 4, 5], startMin: 480, endMin: 1_020, zone: 'UTC' })
     expect(inferHours(week, 'Europe/Berlin')).toMatchObject({ startMin: 540, endMin: 1_080 })
   })
+  it('a break closes the day for an hour, and does not end it', () => {
+    const lunch = ['23', '24', '26', '27'].map((day) => span(`2026-11-${day}T12:00Z`, `2026-11-${day}T13:00Z`))
+    const broken = toTimeline([...nights, ...lunch], window, window)
+    const hours = inferHours(broken, 'UTC')
+    expect(hours).toEqual({ days: [1, 2, 4, 5], startMin: 480, endMin: 1_020, zone: 'UTC' })
+    expect(withoutOffHours(broken, { ...hours!, days: [1, 2, 3, 4, 5] }).filter((one) => one.kind === 'unavailable')).toHaveLength(5)
+  })
   it('two alike days are no pattern, nor are single absences', () => {
     expect(inferHours(toTimeline(nights.slice(0, 3), window, window), 'UTC')).toBeNull()
     expect(inferHours(toTimeline([span('2026-11-24T10:00Z', '2026-11-24T11:00Z')], window, window), 'UTC')).toBeNull()

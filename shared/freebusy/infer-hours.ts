@@ -8,20 +8,25 @@ import { minuteOfDay, offHoursIn, type WorkingHours } from './hours.ts'
 const fewestDays = 3
 
 /**
- * Working hours as a server tells them without naming them: it answers BUSY-UNAVAILABLE for every night (RFC 7953 §5), so the
- * stretch between two such blocks, the same on several days, is the working day. A guess, on the clocks of `zone`; null when
- * the blocks show no such pattern. Only for drawing and words: whether a time can be booked is for the answer itself.
+ * Working hours as a server tells them without naming them: it answers BUSY-UNAVAILABLE for every night (RFC 7953 §5), so a day goes from the
+ * end of the night before to the beginning of the next one, and is the working day when it is the same on several days; what is closed in between
+ * is a break. A guess, on the clocks of `zone`; null when the blocks show no such pattern. Only for drawing and words: whether a time can be
+ * booked is for the answer itself.
  */
 export function inferHours(spans: readonly BusySpan[], zone: Zone): WorkingHours | null {
   const away = mergeIntervals(spans.filter((span) => span.kind === 'unavailable'))
-  const found = new Map<string, { readonly startMin: number; readonly endMin: number; readonly days: Set<number>; count: number }>()
+  const days = new Map<string, { startMin: number; endMin: number }>()
   for (let i = 0; i + 1 < away.length; i++) {
     const startUtc = away[i]!.endUtc
     const endUtc = away[i + 1]!.startUtc
     const date = dayOf(startUtc, zone)
     if (dayOf(endUtc - 1, zone) !== date) continue
-    const startMin = minuteOfDay(startUtc, zone)
-    const endMin = minuteOfDay(endUtc - 1, zone) + 1
+    const open = { startMin: minuteOfDay(startUtc, zone), endMin: minuteOfDay(endUtc - 1, zone) + 1 }
+    const day = days.get(date)
+    days.set(date, day ? { startMin: Math.min(day.startMin, open.startMin), endMin: Math.max(day.endMin, open.endMin) } : open)
+  }
+  const found = new Map<string, { readonly startMin: number; readonly endMin: number; readonly days: Set<number>; count: number }>()
+  for (const [date, { startMin, endMin }] of days) {
     const window = found.get(`${startMin} ${endMin}`) ?? { startMin, endMin, days: new Set<number>(), count: 0 }
     window.days.add(weekdayOf(date))
     window.count++

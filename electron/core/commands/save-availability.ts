@@ -15,12 +15,20 @@ export const command: CommandOf<'save-availability'> = ({ store, clock, availabi
   store.write(['availability', 'busy', 'app'], (tx) => {
     // What was shown and then changed here is not somebody else's any more.
     for (const row of seen) tx.putServerAvailability({ ...row, sentText: row.theirText })
+    for (const row of told(store.read, personId)) tx.putServerAvailability({ ...row, state: 'waiting' })
     tx.putAvailability({ personId, plan, updatedUtc: clock.now() })
     if (hours !== null) tx.patchSettings(hours)
   })
   availability.wake()
   return {}
 }
+
+/** Servers that hold the plan of before: what they have is no longer mine until they are told. */
+const told = (read: ReadStore, personId: string): readonly ServerAvailabilityRow[] =>
+  read.accounts().flatMap((account) => {
+    const row = personOf(account) === personId ? read.serverAvailability(account.id) : null
+    return row !== null && ['kept', 'stored', 'ignored'].includes(row.state) ? [row] : []
+  })
 
 /** Before anything was saved here, the editor begins with the first plan a server holds: the servers that hold exactly that. */
 function shownFirst(read: ReadStore, personId: string): readonly ServerAvailabilityRow[] {
