@@ -27,13 +27,19 @@ test('my hours @delivers: painted, typed and kept by the server; a colleague see
     await expect(servers).toContainText('It cannot tell hours')
     return
   }
+  if (organisations.kind === 'cyrus') {
+    // Cyrus 3.6.1 looks at the first stretch of the day alone; that is said.
+    await expect(servers).toContainText('tells only some of them')
+    await usual.getByRole('button', { name: 'Take this line away' }).last().click()
+    await page.getByRole('button', { name: 'Save your hours' }).click()
+  }
   await expect(servers).toContainText('tells them to who asks')
 
-  await test.step('bob’s grid: closed at lunch, free after it', async () => {
+  await test.step('bob’s grid: closed at lunch, free before and, where the server knows, after it', async () => {
     await bob.shell.goTo('People and rooms')
     await bob.grid.add(organisations.person('alice').address)
     await bob.grid.setDay(dayOf(workday(3)))
-    await bob.grid.setStart('14:00')
+    await bob.grid.setStart(organisations.kind === 'cyrus' ? '10:00' : '14:00')
     await expect(bob.grid.row('alice')).toContainText('Free')
     await bob.grid.setStart('12:00')
     await expect(bob.grid.row('alice')).toContainText(/Away|Out|Off|Unavailable/)

@@ -32,10 +32,10 @@ export const availabilityAtServer = z.object({
   accountId: z.string(),
   label: z.string(),
   /**
-   * `none`: nothing stands there · `kept`: the server has it and its answers follow it · `stored`: it has it, and could not be asked · `ignored`: it has it, and its answers do not change · `waiting`: not sent yet ·
+   * `none`: nothing stands there · `kept`: the server has it and its answers follow it · `stored`: it has it, and could not be asked · `partly`: its answers follow a part of it · `ignored`: its answers do not change · `waiting`: not sent yet ·
    * `refused`: it would not take it · `unsupported`: it has no such thing · `differs`: something else stands there, made elsewhere.
    */
-  state: z.enum(['none', 'kept', 'stored', 'ignored', 'waiting', 'refused', 'unsupported', 'differs']),
+  state: z.enum(['none', 'kept', 'stored', 'partly', 'ignored', 'waiting', 'refused', 'unsupported', 'differs']),
   /** Of what stands there when it differs and can be edited here. */
   theirs: availabilityPlan.nullable(),
   problem: appError.nullable(),

@@ -9,6 +9,7 @@ import { toInstant } from '../../../shared/time/zones.ts'
 import { startPractice, type Practice } from '../../practice/start-practice.ts'
 import { systemClock } from '../testing/fake-ports.ts'
 import { startMemoryCore, type MemoryCore } from '../testing/memory-core.ts'
+import { verdict } from './create-keeper.ts'
 
 const zone = 'Europe/Berlin'
 const alice = 'alice@north.example'
@@ -121,4 +122,17 @@ test('what ends before it begins is refused', async () => {
   const { personId } = await mine(core)
   const bad = plan({ usual: { ...plan().usual, hours: [{ days: [1], startMin: 700, endMin: 600, place: '' }] } })
   expect(await core.fault('save-availability', { personId, plan: bad })).toMatchObject({ kind: 'bad-data', cause: 'availability-backwards' })
+})
+
+describe('AVA-2: whether a server follows a plan', () => {
+  const h = (from: number, to: number, kind: 'unavailable' | 'free' | 'busy' = 'unavailable') => ({ startUtc: from * 3_600_000, endUtc: to * 3_600_000, kind })
+  const nights = [h(0, 9), h(12, 13), h(17, 24)]
+  test.each([
+    ['all of it', [h(0, 9), h(9, 12, 'free'), h(12, 13), h(13, 17, 'free'), h(17, 24)], 'kept'],
+    ['with an event over the lunch break', [h(0, 9), h(9, 11, 'free'), h(11, 14, 'busy'), h(14, 17, 'free'), h(17, 24)], 'kept'],
+    ['the first stretch alone (Cyrus 3.6.1)', [h(0, 9), h(9, 12, 'free'), h(12, 24)], 'partly'],
+    ['the hull alone', [h(0, 9), h(9, 17, 'free'), h(17, 24)], 'partly'],
+    ['nothing of it', [h(0, 24, 'free')], 'ignored'],
+    ['nobody can tell: an event covers it all', [h(0, 24, 'busy')], 'stored'],
+  ] as const)('%s', (_, answer, expected) => expect(verdict(nights, answer)).toBe(expected))
 })

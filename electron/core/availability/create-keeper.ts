@@ -1,6 +1,10 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AvailabilityPlan } from '../../../shared/contract/availability.ts'
+import { toTimeline } from '../../../shared/freebusy/timeline.ts'
 import { readAvailabilityPlan, writeAvailability } from '../../../shared/freebusy/availability-plan.ts'
+import type { BusySpan } from '../../../shared/model/busy.ts'
+import type { Interval } from '../../../shared/model/time.ts'
+import { subtract } from '../../../shared/time/intervals.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import { readStoredAvailability, writeStoredAvailability, type StoredAvailability } from '../dav/availability-prop.ts'
 import { davError } from '../dav/errors.ts'
@@ -91,13 +95,15 @@ export function createAvailabilityKeeper(deps: KeeperDeps): AvailabilityKeeper {
     keep({ state: await followed(account, mine, dav), sentText: back.value.text })
   }
 
-  /** Asks the server about a stretch of mine that the plan closes: only an answer that says so proves that it looks at the plan. */
-  async function followed(account: AccountRow, mine: AvailabilityPlan, dav: DavClient): Promise<'kept' | 'ignored' | 'stored'> {
+  /**
+   * Asks the server about the coming week: only answers that say what the plan says prove that it follows it. Cyrus 3.6.1 looks at the
+   * first AVAILABLE of a VAVAILABILITY and calls all other hours unavailable.
+   */
+  async function followed(account: AccountRow, mine: AvailabilityPlan, dav: DavClient): Promise<'kept' | 'partly' | 'ignored' | 'stored'> {
     const now = clock.now()
-    const closedAt = awayIn(mine, { startUtc: now, endUtc: now + 14 * dayMs }).find((span) => span.kind === 'unavailable' && span.endUtc - span.startUtc >= 3_600_000)
     const address = myAddresses(account).find((one) => one.includes('@'))
-    if (closedAt === undefined || address === undefined || account.outboxHref === null || account.capabilities.outboxFreeBusy === false) return 'stored'
-    const window = { startUtc: closedAt.startUtc, endUtc: Math.min(closedAt.endUtc, closedAt.startUtc + dayMs) }
+    if (address === undefined || account.outboxHref === null || account.capabilities.outboxFreeBusy === false) return 'stored'
+    const window = { startUtc: now, endUtc: now + 7 * dayMs }
     const answers: Outcome[] = []
     await askOutbox({
       dav,
@@ -112,8 +118,7 @@ export function createAvailabilityKeeper(deps: KeeperDeps): AvailabilityKeeper {
       tell: (_, outcome) => void answers.push(outcome),
     })
     const answer = answers[0]
-    if (answer === undefined || answer.kind === 'unknown') return 'stored'
-    return answer.spans.some((span) => span.kind === 'unavailable') ? 'kept' : 'ignored'
+    return answer === undefined || answer.kind === 'unknown' ? 'stored' : verdict(awayIn(mine, window), toTimeline(answer.spans, null, window))
   }
 
   return {
@@ -143,3 +148,20 @@ function saysTheSame(text: string | null, mine: AvailabilityPlan): boolean {
 const sameText = (a: string, b: string | null): boolean => b !== null && a.replace(/\s+/g, '') === b.replace(/\s+/g, '')
 
 const savedHere = (problem: AppError): AppError => ({ ...problem, effect: 'saved-here' })
+
+/**
+ * What an answer says of a plan. In: closed time of the plan, and the answer as a timeline. Events of mine hide what lies under them,
+ * so only time that the answer calls free or unavailable is judged.
+ */
+export function verdict(away: readonly BusySpan[], answer: readonly BusySpan[]): 'kept' | 'partly' | 'ignored' | 'stored' {
+  const closed = away.filter(({ kind }) => kind === 'unavailable')
+  const heard = answer.filter(({ kind }) => kind === 'unavailable')
+  const free = answer.filter(({ kind }) => kind === 'free')
+  const overlap = (list: readonly Interval[], others: readonly Interval[]): boolean => list.some((a) => others.some((b) => Math.min(a.endUtc, b.endUtc) - Math.max(a.startUtc, b.startUtc) >= shortestMs))
+  if (closed.length === 0) return heard.length === 0 ? 'kept' : 'partly'
+  if (!overlap(closed, heard)) return overlap(closed, free) ? 'ignored' : 'stored'
+  const openTime = subtract(answer.length === 0 ? [] : [{ startUtc: answer[0]?.startUtc ?? 0, endUtc: answer.at(-1)?.endUtc ?? 0 }], away.map(({ startUtc, endUtc }) => ({ startUtc, endUtc })))
+  return overlap(openTime, heard) || overlap(closed, free) ? 'partly' : 'kept'
+}
+/** Seconds at the edges are no difference. */
+const shortestMs = 10 * 60_000

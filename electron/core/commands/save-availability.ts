@@ -27,7 +27,7 @@ export const command: CommandOf<'save-availability'> = ({ store, clock, availabi
 const told = (read: ReadStore, personId: string): readonly ServerAvailabilityRow[] =>
   read.accounts().flatMap((account) => {
     const row = personOf(account) === personId ? read.serverAvailability(account.id) : null
-    return row !== null && ['kept', 'stored', 'ignored'].includes(row.state) ? [row] : []
+    return row !== null && ['kept', 'partly', 'stored', 'ignored'].includes(row.state) ? [row] : []
   })
 
 /** Before anything was saved here, the editor begins with the first plan a server holds: the servers that hold exactly that. */

@@ -10,6 +10,7 @@ const words: Readonly<Record<AvailabilityAtServer['state'], { readonly chip: str
   none: { chip: 'Nothing there', tone: 'plain', text: 'It holds no hours of yours.' },
   kept: { chip: 'Kept', tone: 'good', text: 'It has your hours, and tells them to who asks.' },
   stored: { chip: 'Kept', tone: 'plain', text: 'It has your hours; whether it tells them could not be asked.' },
+  partly: { chip: 'In part', tone: 'warn', text: 'It has your hours, but tells only some of them: “What others see” shows which.' },
   ignored: { chip: 'No effect', tone: 'warn', text: 'It keeps your hours, but its answers do not change: who asks it sees your nights as free.' },
   waiting: { chip: 'Waiting', tone: 'plain', text: 'It will be told as soon as it can be reached.' },
   refused: { chip: 'Not kept', tone: 'warn', text: 'It would not take your hours. They work here and in what you publish.' },
