@@ -11,5 +11,5 @@ import { connect } from './state/connection.ts'
 import { startTheme } from './styles/theme.ts'
 
 startTheme()
-connect(window.parley ? openOverIpc(window.parley) : openOverHttp(location.origin))
+connect(window.parley ? openOverIpc(window.parley) : openOverHttp(location.origin), window)
 createRoot(must(document.getElementById('app'), 'the element to draw into')).render(<App />)

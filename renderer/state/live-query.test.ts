@@ -12,7 +12,7 @@ describe('live queries', () => {
 
   it('ask once for one question', async () => {
     const client = fixtureClient()
-    connect(client)
+    connect(client, new EventTarget())
     prefetch('accounts', {})
     prefetch('accounts', {})
     await settled()
@@ -21,7 +21,7 @@ describe('live queries', () => {
   })
   it('ask again after a topic of theirs went stale, and only then', async () => {
     const client = fixtureClient()
-    connect(client)
+    connect(client, new EventTarget())
     prefetch('accounts', {})
     await settled()
     markStale(['busy', 'invites'])
@@ -36,7 +36,7 @@ describe('live queries', () => {
   it('that failed are asked again on their next use', async () => {
     let down = true
     const client = fixtureClient({}, { 'app-state': () => (down ? { kind: 'offline', effect: 'nothing-changed', retry: 'later' } : storyApp) })
-    connect(client)
+    connect(client, new EventTarget())
     prefetch('app-state', {})
     await settled()
     down = false
@@ -45,7 +45,7 @@ describe('live queries', () => {
     expect(client.log).toHaveLength(2)
   })
   it('hand on a fault as a value', async () => {
-    connect(fixtureClient({}, { queue: () => ({ kind: 'offline', effect: 'nothing-changed', retry: 'later' }) }))
+    connect(fixtureClient({}, { queue: () => ({ kind: 'offline', effect: 'nothing-changed', retry: 'later' }) }), new EventTarget())
     expect(await fetchQuery('queue', {})).toEqual({ value: null, error: { kind: 'offline', effect: 'nothing-changed', retry: 'later' } })
   })
 })

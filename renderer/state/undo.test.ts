@@ -13,7 +13,7 @@ describe('undo', () => {
   beforeEach(() => {
     undone = true
     useUndo.setState({ notice: null, undoing: false })
-    connect(fixtureClient({}, { undo: () => ({ undone }) }))
+    connect(fixtureClient({}, { undo: () => ({ undone }) }), new EventTarget())
   })
 
   it('stays on offer as long as the messages wait', () => {
@@ -40,7 +40,7 @@ describe('undo', () => {
     expect([text(), reverted]).toEqual(['Taken back', 1])
   })
   it('is a fault in words when the core does not answer', async () => {
-    connect(fixtureClient({}, { undo: () => ({ kind: 'bug', effect: 'nothing-changed', retry: 'now' }) }))
+    connect(fixtureClient({}, { undo: () => ({ kind: 'bug', effect: 'nothing-changed', retry: 'now' }) }), new EventTarget())
     offerUndo(saved())
     await undoNow()
     expect(useUndo.getState().notice?.error?.kind).toBe('bug')

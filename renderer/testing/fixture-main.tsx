@@ -27,6 +27,6 @@ const client = fixtureClient(
     : { app, ...(world === 'empty' ? { occurrences: [], queue: [] } : world === 'crowded' ? { occurrences: [...storyOccurrences, ...crowdedDay('2026-10-15')] } : world === 'many' ? { occurrences: manyEvents(10_000, '2026-05-01') } : {}) },
   schedulingAnswers({ crowd: Number(wish.get('crowd') ?? 0), sourcesDiffer: wish.get('differ') === '1' }),
 )
-connect(client)
+connect(client, window)
 Object.assign(window, { looking: useLooking, world: client })
 createRoot(must(document.getElementById('app'), 'the element to draw into')).render(<App />)

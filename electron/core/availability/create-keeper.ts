@@ -79,7 +79,8 @@ export function createAvailabilityKeeper(deps: KeeperDeps): AvailabilityKeeper {
     if (!there.ok) return keep({ state: 'waiting', problem: savedHere(there.problem) })
     if (mine === null) return keep(there.value.text === null ? { state: 'none' } : { state: 'differs', theirText: there.value.text })
     if (saysTheSame(there.value.text, mine)) return keep({ state: await followed(account, mine, dav), sentText: there.value.text })
-    const untouched = there.value.text === null || (before?.sentText != null && sameText(before.sentText, there.value.text))
+    const sent = before?.sentText ?? null
+    const untouched = there.value.text === null || (sent !== null && sameText(sent, there.value.text))
     if (!untouched && !overwrite) return keep({ state: 'differs', theirText: there.value.text })
     await put({ account, plan: mine, there: there.value, dav, keep })
   }

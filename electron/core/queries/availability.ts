@@ -22,6 +22,7 @@ export const query: QueryOf<'availability'> = ({ read }) => async () => {
 function atServer(read: ReadStore, account: AccountRow): AvailabilityAtServer {
   const row = read.serverAvailability(account.id)
   const unable = account.inboxHref === null || account.capabilities.availability === false
-  const theirs = row?.theirText == null ? null : readAvailabilityPlan(row.theirText, read.zone())
+  const text = row?.theirText ?? null
+  const theirs = text === null ? null : readAvailabilityPlan(text, read.zone())
   return { accountId: account.id, label: hostOf(account), state: unable ? 'unsupported' : (row?.state ?? 'none'), theirs: theirs?.ok ? theirs.value : null, problem: row?.problem ?? null }
 }
