@@ -19,6 +19,7 @@ import { command as moveEvent } from './commands/move-event.ts'
 import { command as lookAtAvailability } from './commands/look-at-availability.ts'
 import { command as lookAtWhatOthersSee } from './commands/look-at-what-others-see.ts'
 import { command as openIcs } from './commands/open-ics.ts'
+import { command as pauseAccount } from './commands/pause-account.ts'
 import { command as pausePublishedLink } from './commands/pause-published-link.ts'
 import { command as orderCalendars } from './commands/order-calendars.ts'
 import { command as placePlan } from './commands/place-plan.ts'
@@ -150,6 +151,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'set-calendar': setCalendar(commands),
     'order-calendars': orderCalendars(commands),
     'delete-calendar': deleteCalendar(commands),
+    'pause-account': pauseAccount(commands),
     'set-settings': setSettings(commands),
     'set-freebusy-address': setFreebusyAddress(commands),
     'remove-freebusy-address': removeFreebusyAddress(commands),

@@ -9,7 +9,7 @@ import { pickIcsFile } from '../state/opened-ics.ts'
 import { MiniMonth } from '../views/calendar/MiniMonth.tsx'
 import { CalendarList } from '../views/accounts/CalendarList.tsx'
 import { PersonSwitch } from '../views/accounts/PersonSwitch.tsx'
-import { syncLine } from '../views/accounts/account-words.ts'
+import { isLive, syncLine } from '../views/accounts/account-words.ts'
 import css from './app.module.css'
 
 interface Props {
@@ -22,7 +22,7 @@ export const Sidebar = memo(function Sidebar({ app, accounts, onSync }: Props): 
   const route = useLooking((looking) => looking.route)
   const { counts } = app
   const waiting = counts.unsent + counts.needsYou
-  const allLive = accounts.every((account) => account.status === 'live' || account.status === 'syncing')
+  const allLive = accounts.every((account) => account.paused || isLive(account))
   const Cloud = !app.online ? CloudOff : allLive ? CloudCheck : CloudAlert
   return (
     <aside className={css['side']} aria-label="Sidebar">

@@ -26,6 +26,8 @@ const calendar = (account: string, name: string, hue: CalendarView['hue'], more:
   keptHere: [],
   eventCount: 120,
   unreadableCount: 0,
+  lastSuccessUtc: storyNowUtc - 60_000,
+  problem: null,
   ...more,
 })
 
@@ -49,6 +51,8 @@ const account = (id: string, address: string, name: string, calendars: CalendarV
     { key: 'availability', works: false, title: 'Does not keep working hours', detail: 'Parley keeps yours on this computer' },
   ],
   progress: null,
+  paused: false,
+  nextTryUtc: storyNowUtc + 60_000,
   calendars,
   ...more,
 })
@@ -195,6 +199,7 @@ const queued = (id: string, intent: string, more: Partial<QueueRow> = {}): Queue
   error: null,
   conflict: null,
   canUndo: true,
+  paused: false,
   ...more,
 })
 

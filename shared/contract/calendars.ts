@@ -25,6 +25,10 @@ const calendarView = z.object({
   keptHere: z.array(calendarField),
   eventCount: z.number().int(),
   unreadableCount: z.number().int(),
+  /** When it was last found to be as the server has it. */
+  lastSuccessUtc: instant.nullable(),
+  /** What is in the way of this calendar alone. */
+  problem: appError.nullable(),
 })
 export type CalendarView = z.infer<typeof calendarView>
 
@@ -55,6 +59,10 @@ export const accountView = z.object({
   newCalendars: z.enum(['yes', 'no-right', 'unsupported']),
   abilities: z.array(ability),
   progress: z.object({ done: z.number().int(), total: z.number().int().nullable() }).nullable(),
+  /** Rests until the person lets it go on: nothing is asked, nothing leaves. */
+  paused: z.boolean(),
+  /** When its server is asked again by itself; null: it is being asked, or not before something changes. */
+  nextTryUtc: instant.nullable(),
   calendars: z.array(calendarView),
 })
 export type AccountView = z.infer<typeof accountView>

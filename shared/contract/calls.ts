@@ -177,6 +177,8 @@ export const calls = {
   'order-calendars': command({ input: z.object({ accountId, ids: z.array(collectionId).max(2_000) }), output: saved }),
   /** With everything in it, after a while in which it can be taken back. One that the server no longer has is let go here. */
   'delete-calendar': command({ input: z.object({ id: collectionId }), output: saved }),
+  /** While an account rests its server is not asked by itself, and what is to be sent waits. */
+  'pause-account': command({ input: z.object({ accountId, paused: z.boolean() }), output: nothing }),
   'set-settings': command({ input: settings.partial(), output: nothing }),
   'set-freebusy-address': command({ input: freebusyAddressInput, output: nothing }),
   'remove-freebusy-address': command({ input: freebusyAddressInput.pick({ scope: true, subject: true }), output: nothing }),

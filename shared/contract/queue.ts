@@ -26,5 +26,7 @@ export const queueRow = z.object({
     })
     .nullable(),
   canUndo: z.boolean(),
+  /** Its account rests: it leaves when the person lets that go on. */
+  paused: z.boolean(),
 })
 export type QueueRow = z.infer<typeof queueRow>

@@ -86,6 +86,7 @@ function accountRow(id: AccountId, where: string, found: Discovered, deps: Comma
     lastSuccessUtc: null,
     problem: null,
     progress: null,
+    paused: false,
   }
 }
 

@@ -39,6 +39,8 @@ export const command: CommandOf<'make-calendar'> = (deps) => async ({ accountId,
       ctag: null,
       gone: false,
       removed: false,
+      lastSuccessUtc: null,
+      problem: null,
       position,
     }
     tx.putCollection(collection)

@@ -53,6 +53,7 @@ function account(id: string, mail: string, more: Partial<AccountRow> = {}, produ
     lastSuccessUtc: null,
     problem: null,
     progress: null,
+    paused: false,
     ...more,
   }
 }

@@ -5,10 +5,11 @@ import { isCalendarKind } from '../store/queue.ts'
 import { keptHere } from '../sync/calendar-fields.ts'
 import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
+import type { QueryDeps } from './deps.ts'
 
 type Counts = ReturnType<ReadStore['objectCounts']>
 
-export function accountView(read: ReadStore, row: AccountRow, counts: Counts = read.objectCounts()): AccountView {
+export function accountView({ read, nextRoundUtc }: Pick<QueryDeps, 'read' | 'nextRoundUtc'>, row: AccountRow, counts: Counts = read.objectCounts()): AccountView {
   const host = hostOf(row)
   const queued = read.queue(row.id).filter((one) => isCalendarKind(one.kind))
   return {
@@ -25,6 +26,8 @@ export function accountView(read: ReadStore, row: AccountRow, counts: Counts = r
     abilities: abilitiesInWords({ ...row.capabilities, posts: postsMessages(row), host }),
     newCalendars: newCalendarsOf(row),
     progress: row.progress === null ? null : { ...row.progress },
+    paused: row.paused,
+    nextTryUtc: row.paused ? null : nextRoundUtc(row.id),
     calendars: read
       .collections(row.id)
       .filter((c) => c.kind === 'calendar' && !c.removed)
@@ -57,5 +60,7 @@ function calendarView(c: CollectionRow, counts: Counts, queued: readonly QueueEn
     keptHere: [...keptHere(c, queued, product)],
     eventCount: count?.events ?? 0,
     unreadableCount: count?.unreadable ?? 0,
+    lastSuccessUtc: c.lastSuccessUtc,
+    problem: c.problem,
   }
 }

@@ -1,7 +1,8 @@
 import { accountView } from './account-view.ts'
 import type { QueryOf } from './deps.ts'
 
-export const query: QueryOf<'accounts'> = ({ read }) => async () => {
+export const query: QueryOf<'accounts'> = (deps) => async () => {
+  const { read } = deps
   const counts = read.objectCounts()
-  return { accounts: read.accounts().map((row) => accountView(read, row, counts)) }
+  return { accounts: read.accounts().map((row) => accountView(deps, row, counts)) }
 }

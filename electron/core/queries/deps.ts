@@ -2,6 +2,7 @@ import type { AddingAccount } from '../../../shared/contract/calendars.ts'
 import type { CallInput, CallOutput, QueryName } from '../../../shared/contract/calls.ts'
 import type { FreebusyFinding } from '../../../shared/contract/freebusy-urls.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
+import type { Instant } from '../../../shared/model/time.ts'
 import type { Clock, PracticeHost } from '../ports.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -14,6 +15,8 @@ export interface QueryDeps {
   readonly version: string
   readonly host: 'desktop' | 'loopback'
   readonly practice: PracticeHost | null
+  /** When the server of an account is asked again by itself; null: it is being asked, or not before something changes. */
+  readonly nextRoundUtc: (id: AccountId) => Instant | null
   /** The finder of freebusy URLs at work (`commands/finding.ts`). */
   readonly finding: () => FreebusyFinding | null
   /** The account being added at this moment, step by step; null when none is. Lives in memory (`commands/adding.ts`). */

@@ -3,25 +3,26 @@ import { mergeObjects } from '../../../shared/event/merge.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import { calendarFieldTitle, calendarValueWords } from '../../../shared/wording/calendars.ts'
 import { isCalendarKind, standsUnder } from '../store/queue.ts'
-import type { CollectionRow, QueueEntry } from '../store/rows.ts'
+import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { agrees, calendarFields, fieldsFrom } from '../sync/calendar-fields.ts'
 import type { QueryOf } from './deps.ts'
 
 /** What has not reached a server yet, in order of making. Emptying the schedule Inbox is not something a person did: not shown. */
 export const query: QueryOf<'queue'> = ({ read }) => async () => {
-  const names = new Map<AccountId, string>(read.accounts().map((a) => [a.id, a.address]))
+  const accounts = new Map<AccountId, AccountRow>(read.accounts().map((a) => [a.id, a]))
   const entries = read.queue().filter((entry) => entry.kind !== 'delete-inbox-item')
-  return { rows: entries.map((entry) => toQueueRow(read, entry, names.get(entry.accountId) ?? '', hasLater(entries, entry))) }
+  return { rows: entries.map((entry) => toQueueRow(read, entry, accounts.get(entry.accountId) ?? null, hasLater(entries, entry))) }
 }
 
 const hasLater = (entries: readonly QueueEntry[], entry: QueueEntry): boolean => entries.some((other) => standsUnder(entry, other))
 
-function toQueueRow(read: ReadStore, entry: QueueEntry, accountName: string, builtUpon: boolean): QueueRow {
+function toQueueRow(read: ReadStore, entry: QueueEntry, account: AccountRow | null, builtUpon: boolean): QueueRow {
   return {
     id: entry.id,
     accountId: entry.accountId,
-    accountName,
+    accountName: account?.address ?? '',
+    paused: account?.paused ?? false,
     objectId: entry.objectId,
     about: isCalendarKind(entry.kind) ? 'calendar' : 'event',
     intent: entry.intent,

@@ -23,6 +23,7 @@ const table = (db: Db) =>
     lastSuccessUtc: 'plain',
     problem: 'json',
     progress: 'json',
+    paused: 'flag',
   })
 
 export function readAccounts(db: Db): Pick<ReadStore, 'accounts' | 'account'> {

@@ -26,6 +26,8 @@ const table = (db: Db) =>
     gone: 'flag',
     removed: 'flag',
     position: 'plain',
+    lastSuccessUtc: 'plain',
+    problem: 'json',
   })
 
 export function readCollections(db: Db): Pick<ReadStore, 'collections' | 'collection' | 'objectCounts'> {

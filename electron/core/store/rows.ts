@@ -49,6 +49,8 @@ export interface AccountRow {
   readonly lastSuccessUtc: Instant | null
   readonly problem: AppError | null
   readonly progress: { readonly done: number; readonly total: number | null } | null
+  /** The person let it rest: its server is not asked by itself, and what is to be sent waits. */
+  readonly paused: boolean
 }
 
 export interface CollectionRow {
@@ -75,6 +77,10 @@ export interface CollectionRow {
   /** Deleted here, and not yet on the server. `gone` goes with it: nothing of it is drawn. */
   readonly removed: boolean
   readonly position: number
+  /** When it was last found to be as the server has it; told to within a minute. */
+  readonly lastSuccessUtc: Instant | null
+  /** What was in the way of it at the last look. */
+  readonly problem: AppError | null
 }
 
 export interface ObjectRow {

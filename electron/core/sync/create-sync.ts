@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
+import type { Instant } from '../../../shared/model/time.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { pullAccount } from './pull.ts'
 import { hurry, isQueued, nextDue, type Pushed, pushAccount, recoverSending } from './push.ts'
@@ -10,6 +11,8 @@ export interface Sync {
   start(): void
   /** A round now, of one account or of all; resolves when it is over. What went wrong is in the state of the account. */
   syncNow(accountId?: AccountId): Promise<void>
+  /** When an account is looked at next by itself; null: it is being looked at, or rests. */
+  nextRoundUtc(id: AccountId): Instant | null
   /** The queue, an account or a password changed. */
   wake(): void
   /** Ends what runs; unsent rows stay as they are. */
@@ -27,7 +30,7 @@ export function createSync(deps: SyncDeps): Sync {
   const timetable = createTimetable({
     clock,
     random: deps.random ?? Math.random,
-    accounts: () => store.read.accounts().map((account) => ({ id: account.id, practice: account.practice, online: isReachable(account) })),
+    accounts: () => store.read.accounts().map((account) => ({ id: account.id, practice: account.practice, online: isReachable(account) && !account.paused })),
     dueAt: (id) => nextDue(store.read.queue(id), isQueued(store)),
     push: (id) => guarded(() => push(id), { sent: 0, told: 0, problem: bug('push failed') }),
     pull: (id) => guarded(() => pull(id), bug('pull failed')),
@@ -60,7 +63,8 @@ export function createSync(deps: SyncDeps): Sync {
     const status = statusOf(problem)
     const now = clock.now()
     const same = before.status === status && before.progress === null && JSON.stringify(before.problem) === JSON.stringify(problem)
-    const quiet = same && (problem !== null || now - (before.lastSuccessUtc ?? 0) < tellSuccessEveryMs)
+    // A problem is told anew each time: when it is tried next is part of what is shown.
+    const quiet = same && problem === null && now - (before.lastSuccessUtc ?? 0) < tellSuccessEveryMs
     store.write(quiet ? [] : ['accounts'], (tx) => tx.patchAccount(id, { status, problem, progress: null, ...(problem === null ? { lastSuccessUtc: now } : {}) }))
   }
 
@@ -105,6 +109,7 @@ export function createSync(deps: SyncDeps): Sync {
       hurry(store, ['offline', 'sign-in'], accountId)
       await Promise.all(ids.map((id) => timetable.now(id)))
     },
+    nextRoundUtc: timetable.nextUtc,
     wake: lookSoon,
     async close() {
       for (const stop of stops) stop()

@@ -56,6 +56,8 @@ function inboxRow(context: SyncContext, account: AccountRow): CollectionRow {
     ctag: null,
     gone: false,
     removed: false,
+    lastSuccessUtc: null,
+    problem: null,
     position: 0,
   }
   context.store.write([], (tx) => {

@@ -1,11 +1,12 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
-import type { AccountId, Href } from '../../../shared/model/ids.ts'
+import type { AccountId, CollectionId, Href } from '../../../shared/model/ids.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import { listCalendars, readDefaultCalendar } from '../dav/list-calendars.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import { postsMessages } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { pullCollection } from './pull-collection.ts'
+import { noteStanding } from './note-standing.ts'
 import { pullInbox } from './pull-inbox.ts'
 import { type ListedCalendar, reconcileCalendars } from './reconcile-calendars.ts'
 import { takeMessages } from './take-messages.ts'
@@ -70,10 +71,12 @@ function inOrder(context: SyncContext, listed: readonly ListedCalendar[]): reado
 async function pullAll(context: SyncContext, dav: DavClient, accountId: AccountId, listed: readonly ListedCalendar[], onStored: (count: number) => void): Promise<readonly AppError[]> {
   const waiting = [...listed]
   const faults: AppError[] = []
+  const seen = new Map<CollectionId, AppError | null>()
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined && !context.signal.aborted; next = waiting.shift()) {
       const { id, found } = next
       const pulled = await pullCollection({ context, dav, accountId, collectionId: id, href: found.href, found, onStored })
+      seen.set(id, pulled.ok ? null : pulled.problem)
       if (pulled.ok) continue
       context.log.warn('pull-failed', { collectionId: id, kind: pulled.problem.kind, cause: pulled.problem.cause ?? '', status: pulled.problem.httpStatus ?? 0 })
       // T-Y17: gone between the listing and the look; kept, and marked until it is listed again.
@@ -83,6 +86,7 @@ async function pullAll(context: SyncContext, dav: DavClient, accountId: AccountI
     }
   }
   await Promise.all(Array.from({ length: atOnce }, worker))
+  noteStanding(context, seen)
   return faults
 }
 

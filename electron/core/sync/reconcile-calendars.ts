@@ -62,6 +62,8 @@ export function reconcileCalendars(store: Store, account: AccountRow, found: rea
       ctag: before?.ctag ?? null,
       gone: removed,
       removed,
+      lastSuccessUtc: before?.lastSuccessUtc ?? null,
+      problem: before?.problem ?? null,
       position: before?.position ?? index,
       says: calendar.says,
       ...heardAnew(before, calendar, pending),

@@ -47,6 +47,18 @@ describe('pulling', () => {
     expect(log.slice(-2)).toEqual(['pull a 600', 'pull a 780'])
   })
 
+  it('says when it looks again by itself; nothing of an account that rests', async () => {
+    const { clock, faults, timetable, accounts } = bench([{ id: a }])
+    faults.set(a, offline)
+    timetable.look()
+    await clock.advance(0)
+    expect(timetable.nextUtc(a)).toBe(start + 5_000)
+    accounts[0]!.online = false
+    timetable.look()
+    await clock.advance(60_000)
+    expect(timetable.nextUtc(b)).toBeNull()
+  })
+
   it('practice organisations every few seconds', async () => {
     const { clock, log, timetable } = bench([{ id: a, practice: true }])
     timetable.look()

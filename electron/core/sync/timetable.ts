@@ -8,7 +8,7 @@ import type { Pushed } from './push.ts'
 export interface TimetableDeps {
   readonly clock: Clock
   readonly random: () => number
-  accounts(): readonly { readonly id: AccountId; readonly practice: boolean; /** Reachable as far as the host knows. */ readonly online: boolean }[]
+  accounts(): readonly { readonly id: AccountId; readonly practice: boolean; /** Reachable as far as the host knows, and not resting. */ readonly online: boolean }[]
   /** When the queue of an account has something to send; null: nothing waits. */
   dueAt(id: AccountId): Instant | null
   push(id: AccountId): Promise<Pushed>
@@ -18,6 +18,8 @@ export interface TimetableDeps {
 export interface Timetable {
   /** Something changed: accounts, queue or network. Looks again at once. */
   look(): void
+  /** When the next pull of an account is planned; null: one runs, or none is planned. */
+  nextUtc(id: AccountId): Instant | null
   /** A round now, whatever failed before; resolves when a pull that began after this call has ended. */
   now(id: AccountId): Promise<void>
   /** Stops; resolves when nothing runs any more. */
@@ -146,6 +148,12 @@ export function createTimetable(deps: TimetableDeps): Timetable {
 
   return {
     look,
+    nextUtc(id) {
+      const line = lines.get(id)
+      if (line === undefined || line.pulling !== null) return null
+      const next = Math.min(line.pullAt, ...line.soon)
+      return Number.isFinite(next) && next > 0 ? next : null
+    },
     now(id) {
       if (closed) return Promise.resolve()
       activeUntil = clock.now() + activeForMs

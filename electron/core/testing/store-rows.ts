@@ -20,6 +20,7 @@ export const anAccount = (patch: Partial<AccountRow> = {}): AccountRow => ({
   lastSuccessUtc: null,
   problem: null,
   progress: null,
+  paused: false,
   ...patch,
 })
 
@@ -44,6 +45,8 @@ export const aCollection = (patch: Partial<CollectionRow> = {}): CollectionRow =
   gone: false,
   removed: false,
   position: 0,
+  lastSuccessUtc: null,
+  problem: null,
   ...patch,
 })
 

@@ -6,12 +6,17 @@ import { Checkbox, Switch } from '../../parts/Field.tsx'
 import { sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import type { CallInput } from '../../../shared/contract/calls.ts'
-import { accountTitle, statusWords } from './account-words.ts'
+import { useZone } from '../../state/app-state.ts'
+import { useNow } from '../../state/use-now.ts'
+import { accountTitle, calendarStanding, isLive, statusWords } from './account-words.ts'
+import { Standing } from './Standing.tsx'
 import css from './accounts.module.css'
 
 /** What this server was found to be able to do, in words; what was not found out yet says so. */
 export function ServerCard({ account, flat = false }: { readonly account: AccountView; readonly flat?: boolean }): ReactNode {
   const status = statusWords(account)
+  const zone = useZone()
+  const nowUtc = useNow()
   return (
     <article className={`${css['server']} ${flat ? css['flat'] : ''}`} aria-label={account.host}>
       <header>
@@ -22,7 +27,7 @@ export function ServerCard({ account, flat = false }: { readonly account: Accoun
           <h3>{account.practice ? accountTitle(account, [account]) : account.host}</h3>
           <span className="t12 fg3">{account.address}</span>
         </span>
-        {account.status === 'live' || account.status === 'syncing' ? (
+        {isLive(account) ? (
           <Chip tone="good" icon={<Check />}>
             Connected
           </Chip>
@@ -30,6 +35,7 @@ export function ServerCard({ account, flat = false }: { readonly account: Accoun
           <Chip tone={status.tone}>{status.text}</Chip>
         )}
       </header>
+      {flat ? <Standing account={account} /> : null}
       <ul className={css['able']}>
         {account.abilities.map((ability) => {
           const Icon = ability.works === null ? CircleHelp : ability.works ? CircleCheck : CircleX
@@ -59,6 +65,9 @@ export function ServerCard({ account, flat = false }: { readonly account: Accoun
                     {calendar.name}
                   </span>
                 </Checkbox>
+                {flat ? (
+                  <small className={calendar.problem || calendar.state === 'gone' ? 'bad' : 'fg3'}>{calendarStanding(calendar, { nowUtc, zone, online: true })}</small>
+                ) : null}
                 <Switch value={calendar.countsAsBusy} label={`${calendar.name} counts as busy`} onChange={(countsAsBusy) => void change({ id: calendar.id, countsAsBusy })} />
               </li>
             ))}

@@ -87,7 +87,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
           </Button>
         ) : null}
         {row.state === 'held' || row.state === 'waiting' ? (
-          <Button size="small" onPress={() => void act('send-now', { queueId: row.id })} isDisabled={!online}>
+          <Button size="small" onPress={() => void act('send-now', { queueId: row.id })} isDisabled={!online || row.paused}>
             Send now
           </Button>
         ) : null}

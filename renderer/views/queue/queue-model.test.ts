@@ -18,6 +18,7 @@ describe('what is not sent yet', () => {
     { name: 'held for long', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc + 150_000, messages: 1 }, words: 'Leaves in 3 min · 1 message · north.example' },
     { name: 'overdue', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc - 1, messages: 0 }, words: 'Leaves now · north.example' },
     { name: 'tried', row: { ...row, state: 'waiting', leavesAtUtc: null, nextTryUtc: storyNowUtc + 240_000, attempts: 2, messages: 0 }, words: 'Parley tries again by itself at 10:46 · tried 2 times · north.example' },
+    { name: 'of a paused account', row: { ...row, paused: true, state: 'held', leavesAtUtc: storyNowUtc + 7_400, messages: 3 }, words: 'Waits: this account is paused · 3 messages · north.example' },
     { name: 'sending', row: { ...row, state: 'sending', leavesAtUtc: null, messages: 0 }, words: 'Being sent · north.example' },
   ] as const
   for (const { name, row: one, words } of cases) it(`says how it stands: ${name}`, () => expect(stateWords(one, now)).toBe(words))

@@ -22,7 +22,8 @@ export const goesByItself = (row: QueueRow): boolean => row.state !== 'needs-you
 export function stateWords(row: QueueRow, { nowUtc, zone, online }: { readonly nowUtc: Instant; readonly zone: Zone; readonly online: boolean }): string {
   const parts: string[] = []
   if (row.error !== null && goesByItself(row)) parts.push(explainError(row.error).title)
-  if (row.state === 'held') parts.push(leavesIn(row.leavesAtUtc, nowUtc))
+  if (row.paused && row.state !== 'sending' && row.state !== 'needs-you') parts.push('Waits: this account is paused')
+  else if (row.state === 'held') parts.push(leavesIn(row.leavesAtUtc, nowUtc))
   else if (row.state === 'sending') parts.push('Being sent')
   else if (row.state === 'waiting') parts.push(!online ? 'Leaves when you are online' : row.nextTryUtc !== null && row.nextTryUtc > nowUtc ? `Parley tries again by itself at ${timeInWords(row.nextTryUtc, { zone })}` : 'Leaves next')
   if (row.messages > 0) parts.push(messages(row.messages))
