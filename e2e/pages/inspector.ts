@@ -37,6 +37,12 @@ export class Inspector {
     await sheet.send(/^Send \d/)
   }
 
+  /** An entry of the menu. */
+  async act(entry: string): Promise<void> {
+    await this.panel.getByRole('button', { name: 'More', exact: true }).click()
+    await this.page.getByRole('menuitem', { name: entry }).click()
+  }
+
   /** Of a series, `dates` chooses which: `/^Only /`, `/and later/`, `/^All dates/`. */
   async edit(dates?: RegExp): Promise<void> {
     await this.panel.getByRole('button', { name: 'Edit…' }).click()

@@ -72,6 +72,7 @@ import { query as eventsInRange } from './queries/events-in-range.ts'
 import { query as freeBusy } from './queries/free-busy.ts'
 import { query as freebusyAddresses } from './queries/freebusy-addresses.ts'
 import { query as freebusyFinding } from './queries/freebusy-finding.ts'
+import { query as icsExport } from './queries/ics-export.ts'
 import { query as inviteCard } from './queries/invite-card.ts'
 import { query as inviteList } from './queries/invite-list.ts'
 import { query as mailAccount } from './queries/mail-account.ts'
@@ -109,6 +110,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'watch-news': watchNews(queries),
     'meeting-watch': meetingWatch(queries),
     'event-source': eventSource(queries),
+    'ics-export': icsExport(queries),
     'unreadable-objects': unreadableObjects(queries),
     'send-preview': sendPreview(queries),
     'delete-preview': deletePreview(queries),

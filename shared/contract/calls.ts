@@ -4,6 +4,7 @@ import { availabilityPlan, availabilityPreview, availabilityView } from './avail
 import { appState, settings } from './app.ts'
 import { accountView, addingAccount, calendarRemoval } from './calendars.ts'
 import { answer, draftWhen, eventDetails, eventDraft, occurrence, sendPreview } from './events.ts'
+import { icsExport, icsExportAsk } from './files.ts'
 import { busyRow, personView } from './freebusy.ts'
 import { addressBookView, contactAddress, findUrlInput, freebusyAddress, freebusyAddressInput, freebusyFinding } from './freebusy-urls.ts'
 import { inviteCard, inviteItem } from './invites.ts'
@@ -75,6 +76,8 @@ export const calls = {
     topics: staleBy['draft-dates'],
   }),
   'event-source': query({ input: z.object({ objectId }), output: z.object({ text: z.string(), problem: z.string().nullable() }), topics: staleBy['event-source'] }),
+  /** Events as a file for any program. */
+  'ics-export': query({ input: icsExportAsk, output: icsExport, topics: staleBy['ics-export'] }),
   'unreadable-objects': query({ input: nothing, output: z.object({ objects: z.array(z.object({ objectId, collectionId, name: z.string(), problem: z.string() })) }), topics: staleBy['unreadable-objects'] }),
   'send-preview': query({ input: z.object({ draft: eventDraft }), output: sendPreview, topics: staleBy['send-preview'] }),
   'delete-preview': query({ input: instance.extend({ scope }), output: sendPreview, topics: staleBy['delete-preview'] }),

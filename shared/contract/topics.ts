@@ -15,6 +15,7 @@ export const staleBy = {
   'event-details': ['objects', 'queue', 'accounts'],
   'event-draft': ['objects'],
   'event-source': ['objects'],
+  'ics-export': ['objects', 'accounts'],
   'draft-dates': ['objects'],
   'unreadable-objects': ['objects'],
   'send-preview': ['objects', 'accounts'],

@@ -1,10 +1,11 @@
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, FileOutput, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
 import { keptHereWords } from '../../../shared/wording/calendars.ts'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Switch, TextField } from '../../parts/Field.tsx'
 import { calendarFacts } from './account-words.ts'
+import { exportIcs } from '../../state/export-ics.ts'
 import { changeCalendar, moveCalendar } from './calendar-acts.ts'
 import { HuePicker } from './HuePicker.tsx'
 import css from './calendar-list.module.css'
@@ -31,6 +32,16 @@ export function CalendarSettings({ account, calendar, onDelete }: Props): ReactN
       </Switch>
       <p className="t11 fg3">{calendarFacts(calendar)}</p>
       {kept ? <p className="t11 fg3">{kept}</p> : null}
+      <div className={css['acts']}>
+        <Button size="small" icon={<FileOutput size={14} />} onPress={() => void exportIcs({ kind: 'calendar', collectionId: calendar.id })}>
+          Export
+        </Button>
+        {account.calendars.length > 1 ? (
+          <Button size="small" onPress={() => void exportIcs({ kind: 'account', accountId: account.id })}>
+            Export all {account.calendars.length} calendars
+          </Button>
+        ) : null}
+      </div>
       <div className={css['acts']}>
         <IconButton label="Move up" size="small" isDisabled={place <= 0} onPress={() => void moveCalendar(account, calendar, -1)}>
           <ArrowUp size={14} />

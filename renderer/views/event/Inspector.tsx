@@ -1,4 +1,4 @@
-import { Bell, BellRing, CalendarClock, Clock, Ellipsis, Mail, MapPin, Pencil, RefreshCw, Repeat, Text, Users, Video, X } from 'lucide-react'
+import { Bell, BellRing, CalendarClock, Clock, Ellipsis, FileOutput, Mail, MapPin, Pencil, RefreshCw, Repeat, Text, Users, Video, X } from 'lucide-react'
 import { useEffect, useState, type CSSProperties, type ReactNode } from 'react'
 import type { AttendeeView, EventDetails } from '../../../shared/contract/events.ts'
 import type { Scope } from '../../../shared/contract/basics.ts'
@@ -15,6 +15,7 @@ import { Menu } from '../../parts/Menu.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useZone } from '../../state/app-state.ts'
 import { useAccounts } from '../../state/asker.ts'
+import { exportIcs } from '../../state/export-ics.ts'
 import { useQuery } from '../../state/live-query.ts'
 import { lookAtTimes } from '../../state/look-at-times.ts'
 import { openEditor, unselect, useLooking, type InstanceRef } from '../../state/looking.ts'
@@ -108,6 +109,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
           entries={[
             ...(mails.length > 0 ? [{ id: 'write', label: 'Write to all', icon: <Mail size={14} />, onAct: () => void window.open(`mailto:${mails.map(encodeURIComponent).join(',')}?subject=${encodeURIComponent(occurrence.title)}`) }] : []),
             ...(latest ? [{ id: 'latest', label: 'Ask for the latest…', icon: <RefreshCw size={14} />, onAct: () => setAsking({ kind: 'latest' }) }] : []),
+            { id: 'export', label: 'Save as .ics', icon: <FileOutput size={14} />, onAct: () => void exportIcs({ kind: 'event', objectId: instance.objectId }) },
             { id: 'delete', label: organizing && meeting ? 'Cancel the meeting…' : occurrence.repeats ? 'Delete…' : 'Delete', shortcut: 'Del', danger: true, onAct: () => setAsking({ kind: 'delete' }) },
           ]}
         >
