@@ -92,6 +92,60 @@ test('a meeting by mail alone: invited, answered, moved, answered again, cancell
   await smtp.close()
 })
 
+test('another time by mail, both ways: a COUNTER, a DECLINECOUNTER, and a second one that is taken (RFC 5546 §3.2.7, T-I37, T-I38)', { tag: '@mail-only' }, async ({ organisations }) => {
+  const smtp = await startFakeSmtp({ authInClear: true })
+  const [alice, bob] = [await signIn(organisations, 'alice'), await signIn(organisations, 'bob')]
+  const [aliceAddress, bobAddress] = [organisations.person('alice').address, organisations.person('bob').address]
+  await withMail(alice, smtp, aliceAddress)
+  await withMail(bob, smtp, bobAddress)
+  const title = 'Moved by mail'
+  await alice.call('save-event', { draft: draft(alice, title, slot(8, 10), { organizer: aliceAddress, attendees: [invite(bobAddress)] }) })
+  await allSent(alice)
+  const { objectId } = await takeOnly(bob, mailTo(smtp, bobAddress), 'store')
+  await allSent(bob)
+  const at = (hour: number): CallInput<'proposal-preview'>['when'] => ({ kind: 'timed', localStart: slot(8, hour).localStart, localEnd: slot(8, hour).localEnd, zone })
+  const newest = async (app: App): Promise<CallOutput<'proposals'>['proposals'][number] | undefined> => (await app.call('proposals', { objectId: null, zone })).proposals.at(-1)
+
+  /** Bob asks for another time, Alice opens his mail and keeps it for later. */
+  const propose = async (hour: number, comment: string): Promise<string> => {
+    const ask = { objectId: objectId!, recurrenceId: null, scope: 'all' as const, when: at(hour), comment }
+    const [way] = (await bob.call('proposal-preview', ask)).ways
+    expect([way?.way, way?.answers]).toEqual(['mail', []])
+    const before = smtp.mails.length
+    await bob.call('propose-time', { ...ask, way: 'mail', answer: null })
+    await allSent(bob)
+    expect(smtp.mails.slice(before).map((mail) => mail.to)).toEqual([[aliceAddress]])
+    const text = mailTo(smtp, aliceAddress)
+    expect(text).toContain(`Subject: ${way?.mail?.subject}`)
+    expect(text).toMatch(/method="?COUNTER/i)
+    const { items } = await alice.call('open-ics', { text })
+    expect(items).toMatchObject([{ kind: 'counter', warning: '' }])
+    await alice.call('take-ics', { text, takes: [{ key: items[0]!.key, act: 'note-counter', collectionId: null }] })
+    const open = await newest(alice)
+    expect(open).toMatchObject({ mine: false, state: 'open', canDecide: true, words: comment, time: { startUtc: slot(8, hour).startUtc }, who: { address: bobAddress } })
+    return open!.id
+  }
+
+  await alice.call('decide-proposal', { proposalId: await propose(14, 'The morning is full'), act: 'decline', words: 'Only the morning works' })
+  await allSent(alice)
+  const no = mailTo(smtp, bobAddress)
+  expect(no).toMatch(/method="?DECLINECOUNTER/i)
+  const { items } = await bob.call('open-ics', { text: no })
+  expect(items).toMatchObject([{ kind: 'counter-declined', warning: '' }])
+  await bob.call('take-ics', { text: no, takes: [{ key: items[0]!.key, act: 'note-decline', collectionId: null }] })
+  expect(await newest(bob)).toMatchObject({ mine: true, state: 'declined', closedWords: 'Only the morning works' })
+  expect((await detailsOf(bob, title)).occurrence.startUtc).toBe(slot(8, 10).startUtc)
+
+  await alice.call('decide-proposal', { proposalId: await propose(16, ''), act: 'apply', words: '' })
+  await allSent(alice)
+  await takeOnly(bob, mailTo(smtp, bobAddress), 'apply')
+  await allSent(bob)
+  expect(await newest(bob)).toMatchObject({ mine: true, state: 'taken' })
+  for (const app of [alice, bob]) expect((await detailsOf(app, title)).occurrence.startUtc).toBe(slot(8, 16).startUtc)
+  await Promise.all([alice.stop(), bob.stop()])
+  await smtp.close()
+})
+
 test('a mail that could not leave survives a power cut and leaves once, when the server is back', { tag: '@mail-only' }, async ({ organisations }) => {
   const smtp = await startFakeSmtp({ authInClear: true, answers: { MAIL: '451 4.3.2 Not now' } })
   const first = await signIn(organisations, 'carol')

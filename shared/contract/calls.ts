@@ -13,7 +13,7 @@ import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs 
 import { latestAsk, latestPreview, letGoInput, waitingMessages } from './messages.ts'
 import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
-import { verdictAsk, verdictPreview, proposalAsk, proposalPreview, proposalView } from './proposals.ts'
+import { verdictAsk, verdictPreview, proposalAsk, proposalPreview, proposalView, proposalWayKind } from './proposals.ts'
 import { queueRow } from './queue.ts'
 import { meetingWatch, watchNews } from './watches.ts'
 import { reminder, reminderRefs } from './reminders.ts'
@@ -205,7 +205,7 @@ export const calls = {
   'move-event': command({ input: instance.extend({ scope, when: draftWhen }), output: saved }),
   'delete-event': command({ input: instance.extend({ scope, tellOrganizer: z.boolean() }), output: saved }),
   /** Another time for somebody else's meeting: nothing moves before its organizer says so. `answer` goes with it where an answer carries it. */
-  'propose-time': command({ input: proposalAsk.extend({ way: z.enum(['mail', 'reply']), answer: answer.nullable() }), output: saved }),
+  'propose-time': command({ input: proposalAsk.extend({ way: proposalWayKind, answer: answer.nullable() }), output: saved }),
   /** The organizer's word on it: the meeting moves there and everybody is asked again, or it stays. */
   'decide-proposal': command({ input: verdictAsk, output: saved }),
   'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000), /** The address of mine that answers; left out: the one that is invited. */ as: z.string().min(1).max(320).optional(), /** With `delegated`: who goes in my place. */ delegateTo: deputy.optional() }), output: saved }),

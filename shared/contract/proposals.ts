@@ -34,9 +34,13 @@ export const proposalView = z.object({
 })
 export type ProposalView = z.infer<typeof proposalView>
 
+/** As a message of its own: by mail, or through a server that carries what is handed to it. Else inside an answer. */
+export const proposalWayKind = z.enum(['mail', 'post', 'reply'])
+export type ProposalWayKind = z.infer<typeof proposalWayKind>
+
 /** One way a proposal of mine can travel. */
 const proposalWay = z.object({
-  way: z.enum(['mail', 'reply']),
+  way: proposalWayKind,
   /** Who gets what, and how. */
   why: z.string(),
   mail: z.object({ from: z.string(), subject: z.string(), text: z.string() }).nullable(),

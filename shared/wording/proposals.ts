@@ -4,6 +4,7 @@ import { answerWord } from './counts.ts'
 /** What the sheet says before a proposal leaves. `organizer` and `host` are names. */
 export type ProposalWayFact =
   | { readonly kind: 'mail'; readonly organizer: string; readonly from: string }
+  | { readonly kind: 'post'; readonly organizer: string; readonly host: string }
   | { readonly kind: 'reply'; readonly organizer: string; readonly host: string }
   /** DAViCal passes on the line of the guest, which every guest's copy holds, and no comment. */
   | { readonly kind: 'reply-line'; readonly organizer: string; readonly host: string }
@@ -12,6 +13,8 @@ export function proposalWayWords(fact: ProposalWayFact): string {
   switch (fact.kind) {
     case 'mail':
       return `${fact.organizer} gets a mail from ${fact.from} with your proposal in it, which calendar programs can take over. Nobody else is told. Your answer stays as it is.`
+    case 'post':
+      return `${fact.organizer} gets your proposal through ${fact.host}, as a message that calendar programs can take over. Nobody else is told. Your answer stays as it is.`
     case 'reply':
       return `${fact.organizer} gets your answer through ${fact.host}, with the proposed time and your words as its comment. Nobody else is told.`
     case 'reply-line':
@@ -57,6 +60,7 @@ export const proposalNews = (who: string, when: string, words: string): string =
 /** How a no reaches somebody to whom no DECLINECOUNTER can travel. */
 export const keptThroughServerWords = (who: string): string => `${who} is asked again for the time that stands: that is how the server carries a no. In Parley it shows as declined, with your words.`
 export const keptNowhereWords = (who: string): string => `Nothing can be sent to ${who} from here. The proposal is marked as declined on this computer; tell ${who} yourself.`
+export const keptByPostWords = (who: string, host: string): string => `${who} is told through ${host} that the meeting stays as it is. Nobody else is told.`
 export const keptByMailWords = (who: string, from: string): string => `${who} is told by mail from ${from} that the meeting stays as it is. Nobody else is told.`
 
 const named = (title: string): string => (title.trim() === '' ? 'No title' : title.trim())

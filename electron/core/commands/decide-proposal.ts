@@ -33,8 +33,9 @@ export const command: CommandOf<'decide-proposal'> = (deps) => async (asked) => 
 }
 
 function keepDecision(tx: WriteStore, deps: CommandDeps, composed: ComposedDecision, intent: string): QueueEntry[] {
-  const { account, collection, object, title, before, after, extra, messages } = composed
-  if (extra !== null) return keepMails(tx, deps, { account, collection, object, title, orders: { mails: [extra], posts: [] } })
+  const { account, collection, object, title, before, after, extra, extraPost, messages } = composed
+  const no = { mails: extra === null ? [] : [extra], posts: extraPost === null ? [] : [extraPost] }
+  if (countOrders(no) > 0) return keepMails(tx, deps, { account, collection, object, title, orders: no })
   if (after === null) return []
   const orders = leavingWith(tx, { account, before, after }, composed, deps.clock.now())
   const entry = keepText(tx, deps, object, after, { account, collection, uid: object.uid, intent, messages: countMessages(messages), following: countOrders(orders), ledger: [] })

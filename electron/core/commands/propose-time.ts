@@ -4,6 +4,7 @@ import { noteProposal } from '../../../shared/itip/proposal.ts'
 import type { Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { proposeIntent } from '../../../shared/wording/proposals.ts'
+import { countOrders } from '../mail/orders.ts'
 import { composeProposal, type ComposedProposal } from '../mail/propose.ts'
 import { keepMine } from '../scheduling/proposals.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
@@ -15,14 +16,14 @@ import { keepMails } from './keep-mails.ts'
 import { keepAnswer } from './reply-to-invite.ts'
 import { refused } from './refused.ts'
 
-/** Another time for somebody else's meeting: a COUNTER by mail, or an answer that says it (ITP-41). The meeting itself does not move. */
+/** Another time for somebody else's meeting: a COUNTER, or an answer that says it (ITP-41). The meeting itself does not move. */
 export const command: CommandOf<'propose-time'> = (deps) => async ({ way, answer, ...ask }) => {
   const saved = deps.store.write(['objects', 'queue', 'invites'], (tx) => {
     const composed = composeProposal(tx, ask, deps.clock.now())
     if (!composed.ok) throw refused(composed.problem, { objectId: ask.objectId })
     const { value } = composed
     const intent = proposeIntent(value.title, value.afterWords)
-    const entries = way === 'mail' ? byMail(tx, deps, value) : byReply(tx, deps, value, { answer, intent, comment: ask.comment })
+    const entries = way !== 'reply' ? asMessage(tx, deps, value, way) : byReply(tx, deps, value, { answer, intent, comment: ask.comment })
     const proposing = { tx, account: value.account, nowUtc: deps.clock.now(), newId: deps.newId }
     const { address, name } = value.me
     keepMine(proposing, value.object, { address, name, time: value.time, words: ask.comment.trim(), way, counterText: null, instead: value.instead, sentBy: must(entries[0], 'a row that carries it').id })
@@ -33,9 +34,10 @@ export const command: CommandOf<'propose-time'> = (deps) => async ({ way, answer
   return saved
 }
 
-function byMail(tx: WriteStore, deps: CommandDeps, { account, collection, object, title, mail }: ComposedProposal): QueueEntry[] {
-  if (mail === null) throw refused('no-mail-account', { objectId: object.id })
-  return keepMails(tx, deps, { account, collection, object, title, orders: { mails: [mail], posts: [] } })
+function asMessage(tx: WriteStore, deps: CommandDeps, { account, collection, object, title, mail, post }: ComposedProposal, way: 'mail' | 'post'): QueueEntry[] {
+  const orders = { mails: way === 'mail' && mail !== null ? [mail] : [], posts: way === 'post' && post !== null ? [post] : [] }
+  if (countOrders(orders) === 0) throw refused(way === 'mail' ? 'no-mail-account' : 'no-way', { objectId: object.id })
+  return keepMails(tx, deps, { account, collection, object, title, orders })
 }
 
 /** The server passes on an answer that changed, and nothing else of mine: so the proposal travels with one. */

@@ -8,13 +8,14 @@ import { counterFrom, eventAt, noteProposal } from '../../../shared/itip/proposa
 import { fail, must, ok, type Result } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { editInstance } from '../../../shared/recurrence/edit-series.ts'
-import { keptByMailWords, keptNowhereWords, keptThroughServerWords } from '../../../shared/wording/proposals.ts'
+import { keptByMailWords, keptByPostWords, keptNowhereWords, keptThroughServerWords } from '../../../shared/wording/proposals.ts'
 import { readObject } from '../scheduling/compose.ts'
 import { forceSend } from '../scheduling/force-send.ts'
-import { myAddresses, reachesPeople } from '../scheduling/identity.ts'
+import { hostOf, myAddresses, reachesPeople } from '../scheduling/identity.ts'
+import { postOrder } from '../scheduling/post-orders.ts'
 import { forgetKept, noteKept, titleOf } from '../scheduling/proposals.ts'
-import { isMailable, isMailed, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
-import type { CollectionRow, MailOrder, ObjectRow, ProposalRow } from '../store/rows.ts'
+import { isMailable, isMailed, isPosted, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
+import type { CollectionRow, MailOrder, ObjectRow, PostOrder, ProposalRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { orderOf } from './compose-order.ts'
 import { nameOfSender } from './orders.ts'
@@ -30,6 +31,8 @@ export interface ComposedDecision extends Sender, Outgoing {
   readonly after: Component | null
   /** DECLINECOUNTER; null where it cannot travel, and for a yes. */
   readonly extra: MailOrder | null
+  /** The same through the Outbox of a server that carries messages and makes none. */
+  readonly extraPost: PostOrder | null
   /** How a no is told; '' for a yes. */
   readonly told: string
 }
@@ -43,9 +46,9 @@ export interface Decision {
 export function composeDecision(read: ReadStore, asked: Decision, nowUtc: Instant): Result<ComposedDecision, AppError> {
   const row = read.proposal(asked.proposalId)
   const object = row === null ? null : meetingOf(read, row)
-  if (row === null || object === null || row.mine || row.state !== 'open') return fail(no('gone', 'proposal'))
+  if (row === null || object === null || row.mine || row.state !== 'open') return fail(refusal('gone', 'proposal'))
   const collection = must(read.collection(object.collectionId), 'calendar of an object')
-  if (!collection.writable || collection.gone) return fail(no('refused', 'read-only-calendar'))
+  if (!collection.writable || collection.gone) return fail(refusal('refused', 'read-only-calendar'))
   const text = readObject(object)
   if (!text.ok) return text
   const sender = senderOf(read, must(read.account(object.accountId), 'account of an object'))
@@ -54,12 +57,12 @@ export function composeDecision(read: ReadStore, asked: Decision, nowUtc: Instan
   if (asked.act === 'decline') return ok({ ...base, ...declined(read, base, asked.words, nowUtc) })
   const counter = counterOf(row) ?? counterFrom(before, row.time)
   const taken = counter === null ? null : takeCounter(before, counter, { myAddresses: myAddresses(sender.account), nowUtc, zone: read.zone() })
-  if (taken === null) return fail(no('gone', 'no-instance'))
+  if (taken === null) return fail(refusal('gone', 'no-instance'))
   noteProposal(taken, personIn(before, row).raw, null)
   forgetKept(taken, personIn(before, row).raw)
   const out = outgoing(sender, before, taken)
   markMailed(taken, out.mails)
-  return ok({ ...base, ...out, after: taken, extra: null, told: '' })
+  return ok({ ...base, ...out, after: taken, extra: null, extraPost: null, told: '' })
 }
 
 /** The meeting that is proposed about, in the calendar where I organize it. */
@@ -79,25 +82,34 @@ function personIn(root: Component, row: ProposalRow): Pick<CalPerson, 'address' 
 
 const nothing: Outgoing = { messages: [], posts: [], mails: [], undeliverable: [], swallowed: [] }
 
-type Declined = Pick<ComposedDecision, 'after' | 'extra' | 'told' | keyof Outgoing>
+type Declined = Pick<ComposedDecision, 'after' | 'extra' | 'extraPost' | 'told' | keyof Outgoing>
 type DecisionBase = Sender & Pick<ComposedDecision, 'row' | 'before'>
 
-/** ITP-36: DECLINECOUNTER by mail where the proposal came by mail or the person is told by mail; else the server asks them again (ITP-41). */
+/**
+ * ITP-36: DECLINECOUNTER by mail where the proposal came as a message of its own or the person is told by mail; through the Outbox of a
+ * server that carries it; else the server asks them again (ITP-41).
+ */
 function declined(read: ReadStore, { account, canMail, row, before }: DecisionBase, words: string, nowUtc: Instant): Declined {
   const person = personIn(before, row)
   const who = person.name || person.address
   const byServer = person.listed !== null && reachesPeople(account) && !isMailed(account, person.listed)
-  const from = canMail && isMailable(person.address) && (row.way === 'mail' || !byServer) ? read.mailAccount(account.id) : null
-  if (from !== null) {
+  const posted = person.listed !== null && isPosted(account, person.listed)
+  const mails = row.way === 'mail' || (row.way === 'post' && !posted) || !byServer
+  const from = canMail && isMailable(person.address) && mails ? read.mailAccount(account.id) : null
+  const no = (): Component => {
     const counter = must(counterOf(row) ?? counterFrom(before, row.time), 'a proposal for a date that is there')
     for (const event of eventsOf(counter)) completeFrom(event, before, row, person)
-    const extra = orderOf(declineCounter(counter, nowUtc, words), { to: person, kind: 'counter-declined' }, { who: nameOfSender(account, from), from, zone: read.zone(), me: myAddresses(account) })
-    return { ...nothing, after: null, extra, told: keptByMailWords(who, from.fromAddress) }
+    return declineCounter(counter, nowUtc, words)
   }
-  if (!byServer) return { ...nothing, after: null, extra: null, told: keptNowhereWords(who) }
+  if (from !== null) {
+    const extra = orderOf(no(), { to: person, kind: 'counter-declined' }, { who: nameOfSender(account, from), from, zone: read.zone(), me: myAddresses(account) })
+    return { ...nothing, after: null, extra, extraPost: null, told: keptByMailWords(who, from.fromAddress) }
+  }
+  if (posted) return { ...nothing, after: null, extra: null, extraPost: postOrder(account, no(), person), told: keptByPostWords(who, hostOf(account)) }
+  if (!byServer) return { ...nothing, after: null, extra: null, extraPost: null, told: keptNowhereWords(who) }
   const after = askedAgain(before, row, person.raw, words, nowUtc, myAddresses(account))
   const out = outgoing({ account, canMail }, before, after)
-  return { ...out, after, extra: null, told: keptThroughServerWords(who) }
+  return { ...out, after, extra: null, extraPost: null, told: keptThroughServerWords(who) }
 }
 
 /** A proposal that came in words has no people in it: a DECLINECOUNTER names who asks and who is told. */
@@ -124,4 +136,4 @@ function askedAgain(before: Component, row: ProposalRow, raw: string, words: str
   return revised
 }
 
-const no = (kind: AppError['kind'], cause: string): AppError => ({ kind, effect: 'nothing-changed', retry: 'never', cause })
+const refusal = (kind: AppError['kind'], cause: string): AppError => ({ kind, effect: 'nothing-changed', retry: 'never', cause })

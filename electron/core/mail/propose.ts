@@ -1,4 +1,4 @@
-import type { ProposalAsk } from '../../../shared/contract/proposals.ts'
+import type { ProposalAsk, ProposalWayKind } from '../../../shared/contract/proposals.ts'
 import type { DraftWhen } from '../../../shared/contract/events.ts'
 import { isSeries } from '../../../shared/event/draft.ts'
 import { roleIn } from '../../../shared/event/roles.ts'
@@ -15,9 +15,10 @@ import { timesInWords } from '../../../shared/wording/times.ts'
 import { proposalWayWords, type ProposalProblem } from '../../../shared/wording/proposals.ts'
 import { readObject } from '../scheduling/compose.ts'
 import { hostOf, myAddresses, reachesPeople } from '../scheduling/identity.ts'
-import { isMailable, isMailed } from '../scheduling/reach.ts'
+import { isMailable, isMailed, isPosted } from '../scheduling/reach.ts'
+import { postOrder } from '../scheduling/post-orders.ts'
 import { whenWords } from '../scheduling/when-words.ts'
-import type { AccountRow, CollectionRow, MailOrder, ObjectRow } from '../store/rows.ts'
+import type { AccountRow, CollectionRow, MailOrder, ObjectRow, PostOrder } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { orderOf } from './compose-order.ts'
 import { whenWords as whenInMail } from './mail-words.ts'
@@ -39,9 +40,11 @@ export interface ComposedProposal {
   readonly afterWords: string
   /** METHOD:COUNTER by mail; null without a mail account, or to somebody without a mail address. */
   readonly mail: MailOrder | null
+  /** METHOD:COUNTER through the Outbox of a server that carries messages and makes none; null elsewhere: servers that make their own refuse it (ITP-41). */
+  readonly post: PostOrder | null
   /** My answer with the proposal as its comment, through the server; null where it tells the organizer nothing. */
   readonly reply: { readonly comment: string; readonly answers: readonly Answer[]; readonly onMyLine: boolean } | null
-  readonly ways: readonly { readonly way: 'mail' | 'reply'; readonly why: string }[]
+  readonly ways: readonly { readonly way: ProposalWayKind; readonly why: string }[]
 }
 
 export type ProposalResult = { readonly ok: true; readonly value: ComposedProposal } | { readonly ok: false; readonly problem: ProposalProblem; readonly about: Partial<ComposedProposal> }
@@ -83,9 +86,10 @@ export function composeProposal(read: ReadStore, ask: ProposalAsk, nowUtc: Insta
   const counter = must(composeCounter(before, { time, comment: ask.comment, myAddresses: myAddresses(account), nowUtc }), 'a proposal for a date that is there')
   const inMail = all ? words.afterWords : whenInMail(must(eventsOf(counter)[0], 'event of a proposal'), zone)
   const mail = mailOf(read, account, organizer, counter)
-  const reply = reachesPeople(account) && !isMailed(account, organizer) ? { comment: proposalComment(ask.comment, inMail, time), answers: carriers.filter((answer) => answer !== me.partstat), onMyLine: account.capabilities.product === 'davical' } : null
+  const post = isPosted(account, organizer) ? postOrder(account, counter, organizer) : null
+  const reply = post === null && reachesPeople(account) && !isMailed(account, organizer) ? { comment: proposalComment(ask.comment, inMail, time), answers: carriers.filter((answer) => answer !== me.partstat), onMyLine: account.capabilities.product === 'davical' } : null
   const whole = all ? must(spanOf(must(eventAt(before, null), 'a series'), zone), 'a series starts') : instead
-  const value: ComposedProposal = { account, collection, object, before, ...named, ...words, time, instead: whole, mail, reply, ways: waysOf(read, account, organizer, mail, reply) }
+  const value: ComposedProposal = { account, collection, object, before, ...named, ...words, time, instead: whole, mail, post, reply, ways: waysOf(read, account, organizer, { mail, post, reply }) }
   return value.ways.length === 0 ? { ok: false, problem: 'no-way', about: value } : { ok: true, value }
 }
 
@@ -95,10 +99,11 @@ function mailOf(read: ReadStore, account: AccountRow, organizer: CalPerson, coun
   return orderOf(counter, { to: organizer, kind: 'counter' }, { who: nameOfSender(account, from), from, zone: read.zone(), me: myAddresses(account) })
 }
 
-function waysOf(read: ReadStore, account: AccountRow, { name, address }: CalPerson, mail: MailOrder | null, reply: ComposedProposal['reply']): ComposedProposal['ways'] {
+function waysOf(read: ReadStore, account: AccountRow, { name, address }: CalPerson, { mail, post, reply }: Pick<ComposedProposal, 'mail' | 'post' | 'reply'>): ComposedProposal['ways'] {
   const organizer = name || address
   const from = read.mailAccount(account.id)?.fromAddress ?? ''
   return [
+    ...(post === null ? [] : [{ way: 'post' as const, why: proposalWayWords({ kind: 'post', organizer, host: hostOf(account) }) }]),
     ...(mail === null ? [] : [{ way: 'mail' as const, why: proposalWayWords({ kind: 'mail', organizer, from }) }]),
     ...(reply === null ? [] : [{ way: 'reply' as const, why: proposalWayWords({ kind: reply.onMyLine ? 'reply-line' : 'reply', organizer, host: hostOf(account) }) }]),
   ]

@@ -14,7 +14,7 @@ export const query: QueryOf<'proposal-decision'> = ({ read, clock }) => async (a
   const { value } = composed
   if (asked.act === 'apply') return { preview: previewOf({ ...value, zone: read.zone(), holdSeconds, mailTo: mailSample(read, value, clock.now()) }), told: '', mailto: '' }
   const who = { address: value.row.address, name: value.row.name }
-  const messages = value.extra === null ? countMessages([...value.messages, ...value.posts]) : 1
+  const messages = value.extra === null && value.extraPost === null ? countMessages([...value.messages, ...value.posts]) : 1
   const mailto = messages === 0 ? `mailto:${encodeURIComponent(who.address)}?subject=${encodeURIComponent(`Stays as it is: ${value.title}`)}&body=${encodeURIComponent(asked.words)}` : ''
   return { preview: { ...nothing, messages, groups: messages === 0 ? [] : [{ kind: 'update', why: value.told, people: [who], ...letterOf(read, value) }] }, told: value.told, mailto }
 }

@@ -98,7 +98,7 @@ const keptWordsParam = 'x-parley-kept-words'
 
 const lineOf = (event: Component, address: string) => event.getAllProperties('attendee').filter((line) => sameAddress(String(rawOf(line)[3] ?? ''), address))
 
-/** The organizer keeps the time: told beside the name of who proposed, since no server carries a DECLINECOUNTER. In place. */
+/** The organizer keeps the time: told beside the name of who proposed, where the server carries no DECLINECOUNTER. In place. */
 export function noteKept(event: Component, address: string, time: ProposedTime, words: string): void {
   for (const line of lineOf(event, address)) {
     line.setParameter(keptParam, timeToken(time))

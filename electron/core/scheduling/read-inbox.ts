@@ -96,6 +96,6 @@ export function countersIn(items: readonly InboxItemRow[], zone: Zone): (Propose
     const event = eventsOf(root)[0]
     const person = event === undefined ? undefined : attendeesOf(event)[0]
     if (time === null || event === undefined || person === undefined) return []
-    return [{ uid, address: person.address, name: person.name, time, words: textOf(event, 'comment').trim(), way: 'mail' as const, counterText: item.text }]
+    return [{ uid, address: person.address, name: person.name, time, words: textOf(event, 'comment').trim(), way: 'post' as const, counterText: item.text }]
   })
 }

@@ -321,7 +321,7 @@ export interface ProposalRow {
   readonly instead: EventSpan
   readonly words: string
   /** `mail`: a COUNTER · `reply`: an answer with words, through the server. */
-  readonly way: 'mail' | 'reply'
+  readonly way: 'mail' | 'post' | 'reply'
   /** The COUNTER as it came: what a DECLINECOUNTER answers. */
   readonly counterText: string | null
   readonly madeAtUtc: Instant

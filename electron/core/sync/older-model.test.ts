@@ -387,6 +387,45 @@ describe('the latest version', () => {
   })
 })
 
+describe('another time, over a server that carries messages and makes none', () => {
+  const proposed = (person: Person, state: string): Promise<CallOutput<'proposals'>['proposals'][number]> =>
+    person.core.until(async () => {
+      await sync(person)
+      return (await person.core.call('proposals', { objectId: null, zone })).proposals.findLast((one) => one.state === state)
+    }, `a proposal of ${person.address} that is ${state}`)
+
+  it('T-I37, T-I38, EXP-2: COUNTER and DECLINECOUNTER are posted, to the one they are for; the answer stays; a second one is taken', async () => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    await sent(a)
+    const objectId = (await invitation(b)).objectId ?? ('' as never)
+    const at = (hours: number): EventDraft['when'] => ({ kind: 'timed', localStart: localAt(startUtc + hours * hourMs), localEnd: localAt(startUtc + (hours + 1) * hourMs), zone: 'UTC' })
+    const ask = { objectId, recurrenceId: null, scope: 'all' as const, when: at(3), comment: 'Noon is full' }
+    expect(await b.core.call('proposal-preview', ask)).toMatchObject({ problem: '', ways: [{ way: 'post', answers: [], mail: null, why: expect.stringMatching(/gets your proposal through north\.example.*Your answer stays/) }] })
+    practice.knobs.forgetRequests()
+    expect(await b.core.call('propose-time', { ...ask, way: 'post', answer: null })).toMatchObject({ messages: 1 })
+    await sent(b)
+    expect([wire('bob'), posts().map((one) => one.headers['recipient'])]).toEqual([['POST 200'], ['mailto:alice@north.example']])
+
+    const first = await proposed(a, 'open')
+    expect(first).toMatchObject({ mine: false, who: { address: bob }, words: 'Noon is full', canDecide: true, time: { startUtc: startUtc + 3 * hourMs } })
+    const no = { proposalId: first.id, act: 'decline' as const, words: 'Dave cannot' }
+    expect(await a.core.call('proposal-decision', no)).toMatchObject({ told: expect.stringContaining('told through north.example'), preview: { messages: 1, groups: [{ people: [{ address: bob }] }] } })
+    practice.knobs.forgetRequests()
+    await a.core.call('decide-proposal', no)
+    await sent(a)
+    expect([wire('alice').filter((one) => !one.startsWith('DELETE')), posts().map((one) => one.headers['recipient'])]).toEqual([['POST 200'], ['mailto:bob@north.example']])
+    expect(await proposed(b, 'declined')).toMatchObject({ mine: true, closedWords: 'Dave cannot' })
+    expect((await detailsOf(b)).occurrence).toMatchObject({ startUtc, myAnswer: 'needs-action' })
+
+    await b.core.call('propose-time', { ...ask, when: at(5), way: 'post', answer: null })
+    await sent(b)
+    await a.core.call('decide-proposal', { proposalId: (await proposed(a, 'open')).id, act: 'apply', words: '' })
+    await sent(a)
+    expect(await proposed(b, 'taken')).toMatchObject({ mine: true, now: { startUtc: startUtc + 5 * hourMs } })
+  })
+})
+
 it('EXP-1: the server card says who does the work', async () => {
   const a = await signIn(alice)
   const [line] = (await a.core.call('accounts', {})).accounts[0]?.abilities ?? []

@@ -1,7 +1,7 @@
 import { CalendarSearch, Mail, Send } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
-import type { ProposalAsk, ProposalPreview } from '../../../shared/contract/proposals.ts'
+import type { ProposalAsk, ProposalPreview, ProposalWayKind } from '../../../shared/contract/proposals.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import { answerWord } from '../../../shared/wording/counts.ts'
 import { proposeLabel } from '../../../shared/wording/proposals.ts'
@@ -30,7 +30,7 @@ function Asking({ target }: { readonly target: ProposingTarget }): ReactNode {
   const onGrid = useLooking((looking) => looking.route.kind === 'people-grid')
   const [scope, setScope] = useState<ProposalAsk['scope']>('this')
   const [comment, setComment, dropComment] = useDraft(`propose.${instance.objectId}.${instance.recurrenceId ?? ''}`, '')
-  const [chosenWay, setWay] = useState<'mail' | 'reply' | null>(null)
+  const [chosenWay, setWay] = useState<ProposalWayKind | null>(null)
   const [chosenAnswer, setAnswer] = useState<Answer | null>(null)
   const ask: ProposalAsk = { ...instance, scope, when, comment }
   const preview = useQuery('proposal-preview', ask)
@@ -93,11 +93,13 @@ function Asking({ target }: { readonly target: ProposingTarget }): ReactNode {
   )
 }
 
+const wayWord: Readonly<Record<ProposalWayKind, string>> = { mail: 'By mail, my answer stays', post: 'Through the calendar server, my answer stays', reply: 'Through the calendar server, with an answer' }
+
 interface WaysProps {
   readonly shown: ProposalPreview
   readonly way: ProposalPreview['ways'][number] | null
   readonly answer: Answer | null
-  readonly onWay: (way: 'mail' | 'reply') => void
+  readonly onWay: (way: ProposalWayKind) => void
   readonly onAnswer: (answer: Answer) => void
 }
 
@@ -115,9 +117,12 @@ function Ways({ shown, way, answer, onWay, onAnswer }: WaysProps): ReactNode {
         </p>
       ) : null}
       {shown.ways.length > 1 ? (
-        <RadioGroup aria-label="How it is sent" value={way?.way ?? ''} onChange={(value) => onWay(value as 'mail' | 'reply')} className={css['choices'] ?? ''}>
-          <Choice value="mail">By mail, my answer stays</Choice>
-          <Choice value="reply">Through the calendar server, with an answer</Choice>
+        <RadioGroup aria-label="How it is sent" value={way?.way ?? ''} onChange={(value) => onWay(value as ProposalWayKind)} className={css['choices'] ?? ''}>
+          {shown.ways.map((one) => (
+            <Choice key={one.way} value={one.way}>
+              {wayWord[one.way]}
+            </Choice>
+          ))}
         </RadioGroup>
       ) : null}
       {way !== null && way.answers.length > 0 ? (
