@@ -5,16 +5,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { top } from '../scripts/steps.mjs'
-
-const people = 500
-const days = 28
-const minuteMs = 60_000
-const dayMs = 86_400_000
-/** A Monday, and weeks without a change of clocks in Berlin. */
-const from = Date.UTC(2026, 4, 4) - 2 * 60 * minuteMs
+import { busyPeriods, dayMs, days, from, minuteMs, people, zones } from './busy-people.mjs'
+import { benchPeopleGrid } from './people-grid.mjs'
 
 export async function benchFreeBusy({ runs }) {
-  return [...(await meanings(runs * 5))]
+  return [...(await meanings(runs * 5)), ...(await benchPeopleGrid({ runs }))]
 }
 
 const outdir = join(top, 'build/out/bench')
@@ -63,20 +58,6 @@ async function meanings(rounds) {
     { what: 'suggestions: every quarter of four weeks, hours in six zones', unit: 'ms', samples: samples.suggest, aim: 20 },
     { what: 'suggestions inside of working hours', unit: 'ms', samples: samples.office, aim: 20 },
   ]
-}
-
-const zones = ['Europe/Berlin', 'Europe/London', 'America/New_York', 'America/Los_Angeles', 'Asia/Kolkata', 'Asia/Tokyo']
-
-/** Four a day for each, in no order and overlapping, as servers send them. The same every time. */
-function busyPeriods() {
-  let seed = 99
-  const random = () => ((seed = (seed * 1_664_525 + 1_013_904_223) >>> 0) / 2 ** 32)
-  return Array.from({ length: people }, () =>
-    Array.from({ length: days * 4 }, (_, i) => {
-      const startUtc = from + Math.floor(i / 4) * dayMs + (420 + Math.floor(random() * 40) * 15) * minuteMs
-      return { startUtc, endUtc: startUtc + (30 + Math.floor(random() * 6) * 15) * minuteMs, kind: random() < 0.15 ? 'unavailable' : 'busy' }
-    }),
-  )
 }
 
 /** The least that answers the question: sort each person's periods, note where they begin and end, add up once. */

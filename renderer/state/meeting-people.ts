@@ -57,8 +57,10 @@ export interface PeopleInput {
 
 export function meetingPeople(input: PeopleInput): MeetingPerson[] {
   const found = new Map(input.rows.map((row) => [row.address.toLowerCase(), row]))
+  // The first of two that are the same, as `find` would give: with 500 people looking for each would be most of the work.
+  const attendees = new Map(input.draft.attendees.toReversed().map((attendee) => [attendee.address.toLowerCase(), attendee]))
   return askedPeople(input.draft, input.me).map((asked) => {
-    const attendee = input.draft.attendees.find((a) => same(a.address, asked.address))
+    const attendee = attendees.get(asked.address.toLowerCase())
     const answered = found.get(asked.address.toLowerCase()) ?? notYetAsked(asked, input.window)
     const isRoom = isRoomKind(asked.kind)
     const isMe = answered.isMe || (input.me !== null && same(input.me.address, asked.address))

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, type Ref } from 'react'
+import { flushSync } from 'react-dom'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import type { SlotCounts } from '../../../shared/freebusy/slot.ts'
 import { dayOf } from '../../../shared/time/days.ts'
@@ -124,9 +125,16 @@ export function GridCanvas(p: Props): ReactNode {
   const live = useRef({ drag, timeAt, onSlot: p.onSlot, zone })
   live.current = { drag, timeAt, onSlot: p.onSlot, zone }
   const pointer = useRef({ x: 0, fine: false, keepTime: false })
+  const toldUtc = useRef('')
   const follow = useCallback(() => {
     const { drag: now, timeAt: at, onSlot, zone: inZone } = live.current
-    if (now) onSlot(dragTo(now, at(pointer.current.x), pointer.current, inZone))
+    if (!now) return
+    const next = dragTo(now, at(pointer.current.x), pointer.current, inZone)
+    const told = `${next.startUtc} ${next.endUtc}`
+    if (told === toldUtc.current) return
+    toldUtc.current = told
+    // In the frame that is being made, not in the one after it.
+    flushSync(() => onSlot(next))
   }, [])
   const { onDragging } = p
   const grab = (event: PointerEvent<HTMLElement>, grip: Grip): void => {
@@ -134,6 +142,7 @@ export function GridCanvas(p: Props): ReactNode {
     event.stopPropagation()
     event.currentTarget.setPointerCapture(event.pointerId)
     pointer.current = { x: event.clientX, fine: event.altKey, keepTime: event.shiftKey }
+    toldUtc.current = ''
     setDrag({ grip, from: slot, heldUtc: timeAt(event.clientX) })
     onDragging(true)
   }
@@ -144,9 +153,10 @@ export function GridCanvas(p: Props): ReactNode {
   useEffect(() => {
     if (!drag) return undefined
     let frame = 0
+    let moved = false
     const move = (event: globalThis.PointerEvent): void => {
       pointer.current = { x: event.clientX, fine: event.altKey, keepTime: event.shiftKey }
-      follow()
+      moved = true
     }
     const key = (event: globalThis.KeyboardEvent): void => {
       if (event.key !== 'Escape') return
@@ -161,22 +171,26 @@ export function GridCanvas(p: Props): ReactNode {
         const rect = port.getBoundingClientRect()
         const people = peopleWidth(port)
         const by = edgeScroll(pointer.current.x - rect.left - people, rect.width - people, edge)
-        if (by !== 0) {
-          port.scrollLeft += by
-          follow()
-        }
+        if (by !== 0) port.scrollLeft += by
+        // Once a frame, however often the pointer tells.
+        if (by !== 0 || moved) follow()
+        moved = false
       }
       frame = requestAnimationFrame(scroll)
     }
     frame = requestAnimationFrame(scroll)
+    const drop = (): void => {
+      if (moved) follow()
+      stop()
+    }
     window.addEventListener('pointermove', move)
-    window.addEventListener('pointerup', stop)
+    window.addEventListener('pointerup', drop)
     window.addEventListener('pointercancel', stop)
     window.addEventListener('keydown', key, true)
     return () => {
       cancelAnimationFrame(frame)
       window.removeEventListener('pointermove', move)
-      window.removeEventListener('pointerup', stop)
+      window.removeEventListener('pointerup', drop)
       window.removeEventListener('pointercancel', stop)
       window.removeEventListener('keydown', key, true)
     }
@@ -196,7 +210,7 @@ export function GridCanvas(p: Props): ReactNode {
   const now = p.nowUtc > axis.startUtc && p.nowUtc < axis.endUtc ? xOf(axis, p.nowUtc) : null
 
   return (
-    <div ref={scroller} className={css['scroller']} data-dense={dense || undefined} style={{ '--axis': axis.width, '--hour': axis.unitsPerHour * (axis.tickMin >= 180 && axis.tickMin < 1440 ? 3 : axis.tickMin >= 1440 ? 24 : 1) } as CSSProperties}>
+    <div ref={scroller} data-port className={css['scroller']} data-dense={dense || undefined} style={{ '--axis': axis.width, '--hour': axis.unitsPerHour * (axis.tickMin >= 180 && axis.tickMin < 1440 ? 3 : axis.tickMin >= 1440 ? 24 : 1) } as CSSProperties}>
       <div className={css['content']}>
         <div data-head className={css['headBox']}>
           <GridHead
@@ -422,21 +436,32 @@ function useStillWhileTyping(scroller: React.RefObject<HTMLDivElement | null>): 
   }, [scroller])
 }
 
+type Side = 'none' | 'start' | 'end'
+const sideOf = (box: { readonly x: number; readonly width: number }, { left, room }: { readonly left: number; readonly room: number }): Side => (box.x + box.width < left ? 'start' : box.x > left + room ? 'end' : 'none')
+
 /** A way back to the meeting when it was scrolled out of sight. */
 function OffSight({ port, box, onPress, label }: { readonly port: React.RefObject<HTMLDivElement | null>; readonly box: { readonly x: number; readonly width: number }; readonly onPress: () => void; readonly label: string }): ReactNode {
-  const [side, setSide] = useState<'none' | 'start' | 'end'>('none')
+  const [side, setSide] = useState<Side>('none')
+  // What is in sight is read when it is scrolled or resized, not when the meeting moves: reading it then would lay out everything twice.
+  const sight = useRef({ left: 0, room: Infinity })
+  const at = useRef(box)
+  at.current = box
   useEffect(() => {
     const element = port.current
     if (!element) return undefined
     const look = (): void => {
-      const left = Math.abs(element.scrollLeft)
-      const room = element.clientWidth - peopleWidth(element)
-      setSide(box.x + box.width < left ? 'start' : box.x > left + room ? 'end' : 'none')
+      sight.current = { left: Math.abs(element.scrollLeft), room: element.clientWidth - peopleWidth(element) }
+      setSide(sideOf(at.current, sight.current))
     }
-    look()
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
     element.addEventListener('scroll', look, { passive: true })
-    return () => element.removeEventListener('scroll', look)
-  }, [port, box.x, box.width])
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', look)
+    }
+  }, [port])
+  useEffect(() => setSide(sideOf({ x: box.x, width: box.width }, sight.current)), [box.x, box.width])
   if (side === 'none') return null
   return (
     <button type="button" className={css['offSight']} data-side={side} onClick={onPress}>

@@ -36,11 +36,15 @@ export function GridHead({ axis, zone, second, people, today, bubble, dragging, 
         <div className={css['track']}>
           <Days axis={axis} second={second?.zone ?? null} today={today} sight={sight} />
         </div>
-        <div className={css['bubble']} data-dragging={dragging || undefined} style={{ '--x': bubble.x } as CSSProperties} aria-hidden="true">
-          <b>{bubble.when}</b>
-          {bubble.parts.map((part) => (
-            <span key={part.state}>{part.text}</span>
-          ))}
+        {/* The bubble gives way at the edges of what is in sight, its tip does not. */}
+        <div className={css['around']} data-dragging={dragging || undefined} style={{ '--x': bubble.x } as CSSProperties} aria-hidden="true">
+          <div className={css['bubble']}>
+            <b>{bubble.when}</b>
+            {bubble.parts.map((part) => (
+              <span key={part.state}>{part.text}</span>
+            ))}
+          </div>
+          <i className={css['tip']} />
         </div>
       </div>
       <Everyone axis={axis} people={people} />

@@ -47,7 +47,6 @@ const firstName = (name: string): string => name.split(/[\s@]/)[0] ?? name
 
 export const GridRow = memo(function GridRow(p: Props): ReactNode {
   const { person, report } = p
-  const source = sourceLine(person.row, p.nowUtc)
   const local = localTimeOf(person, p.slot.startUtc, p.zone)
   const detail = slotDetail(report, p.zone)
   return (
@@ -62,52 +61,83 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
       style={{ '--top': p.top } as CSSProperties}
     >
       <div role="rowheader" className={css['person']}>
-        {person.isRoom ? (
-          <span className={css['room']} aria-hidden="true">
-            <DoorOpen size={14} />
-          </span>
-        ) : (
-          <Avatar address={person.address} name={person.name} />
-        )}
-        <span className={css['name']}>
-          <span className="cut">
-            {person.name}
-            <small>{person.isMe ? 'you' : ''}{person.isOrganizer ? `${person.isMe ? ', ' : ''}organizer` : person.role === 'chair' || person.role === 'non-participant' ? ` ${roleWord[person.role]}` : ''}</small>
-          </span>
-          <span className={css['source']} data-tone={source.tone}>
-            <SourceIcon icon={source.icon} />
-            <span className="cut">{p.assumedFree ? 'taken as free for this search' : source.text}</span>
-            {person.row.sourcesDiffer ? (
-              <button type="button" className={css['differ']} aria-expanded={p.compared} onClick={() => p.acts.compare(person.address)}>
-                sources differ
-              </button>
-            ) : null}
-          </span>
-        </span>
-        {p.active ? <RowMenu person={person} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} /> : null}
-        <span className={css['state']}>
-          <span className={css['chip']} data-state={report.state} title={detail}>
-            <StateMark state={report.state} />
-            {slotWord[report.state]}
-          </span>
-          <span className={css['local']}>
-            {local ? (
-              <>
-                {local.offHours ? <Moon size={11} aria-label="off hours" /> : null}
-                {local.text}
-                {local.shift ? <b> {local.shift}</b> : null}
-              </>
-            ) : null}
-          </span>
-        </span>
+        <Who person={person} nowUtc={p.nowUtc} active={p.active} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} />
+        <AtSlot state={report.state} detail={detail} time={local?.text ?? null} shift={local?.shift ?? ''} offHours={local?.offHours ?? false} />
       </div>
       <div role="gridcell" className={css['track']} aria-label={detail || slotWord[report.state]}>
         <Blocks person={person} axis={p.axis} sight={p.sight} acts={p.acts} />
-        {hitsOf(person, report, p.axis).map((box) => (
-          <i key={box.x} className={css['hit']} style={place(box)} />
-        ))}
+        <div className={css['hits']}>
+          {hitsOf(person, report, p.axis).map((box) => (
+            <i key={box.x} className={css['hit']} style={place(box)} />
+          ))}
+        </div>
       </div>
     </div>
+  )
+})
+
+type WhoProps = Pick<Props, 'person' | 'nowUtc' | 'active' | 'assumedFree' | 'compared' | 'acts'>
+
+/** Who it is and where the answer comes from: the same wherever the meeting lies. */
+const Who = memo(function Who(p: WhoProps): ReactNode {
+  const { person } = p
+  const source = sourceLine(person.row, p.nowUtc)
+  return (
+    <>
+      {person.isRoom ? (
+        <span className={css['room']} aria-hidden="true">
+          <DoorOpen size={14} />
+        </span>
+      ) : (
+        <Avatar address={person.address} name={person.name} />
+      )}
+      <span className={css['name']}>
+        <span className="cut">
+          {person.name}
+          <small>{person.isMe ? 'you' : ''}{person.isOrganizer ? `${person.isMe ? ', ' : ''}organizer` : person.role === 'chair' || person.role === 'non-participant' ? ` ${roleWord[person.role]}` : ''}</small>
+        </span>
+        <span className={css['source']} data-tone={source.tone}>
+          <SourceIcon icon={source.icon} />
+          <span className="cut">{p.assumedFree ? 'taken as free for this search' : source.text}</span>
+          {person.row.sourcesDiffer ? (
+            <button type="button" className={css['differ']} aria-expanded={p.compared} onClick={() => p.acts.compare(person.address)}>
+              sources differ
+            </button>
+          ) : null}
+        </span>
+      </span>
+      {p.active ? <RowMenu person={person} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} /> : null}
+    </>
+  )
+})
+
+interface AtSlotProps {
+  readonly state: SlotReport['state']
+  readonly detail: string
+  /** Their clock when the meeting begins. */
+  readonly time: string | null
+  readonly shift: string
+  readonly offHours: boolean
+}
+
+/** The one part of a person that follows the meeting; of 30 of them few change with a quarter of an hour. */
+const AtSlot = memo(function AtSlot({ state, detail, time, shift, offHours }: AtSlotProps): ReactNode {
+  return (
+    <span className={css['state']}>
+      <span className={css['chip']} data-state={state} title={detail}>
+        <StateMark state={state} />
+        {slotWord[state]}
+      </span>
+      <span className={css['local']}>
+        {time === null ? null : (
+          <>
+            {offHours ? <Moon size={11} aria-label="off hours" /> : null}
+            {time}
+            {shift ? <b> {shift}</b> : null}
+          </>
+        )}
+      </span>
+    </span>
   )
 })
 

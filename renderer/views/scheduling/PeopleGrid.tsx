@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronLeft, Pencil, RefreshCw, Repeat, ShieldCheck } from 'lucide-react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
@@ -155,19 +155,24 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     () => searchFor({ people, wish, durationMin, window: { startUtc: searchFrom, endUtc: Math.min(searchUntil, window.endUtc) }, zone, mine: usualHours, assumedFree, limit: limit + 1 }),
     [people, wish, durationMin, searchFrom, searchUntil, window.endUtc, zone, usualHours, assumedFree, limit],
   )
-  // Dragging an edge asks anew at every step; the cards may come a frame later, the bar may not.
-  const searched = useDeferredValue(useMemo(() => ({ search, people }), [search, people]))
-  const found = useMemo(() => (series.dates.length > 1 ? [] : suggestTimes(searched.search)), [searched, series.dates])
+  // The rows come first, and the bar before all; the cards may come a moment later. Before there are rows nothing is searched, and
+  // while the meeting is dragged its search stands still.
+  const toSearch = useMemo(() => ({ search, people, knownUntilUtc: window.endUtc }), [search, people, window.endUtc])
+  const heldSearch = useRef(toSearch)
+  if (!dragging) heldSearch.current = toSearch
+  const waiting = question !== null && busy.rows.length === 0
+  const searched = useDeferredValue(waiting ? null : heldSearch.current, null)
+  const found = useMemo(() => (series.dates.length > 1 || searched === null ? [] : suggestTimes(searched.search)), [searched, series.dates])
   const offers = useMemo(
-    () => (found.length > 0 || series.dates.length > 1 || searched.people.length < 2 ? [] : tradeOffs({ search: searched.search, openHours: openHoursOf(searched.people), knownUntilUtc: window.endUtc })),
-    [found, searched, series.dates, window.endUtc],
+    () => (found.length > 0 || series.dates.length > 1 || searched === null || searched.people.length < 2 ? [] : tradeOffs({ search: searched.search, openHours: openHoursOf(searched.people), knownUntilUtc: searched.knownUntilUtc })),
+    [found, searched, series.dates],
   )
   const inSeries = useSeries({ draft, slot, dates: series.dates, search, zone, nowUtc: searchFrom })
   const names = useMemo(() => {
     const first = new Map(people.map((person) => [person.address, person.isMe ? 'you' : (person.name.split(/[\s@]/)[0] ?? person.name)]))
     return (address: string) => first.get(address) ?? address
   }, [people])
-  const cards = useMemo(() => found.slice(0, limit).map((suggestion) => cardOf(suggestion, searched.people, zone)), [found, limit, searched, zone])
+  const cards = useMemo(() => (searched === null ? [] : found.slice(0, limit).map((suggestion) => cardOf(suggestion, searched.people, zone))), [found, limit, searched, zone])
 
   const stateAt = useCallback(
     (address: string, at: Interval) => {
@@ -382,6 +387,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
           </>
         )}
       </header>
+      <Still still={dragging}>
       <GridToolbar
         wish={wish}
         hasRooms={people.some((person) => person.isRoom)}
@@ -406,6 +412,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
         }}
         onFree={toFree}
       />
+      </Still>
       {busy.error && busy.rows.length === 0 ? (
         <div className={css['error']}>
           <AppErrorBlock error={busy.error} about={{ what: 'The meeting' }} onRetry={() => busy.askAgain()} />
@@ -442,6 +449,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
           onDragging={setDragging}
         />
       )}
+      <Still still={dragging}>
       <Suggestions
         open={times}
         cards={cards}
@@ -486,7 +494,9 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
             <p>
               {people.length < 2
                 ? 'Add people below, and times that suit them all appear here.'
-                : `No time of ${lengthInWords(durationMin)} works for ${wish.who === 'everyone' ? 'everyone' : wish.who === 'at-least' ? `${wish.atLeast} people` : 'all required people'} in the ${spanInWords(wish.days)}.`}
+                : searched === null
+                  ? 'Comparing everybody’s time…'
+                  : `No time of ${lengthInWords(durationMin)} works for ${wish.who === 'everyone' ? 'everyone' : wish.who === 'at-least' ? `${wish.atLeast} people` : 'all required people'} in the ${spanInWords(wish.days)}.`}
             </p>
             {people.length < 2 ? (
               <Button size="small" onPress={() => picker.current?.focus()}>
@@ -508,6 +518,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
           </div>
         }
       />
+      </Still>
       <footer className={css['foot']}>
         <ShieldCheck size={14} aria-hidden="true" />
         <span className={css['answers']}>
@@ -529,6 +540,14 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     </section>
   )
 }
+
+/** While the meeting is dragged, what is in here stands still: the bar, its bubble and the rows follow the pointer, once a frame. */
+const Still = memo(
+  function Still({ children }: { readonly still: boolean; readonly children: ReactNode }): ReactNode {
+    return children
+  },
+  (_, next) => next.still,
+)
 
 const spanInWords = (days: number): string => (days === 7 ? 'next week' : `next ${days / 7} weeks`)
 const lengths = [15, 30, 45, 60, 90, 120, 180, 240]

@@ -21,9 +21,9 @@ it('nothing at all', () => {
   expect(rowsInSight(stack([]), 0, 500)).toEqual({ from: 0, to: 0 })
 })
 
-it('time is drawn a width ahead on both sides, and panning a little changes nothing', () => {
+it('time is drawn half a width ahead on both sides, and panning a little changes nothing', () => {
   const sight = timeInSight(5_000, 800)
-  expect(sight).toEqual({ from: 4_000, to: 6_800 })
+  expect(sight).toEqual({ from: 4_400, to: 6_400 })
   expect(timeInSight(5_150, 800)).toEqual(sight)
-  expect([inSight({ x: 3_900, width: 200 }, sight), inSight({ x: 3_900, width: 100 }, sight), inSight({ x: 6_800, width: 10 }, sight)]).toEqual([true, false, false])
+  expect([inSight({ x: 4_300, width: 200 }, sight), inSight({ x: 4_300, width: 100 }, sight), inSight({ x: 6_400, width: 10 }, sight)]).toEqual([true, false, false])
 })

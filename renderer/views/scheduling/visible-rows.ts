@@ -45,11 +45,11 @@ export interface Sight {
   readonly to: number
 }
 
-/** What is in sight with one width more on both sides, in steps of half a width: most panning draws nothing anew. */
+/** What is in sight with half a width more on both sides, in steps of half a width: a pan draws anew at most once. */
 export function timeInSight(scrollLeft: number, width: number): Sight {
   const step = Math.max(width / 2, 1)
   const first = Math.floor(scrollLeft / step)
-  return { from: (first - 2) * step, to: (first + 5) * step }
+  return { from: (first - 1) * step, to: (first + 4) * step }
 }
 
 export const inSight = (box: { readonly x: number; readonly width: number }, sight: Sight): boolean => box.x < sight.to && box.x + box.width > sight.from

@@ -1,0 +1,122 @@
+// Runs in the page: the people grid of the product, and beside it the least that shows the same answers in plain elements.
+// Both are mounted by name, and both scroll in the element that `port` gives.
+import '../../renderer/styles/tokens.css'
+import '../../renderer/styles/reset.css'
+import '../../renderer/styles/words.css'
+import { createElement } from 'react'
+import { createRoot } from 'react-dom/client'
+import { toTimeline } from '../../shared/freebusy/timeline.ts'
+import { connect } from '../../renderer/state/connection.ts'
+import { useLooking } from '../../renderer/state/looking.ts'
+import { setClock } from '../../renderer/state/use-now.ts'
+import { fixtureClient } from '../../renderer/testing/fixture-client.ts'
+import { schedulingAnswers, storyDraft } from '../../renderer/testing/scheduling-story.ts'
+import { PeopleGrid } from '../../renderer/views/scheduling/PeopleGrid.tsx'
+import { busyPeriods, dayMs, days, from, minuteMs, zones } from './busy-people.mjs'
+
+const window28 = { startUtc: from, endUtc: from + days * dayMs }
+const asked = busyPeriods().map((periods, n) => ({
+  address: `person${n}@south.example`,
+  name: `Person Number${n}`,
+  role: n % 25 === 0 ? 'required' : 'optional',
+  spans: toTimeline(periods, window28, window28),
+  zone: zones[n % zones.length],
+}))
+
+// ---- ours
+const rowOf = ({ address, name, spans, zone }) => {
+  const answer = { source: { kind: 'outbox', label: 'south.example', via: null }, askedAtUtc: from, coverage: window28, reason: null, spans }
+  return { ...answer, address, name, kind: 'individual', isMe: false, state: 'answered', sources: [answer], sourcesDiffer: false, zone, workingHours: { days: [1, 2, 3, 4, 5], startMin: 540, endMin: 1080, zone }, titles: [], freebusyUrl: null }
+}
+const rows = asked.map(rowOf)
+/** What the core answers, ready made: how long it takes is measured elsewhere. */
+const answers = { ...schedulingAnswers(), 'free-busy': () => ({ rows }) }
+const draft = {
+  ...storyDraft(),
+  when: { kind: 'timed', localStart: '2026-05-05T10:00:00', localEnd: '2026-05-05T11:00:00', zone: 'Europe/Berlin' },
+  repeat: null,
+  attendees: asked.map(({ address, name, role }) => ({ address, name, role, kind: 'individual', answer: 'needs-action' })),
+}
+
+function ours() {
+  setClock(() => from + 8 * 60 * minuteMs)
+  connect(fixtureClient({ occurrences: [] }, answers))
+  useLooking.setState({ peopleGrid: { draft, backToEditor: false, proposing: null } })
+  createRoot(app).render(createElement(PeopleGrid))
+}
+
+// ---- plain: rows and blocks in sight and a screen more, made anew when the place changes
+const hourPx = 46
+const rowPx = 32
+const namesPx = 264
+function plain() {
+  app.innerHTML = `<div style="height:900px;overflow:auto;position:relative" data-plain><div style="position:relative;width:${namesPx + days * 24 * hourPx}px;height:${asked.length * rowPx}px"></div></div>`
+  draw()
+}
+function draw() {
+  const port = app.firstElementChild
+  const first = Math.max(0, Math.floor(port.scrollTop / rowPx) - 4)
+  const rowsHere = asked.slice(first, first + Math.ceil(port.clientHeight / rowPx) + 8)
+  const left = from + ((port.scrollLeft - port.clientWidth) / hourPx) * 3_600_000
+  const right = from + ((port.scrollLeft + port.clientWidth * 2) / hourPx) * 3_600_000
+  let html = ''
+  rowsHere.forEach(({ name, spans }, at) => {
+    const top = (first + at) * rowPx
+    html += `<div data-address style="position:absolute;top:${top}px;height:${rowPx}px;left:0;right:0;border-bottom:1px solid #eee"><span style="position:sticky;left:0;display:inline-block;width:${namesPx}px;background:#fff">${name}</span></div>`
+    for (const { startUtc, endUtc, kind } of spans) {
+      if (kind === 'free' || endUtc < left || startUtc > right) continue
+      html += `<i data-kind="${kind}" style="position:absolute;top:${top + 5}px;height:22px;left:${namesPx + ((startUtc - from) / 3_600_000) * hourPx}px;width:${((endUtc - startUtc) / 3_600_000) * hourPx}px;background:#46c"></i>`
+    }
+  })
+  port.firstElementChild.innerHTML = html
+}
+
+const app = document.getElementById('app')
+/** After the next frame was given to the screen. */
+const painted = () =>
+  new Promise((resolve) =>
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel()
+      channel.port1.onmessage = () => resolve(performance.now())
+      channel.port2.postMessage(0)
+    }),
+  )
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+const drawnRows = () => app.querySelectorAll('[data-address]').length
+
+Object.assign(globalThis, {
+  /** From the call to the frame that shows rows with their answers. */
+  async mount(which) {
+    const began = performance.now()
+    if (which === 'plain') plain()
+    else ours()
+    while (drawnRows() < 20 || app.querySelector('[data-address] [data-kind="busy"], [data-kind="busy"]') === null) await nextFrame()
+    return (await painted()) - began
+  },
+  /** Half a day to the right, again and again; at the end of what is loaded, back. */
+  async pan(which, times) {
+    const port = which === 'plain' ? app.firstElementChild : app.querySelector('[data-port]')
+    const samples = []
+    for (let i = 0; i < times; i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 40 + Math.random() * 17))
+      const began = performance.now()
+      port.scrollLeft = port.scrollLeft + 12 * hourPx > days * 13 * hourPx ? 0 : port.scrollLeft + 6 * hourPx
+      if (which === 'plain') draw()
+      samples.push((await painted()) - began)
+    }
+    return samples
+  },
+  /** The bar is held already: a quarter of an hour at each step, to and fro. */
+  async drag(x, times) {
+    const samples = []
+    for (let i = 1; i <= times; i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 40 + Math.random() * 17))
+      const began = performance.now()
+      window.dispatchEvent(new PointerEvent('pointermove', { clientX: x + (i % 20) * 12, bubbles: true }))
+      samples.push((await painted()) - began)
+    }
+    return samples
+  },
+  /** Proof that what was measured was there. */
+  shown: () => ({ rowCount: Number(app.querySelector('[role="grid"]')?.getAttribute('aria-rowcount') ?? asked.length), drawn: drawnRows(), blocks: app.querySelectorAll('[data-kind="busy"], [data-kind="unavailable"]').length, nodes: app.querySelectorAll('*').length }),
+})
