@@ -26,7 +26,8 @@ export async function askAside(deps: CommandDeps, question: BusyQuestion): Promi
       ...lookUpDeps(deps, question),
       known: () => [],
       tell: (rows) => {
-        for (const row of rows) told.set(`${row.address} ${row.source} ${row.accountId} ${row.label}`, row)
+        // The asker knows what it had left out, and reads the answer as it is.
+        for (const row of rows) told.set(`${row.address} ${row.source} ${row.accountId} ${row.label}`, { ...row, mask: null })
       },
     },
   )

@@ -353,6 +353,23 @@ describe('all together', () => {
     expect(await asked({ ...young, state: 'asking' }, false)).toBe(1)
     expect(await asked({ ...young, state: 'asking', askedAtUtc: now - 1_000 }, false)).toBe(0)
   })
+
+  it('SCH-54: an answer with a meeting left out is no answer to another question, and not shown while that one is asked', async () => {
+    const young = (mask: string | null): BusyAnswerRow => ({ address: 'bob@n.test', source: 'outbox', label: 'n.test', mask, accountId: 'n' as AccountId, state: 'answered', askedAtUtc: now - 60_000, asked: window, coverage: window, reason: null, spans: [{ ...window, kind: 'free' }] })
+    fake.on('POST /n/out/', wrap(''))
+    const asked = async (held: string | null, maskUid: string | null): Promise<number> => {
+      rows = []
+      return (await freeBusy.lookUp(question(['bob@n.test']), deps([account('n', 'me@n.test')], { known: () => [young(held)], maskUid }))).asked
+    }
+    expect(await asked('meeting-1', 'meeting-1')).toBe(0)
+    expect(await asked('meeting-1', null)).toBe(1)
+    expect(rows[0]).toMatchObject({ state: 'asking', mask: null, spans: [] })
+    expect(await asked('meeting-1', 'meeting-2')).toBe(1)
+    expect(rows[0]).toMatchObject({ state: 'asking', mask: 'meeting-2', spans: [] })
+    expect(await asked(null, 'meeting-1')).toBe(1)
+    // With nothing left out it says too much rather than too little: it may stand while the question is under way.
+    expect(rows[0]).toMatchObject({ state: 'asking', mask: 'meeting-1', spans: [{ ...window, kind: 'free' }] })
+  })
 })
 
 describe('several freebusy URLs of one person (11.5)', () => {

@@ -60,6 +60,8 @@ interface Ask {
   readonly person: Person
   readonly source: Source
   readonly before: BusyAnswerRow | null
+  /** UID of the meeting that is left out of the answer. */
+  readonly mask: string | null
 }
 
 /**
@@ -98,9 +100,13 @@ function asksFor(person: BusyQuestion['people'][number], question: BusyQuestion 
   const address = toAddress(person.address)
   const known = deps.known(address)
   return chooseSources(address, { accounts: deps.accounts, askingAccountId: question.accountId, freebusyUrls: (a) => deps.freebusyUrls(a) }).flatMap((source) => {
-    const before = known.find((row) => row.source === source.kind && row.accountId === accountOf(source)) ?? null
-    if (!question.fresh && before && stillGood(before, question.window, deps.clock.now())) return []
-    return [{ person: { address, label: source.label, isGroup: person.kind === 'group', relayed: source.kind === 'other-server' }, source, before }]
+    const mask = source.kind === 'fburl' ? null : deps.maskUid
+    const held = known.find((row) => row.source === source.kind && row.accountId === accountOf(source)) ?? null
+    const heldMask = held?.mask ?? null
+    if (!question.fresh && held && heldMask === mask && stillGood(held, question.window, deps.clock.now())) return []
+    // What was answered with another meeting left out would show its time as free.
+    const before = heldMask === null || heldMask === mask ? held : null
+    return [{ person: { address, label: source.label, isGroup: person.kind === 'group', relayed: source.kind === 'other-server' }, source, before, mask }]
   })
 }
 
@@ -243,8 +249,8 @@ function deadline(deps: LookUpDeps, ms: number, late: () => void): { readonly si
   return { signal: controller.signal, stop }
 }
 
-function baseRow({ person, source }: Ask, asked: Interval, askedAtUtc: number): Omit<BusyAnswerRow, 'state' | 'coverage' | 'reason' | 'spans'> {
-  return { address: person.address, source: source.kind, label: source.label, via: source.kind === 'fburl' ? (source.urls[0]?.via ?? null) : null, accountId: accountOf(source), askedAtUtc, asked }
+function baseRow({ person, source, mask }: Ask, asked: Interval, askedAtUtc: number): Omit<BusyAnswerRow, 'state' | 'coverage' | 'reason' | 'spans'> {
+  return { address: person.address, source: source.kind, label: source.label, via: source.kind === 'fburl' ? (source.urls[0]?.via ?? null) : null, mask, accountId: accountOf(source), askedAtUtc, asked }
 }
 
 /** What was known before stays to be seen while we ask. */

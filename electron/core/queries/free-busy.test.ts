@@ -93,6 +93,15 @@ describe('my own row', () => {
 })
 
 describe('rows of others', () => {
+  it('an answer from which a meeting was left out speaks in questions about that meeting alone (SCH-54)', async () => {
+    const w = world()
+    const id = w.put('own.ics', icsOf({ uid: 'own', start: '20261124T090000Z', end: '20261124T100000Z', lines: meetingLines(alice, [bob, 'ACCEPTED']) }))
+    hold(w, answer({ mask: 'own', spans: [{ ...window, kind: 'free' }] }))
+    expect((await rowOf(w, bob)).spans).toEqual([{ ...window, kind: 'unknown' }])
+    expect((await rowOf(w, bob, { exceptObjectId: id })).spans).toEqual([{ ...window, kind: 'free' }])
+    expect((await rowOf(w, bob, { exceptObjectIds: [id] })).spans).toEqual([{ ...window, kind: 'free' }])
+  })
+
   it('covers the asked window exactly; what the answer does not speak of is unknown (T-F13, FBU-11)', async () => {
     const w = world()
     const coverage = { startUtc: at('2026-11-24T09:00:00Z'), endUtc: at('2026-11-24T11:00:00Z') }

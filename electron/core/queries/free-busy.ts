@@ -37,16 +37,20 @@ export const query: QueryOf<'free-busy'> = (deps) => async (question) => {
   const addresses = question.people.map((p) => toAddress(p.address))
   const answers = read.busyAnswers(addresses)
   const except = exceptIn(question)
+  const uids = new Set([...except].flatMap((id) => read.object(id)?.uid ?? []))
   const meetings = [...except].flatMap((id) => ownMeeting(read, id, question.window) ?? [])
   return {
     rows: question.people.map((person, i) => {
       const address = addresses[i] ?? toAddress(person.address)
       const mine = accounts.filter((account) => myAddresses(account).includes(address))
       if (mine.length > 0) return myRow(deps, question, person, accountsOfOnePerson(mine, accounts))
-      return theirRow(deps, question, person, answers.filter((row) => row.address === address), meetings)
+      return theirRow(deps, question, person, answers.filter((row) => row.address === address && servesQuestion(row, uids)), meetings)
     }),
   }
 }
+
+/** Where a server left a meeting out, its time looks free: that is true only for who asks about that meeting (SCH-54). */
+const servesQuestion = ({ mask = null }: BusyAnswerRow, uids: ReadonlySet<string>): boolean => mask === null || uids.has(mask)
 
 const exceptIn = ({ exceptObjectId, exceptObjectIds = [] }: BusyQuestion): ReadonlySet<ObjectId> => new Set(exceptObjectId === null ? exceptObjectIds : [exceptObjectId, ...exceptObjectIds])
 

@@ -14,10 +14,11 @@ import { availability } from './migrations/0013-availability.ts'
 import { watches } from './migrations/0014-watches.ts'
 import { moves } from './migrations/0015-moves.ts'
 import { standing } from './migrations/0016-standing.ts'
+import { masks } from './migrations/0017-masks.ts'
 import type { Db } from './db.ts'
 
 /** In order; the place in this list is the number (`PRAGMA user_version`). */
-const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders, proposals, calendars, availability, watches, moves, standing]
+const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders, proposals, calendars, availability, watches, moves, standing, masks]
 
 /** Brings a profile of any older version up to date, each step in its own transaction. Throws for a profile of a newer Parley. */
 export function migrate(db: Db): void {

@@ -11,6 +11,7 @@ const tables = (db: Db) => ({
     source: 'plain',
     label: 'plain',
     via: 'plain',
+    mask: 'plain',
     accountId: 'plain',
     state: 'plain',
     askedAtUtc: 'plain',

@@ -411,6 +411,8 @@ export interface BusyAnswerRow {
   readonly label: string
   /** Which freebusy URL spoke: the person's own, one of a contact card, the one of the domain. Null or absent for every other source. */
   readonly via?: UrlOrigin | null
+  /** UID of the meeting that the server was asked to leave out (SCH-54): the answer is for questions about that meeting alone. Null or absent: nothing was left out. */
+  readonly mask?: string | null
   readonly accountId: AccountId | null
   readonly state: 'asking' | 'answered' | 'unknown'
   readonly askedAtUtc: Instant
