@@ -12,7 +12,7 @@ import { useLink } from '../state/connection.ts'
 import { reopenKeptEditor } from '../state/kept-editor.ts'
 import { openEditor, openInvite, openPlan, showDate, unselect, useLooking, type InstanceRef } from '../state/looking.ts'
 import { draftFor, hourInView } from '../state/new-draft.ts'
-import { dismissNotice, say, sayError, undoNow, useUndo } from '../state/undo.ts'
+import { dismissNotice, say, sayError, undoLast, undoNow, useUndo } from '../state/undo.ts'
 import { runCommand } from '../state/use-command.ts'
 import { nowUtc } from '../state/use-now.ts'
 import { AddAccount } from '../views/accounts/AddAccount.tsx'
@@ -214,7 +214,7 @@ function keyActs({ zone, settings, onNew }: { readonly zone: string; readonly se
     r: inCalendar(syncNow),
     'ctrl+k': openSearch,
     '/': openSearch,
-    'ctrl+z': () => void undoNow(),
+    'ctrl+z': () => void undoLast(),
     '?': () => useLooking.setState({ shortcutsOpen: true }),
     PageUp: step(-1),
     PageDown: step(1),

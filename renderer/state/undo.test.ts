@@ -3,7 +3,7 @@ import type { SavedResult } from '../../shared/contract/calls.ts'
 import type { QueueId } from '../../shared/model/ids.ts'
 import { fixtureClient } from '../testing/fixture-client.ts'
 import { connect } from './connection.ts'
-import { offerUndo, undoNow, useUndo } from './undo.ts'
+import { offerUndo, undoLast, undoNow, useUndo } from './undo.ts'
 
 const saved = (more: Partial<SavedResult> = {}): SavedResult => ({ objectId: null, queueIds: ['q1' as QueueId], messages: 0, leavesAtUtc: null, intent: 'Move “A”', ...more })
 const text = (): string | undefined => useUndo.getState().notice?.text
@@ -12,7 +12,7 @@ describe('undo', () => {
   let undone = true
   beforeEach(() => {
     undone = true
-    useUndo.setState({ notice: null, undoing: false })
+    useUndo.setState({ notice: null, undoing: false, steps: [] })
     connect(fixtureClient({}, { undo: () => ({ undone }) }), new EventTarget())
   })
 
@@ -44,5 +44,63 @@ describe('undo', () => {
     offerUndo(saved())
     await undoNow()
     expect(useUndo.getState().notice?.error?.kind).toBe('bug')
+  })
+
+  describe('Ctrl+Z', () => {
+    const asked: string[] = []
+    let gone: readonly string[] = []
+    const next = (): string | undefined => useUndo.getState().notice?.next
+    const done = (id: string, intent: string): void => offerUndo(saved({ queueIds: [id as QueueId], intent }))
+    beforeEach(() => {
+      asked.length = 0
+      gone = []
+      connect(
+        fixtureClient({}, {
+          undo: (input: unknown) => {
+            const [id] = (input as { queueIds: string[] }).queueIds
+            asked.push(id!)
+            return { undone: !gone.includes(id!) }
+          },
+        }),
+        new EventTarget(),
+      )
+    })
+
+    it('goes back step by step and says each, also when the bar is long gone', async () => {
+      done('q1', 'Move “A”')
+      done('q2', 'Delete “B”')
+      useUndo.setState({ notice: null })
+      await undoLast()
+      expect([text(), next()]).toEqual(['Taken back', 'Delete “B”'])
+      await undoLast()
+      expect([text(), next(), asked]).toEqual(['Taken back', 'Move “A”', ['q2', 'q1']])
+      await undoLast()
+      expect(text()).toBe('Nothing to take back')
+    })
+    it('passes over what was sent and names it', async () => {
+      done('q1', 'Move “A”')
+      done('q2', 'Invite Bob')
+      gone = ['q2']
+      await undoLast()
+      expect([text(), next()]).toEqual(['Taken back', 'Move “A”. Already sent and not taken back: Invite Bob'])
+    })
+    it('says what it was that came too late', async () => {
+      done('q1', 'Invite Bob')
+      gone = ['q1']
+      await undoLast()
+      expect([text(), next()]).toEqual(['Too late to take back', 'Invite Bob: it has already been sent. Change or cancel it instead.'])
+    })
+    it('pressed twice at once takes back one thing', async () => {
+      done('q1', 'Move “A”')
+      done('q2', 'Delete “B”')
+      await Promise.all([undoLast(), undoLast()])
+      expect(asked).toEqual(['q2'])
+    })
+    it('what the bar took back is not tried again', async () => {
+      done('q1', 'Move “A”')
+      await undoNow()
+      await undoLast()
+      expect([text(), asked]).toEqual(['Nothing to take back', ['q1']])
+    })
   })
 })

@@ -20,14 +20,26 @@ export interface Notice {
 export type Revert = () => Promise<CallResult<SavedResult>>
 
 const shownMs = 8_000
+/** More steps back than anybody remembers. */
+const mostSteps = 50
 
-export const useUndo = create<{ notice: Notice | null; undoing: boolean }>(() => ({ notice: null, undoing: false }))
+export interface UndoState {
+  readonly notice: Notice | null
+  readonly undoing: boolean
+  /** What was done and may still be taken back, oldest first; what cannot be any more is found out when it is tried. */
+  readonly steps: readonly Step[]
+}
+type Step = Pick<Notice, 'text' | 'queueIds' | 'revert'>
+
+export const useUndo = create<UndoState>(() => ({ notice: null, undoing: false, steps: [] }))
 
 /** After a command that saved: offers to take it back for as long as that is possible. */
 export function offerUndo(saved: SavedResult, revert: Revert | null = null): void {
   const messages = saved.messages === 1 ? '1 message' : `${saved.messages} messages`
   const next = saved.messages > 0 ? `${messages} not sent yet` : ''
-  show({ text: saved.intent, next, queueIds: saved.queueIds, untilUtc: Math.max(saved.leavesAtUtc ?? 0, Date.now() + shownMs), revert: saved.messages === 0 ? revert : null, error: null })
+  const step: Step = { text: saved.intent, queueIds: saved.queueIds, revert: saved.messages === 0 ? revert : null }
+  if (step.queueIds.length > 0) useUndo.setState(({ steps }) => ({ steps: [...steps, step].slice(-mostSteps) }))
+  show({ ...step, next, untilUtc: Math.max(saved.leavesAtUtc ?? 0, Date.now() + shownMs), error: null })
 }
 
 /** Says what was not possible, or what happened elsewhere, without asking for anything. */
@@ -39,18 +51,58 @@ export function sayError(error: AppError): void {
   useUndo.setState({ notice: { text: '', next: '', queueIds: [], untilUtc: Date.now() + 20_000, revert: null, error } })
 }
 
+/** The button of the bar: what the bar names, and nothing else. */
 export async function undoNow(): Promise<void> {
-  const { notice } = useUndo.getState()
+  const { notice, steps } = useUndo.getState()
   if (!notice || notice.queueIds.length === 0) return
+  await inTurn(async () => {
+    useUndo.setState({ steps: steps.filter((step) => step.queueIds !== notice.queueIds) })
+    const outcome = await takeBack(notice)
+    if (outcome === 'too-late') say('Too late to take back', 'It has already been sent. Change or cancel it instead.')
+    else if (outcome === 'done') say('Taken back', notice.text)
+    else sayError(outcome)
+  })
+}
+
+/** Ctrl+Z: the last thing that can still be taken back, and says which that was. What was sent meanwhile is passed over and named. */
+export async function undoLast(): Promise<void> {
+  await inTurn(async () => {
+    let sent = ''
+    for (let step = useUndo.getState().steps.at(-1); step; step = useUndo.getState().steps.at(-1)) {
+      const tried = step
+      const outcome = await takeBack(tried)
+      // Only now: after a fault it is still there to be tried again.
+      if (typeof outcome === 'object') return sayError(outcome)
+      useUndo.setState(({ steps }) => ({ steps: steps.filter((one) => one !== tried) }))
+      if (outcome === 'done') return say('Taken back', sent === '' ? tried.text : `${tried.text}. Already sent and not taken back: ${sent}`)
+      sent ||= tried.text
+    }
+    if (sent === '') say('Nothing to take back')
+    else say('Too late to take back', `${sent}: it has already been sent. Change or cancel it instead.`)
+  })
+}
+
+/** It was taken back or thrown away elsewhere: there is nothing left of it to undo. */
+export const forgetStep = (queueId: Step['queueIds'][number]): void => useUndo.setState(({ steps }) => ({ steps: steps.filter((step) => !step.queueIds.includes(queueId)) }))
+
+/** One at a time: a second Ctrl+Z during the first would take the same thing back twice. */
+async function inTurn(work: () => Promise<void>): Promise<void> {
+  if (useUndo.getState().undoing) return
   useUndo.setState({ undoing: true })
-  const result = await runCommand('undo', { queueIds: [...notice.queueIds] })
-  useUndo.setState({ undoing: false, notice: null })
-  if (!result.ok) return sayError(result.error)
-  if (result.value.undone) return say('Taken back')
-  const reverted = notice.revert ? await notice.revert() : null
-  if (reverted?.ok === false) sayError(reverted.error)
-  else if (reverted) say('Taken back')
-  else say('Too late to take back', 'It has already been sent. Change or cancel it instead.')
+  try {
+    await work()
+  } finally {
+    useUndo.setState({ undoing: false })
+  }
+}
+
+async function takeBack({ queueIds, revert }: Step): Promise<'done' | 'too-late' | AppError> {
+  const result = await runCommand('undo', { queueIds: [...queueIds] })
+  if (!result.ok) return result.error
+  if (result.value.undone) return 'done'
+  const reverted = revert ? await revert() : null
+  if (reverted === null) return 'too-late'
+  return reverted.ok ? 'done' : reverted.error
 }
 
 export const dismissNotice = (): void => useUndo.setState({ notice: null })

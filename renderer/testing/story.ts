@@ -199,6 +199,7 @@ const queued = (id: string, intent: string, more: Partial<QueueRow> = {}): Queue
   error: null,
   conflict: null,
   canUndo: true,
+  canEdit: true,
   paused: false,
   ...more,
 })

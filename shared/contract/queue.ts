@@ -26,6 +26,8 @@ export const queueRow = z.object({
     })
     .nullable(),
   canUndo: z.boolean(),
+  /** The event can be opened in the editor as it stands here; not while two versions of it wait for a choice. */
+  canEdit: z.boolean(),
   /** Its account rests: it leaves when the person lets that go on. */
   paused: z.boolean(),
 })

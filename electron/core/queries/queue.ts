@@ -34,9 +34,13 @@ function toQueueRow(read: ReadStore, entry: QueueEntry, account: AccountRow | nu
     messages: entry.messages,
     error: entry.error,
     conflict: entry.conflict === null ? null : { kind: entry.conflict.kind, fields: isCalendarKind(entry.kind) ? calendarClashes(entry, read.collection(entry.collectionId)) : clashesOf(entry) },
+    canEdit: entry.kind === 'put' && entry.state !== 'sending' && entry.conflict === null && isMine(read, entry),
     canUndo: (entry.state === 'held' || entry.state === 'waiting') && !entry.maybeSent && !builtUpon,
   }
 }
+
+/** Of somebody else's meeting only the answer is mine to change. */
+const isMine = (read: ReadStore, { objectId }: QueueEntry): boolean => objectId !== null && read.object(objectId)?.deletedHere === false && !read.parts(objectId).some(({ role }) => role === 'attendee')
 
 /** Both versions side by side, for the person to choose; nothing to compare when one side is gone. */
 function clashesOf(entry: QueueEntry): { field: string; before: string; mine: string; theirs: string }[] {

@@ -7,11 +7,12 @@ import { Button, IconButton } from '../../parts/Button.tsx'
 import { Count } from '../../parts/Chip.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
+import { saveFile } from '../../parts/save-file.ts'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useAppState, useZone } from '../../state/app-state.ts'
 import { askAgain, fetchQuery, useQuery } from '../../state/live-query.ts'
-import { select, goTo } from '../../state/looking.ts'
-import { say, sayError } from '../../state/undo.ts'
+import { goTo, openEditor, select } from '../../state/looking.ts'
+import { forgetStep, say, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { conflictWords, exportText, goesByItself, groupRows, stateWords } from './queue-model.ts'
@@ -108,7 +109,12 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
             Show event
           </Button>
         ) : null}
-        <IconButton label="Save a copy" size="small" onPress={() => void saveCopy(row)}>
+        {open && row.canEdit ? (
+          <Button size="small" kind="quiet" onPress={() => openEditor({ kind: 'instance', instance: { objectId: open, recurrenceId: null }, scope: 'all' })}>
+            Edit
+          </Button>
+        ) : null}
+        <IconButton label={open ? 'Save a copy (.ics)' : 'Save a copy'} size="small" onPress={() => void saveCopy(row)}>
           <Download size={14} />
         </IconButton>
         {row.canUndo ? null : row.state === 'sending' ? null : (
@@ -203,22 +209,22 @@ function Versions({ fields }: { readonly fields: NonNullable<QueueRow['conflict'
 
 async function act<N extends 'send-now' | 'discard-queued' | 'resolve-conflict'>(name: N, input: CallInput<N>): Promise<void> {
   const result = await runCommand(name, input)
-  if (!result.ok) sayError(result.error)
+  if (!result.ok) return sayError(result.error)
+  if (name === 'discard-queued') forgetStep(input.queueId)
 }
 
 async function undo(row: QueueRow): Promise<void> {
   const result = await runCommand('undo', { queueIds: [row.id] })
   if (!result.ok) return sayError(result.error)
-  if (result.value.undone) say('Taken back')
+  forgetStep(row.id)
+  if (result.value.undone) say('Taken back', row.intent)
   else say('Too late to take back', 'It has already been sent.')
 }
 
 async function saveCopy(row: QueueRow): Promise<void> {
   const source = row.objectId ? await fetchQuery('event-source', { objectId: row.objectId }) : null
   if (source?.error) return sayError(source.error)
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([exportText(row, source?.value?.text ?? null)], { type: 'text/plain' }))
-  link.download = 'parley-not-sent.txt'
-  link.click()
-  URL.revokeObjectURL(link.href)
+  const text = source?.value?.text ?? ''
+  if (text === '') saveFile('parley-not-sent.txt', exportText(row), 'text/plain')
+  else saveFile('parley-not-sent.ics', text)
 }

@@ -38,8 +38,8 @@ describe('what is not sent yet', () => {
       expect(words.safe).toMatch(/until you choose/)
     }
   })
-  it('can be taken away as text with both versions and the source', () => {
-    const text = exportText(storyQueue[2]!, 'BEGIN:VCALENDAR')
-    for (const part of ['Design review', 'Wed 14 Oct, 16:00–17:00', 'Thu 15 Oct, 10:00–11:00', 'BEGIN:VCALENDAR']) expect(text).toContain(part)
+  it('can be taken away as text with both versions', () => {
+    const text = exportText(storyQueue[2]!)
+    for (const part of ['Design review', 'Wed 14 Oct, 16:00–17:00', 'Thu 15 Oct, 10:00–11:00']) expect(text).toContain(part)
   })
 })

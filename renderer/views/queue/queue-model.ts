@@ -56,8 +56,8 @@ export function conflictWords(kind: NonNullable<QueueRow['conflict']>['kind']): 
   }
 }
 
-/** Everything about a row as text, for a person who takes it elsewhere. */
-export function exportText(row: QueueRow, source: string | null): string {
+/** A row that has no event of its own as text, for a person who takes it elsewhere. */
+export function exportText(row: QueueRow): string {
   const fields = row.conflict?.fields.map((field) => `${field.field}\n  before: ${field.before}\n  mine:   ${field.mine}\n  theirs: ${field.theirs}`) ?? []
-  return [row.intent, row.accountName, new Date(row.madeAtUtc).toISOString(), ...fields, source ?? ''].filter(Boolean).join('\n') + '\n'
+  return [row.intent, row.accountName, new Date(row.madeAtUtc).toISOString(), ...fields].filter(Boolean).join('\n') + '\n'
 }
