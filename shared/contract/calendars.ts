@@ -17,6 +17,8 @@ const calendarView = z.object({
   /** Where invitations land and new events go. */
   isDefault: z.boolean(),
   description: z.string(),
+  /** Whose it is, where it is not this person's own: no meeting is made or answered in it (PPL-6). */
+  ownerName: z.string().optional(),
   /** What this person may do to the calendar itself, as far as its server tells. */
   rights: z.object({ change: z.boolean(), remove: z.boolean() }),
   /** `new`: made here and not on the server yet. `gone`: the server no longer has it; it is kept until the person lets it go (SYN-10). */

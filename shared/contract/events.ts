@@ -128,6 +128,8 @@ const ledgerEntry = z.object({ atUtc: instant, text: z.string() })
 export const eventDetails = z.object({
   occurrence,
   calendarName: z.string(),
+  /** Whose calendar it lies in, where that is not mine. */
+  calendarOwner: z.string().optional(),
   description: z.string(),
   conferenceUrl: z.string(),
   zone: zone.nullable(),

@@ -32,6 +32,14 @@ export function calendarIntent(deed: CalendarDeed): string {
 /** Of an event. */
 export const calendarMoveIntent = (title: string, calendar: string): string => `Move ${title.trim() === '' ? '“No title”' : quoted(title)} to the calendar ${quoted(calendar)}`
 
+/** Where people are invited into somebody else's calendar. */
+export const meetingInOthersWords = (owner: string): string => `This calendar belongs to ${owner}. Invitations from it would be theirs, and Parley cannot send them for ${owner}. Use a calendar of your own to invite people.`
+
+/** Beside a meeting that lies there. */
+export const othersMeetingWords = (owner: string): string => `In the calendar of ${owner}, who alone can change it or answer it. What you were asked yourself is in your own calendars.`
+
+export const belongsToWords = (owner: string): string => `belongs to ${owner}`
+
 const fieldWords: Readonly<Record<CalendarField, string>> = { name: 'name', hue: 'colour', countsAsBusy: 'busy time', position: 'place', description: 'description' }
 
 function inWords(fields: readonly CalendarField[]): string {

@@ -92,6 +92,8 @@ function titleByCause(error: AppError): string | null {
       return `${host} points to another server, which would get the password`
     case 'no-calendars':
       return `${host} has no calendars for this user`
+    case 'calendar-of-another':
+      return 'This calendar belongs to somebody else'
     case 'meeting-cannot-change-calendar':
       return 'A meeting cannot go to that calendar'
     case 'calendar-name-refused':
@@ -238,6 +240,8 @@ function nextOf(error: AppError): string {
       return 'Add the account with the address of that server, if you trust it.'
     case 'no-calendars':
       return 'Create a calendar there first, then add the account again.'
+    case 'calendar-of-another':
+      return 'Its server would take the message for theirs, or send none. Invite people from a calendar of your own, and answer there.'
     case 'meeting-cannot-change-calendar':
       return 'It stays where it is: the server would cancel it for its people and invite them anew.'
     case 'calendar-name-refused':

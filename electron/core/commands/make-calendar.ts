@@ -42,6 +42,7 @@ export const command: CommandOf<'make-calendar'> = (deps) => async ({ accountId,
       lastSuccessUtc: null,
       problem: null,
       position,
+      owner: null,
     }
     tx.putCollection(collection)
     const set = { name, hue, position, ...(countsAsBusy ? {} : { countsAsBusy }), ...(description === '' ? {} : { description }) }

@@ -5,7 +5,7 @@ import { toInstant, toLocal } from '../../../shared/time/zones.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import { daysInWords, whenInWords } from '../../../shared/wording/times.ts'
 import { readObject } from '../scheduling/compose.ts'
-import { myAddresses } from '../scheduling/identity.ts'
+import { addressesIn } from '../scheduling/identity.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { CommandOf } from './deps.ts'
 import { gone, refused, Refused } from './refused.ts'
@@ -19,9 +19,10 @@ export const command: CommandOf<'move-event'> = (deps) => async ({ objectId, rec
   const shown = read.occurrence(objectId, recurrenceId)
   if (shown?.role === 'attendee') throw refused('not-organizer', { objectId })
   const account = must(read.account(object.accountId), 'account of an object')
+  const collection = must(read.collection(object.collectionId), 'calendar of an object')
   const root = readObject(object)
   if (!root.ok) throw new Refused(root.problem)
-  const draft = draftOf(root.value, recurrenceId, scope, read.zone(), myAddresses(account), { objectId, collectionId: object.collectionId })
+  const draft = draftOf(root.value, recurrenceId, scope, read.zone(), addressesIn(account, collection), { objectId, collectionId: object.collectionId })
   if (draft === null) throw gone({ objectId, cause: 'no-instance' })
   const event = eventForScope(root.value, recurrenceId, scope)
   const inUtc = event !== null && timeOf(event, 'dtstart')?.kind === 'utc'

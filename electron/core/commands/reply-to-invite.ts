@@ -14,7 +14,7 @@ import { intentOf } from '../../../shared/wording/queue.ts'
 import { countOrders, leavingWith } from '../mail/orders.ts'
 import { handOver } from '../mail/pass-on.ts'
 import { countMessages, readObject } from '../scheduling/compose.ts'
-import { hostOf, myAddresses, speakingAs } from '../scheduling/identity.ts'
+import { hostOf, isOthers, myAddresses, speakingAs } from '../scheduling/identity.ts'
 import { newInvite } from '../scheduling/invite-rows.ts'
 import { markMailed, outgoing, senderOf } from '../scheduling/reach.ts'
 import { whenWords } from '../scheduling/when-words.ts'
@@ -52,6 +52,7 @@ export function keepAnswer(tx: WriteStore, deps: CommandDeps, { objectId, recurr
   if (account === null) throw refused('not-my-address', { objectId })
   const collection = must(tx.collection(object.collectionId), 'calendar of an object')
   if (!collection.writable) throw refused('read-only-calendar', { objectId })
+  if (isOthers(collection)) throw refused('calendar-of-another', { objectId })
   const read = readObject(object)
   if (!read.ok) throw new Refused(read.problem)
   const mine = myAddresses(account)

@@ -10,7 +10,7 @@ import { readObject } from '../scheduling/compose.ts'
 import { forceSend } from '../scheduling/force-send.ts'
 import { composeByMail } from '../mail/by-mail.ts'
 import { countOrders, leavingWith } from '../mail/orders.ts'
-import { myAddresses } from '../scheduling/identity.ts'
+import { addressesIn } from '../scheduling/identity.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
 import { noteReminded } from '../scheduling/reminded.ts'
 import { isMailed, isPosted, markMailed } from '../scheduling/reach.ts'
@@ -30,7 +30,7 @@ export const command: CommandOf<'resend-invitation'> = (deps) => async ({ object
     if (!read.ok) throw new Refused(read.problem)
     const root = read.value
     const head = must(masterOf(root) ?? eventsOf(root)[0], 'event in an object')
-    if (roleIn(head, myAddresses(account)).role !== 'organizer') throw refused('not-organizer', { objectId })
+    if (roleIn(head, addressesIn(account, collection)).role !== 'organizer') throw refused('not-organizer', { objectId })
     const everybody = eventsOf(root).flatMap((event) => attendeesOf(event))
     const people = everybody.filter((a, i) => addresses.some((x) => sameAddress(x, a.raw)) && everybody.findIndex((b) => b.address === a.address) === i)
     const mailed = people.filter((person) => isMailed(account, person)).map((person) => person.raw)

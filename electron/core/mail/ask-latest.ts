@@ -8,7 +8,7 @@ import { must } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { askLatestWhy } from '../../../shared/wording/posted.ts'
 import { readObject } from '../scheduling/compose.ts'
-import { hostOf, myAddresses } from '../scheduling/identity.ts'
+import { hostOf, isOthers, myAddresses } from '../scheduling/identity.ts'
 import { postOrder } from '../scheduling/post-orders.ts'
 import { isMailable, isPosted } from '../scheduling/reach.ts'
 import type { AccountRow, CollectionRow, ObjectRow } from '../store/rows.ts'
@@ -54,7 +54,9 @@ export function composeAskLatest(read: ReadStore, objectId: ObjectId, nowUtc: In
   const text = object === null || object.deletedHere || object.vanished ? null : readObject(object)
   if (object === null || text === null || !text.ok) return null
   const account = must(read.account(object.accountId), 'account of an object')
+  const collection = must(read.collection(object.collectionId), 'calendar of an object')
+  if (isOthers(collection)) return null
   const question = questionFor(read, account, text.value, nowUtc)
   const head = masterOf(text.value) ?? eventsOf(text.value)[0]
-  return question === null || head === undefined ? null : { ...question, account, object, collection: must(read.collection(object.collectionId), 'calendar of an object'), title: textOf(head, 'summary') }
+  return question === null || head === undefined ? null : { ...question, account, object, collection, title: textOf(head, 'summary') }
 }

@@ -8,7 +8,7 @@ import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import type { ObjectId } from '../../../shared/model/ids.ts'
 import { fail, must, ok, type Result } from '../../../shared/model/result.ts'
 import { readObject } from '../scheduling/compose.ts'
-import { reachesPeople, myAddresses } from '../scheduling/identity.ts'
+import { addressesIn, reachesPeople } from '../scheduling/identity.ts'
 import { isMailable, markMailed, senderOf, type Sender } from '../scheduling/reach.ts'
 import type { CollectionRow, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
@@ -37,7 +37,7 @@ export function composeByMail(read: ReadStore, asked: { readonly objectId: Objec
   const before = text.value
   const sender = senderOf(read, account)
   if (!sender.canMail && !withoutAccount) return fail({ ...no('refused', 'no-mail-account'), objectId })
-  const mine = addressSet(myAddresses(account))
+  const mine = addressSet(addressesIn(account, collection))
   const head = must(masterOf(before) ?? eventsOf(before)[0], 'event in an object')
   const role = roleIn(head, mine).role
   const found = role === 'organizer' ? invitations(before, asked.addresses) : role === 'attendee' ? answers(before, head, asked.addresses, mine) : []

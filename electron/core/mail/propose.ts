@@ -14,7 +14,7 @@ import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { timesInWords } from '../../../shared/wording/times.ts'
 import { proposalWayWords, type ProposalProblem } from '../../../shared/wording/proposals.ts'
 import { readObject } from '../scheduling/compose.ts'
-import { hostOf, myAddresses, reachesPeople } from '../scheduling/identity.ts'
+import { addressesIn, hostOf, myAddresses, reachesPeople } from '../scheduling/identity.ts'
 import { isMailable, isMailed, isPosted } from '../scheduling/reach.ts'
 import { postOrder } from '../scheduling/post-orders.ts'
 import { whenWords } from '../scheduling/when-words.ts'
@@ -65,7 +65,7 @@ export function composeProposal(read: ReadStore, ask: ProposalAsk, nowUtc: Insta
   const event = eventAt(before, ask.recurrenceId)
   const instead = event === null ? null : spanOf(event, zone)
   const organizer = event === null ? null : organizerOf(event)
-  const { role, me } = event === null ? { role: 'plain' as const, me: null } : roleIn(event, myAddresses(account))
+  const { role, me } = event === null ? { role: 'plain' as const, me: null } : roleIn(event, addressesIn(account, collection))
   const no = (problem: ProposalProblem, about: Partial<ComposedProposal> = {}): ProposalResult => ({ ok: false, problem, about })
   if (event === null || instead === null) return no('no-such-date')
   const title = textOf(event, 'summary')

@@ -55,6 +55,7 @@ function calendarView(c: CollectionRow, counts: Counts, queued: readonly QueueEn
     countsAsBusy: c.countsAsBusy,
     isDefault: c.isDefault,
     description: c.description,
+    ...(c.owner === null ? {} : { ownerName: c.owner.name }),
     rights: { ...c.rights },
     state: c.gone ? 'gone' : queued.some((one) => one.kind === 'make-calendar') ? 'new' : 'there',
     keptHere: [...keptHere(c, queued, product)],

@@ -8,7 +8,7 @@ import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { delegationProblemWords } from '../../../shared/wording/delegation.ts'
 import { handOver } from '../mail/pass-on.ts'
 import { readObject } from '../scheduling/compose.ts'
-import { canSchedule, myAddresses } from '../scheduling/identity.ts'
+import { addressesIn, canSchedule } from '../scheduling/identity.ts'
 import { isMailed, senderOf } from '../scheduling/reach.ts'
 import type { QueryOf } from './deps.ts'
 
@@ -17,10 +17,11 @@ export const query: QueryOf<'delegation'> = ({ read, clock }) => async ({ object
   const object = read.object(objectId)
   const account = object === null ? null : read.account(object.accountId)
   const text = object === null || object.deletedHere || object.vanished ? null : readObject(object)
-  if (account === null || text === null || !text.ok) return { problem: delegationProblemWords('not-invited', ''), organizer: null, organizerTold: 'nobody', deputyAsked: 'file', mail: null }
+  const collection = object === null ? null : read.collection(object.collectionId)
+  if (account === null || collection === null || text === null || !text.ok) return { problem: delegationProblemWords('not-invited', ''), organizer: null, organizerTold: 'nobody', deputyAsked: 'file', mail: null }
   const root = text.value
   const event = (recurrenceId === null ? null : instanceOf(root, recurrenceId)) ?? masterOf(root) ?? must(eventsOf(root)[0], 'event in an object')
-  const mine = myAddresses(account)
+  const mine = addressesIn(account, collection)
   const organizer = organizerOf(event)
   const sender = senderOf(read, account)
   const found = to === null ? (roleIn(event, mine).role === 'attendee' ? null : ('not-invited' as const)) : delegationProblem(event, to.address, mine)

@@ -4,7 +4,7 @@ import { textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf } from '../../../shared/ical/people.ts'
 import type { Component } from '../../../shared/ical/tree.ts'
 import { groupIn, isForeign } from '../../../shared/itip/join.ts'
-import { answerAddresses, myAddresses, reachesPeople } from '../scheduling/identity.ts'
+import { addressesIn, answerAddresses, isOthers, reachesPeople } from '../scheduling/identity.ts'
 import { remindedIn } from '../scheduling/reminded.ts'
 import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
 import type { QueryOf } from './deps.ts'
@@ -20,7 +20,7 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
   const opened = openEvent(read, objectId, row.recurrenceId)
   if (opened === null) return { event: null }
   const { root, event } = opened
-  const mine = addressSet(myAddresses(account))
+  const mine = addressSet(addressesIn(account, collection))
   const ledger = read.ledger(account.id, object.uid)
   const context: PeopleContext = { mine, ledger, recurrenceId: row.recurrenceId, nowUtc: clock.now(), byMail: !reachesPeople(account), unsent: row.unsent, reminded: remindedIn(read, account.id, object.uid) }
   const organizer = organizerOf(event)
@@ -30,6 +30,7 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
     event: {
       occurrence,
       calendarName: collection.name,
+      ...(collection.owner === null ? {} : { calendarOwner: collection.owner.name }),
       description: textOf(event, 'description'),
       conferenceUrl: conferenceOf(event),
       zone: zoneIn(event),
@@ -41,7 +42,7 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
       myAddress: me?.email ?? me?.address ?? null,
       history: ledger.map(({ atUtc, text, comment }) => ({ atUtc, text: comment === '' ? text : `${text} “${comment}”` })),
       canEdit: occurrence.editable,
-      ...(isForeign(event, mine) && row.status !== 'cancelled' && collection.writable && !collection.gone && attendeesOf(event).length > 0 && answerAddresses(account).length > 0
+      ...(!isOthers(collection) && isForeign(event, mine) && row.status !== 'cancelled' && collection.writable && !collection.gone && attendeesOf(event).length > 0 && answerAddresses(account).length > 0
         ? { asStranger: { addresses: [...answerAddresses(account)], group: groupName(event) } }
         : {}),
       canAnswer: role === 'attendee' && row.status !== 'cancelled' && collection.writable && !collection.gone,

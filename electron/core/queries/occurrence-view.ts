@@ -2,16 +2,20 @@ import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { CollectionId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
 import { startOfDay } from '../../../shared/time/days.ts'
+import { isOthers } from '../scheduling/identity.ts'
 import type { DrawnRow } from '../store/store.ts'
 import type { ReadStore } from '../store/store.ts'
 
 export interface DrawContext {
   readonly zone: Zone
   readonly writable: ReadonlyMap<CollectionId, boolean>
+  /** Calendars of somebody else: the meetings in them are not mine to change (PPL-6). */
+  readonly others: ReadonlySet<CollectionId>
 }
 
 export function drawContext(read: ReadStore, zone: Zone): DrawContext {
-  return { zone, writable: new Map(read.collections().map((c) => [c.id, c.writable && !c.gone])) }
+  const collections = read.collections()
+  return { zone, writable: new Map(collections.map((c) => [c.id, c.writable && !c.gone])), others: new Set(collections.filter(isOthers).map((c) => c.id)) }
 }
 
 /** All-day instances are days: their instants are made for the zone that asks (`rows.ts` keeps them in UTC). */
@@ -43,6 +47,6 @@ export function toOccurrence(row: DrawnRow, context: DrawContext): Occurrence {
     faces: row.faces.map((face) => ({ ...face })),
     unsent: row.unsent,
     // An attendee's copy belongs to its organizer (SCH-10): it can be answered, not edited.
-    editable: row.role !== 'attendee' && context.writable.get(row.collectionId) === true,
+    editable: row.role !== 'attendee' && context.writable.get(row.collectionId) === true && !(context.others.has(row.collectionId) && row.organizer !== null),
   }
 }

@@ -1,6 +1,6 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
-import { attendeesOf } from '../../../shared/ical/people.ts'
+import { attendeesOf, organizerOf } from '../../../shared/ical/people.ts'
 import { applyDraft, type DraftProblem } from '../../../shared/event/draft.ts'
 import { copyOf, readCalendar, type Component, eventsOf } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
@@ -9,7 +9,7 @@ import type { Instant } from '../../../shared/model/time.ts'
 import type { AccountRow, CollectionRow, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { dropForceSend } from './force-send.ts'
-import { mailForm, myAddresses, organizerHref } from './identity.ts'
+import { isOthers, mailForm, myAddresses, organizerHref } from './identity.ts'
 import { markMailed, outgoing, senderOf, type Outgoing, type Sender } from './reach.ts'
 import { withSeriesPeople } from './series-people.ts'
 
@@ -46,6 +46,8 @@ export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Com
   const hasPeople = given.attendees.length > 0 || (read1 !== null && eventsOf(read1.value).some((event) => attendeesOf(event).length > 0))
   if (object !== null && object.accountId !== account.id && hasPeople) return fail(problem('refused', 'meeting-cannot-change-calendar'))
   const before = read1 === null ? null : read1.value
+  const home = object === null ? collection : (read.collection(object.collectionId) ?? collection)
+  if ((isOthers(collection) && given.attendees.length > 0) || ([collection, home].some(isOthers) && isMeeting(before))) return fail(problem('refused', 'calendar-of-another'))
   const draft = withOrganizer(given, account)
   const applied = applyDraft(before, draft, {
     nowUtc: ctx.nowUtc,
@@ -77,6 +79,9 @@ export function readObject(object: ObjectRow): Result<Component, AppError> {
   dropForceSend(root)
   return ok(withSeriesPeople(root))
 }
+
+/** Something that its server may send messages for (RFC 6638 §3.1). */
+const isMeeting = (root: Component | null): boolean => root !== null && eventsOf(root).some((event) => organizerOf(event) !== null)
 
 /** An event with people has an organizer: the one who makes it (SCH-1). */
 function withOrganizer(draft: EventDraft, account: AccountRow): EventDraft {

@@ -1,11 +1,20 @@
 import { toAddress } from '../../../shared/ical/people.ts'
 import type { Address } from '../../../shared/model/ids.ts'
-import type { AccountRow } from '../store/rows.ts'
+import type { AccountRow, CollectionRow } from '../store/rows.ts'
 
 /** Everything this account is known by, in comparable form (PPL-4). */
 export function myAddresses(account: AccountRow): readonly Address[] {
   return [...new Set([...account.addresses, account.address].map(toAddress))]
 }
+
+/**
+ * PPL-6: what lies in somebody else's calendar is theirs. Its server takes the owner for the one who speaks, so a meeting there
+ * under my name would be stored and told to nobody, or told as theirs (RFC 6638 §3.1).
+ */
+export const isOthers = (collection: Pick<CollectionRow, 'owner'>): boolean => collection.owner !== null
+
+/** `myAddresses` for what lies in this calendar: in somebody else's, none. */
+export const addressesIn = (account: AccountRow, collection: Pick<CollectionRow, 'owner'>): readonly Address[] => (isOthers(collection) ? [] : myAddresses(account))
 
 /**
  * The form to write into ORGANIZER: exactly as the server listed it, a mail one if there is one (SCH-1). A server that does not schedule

@@ -10,7 +10,7 @@ import { editInstance } from '../../../shared/recurrence/edit-series.ts'
 import type { AccountRow, CollectionRow, InboxItemRow, ObjectRow, UninvitedRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { readObject } from './compose.ts'
-import { canSchedule, myAddresses, postsMessages } from './identity.ts'
+import { canSchedule, isOthers, myAddresses, postsMessages } from './identity.ts'
 import { liesAhead, newInvite } from './invite-rows.ts'
 import { ledgerRow } from './ledger.ts'
 import { isMailable, markMailed, outgoing, senderOf, type Outgoing, type Sender } from './reach.ts'
@@ -126,7 +126,7 @@ export function planDecision(read: ReadStore, asked: { readonly objectId: Object
   const object = read.object(asked.objectId)
   const account = object === null ? null : read.account(object.accountId)
   const collection = object === null ? null : read.collection(object.collectionId)
-  if (object === null || object.deletedHere || object.vanished || account === null || collection === null || !collection.writable) return null
+  if (object === null || object.deletedHere || object.vanished || account === null || collection === null || !collection.writable || isOthers(collection)) return null
   const text = readObject(object)
   if (!text.ok || !organizedBy(text.value, account)) return null
   const before = text.value

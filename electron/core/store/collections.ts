@@ -28,6 +28,7 @@ const table = (db: Db) =>
     position: 'plain',
     lastSuccessUtc: 'plain',
     problem: 'json',
+    owner: 'json',
   })
 
 export function readCollections(db: Db): Pick<ReadStore, 'collections' | 'collection' | 'objectCounts'> {
@@ -44,10 +45,20 @@ export function readCollections(db: Db): Pick<ReadStore, 'collections' | 'collec
   }
 }
 
-export function writeCollections(db: Db, hooks: { dropObjects(collectionId: CollectionId): void }): Pick<WriteStore, 'putCollection' | 'patchCollection' | 'removeCollection'> {
+export interface CollectionHooks {
+  dropObjects(collectionId: CollectionId): void
+  /** Whose it is decides which of its meetings are mine: the parts of its objects are read again. */
+  reindex(collectionId: CollectionId): void
+}
+
+export function writeCollections(db: Db, hooks: CollectionHooks): Pick<WriteStore, 'putCollection' | 'patchCollection' | 'removeCollection'> {
   const rows = table(db)
   return {
-    putCollection: (row) => rows.put(row),
+    putCollection(row) {
+      const before = rows.first('WHERE id = ?', row.id)
+      rows.put(row)
+      if (before !== null && (before.owner === null) !== (row.owner === null)) hooks.reindex(row.id)
+    },
     patchCollection: (id, patch) => rows.patch(patch, 'WHERE id = ?', id),
     removeCollection(id) {
       hooks.dropObjects(id)

@@ -25,9 +25,10 @@ interface RawObject {
   readonly vanished: number
   readonly meeting: number
   readonly problem: string | null
+  readonly isOthers: number
 }
 
-const select = `SELECT o.key, o.id, o.collectionKey, c.id AS collectionId, c.accountId, o.href, o.uid, o.etag, o.scheduleTag, o.serverText, o.localText, o.deletedHere, o.vanished, o.meeting, o.problem
+const select = `SELECT o.key, o.id, o.collectionKey, c.id AS collectionId, c.accountId, o.href, o.uid, o.etag, o.scheduleTag, o.serverText, o.localText, o.deletedHere, o.vanished, o.meeting, o.problem, c.owner IS NOT NULL AS isOthers
   FROM object o JOIN collection c ON c.key = o.collectionKey`
 
 const toRow = (raw: RawObject): ObjectRow => ({
@@ -56,7 +57,7 @@ export function readObjects(db: Db): Reads {
   return {
     object: (id) => many('WHERE o.id = ?', id)[0] ?? null,
     objectByHref: (collectionId, href) => many('WHERE c.id = ? AND o.hrefKey = ?', collectionId, hrefKey(href))[0] ?? null,
-    objectsByUid: (uid, accountId) => (accountId === undefined ? many('WHERE o.uid = ? ORDER BY o.key', uid) : many('WHERE o.uid = ? AND c.accountId = ? ORDER BY o.key', uid, accountId)),
+    objectsByUid: (uid, accountId) => (accountId === undefined ? many('WHERE o.uid = ? AND c.owner IS NULL ORDER BY o.key', uid) : many('WHERE o.uid = ? AND c.accountId = ? AND c.owner IS NULL ORDER BY o.key', uid, accountId)),
     unreadableObjects: () => many('WHERE o.problem IS NOT NULL AND o.deletedHere = 0 ORDER BY o.key'),
     tagsOf: (collectionId) => new Map(db.cells<TagCells>(`${selectTags} WHERE c.id = ?`, collectionId).map((cells) => [cells[0], toTag(cells)])),
     tagOf(collectionId, key) {
@@ -79,26 +80,27 @@ interface Home {
   readonly id: CollectionId
   readonly key: number
   readonly accountId: AccountId
+  readonly isOthers: number
 }
 
 export interface ObjectHooks {
   readonly newId: () => string
   readonly now: () => Instant
-  contextOf(accountId: AccountId): IndexContext
+  contextOf(home: { readonly accountId: AccountId; readonly isOthers: number }): IndexContext
   /** What is drawn of it is no longer what it was. */
   touched(objectKey: number): void
 }
 
 type Writes = Pick<WriteStore, 'putServerObject' | 'removeServerObject' | 'createLocalObject' | 'setLocalText' | 'setDeletedHere' | 'moveObject' | 'keepCancelled' | 'dropVanished'>
 
-/** `forgetHomes`: collections were removed. `readAgain`: what stands beside the text of a meeting changed. */
+/** `forgetHomes`: collections were removed, or are another's now. `readAgain`: what stands beside the text of a meeting changed. */
 export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes(): void; readAgain(accountId: AccountId, uid: Uid): void } {
   const raw = (id: ObjectId) => db.one<RawObject>(`${select} WHERE o.id = ?`, id)
   // Asked for each of the ten thousand objects of a first sync; what it says holds as long as the collection is there.
   let lastHome: Home | null = null
   let lastKey: number | null = null
   const homeOf = (id: CollectionId) => {
-    if (lastHome?.id !== id) lastHome = { id, ...must(db.one<{ key: number; accountId: AccountId }>('SELECT key, accountId FROM collection WHERE id = ?', id), 'collection') }
+    if (lastHome?.id !== id) lastHome = { id, ...must(db.one<Omit<Home, 'id'>>('SELECT key, accountId, owner IS NOT NULL AS isOthers FROM collection WHERE id = ?', id), 'collection') }
     return lastHome
   }
   const keyOf = (collectionKey: number, href: Href) => db.one<{ key: number }>('SELECT key FROM object WHERE collectionKey = ? AND hrefKey = ?', collectionKey, hrefKey(href))?.key
@@ -122,7 +124,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
       dropIndex(db, object.key)
       return null
     }
-    const head = indexObject(db, object.key, text, hooks.contextOf(object.accountId))
+    const head = indexObject(db, object.key, text, hooks.contextOf(object))
     writeHead(object.key, head)
     return head
   }
@@ -171,7 +173,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
     },
     putServerObject({ collectionId, href, etag, scheduleTag, text }, { sent, read } = {}) {
       const home = homeOf(collectionId)
-      const context = hooks.contextOf(home.accountId)
+      const context = hooks.contextOf(home)
       const plan = read?.context === context ? read.plan : undefined
       // One that was read beforehand is new as a rule: it is put in, and looked for only if that is refused.
       const key = plan === undefined ? keyOf(home.key, href) : undefined
@@ -209,7 +211,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
     },
     createLocalObject({ id, collectionId, href, text }) {
       const home = homeOf(collectionId)
-      must(insert({ id, home, href, etag: null, scheduleTag: null, serverText: null, localText: text }, planIndex(text, hooks.contextOf(home.accountId))), 'a free name')
+      must(insert({ id, home, href, etag: null, scheduleTag: null, serverText: null, localText: text }, planIndex(text, hooks.contextOf(home))), 'a free name')
     },
     setLocalText(id, text) {
       const object = raw(id)

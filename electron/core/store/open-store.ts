@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Topic } from '../../../shared/contract/topics.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
-import type { AccountId } from '../../../shared/model/ids.ts'
+import type { AccountId, CollectionId } from '../../../shared/model/ids.ts'
+import { must } from '../../../shared/model/result.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { Log } from '../ports.ts'
 import { readAccounts, writeAccounts } from './accounts.ts'
@@ -135,7 +136,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readProposals(db),
     ...settings,
     indexedWindow: index.window,
-    indexContext: index.contextOf,
+    indexContext: index.contextIn,
     zone: () => settings.settings().homeZone ?? clock.zone(),
   }
 }
@@ -147,7 +148,13 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     forgetHomes()
     index.dropWhere(collectionKeys, id)
   }
-  const collections = writeCollections(db, { dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE id = ?', id) })
+  const collections = writeCollections(db, {
+    dropObjects: (id) => dropObjects('SELECT key FROM collection WHERE id = ?', id),
+    reindex(id) {
+      forgetHomes()
+      index.readAnew(id)
+    },
+  })
   return {
     ...read,
     ...objects,
@@ -181,10 +188,19 @@ interface Index {
   ensure(asked: Interval): void
   /** True when something was indexed anew. */
   keepFresh(): boolean
-  contextOf(accountId: AccountId): IndexContext
+  contextOf(home: ContextHome): IndexContext
+  contextIn(collectionId: CollectionId): IndexContext
   forgetContexts(): void
   rebuild(accountId: AccountId): void
+  /** One calendar. */
+  readAnew(collectionId: CollectionId): void
   dropWhere(collectionKeys: string, cell: string): void
+}
+
+/** `isOthers`: the calendar is somebody else's, and none of its meetings is mine whoever is invited (PPL-6). */
+interface ContextHome {
+  readonly accountId: AccountId
+  readonly isOthers: number
 }
 
 /** Keeps parts and occurrences in step with the window, the zone of floating times and the addresses that are mine. */
@@ -196,24 +212,25 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
   let window = rollingWindow(clock.now())
   let zone = zoneNow()
   /** One and the same object as long as it holds: what was read with it may then be written. */
-  const contexts = new Map<AccountId, IndexContext>()
+  const contexts = new Map<string, IndexContext>()
 
-  type Drawn = [number, AccountId, string | null]
-  const each = (where: string, cells: readonly string[], work: (key: number, accountId: AccountId, text: string) => void): number => {
+  type Drawn = [number, AccountId, number, string | null]
+  const each = (where: string, cells: readonly string[], work: (key: number, home: ContextHome, text: string) => void): number => {
     const rows = db.cells<[number]>(`SELECT o.key FROM object o JOIN collection c ON c.key = o.collectionKey WHERE ${where}`, ...cells)
     for (const [key] of rows) {
-      const [row] = db.cells<Drawn>('SELECT o.key, c.accountId, COALESCE(o.localText, o.serverText) FROM object o JOIN collection c ON c.key = o.collectionKey WHERE o.key = ?', key)
-      if (row && row[2] !== null) work(key, row[1], row[2])
+      const [row] = db.cells<Drawn>('SELECT o.key, c.accountId, c.owner IS NOT NULL, COALESCE(o.localText, o.serverText) FROM object o JOIN collection c ON c.key = o.collectionKey WHERE o.key = ?', key)
+      if (row && row[3] !== null) work(key, { accountId: row[1], isOthers: row[2] }, row[3])
     }
     return rows.length
   }
 
-  function contextOf(accountId: AccountId): IndexContext {
-    let context = contexts.get(accountId)
+  function contextOf({ accountId, isOthers }: ContextHome): IndexContext {
+    const name = `${accountId} ${isOthers}`
+    let context = contexts.get(name)
     if (context === undefined) {
-      const account = accounts.account(accountId)
+      const account = isOthers === 1 ? null : accounts.account(accountId)
       context = { myAddresses: account === null ? [] : [...account.addresses, account.address].map(toAddress), zone, window, deliveries: deliveriesByUid(db, accountId) }
-      contexts.set(accountId, context)
+      contexts.set(name, context)
     }
     return context
   }
@@ -244,14 +261,14 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
     zone = next.zone
     contexts.clear()
     inOne(() => {
-      const objects = each(zoneMoved ? 'o.repeats = 1 OR o.floating = 1' : 'o.repeats = 1', [], (key, accountId, text) => reindexOccurrences(db, key, text, contextOf(accountId)))
+      const objects = each(zoneMoved ? 'o.repeats = 1 OR o.floating = 1' : 'o.repeats = 1', [], (key, home, text) => reindexOccurrences(db, key, text, contextOf(home)))
       log.info('index-moved', { objects, ms: clock.now() - started })
     })
   }
 
   function reindexAll(where: string, ...cells: string[]): void {
-    inOne(() => each(where, cells, (key, accountId, text) => {
-      const head = indexObject(db, key, text, contextOf(accountId))
+    inOne(() => each(where, cells, (key, home, text) => {
+      const head = indexObject(db, key, text, contextOf(home))
       db.run('UPDATE object SET repeats = ?, floating = ?, meeting = ?, problem = ? WHERE key = ?', head.repeats ? 1 : 0, head.floating ? 1 : 0, head.meeting ? 1 : 0, head.problem, key)
     }))
   }
@@ -278,11 +295,13 @@ function createIndex(db: Db, clock: StoreClock, log: Log, series: SeriesCache): 
       return true
     },
     contextOf,
+    contextIn: (collectionId) => contextOf(must(db.one<ContextHome>('SELECT accountId, owner IS NOT NULL AS isOthers FROM collection WHERE id = ?', collectionId), 'collection')),
     forgetContexts: () => contexts.clear(),
     rebuild(accountId) {
-      contexts.delete(accountId)
+      contexts.clear()
       reindexAll('c.accountId = ?', accountId)
     },
+    readAnew: (collectionId) => reindexAll('c.id = ?', collectionId),
     dropWhere(collectionKeys, cell) {
       contexts.clear()
       series.touchAll()

@@ -53,6 +53,15 @@ export interface AccountRow {
   readonly paused: boolean
 }
 
+/** Whose calendar it is, where it is not mine. */
+export interface CollectionOwner {
+  /** Their principal. */
+  readonly href: Href
+  readonly name: string
+  /** As the server lists them; empty: it does not tell me. Null: not found out yet. */
+  readonly addresses: readonly string[] | null
+}
+
 export interface CollectionRow {
   readonly id: CollectionId
   readonly accountId: AccountId
@@ -81,6 +90,8 @@ export interface CollectionRow {
   readonly lastSuccessUtc: Instant | null
   /** What was in the way of it at the last look. */
   readonly problem: AppError | null
+  /** Null: mine. A meeting in somebody else's would be theirs for the server (PPL-6), so no message leaves from there under my name. */
+  readonly owner: CollectionOwner | null
 }
 
 export interface ObjectRow {

@@ -113,7 +113,7 @@ export interface ReadStore {
 
   object(id: ObjectId): ObjectRow | null
   objectByHref(collectionId: CollectionId, href: Href): ObjectRow | null
-  /** Usually one; a server may hold a UID twice (sabre, DAViCal). Deleted-here ones are included. */
+  /** In calendars of mine: usually one; a server may hold a UID twice (sabre, DAViCal). Deleted-here ones are included. */
   objectsByUid(uid: Uid, accountId?: AccountId): readonly ObjectRow[]
   unreadableObjects(): readonly ObjectRow[]
   /** By comparable key of the href (`href-key.ts`): what a diff of a whole listing needs. */
@@ -132,8 +132,8 @@ export interface ReadStore {
   /** One instance a matching part: the nearest to `nowUtc`. Every word must be found (case and accents do not matter). */
   searchOccurrences(text: string, limit: number, nowUtc: Instant): readonly DrawnRow[]
   indexedWindow(): Interval
-  /** What texts of this account are read with; the same object until that changes. */
-  indexContext(accountId: AccountId): IndexContext
+  /** What texts of this calendar are read with; the same object until that changes. */
+  indexContext(collectionId: CollectionId): IndexContext
 
   inboxItems(accountId: AccountId, onlyUnhandled?: boolean): readonly InboxItemRow[]
   news(accountId?: AccountId): readonly NewsRow[]

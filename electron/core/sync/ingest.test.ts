@@ -31,7 +31,7 @@ let client: Client
 let reader: HeldReader
 const start = (askedAt = Date.now()) => {
   const row = must(client.store.read.collection(client.cal()), 'calendar')
-  return createIngest({ context: { ...client.context, texts: reader }, accountId: row.accountId, collectionId: row.id, askedAt, many: true, onStored: () => undefined })
+  return createIngest({ context: { ...client.context, texts: reader }, collectionId: row.id, askedAt, many: true, onStored: () => undefined })
 }
 const rowsOf = (...names: readonly string[]): readonly MemberRow[] => names.map((name) => ({ href: `/alice/cal/${name}.ics` as Href, etag: `"${name}"` as Etag, scheduleTag: null, text: icsOf({ uid: name, title: name }) }))
 

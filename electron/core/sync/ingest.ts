@@ -1,4 +1,4 @@
-import type { AccountId, CollectionId } from '../../../shared/model/ids.ts'
+import type { CollectionId } from '../../../shared/model/ids.ts'
 import type { MemberRow } from '../dav/shapes.ts'
 import { hrefKey } from '../store/href-key.ts'
 import type { ReadText } from '../store/store.ts'
@@ -15,7 +15,6 @@ export interface Ingest {
 
 export interface IngestAsk {
   readonly context: SyncContext
-  readonly accountId: AccountId
   readonly collectionId: CollectionId
   /** Rows that we wrote or began to write since then are passed over: ours is newer. */
   readonly askedAt: number
@@ -30,7 +29,7 @@ const mostWaiting = 480
 type TextRow = MemberRow & { readonly text: string }
 
 /** Stores objects of one collection as they come in. */
-export function createIngest({ context, accountId, collectionId, askedAt, many, onStored }: IngestAsk): Ingest {
+export function createIngest({ context, collectionId, askedAt, many, onStored }: IngestAsk): Ingest {
   const { store, signal, ownWrites, texts } = context
   let stored: Promise<void> = Promise.resolve()
   let waiting = 0
@@ -77,8 +76,8 @@ export function createIngest({ context, accountId, collectionId, askedAt, many, 
   return {
     add(rows) {
       const withText = rows.filter((row): row is TextRow => row.text !== null)
-      if (signal.aborted || withText.length === 0) return
-      const readWith = store.read.indexContext(accountId)
+      if (signal.aborted || withText.length === 0 || store.read.collection(collectionId) === null) return
+      const readWith = store.read.indexContext(collectionId)
       const reading = many ? texts.read(withText.map((row) => row.text), readWith) : null
       if (reading === null && waiting === 0) return put(withText, () => undefined)
       waiting += withText.length

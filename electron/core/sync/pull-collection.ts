@@ -54,7 +54,7 @@ export async function pullCollection(ask: PullAsk): Pulled {
   return compareTags(ask)
 }
 
-const ingestOf = ({ context, accountId, collectionId, onStored }: PullAsk, askedAt: number, many: boolean): Ingest => createIngest({ context, accountId, collectionId, askedAt, many, onStored })
+const ingestOf = ({ context, collectionId, onStored }: PullAsk, askedAt: number, many: boolean): Ingest => createIngest({ context, collectionId, askedAt, many, onStored })
 
 const comparedMemo = (id: CollectionId) => `compared:${id}`
 

@@ -59,6 +59,7 @@ function inboxRow(context: SyncContext, account: AccountRow): CollectionRow {
     lastSuccessUtc: null,
     problem: null,
     position: 0,
+    owner: null,
   }
   context.store.write([], (tx) => {
     if (known !== undefined) tx.removeCollection(known.id)

@@ -10,6 +10,7 @@ import { noteStanding } from './note-standing.ts'
 import { pullInbox } from './pull-inbox.ts'
 import { type ListedCalendar, reconcileCalendars } from './reconcile-calendars.ts'
 import { takeMessages } from './take-messages.ts'
+import { learnOwners } from './learn-owners.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
 
 /** Calendars of one account at the same time; more would only queue at the server. */
@@ -29,8 +30,9 @@ export async function pullAccount(context: SyncContext, accountId: AccountId): P
   if (!found.ok) return found
   const defaultHref = await askDefault(context, dav, account, found.value.calendars.length)
   noteHome(context, account, found.value.newIn)
+  const ownerOf = await learnOwners(dav, account, found.value.calendars, context.store.read.collections(accountId))
   const isOlder = (href: Href): boolean => (context.ownWrites.whenCalendar(accountId, href) ?? -Infinity) >= askedUtc
-  const reconciled = reconcileCalendars(context.store, account, found.value.calendars, { defaultHref, newId: context.newId, isOlder })
+  const reconciled = reconcileCalendars(context.store, account, found.value.calendars, { defaultHref, newId: context.newId, isOlder, ownerOf })
   // One that is deleted here is not fetched any more.
   const listed = reconciled.filter(({ id }) => context.store.read.collection(id)?.removed === false)
   const progress = account.lastSuccessUtc === null ? tellProgress(context, accountId) : () => undefined

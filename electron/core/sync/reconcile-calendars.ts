@@ -4,7 +4,7 @@ import type { CollectionId, Href } from '../../../shared/model/ids.ts'
 import type { FoundCalendar } from '../dav/list-calendars.ts'
 import { hrefKey } from '../store/href-key.ts'
 import { isCalendarKind } from '../store/queue.ts'
-import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
+import type { AccountRow, CollectionOwner, CollectionRow, QueueEntry } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { calendarFields, fieldsFrom, pick, saidAnew } from './calendar-fields.ts'
 
@@ -20,6 +20,8 @@ export interface ReconcileOptions {
   /** Undefined: was not asked this time, what is known stays. */
   readonly defaultHref: Href | null | undefined
   readonly newId: () => string
+  /** Whose it is; null: mine. */
+  ownerOf(calendar: FoundCalendar): CollectionOwner | null
   /** We wrote to this calendar itself after the list was asked for. */
   isOlder(href: Href): boolean
 }
@@ -35,7 +37,7 @@ export function reconcileCalendars(store: Store, account: AccountRow, found: rea
   const queued = store.read.queue(account.id).filter((row) => isCalendarKind(row.kind))
   // What we deleted after the list was asked for is in it still.
   const listed = found.filter((calendar) => !options.isOlder(calendar.href) || byKey.has(hrefKey(calendar.href)))
-  const defaultId = defaultAmong(listed, known, options.defaultHref)
+  const defaultId = defaultAmong(listed, known, options)
   const used = store.read.collections().filter((row) => row.kind === 'calendar').length
   const rows: CollectionRow[] = listed.map((calendar, index) => {
     const before = byKey.get(hrefKey(calendar.href))
@@ -66,6 +68,7 @@ export function reconcileCalendars(store: Store, account: AccountRow, found: rea
       problem: before?.problem ?? null,
       position: before?.position ?? index,
       says: calendar.says,
+      owner: options.ownerOf(calendar),
       ...heardAnew(before, calendar, pending),
     }
   })
@@ -96,11 +99,11 @@ function isSame(a: CollectionRow, b: CollectionRow | undefined): boolean {
   return b !== undefined && JSON.stringify({ ...a, href: hrefKey(a.href) }) === JSON.stringify({ ...b, href: hrefKey(b.href) })
 }
 
-/** Where invitations land: what the server says, else what was so before, else the first that can be written. */
-function defaultAmong(found: readonly FoundCalendar[], known: readonly CollectionRow[], asked: Href | null | undefined): string | null {
+/** Where invitations land: what the server says, else what was so before, else the first of mine that can be written. */
+function defaultAmong(found: readonly FoundCalendar[], known: readonly CollectionRow[], { defaultHref: asked, ownerOf }: ReconcileOptions): string | null {
   const wanted = asked ?? known.find((row) => row.isDefault)?.href ?? null
   const listed = wanted === null ? undefined : found.find((calendar) => hrefKey(calendar.href) === hrefKey(wanted))
-  const chosen = listed ?? found.find((calendar) => calendar.writable && !calendar.subscribed)
+  const chosen = listed ?? found.find((calendar) => calendar.writable && !calendar.subscribed && ownerOf(calendar) === null)
   return chosen === undefined ? null : hrefKey(chosen.href)
 }
 

@@ -7,6 +7,7 @@ import { getObject, type ObjectBody } from '../dav/get-objects.ts'
 import { lockCollection, type Locking, underLock, unlockCollection } from '../dav/lock.ts'
 import { putObject } from '../dav/put-object.ts'
 import type { DavClient } from '../dav/shapes.ts'
+import { isOthers } from '../scheduling/identity.ts'
 import { inOrderOfWriting, weighMessage, type Weighed } from '../scheduling/weigh-message.ts'
 import type { AccountRow, CollectionRow, InboxItemRow } from '../store/rows.ts'
 import { pullInbox } from './pull-inbox.ts'
@@ -122,6 +123,6 @@ async function readAgain({ store }: SyncContext, dav: DavClient, { object }: Wei
 
 /** SCH-44: the calendar the server names for new meetings, else the first that can be written. */
 function homeOf({ store }: SyncContext, account: AccountRow): CollectionRow | null {
-  const able = store.read.collections(account.id).filter((one) => one.kind === 'calendar' && one.writable && !one.gone)
+  const able = store.read.collections(account.id).filter((one) => one.kind === 'calendar' && one.writable && !one.gone && !isOthers(one))
   return able.find((one) => one.isDefault) ?? able[0] ?? null
 }

@@ -27,6 +27,8 @@ export interface ServerTraits {
   /** MKCALENDAR and MOVE are known. */
   mkcalendar: boolean
   move: boolean
+  /** DAV:owner, by path of the calendar; others are told without one. */
+  owners: Readonly<Record<string, string>>
   /** What the server makes of a text it stores. */
   store: (text: string) => string
   /** Called before each request; an answer given here is the answer. `drop-before` and `drop-after` cut the connection, the latter after it took effect. */
@@ -71,6 +73,7 @@ export async function startCalendarServer(patch: Partial<ServerTraits> = {}): Pr
     refusedProps: [],
     mkcalendar: true,
     move: true,
+    owners: {},
     store: (text) => text,
     meddle: () => null,
     ...patch,
@@ -205,6 +208,7 @@ export async function startCalendarServer(patch: Partial<ServerTraits> = {}): Pr
     return (
       `<d:href>${path}</d:href><d:propstat><d:prop><d:resourcetype><d:collection/>${kind}</d:resourcetype>${writtenProps(path)}` +
       `<c:supported-calendar-component-set><c:comp name="VEVENT"/></c:supported-calendar-component-set><d:supported-report-set>${reports.join('')}</d:supported-report-set>` +
+      (traits.owners[path] === undefined ? '' : `<d:owner><d:href>${traits.owners[path]}</d:href></d:owner>`) +
       (traits.ctag ? `<s:getctag>c${last}</s:getctag>` : '') +
       '</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat>'
     )

@@ -47,6 +47,7 @@ export const aCollection = (patch: Partial<CollectionRow> = {}): CollectionRow =
   position: 0,
   lastSuccessUtc: null,
   problem: null,
+  owner: null,
   ...patch,
 })
 

@@ -1,4 +1,5 @@
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
+import { belongsToWords } from '../../../shared/wording/calendars.ts'
 import { momentInWords } from '../../../shared/wording/dates.ts'
 import { explainError } from '../../../shared/wording/errors.ts'
 import { timeInWords } from '../../../shared/wording/times.ts'
@@ -109,6 +110,7 @@ export function calendarFacts(calendar: CalendarView): string {
     calendar.unreadableCount > 0 ? `${calendar.unreadableCount} cannot be read` : '',
     calendar.isDefault ? 'invitations arrive here' : '',
     calendar.state === 'new' ? 'not on the server yet' : '',
+    calendar.ownerName === undefined ? '' : belongsToWords(calendar.ownerName),
     calendar.writable || calendar.state === 'gone' ? '' : 'can only be read',
   ]
   return facts.filter(Boolean).join(' · ')

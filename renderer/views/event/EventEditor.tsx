@@ -7,6 +7,7 @@ import { validateDraft } from '../../../shared/event/validate-draft.ts'
 import { nextFree } from '../../../shared/freebusy/suggest.ts'
 import { addDays, dayOf, startOfDay, type Weekday } from '../../../shared/time/days.ts'
 import { slotWord } from '../../../shared/wording/busy.ts'
+import { belongsToWords, meetingInOthersWords } from '../../../shared/wording/calendars.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Chip, Kbd } from '../../parts/Chip.tsx'
@@ -25,7 +26,7 @@ import { otherClocks, personLine } from '../../state/people-lines.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
-import { changedInWords, openedWith, problemsOf, reminderChoices, reminderInWords, sameDraft, scopeChoices, settled, startDateOf } from './editor-model.ts'
+import { changedInWords, openedWith, othersCalendar, problemsOf, reminderChoices, reminderInWords, sameDraft, scopeChoices, settled, startDateOf } from './editor-model.ts'
 import { mailTo } from './mail-to.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RepeatLine } from './RepeatLine.tsx'
@@ -191,7 +192,8 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
 
   // A meeting that has been sent stays with its account: elsewhere it would be cancelled and made anew.
   const homes = !isNew && attendees.length > 0 ? accounts.filter((account) => account.calendars.some((calendar) => calendar.id === draft.collectionId)) : accounts
-  const calendars = homes.flatMap((account) => account.calendars.filter((calendar) => calendar.writable || calendar.id === draft.collectionId).map((calendar) => ({ value: calendar.id as string, label: calendar.name, detail: account.address, hue: calendar.hue as string })))
+  const calendars = homes.flatMap((account) => account.calendars.filter((calendar) => calendar.writable || calendar.id === draft.collectionId).map((calendar) => ({ value: calendar.id as string, label: calendar.name, detail: calendar.ownerName === undefined ? account.address : belongsToWords(calendar.ownerName), hue: calendar.hue as string })))
+  const { owner: othersName, own: ownCalendar } = othersCalendar(draft, accounts)
   const whenProblem = problemsOf(problems, 'when')
   const locked = draft.objectId !== null && draft.organizer !== null && asker !== null && !asker.addresses.some((address) => address.toLowerCase() === draft.organizer?.toLowerCase())
 
@@ -326,6 +328,16 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
                   ]}
                   onChange={(value) => set('visibility', value)}
                 />
+                {othersName === null ? null : (
+                  <div className={css['others']} role="status">
+                    <p>{meetingInOthersWords(othersName)}</p>
+                    {ownCalendar === null ? null : (
+                      <Button size="small" onPress={() => set('collectionId', ownCalendar.id)}>
+                        Use {ownCalendar.name}
+                      </Button>
+                    )}
+                  </div>
+                )}
               </div>
             </div>
             <div className={css['line']}>

@@ -4,6 +4,7 @@ import type { AttendeeView, EventDetails } from '../../../shared/contract/events
 import type { Scope } from '../../../shared/contract/basics.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
+import { othersMeetingWords } from '../../../shared/wording/calendars.ts'
 import { answerWord } from '../../../shared/wording/counts.ts'
 import { localDate, longDay, momentInWords } from '../../../shared/wording/dates.ts'
 import { daysInWords, timesInWords } from '../../../shared/wording/times.ts'
@@ -70,6 +71,8 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
   const hue = useAccounts().flatMap((account) => account.calendars).find((calendar) => calendar.id === occurrence.collectionId)?.hue
   const organizing = occurrence.role === 'organizer'
   const meeting = event.attendees.length > 0
+  /** A meeting in the calendar of this person: looked at, and left alone. */
+  const theirs = event.organizer === null ? undefined : event.calendarOwner
   const role = organizing ? ' · you organize' : event.organizer && !event.organizer.isMe ? ` · ${event.organizer.name || event.organizer.address} organizes` : ''
   const edit = (): void => openEditor({ kind: 'instance', instance, scope: null })
   const findTime = (): void => void lookAtTimes(instance, zone)
@@ -77,14 +80,14 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
     const onKey = (key: KeyboardEvent): void => {
       if (key.defaultPrevented || key.ctrlKey || key.metaKey || key.altKey || hasKeys(key.target)) return
       const inPanel = key.target instanceof Element && key.target.closest('[data-inspector]') !== null
-      if (key.key === 'Delete') setAsking({ kind: 'delete' })
+      if (key.key === 'Delete' && theirs === undefined) setAsking({ kind: 'delete' })
       else if (key.key.toLowerCase() === 'e' && inPanel && event.canEdit) openEditor({ kind: 'instance', instance, scope: null })
       else return
       key.preventDefault()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [event.canEdit, instance])
+  }, [event.canEdit, instance, theirs])
   const latest = useQuery('latest-preview', { objectId: instance.objectId }).value?.preview ?? null
   const waiting = organizing ? waitingFor(event.attendees) : []
   const mails = event.attendees.filter((person) => !person.isMe && person.kind !== 'room').map((person) => person.address)
@@ -110,7 +113,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
             ...(mails.length > 0 ? [{ id: 'write', label: 'Write to all', icon: <Mail size={14} />, onAct: () => void window.open(`mailto:${mails.map(encodeURIComponent).join(',')}?subject=${encodeURIComponent(occurrence.title)}`) }] : []),
             ...(latest ? [{ id: 'latest', label: 'Ask for the latest…', icon: <RefreshCw size={14} />, onAct: () => setAsking({ kind: 'latest' }) }] : []),
             { id: 'export', label: 'Save as .ics', icon: <FileOutput size={14} />, onAct: () => void exportIcs({ kind: 'event', objectId: instance.objectId }) },
-            { id: 'delete', label: organizing && meeting ? 'Cancel the meeting…' : occurrence.repeats ? 'Delete…' : 'Delete', shortcut: 'Del', danger: true, onAct: () => setAsking({ kind: 'delete' }) },
+            ...(theirs === undefined ? [{ id: 'delete', label: organizing && meeting ? 'Cancel the meeting…' : occurrence.repeats ? 'Delete…' : 'Delete', shortcut: 'Del', danger: true, onAct: () => setAsking({ kind: 'delete' }) }] : []),
           ]}
         >
           <IconButton label="More" size="small">
@@ -125,6 +128,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
         <h2 data-struck={occurrence.status === 'cancelled' || undefined}>{occurrence.title || 'No title'}</h2>
         {occurrence.status === 'cancelled' ? <p className={css['status']}><Chip tone="bad">Cancelled</Chip></p> : null}
         {occurrence.unsent ? <p className={css['status']}><Chip tone="warn">Not sent yet</Chip></p> : null}
+        {theirs ? <p className={css['theirs']}>{othersMeetingWords(theirs)}</p> : null}
         {organizing ? <Decisions objectId={instance.objectId} /> : null}
         {meeting ? proposals(instance) : null}
         {organizing && meeting ? <WatchLine objectId={instance.objectId} zone={zone} nowUtc={nowUtc} /> : null}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { DraftWhen, EventDraft, RepeatRule } from '../../../shared/contract/events.ts'
 import { storyDraft } from '../../testing/scheduling-story.ts'
-import { changedInWords, endTimes, lastDateOf, lengthOf, openedWith, problemInWords, problemsOf, reminderInWords, repeatChoices, sameDraft, scopeChoices, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, settled, toggleDay } from './editor-model.ts'
+import { changedInWords, endTimes, lastDateOf, lengthOf, openedWith, othersCalendar, problemInWords, problemsOf, reminderInWords, repeatChoices, sameDraft, scopeChoices, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, settled, toggleDay } from './editor-model.ts'
 import { followStart } from '../../../shared/event/when.ts'
 import { mailTo } from './mail-to.ts'
 
@@ -127,5 +128,23 @@ describe('what the editor begins with', () => {
   it('a carried draft of an event whose beginning is not known counts as changed; a new one does not', () => {
     expect(openedWith(moved, true, null)).toEqual({ draft: moved, opened: null })
     expect(openedWith(fresh, true, null)).toEqual({ draft: fresh, opened: fresh })
+  })
+})
+
+describe('PPL-6: people invited into the calendar of somebody else', () => {
+  const calendar = (id: string, patch: object = {}) => ({ id, name: id, writable: true, isDefault: false, ...patch })
+  const north = { calendars: [calendar('bobs', { ownerName: 'Bob Berg' }), calendar('work'), calendar('home', { isDefault: true })] }
+  const south = { calendars: [calendar('shared', { ownerName: 'Eve' })] }
+  const draft = (collectionId: string, attendees: readonly object[] = [{}]) => ({ collectionId, attendees }) as unknown as EventDraft
+  const of = (...list: readonly object[]) => list as unknown as readonly AccountView[]
+  it.each<[string, EventDraft, readonly AccountView[], [string | null, string | null]]>([
+    ['nobody is invited yet', draft('bobs', []), of(north), [null, null]],
+    ['a calendar of my own', draft('work'), of(north), [null, null]],
+    ['the default one of the same account takes its place', draft('bobs'), of(south, north), ['Bob Berg', 'home']],
+    ['none of my own there: one of another account', draft('shared'), of(south, north), ['Eve', 'home']],
+    ['none at all', draft('shared'), of(south), ['Eve', null]],
+  ])('%s', (_name, asked, accounts, [owner, own]) => {
+    const found = othersCalendar(asked, accounts)
+    expect([found.owner, found.own?.id ?? null]).toEqual([owner, own])
   })
 })

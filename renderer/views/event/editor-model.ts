@@ -1,3 +1,4 @@
+import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
 import type { DraftWhen, EventDraft, RepeatRule } from '../../../shared/contract/events.ts'
 import type { PlainDate, Zone } from '../../../shared/model/time.ts'
 import type { DraftProblem } from '../../../shared/event/validate-draft.ts'
@@ -5,6 +6,7 @@ import { addDays, daysBetween, weekdayOf } from '../../../shared/time/days.ts'
 import { toInstant, toLocal } from '../../../shared/time/zones.ts'
 import { dayAndMonth, monthName, weekdayName } from '../../../shared/wording/dates.ts'
 import { lengthInWords } from '../../../shared/wording/times.ts'
+import { calendarForNew } from '../../state/new-draft.ts'
 
 type Timed = Extract<DraftWhen, { kind: 'timed' }>
 
@@ -199,4 +201,16 @@ export function openedWith(initial: EventDraft, carried: boolean, kept: OpenedDr
   if (!carried) return same ?? { draft: initial, opened: initial }
   if (same) return { draft: initial, opened: same.opened }
   return { draft: initial, opened: initial.objectId === null ? initial : null }
+}
+
+/**
+ * Whose calendar people are invited into, where it is somebody else's, and the calendar of one's own to use instead: of the same account
+ * if there is one, since what exists can go there as it is.
+ */
+export function othersCalendar(draft: Pick<EventDraft, 'collectionId' | 'attendees'>, accounts: readonly AccountView[]): { readonly owner: string | null; readonly own: CalendarView | null } {
+  const account = accounts.find((one) => one.calendars.some((calendar) => calendar.id === draft.collectionId))
+  const owner = account?.calendars.find((calendar) => calendar.id === draft.collectionId)?.ownerName
+  if (account === undefined || owner === undefined || draft.attendees.length === 0) return { owner: null, own: null }
+  const own = [calendarForNew([account]), calendarForNew(accounts)].find((calendar) => calendar !== null && calendar.ownerName === undefined)
+  return { owner, own: own ?? null }
 }
