@@ -10,6 +10,7 @@ import { createAdding } from './commands/adding.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { createFinding } from './commands/finding.ts'
 import { keepContactsFresh } from './contacts/keep-contacts-fresh.ts'
+import { createRequestLog } from './dav/request-log.ts'
 import { lookUpSrv } from './dav/srv.ts'
 import { searchPrincipals } from './dav/search-principals.ts'
 import { createFreeBusy } from './freebusy/look-up.ts'
@@ -49,7 +50,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const { clock, log, network, newId } = ports
   const store = openStore(storePath(options.profileDir), log, clock)
   const vault = openVault(ports.keys)
-  const sessions = createSessions(sessionDeps(store, vault, ports))
+  const requests = createRequestLog(clock.now)
+  const sessions = createSessions({ ...sessionDeps(store, vault, ports), requests })
   const freeBusy = createFreeBusy(storedFburlMemory(store))
   const mailer = createMailer({ store, vault, clock })
   const texts = createTextReader(options.textReader ?? null, log)
@@ -72,7 +74,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const adding = createAdding(() => store.announce(['adding']))
   const finding = createFinding(() => store.announce(['finding']))
   const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, availability, finding, fburls: freeBusy.fburls, lookUpSrv }
-  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current, nextRoundUtc: sync.nextRoundUtc }
+  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current, nextRoundUtc: sync.nextRoundUtc, requests: requests.recent }
   const watcher = createWatcher({
     store,
     clock,

@@ -63,6 +63,7 @@ import { query as calendarRemoval } from './queries/calendar-removal.ts'
 import { query as delegation } from './queries/delegation.ts'
 import { query as availability } from './queries/availability.ts'
 import { query as availabilityPreview } from './queries/availability-preview.ts'
+import { query as diagnostics } from './queries/diagnostics.ts'
 import { query as deletePreview } from './queries/delete-preview.ts'
 import { query as eventDetails } from './queries/event-details.ts'
 import { query as draftDates } from './queries/draft-dates.ts'
@@ -135,6 +136,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'proposal-decision': proposalDecision(queries),
     'calendar-removal': calendarRemoval(queries),
     queue: queue(queries),
+    diagnostics: diagnostics(queries),
     availability: availability(queries),
     'availability-preview': availabilityPreview(queries),
     'published-links': publishedLinks(queries),

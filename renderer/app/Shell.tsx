@@ -19,6 +19,7 @@ import { AddAccount } from '../views/accounts/AddAccount.tsx'
 import { ServerCard } from '../views/accounts/ServerCard.tsx'
 import { CalendarView } from '../views/calendar/CalendarView.tsx'
 import { daysInView, stepDate } from '../views/calendar/range.ts'
+import { Diagnostics } from '../views/diagnostics/Diagnostics.tsx'
 import { EventEditor } from '../views/event/EventEditor.tsx'
 import { Inspector } from '../views/event/Inspector.tsx'
 import { OpenedIcs } from '../views/ics/OpenedIcs.tsx'
@@ -129,7 +130,7 @@ function Canvas({ app, accounts }: Props): ReactNode {
     case 'queue':
       return <QueueView />
     case 'settings':
-      return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} pages={{ hours: <Availability weekStart={app.settings.weekStart} />, freebusy: <FreebusyUrls />, 'others-see': <Publishing accounts={accounts} /> }} />
+      return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} pages={{ hours: <Availability weekStart={app.settings.weekStart} />, freebusy: <FreebusyUrls />, 'others-see': <Publishing accounts={accounts} />, diagnostics: <Diagnostics accounts={accounts} /> }} />
     case 'add-account':
       return <AddAccount hasAccounts={accounts.length > 0} insideShell />
     case 'invites':

@@ -4,7 +4,7 @@ import type { CalendarMode, Looking, Route, SettingsSection } from '../state/loo
 type Place = Pick<Looking, 'route' | 'mode' | 'date'>
 
 const modes: readonly CalendarMode[] = ['day', 'week', 'month', 'agenda']
-const sections: readonly SettingsSection[] = ['general', 'notices', 'accounts', 'mail', 'freebusy', 'hours', 'others-see', 'unreadable']
+const sections: readonly SettingsSection[] = ['general', 'notices', 'accounts', 'mail', 'freebusy', 'hours', 'others-see', 'unreadable', 'diagnostics']
 
 /** How a place is spelled in the address, so that back, forward and reload work. */
 export function toHash({ route, mode, date }: Place): string {

@@ -21,7 +21,7 @@ export type Route =
   | { readonly kind: 'settings'; readonly section: SettingsSection }
   | { readonly kind: 'add-account' }
 
-export type SettingsSection = 'general' | 'notices' | 'accounts' | 'mail' | 'freebusy' | 'hours' | 'others-see' | 'unreadable'
+export type SettingsSection = 'general' | 'notices' | 'accounts' | 'mail' | 'freebusy' | 'hours' | 'others-see' | 'unreadable' | 'diagnostics'
 
 /** The editor is a sheet over whatever is shown: a draft of a new event, or an instance and the scope to edit. */
 export type EditorTarget =

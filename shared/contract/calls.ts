@@ -8,6 +8,7 @@ import { icsExport, icsExportAsk } from './files.ts'
 import { busyRow, personView } from './freebusy.ts'
 import { addressBookView, contactAddress, findUrlInput, freebusyAddress, freebusyAddressInput, freebusyFinding } from './freebusy-urls.ts'
 import { inviteCard, inviteItem } from './invites.ts'
+import { diagnostics } from './diagnostics.ts'
 import { delegation, delegationInput, deputy } from './delegation.ts'
 import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs } from './mail.ts'
 import { latestAsk, latestPreview, letGoInput, waitingMessages } from './messages.ts'
@@ -126,6 +127,8 @@ export const calls = {
   'published-links': query({ input: nothing, output: z.object({ links: z.array(publishedLink) }), topics: staleBy['published-links'] }),
   /** What these settings would publish now. Nothing leaves. */
   'publish-preview': query({ input: z.object({ settings: publishing }), output: publishedContent, topics: staleBy['publish-preview'] }),
+  /** As it is at this moment; the page asks again when the person wants it newer. */
+  diagnostics: query({ input: nothing, output: diagnostics, topics: staleBy.diagnostics }),
   reminders: query({ input: nothing, output: z.object({ reminders: z.array(reminder) }), topics: staleBy.reminders }),
 
   // ---- commands that wait for the network, because the person does

@@ -43,6 +43,7 @@ export const staleBy = {
   'proposal-decision': ['objects', 'accounts', 'invites'],
   'calendar-removal': ['objects', 'accounts', 'queue'],
   queue: ['queue', 'accounts'],
+  diagnostics: ['accounts', 'queue'],
   availability: ['availability', 'accounts', 'app'],
   'availability-preview': ['objects', 'accounts', 'app'],
   'published-links': ['publishing'],

@@ -4,6 +4,7 @@ import { fail, must, ok, type Result } from '../../../shared/model/result.ts'
 import { davError } from '../dav/errors.ts'
 import { openTransport } from '../dav/http.ts'
 import { openDav } from '../dav/open-dav.ts'
+import type { RequestLog } from '../dav/request-log.ts'
 import type { Auth, DavClient } from '../dav/shapes.ts'
 import type { Log } from '../ports.ts'
 import type { Vault } from './vault.ts'
@@ -11,6 +12,8 @@ import type { Vault } from './vault.ts'
 export interface SessionDeps {
   readonly vault: Vault
   readonly log: Log
+  /** Where requests are noted, for diagnostics. */
+  readonly requests?: RequestLog
   /** From the store: what the session needs to know of an account, and its sealed password. */
   account(id: AccountId): { readonly baseUrl: string; readonly user: string; readonly allowPlainHttp: boolean; readonly name: string | null } | null
   sealedPassword(id: AccountId): Uint8Array | null
@@ -47,6 +50,7 @@ export function createSessions(deps: SessionDeps): Sessions {
       log: deps.log,
       allowPlainHttp: account.allowPlainHttp,
       accountId: id,
+      ...(deps.requests === undefined ? {} : { requests: deps.requests }),
       ...(account.name === null ? {} : { name: account.name }),
       transport,
       onSignInRefused: (error) => {

@@ -65,6 +65,8 @@ export interface HttpReply {
   readonly stream: Readable
   /** Permanent moves that were followed, oldest first. */
   readonly moved: readonly string[]
+  /** Told of each piece of the body that was read. */
+  readonly seen?: (bytes: number) => void
 }
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -180,6 +182,7 @@ export async function readText(reply: HttpReply, maxBytes: number, take: (chunk:
   try {
     for await (const chunk of reply.stream as AsyncIterable<Buffer>) {
       bytes += chunk.length
+      reply.seen?.(chunk.length)
       if (bytes > maxBytes) {
         reply.stream.destroy()
         return fail(davError({ kind: 'bad-data', cause: 'too-large', retry: 'never' }, { host, httpStatus: reply.status }))

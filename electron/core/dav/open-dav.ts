@@ -7,6 +7,7 @@ import { discard, openTransport, readText, readWhole, send, type HttpReply, type
 import { readMultistatus } from './multistatus.ts'
 import type { Auth, DavAnswer, DavClient, DavResult, Headers, MultistatusEnd, MultistatusResponse, SendOptions, TakeResponse } from './shapes.ts'
 import { type RequestBody, writeRequest } from './write-request.ts'
+import type { RequestLog } from './request-log.ts'
 import { XmlFault } from './xml.ts'
 
 export interface DavOptions {
@@ -27,6 +28,8 @@ export interface DavOptions {
   readonly onSignInRefused?: (error: AppError) => void
   /** Silence longer than this ends a request; unless a request says otherwise. */
   readonly timeoutMs?: number
+  /** Where each request is noted, for diagnostics. */
+  readonly requests?: RequestLog
 }
 
 const defaultTimeoutMs = 60_000
@@ -51,6 +54,7 @@ export function openDav(options: DavOptions): DavClient {
       auth = null
       return fail(own(signedBy.problem))
     }
+    const note = options.requests?.begin({ accountId: options.accountId ?? null, method, url: url(href) })
     const reply = await send(transport, {
       method,
       url: url(href),
@@ -63,10 +67,16 @@ export function openDav(options: DavOptions): DavClient {
       ...(send_.signal ? { signal: send_.signal } : {}),
       otherOrigin: 'give-back',
     })
-    if (!reply.ok) return fail(own(reply.problem))
-    if (reply.value.status === 401) return await refuse(reply.value)
-    if (reply.value.status >= 300 && reply.value.status < 400 && reply.value.headers.location !== undefined && reply.value.status !== 304) return otherOrigin(reply.value)
-    return reply
+    if (!reply.ok) {
+      note?.end(reply.problem.cause ?? reply.problem.kind)
+      return fail(own(reply.problem))
+    }
+    const answer: HttpReply = note === undefined ? reply.value : { ...reply.value, seen: note.read }
+    note?.answered(answer.status)
+    answer.stream.once('close', () => note?.end())
+    if (answer.status === 401) return await refuse(answer)
+    if (answer.status >= 300 && answer.status < 400 && answer.headers.location !== undefined && answer.status !== 304) return otherOrigin(answer)
+    return ok(answer)
   }
 
   const refuse = async (reply: HttpReply): DavResult<never> => {

@@ -3,6 +3,7 @@ import type { CallInput, CallOutput, QueryName } from '../../../shared/contract/
 import type { FreebusyFinding } from '../../../shared/contract/freebusy-urls.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
+import type { RequestNote } from '../dav/request-log.ts'
 import type { Clock, PracticeHost } from '../ports.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -17,6 +18,8 @@ export interface QueryDeps {
   readonly practice: PracticeHost | null
   /** When the server of an account is asked again by itself; null: it is being asked, or not before something changes. */
   readonly nextRoundUtc: (id: AccountId) => Instant | null
+  /** The last requests to servers, newest first, with nothing in them of whom or what they were about. */
+  readonly requests: () => readonly RequestNote[]
   /** The finder of freebusy URLs at work (`commands/finding.ts`). */
   readonly finding: () => FreebusyFinding | null
   /** The account being added at this moment, step by step; null when none is. Lives in memory (`commands/adding.ts`). */

@@ -108,7 +108,7 @@ export function createWorld(options: WorldOptions = {}): World {
     woken,
     notices,
     synced,
-    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current, finding: finding.current, nextRoundUtc: () => null },
+    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current, finding: finding.current, nextRoundUtc: () => null, requests: () => [] },
     commands,
     scheduling: { store, clock, log: quietLog, notices: createNotices({ read: store.read, clock, notifier, newId }), newId, wake },
     put(name, text, { quiet = false, calendar = 'cal' } = {}) {

@@ -31,6 +31,7 @@ const sections: readonly { readonly value: SettingsSection; readonly label: stri
   { value: 'hours', label: 'Your hours' },
   { value: 'others-see', label: 'What others see' },
   { value: 'unreadable', label: 'Cannot be read' },
+  { value: 'diagnostics', label: 'Diagnostics' },
 ]
 
 export function SettingsView({ section, settings, accounts, version, card, pages }: Props): ReactNode {
