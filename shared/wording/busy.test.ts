@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BusyRow } from '../contract/freebusy.ts'
 import { countStates } from '../freebusy/slot.ts'
-import { ageInWords, answersInWords, countsInWords, slotDetail, sourceLine, unknownSentence } from './busy.ts'
+import { ageInWords, answerAge, answersInWords, countsInWords, slotDetail, sourceLine, unknownSentence } from './busy.ts'
 
 const nowUtc = 1_000_000_000
 type Seen = Pick<BusyRow, 'state' | 'source' | 'askedAtUtc' | 'reason' | 'isMe'>
@@ -28,6 +28,12 @@ it('ages grow from live to days', () => {
   expect([0, 119_999, 120_000, 59 * minute, 60 * minute, 1_439 * minute, 1_440 * minute, 3_000 * minute].map(ageInWords)).toEqual([
     'live', 'live', '2 min old', '59 min old', '1 h old', '23 h old', '1 day old', '2 days old',
   ])
+})
+
+it('one of several sources says how old it is, or why it says nothing', () => {
+  expect(answerAge({ askedAtUtc: 0, reason: null }, 40 * 60_000)).toBe('40 min old')
+  expect(answerAge({ askedAtUtc: null, reason: null }, 0)).toBe('')
+  expect(answerAge({ askedAtUtc: 0, reason: { code: 'refused', text: 'a.example refused the question' } }, 0)).toBe('server refused')
 })
 
 it('answersInWords counts every row once, with its unknowns', () => {

@@ -91,6 +91,15 @@ export function sourceLine(row: Pick<BusyRow, 'state' | 'source' | 'askedAtUtc' 
   return { icon: row.source.kind === 'other-server' ? 'other-server' : 'server', text: withAge(row.source.label), tone: 'plain' }
 }
 
+/** What one of several sources of a person said: when, or why nothing. */
+export function answerAge({ askedAtUtc, reason }: Pick<BusyRow, 'askedAtUtc' | 'reason'>, nowUtc: Instant): string {
+  if (reason) return shortReason[reason.code]
+  return askedAtUtc === null ? '' : ageInWords(nowUtc - askedAtUtc)
+}
+
+/** Why a row is drawn as it is where its sources say different things. */
+export const differSentence = 'Where they differ, busy counts: free only where all of them say so'
+
 /** A whole sentence for the ground of an unknown row. */
 export function unknownSentence(row: Pick<BusyRow, 'reason' | 'source'>): string {
   if (row.reason) return row.reason.text

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import type { SlotCounts } from '../../../shared/freebusy/slot.ts'
 import { dayOf } from '../../../shared/time/days.ts'
-import { countParts } from '../../../shared/wording/busy.ts'
+import { answerAge, countParts, differSentence } from '../../../shared/wording/busy.ts'
 import { dateInWords, timesInWords } from '../../../shared/wording/times.ts'
 import { boxOf, instantAt, xOf, type Axis, type Box } from './axis.ts'
 import { GridHead } from './GridHead.tsx'
@@ -266,7 +266,7 @@ export function GridCanvas(p: Props): ReactNode {
               )
             }
             if (item.kind === 'source') {
-              return <SourceRow key={`source-${item.person.address}-${item.answer.source.kind}-${item.answer.source.label}`} label={sourceName(item.answer)} reason={item.answer.reason?.text ?? ''} blocks={sourceTrack(item.answer, axis).filter((block) => inSight(block, sight))} top={top} index={index} />
+              return <SourceRow key={`source-${item.person.address}-${item.answer.source.kind}-${item.answer.source.label}`} label={sourceName(item.answer)} age={answerAge(item.answer, p.nowUtc)} note={item.person.row.sourcesDiffer && items[index - 1]?.kind === 'person' ? differSentence : ''} reason={item.answer.reason?.text ?? ''} blocks={sourceTrack(item.answer, axis).filter((block) => inSight(block, sight))} top={top} index={index} />
             }
             const { person } = item
             return (

@@ -222,16 +222,33 @@ function SourceIcon({ icon }: { readonly icon: SourceLine['icon'] }): ReactNode 
 }
 
 /** One source of a person whose sources differ, under their row. */
-export function SourceRow({ label, reason, blocks, top, index }: { readonly label: string; readonly reason: string; readonly blocks: readonly TrackBlock[]; readonly top: number; readonly index: number }): ReactNode {
+interface SourceProps {
+  readonly label: string
+  /** When it said so, or why it says nothing. */
+  readonly age: string
+  readonly reason: string
+  /** Said once, on the first of the sources that differ. */
+  readonly note: string
+  readonly blocks: readonly TrackBlock[]
+  readonly top: number
+  readonly index: number
+}
+
+export function SourceRow({ label, age, reason, note, blocks, top, index }: SourceProps): ReactNode {
   return (
     <div role="row" aria-rowindex={index + 1} className={css['sourceRow']} style={{ '--top': top } as CSSProperties}>
       <div role="rowheader" className={css['person']}>
-        <span className="cut fg3">{label}</span>
+        <span className="cut fg3">{age ? `${label} · ${age}` : label}</span>
       </div>
-      <div role="gridcell" className={css['track']} aria-label={reason || label}>
+      <div role="gridcell" className={css['track']} aria-label={[reason || label, note].filter(Boolean).join('. ')}>
         {blocks.map((block) => (
           <i key={block.x} className={css['block']} data-kind={block.kind} style={place(block)} />
         ))}
+        {note ? (
+          <span className={css['pinned']}>
+            <span className={css['note']}>{note}</span>
+          </span>
+        ) : null}
       </div>
     </div>
   )
