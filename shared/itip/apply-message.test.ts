@@ -83,6 +83,14 @@ describe('REQUEST', () => {
     const o = apply(calendar(null, ...stored), calendar('REQUEST', ...ev({ seq: 2, stamp: '11', people: ['o=ACCEPTED', 'a=NEEDS-ACTION'], more: ['LOCATION:Aurora'] })))
     expect([says(o), partstat(o.text, 'a'), o.text.includes('Aurora')]).toEqual(['stored updated', 'ACCEPTED', true])
   })
+  test('T-I07, ITP-41 a no to the proposal that came with my answer crossed nothing: I am asked again, and the same no later on leaves my answer', () => {
+    const no = (stamp: string, more: string[] = []): string => calendar('REQUEST', ...ev({ stamp, more, people: ['o=ACCEPTED', 'a=NEEDS-ACTION RSVP:TRUE X-PARLEY-KEPT:20261125T090000Z/20261125T100000Z'] }))
+    const first = apply(calendar(null, ...accepted), no('11'))
+    expect([says(first), partstat(first.text, 'a')]).toEqual(['stored answer-again', 'NEEDS-ACTION'])
+    const answered = first.text.replace('PARTSTAT=NEEDS-ACTION', 'PARTSTAT=TENTATIVE')
+    const second = apply(answered, no('12', ['LOCATION:Aurora']))
+    expect([partstat(second.text, 'a'), second.text.includes('Aurora')]).toEqual(['TENTATIVE', true])
+  })
   test('T-I08 ITP-12 only RSVP=TRUE came: answer once more', () => {
     const o = apply(calendar(null, ...accepted), calendar('REQUEST', ...ev({ stamp: '11', people: ['o=ACCEPTED', 'a=ACCEPTED RSVP:TRUE', 'b=NEEDS-ACTION'] })))
     expect([says(o), o.text.includes('SEQUENCE:1')]).toEqual(['stored answer-again', true])

@@ -8,6 +8,7 @@ import { counterpartIn, differenceOf, keyOf, voidsAnswers } from '../event/diffe
 import { isOneOf, roleIn } from '../event/roles.ts'
 import { editInstance, splitSeries } from '../recurrence/edit-series.ts'
 import { inSeries } from '../event/instances.ts'
+import { keptOf, timeToken } from './proposal.ts'
 import { organizerIn, outcome, type ApplyOutcome, type Arrival } from './outcome.ts'
 import { strip } from './strip.ts'
 
@@ -105,6 +106,11 @@ function keepMine(event: Component, old: Component, mine: ReadonlySet<Address>):
   return decided.why
 }
 
+const isNewNo = (event: Component, old: Component, raw: string): boolean => {
+  const [said, before] = [keptOf(event, raw), keptOf(old, raw)]
+  return said !== null && (before === null || timeToken(said.time) !== timeToken(before.time))
+}
+
 function decideAnswer(event: Component, old: Component, now: CalPerson, was: CalPerson): { readonly why: TakenOver['why']; readonly answer: CalPerson['partstat'] | null } {
   if (voidsAnswers(differenceOf(old, event))) {
     if (now.partstat === 'needs-action') return { why: 'rescheduled', answer: null }
@@ -113,6 +119,8 @@ function decideAnswer(event: Component, old: Component, now: CalPerson, was: Cal
   }
   const answered = was.partstat !== 'needs-action'
   const sameRevision = sequenceOf(event) === sequenceOf(old)
+  // A no to the proposal that came with my answer: they have read it, so nothing crossed.
+  if (now.partstat === 'needs-action' && answered && isNewNo(event, old, now.raw)) return { why: 'answer-again', answer: null }
   if (!answered || now.partstat === was.partstat) return { why: now.rsvp && !was.rsvp && answered ? 'answer-again' : 'updated', answer: null }
   // Crossed messages: the organizer wrote before my answer arrived (T-I04, T-I07).
   if (sameRevision || stampOf(event) < stampOf(old, 'last-modified')) return { why: sameRevision && now.rsvp && !was.rsvp ? 'answer-again' : 'updated', answer: was.partstat }

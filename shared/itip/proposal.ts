@@ -191,5 +191,36 @@ export function notedProposals(root: Component): Map<Address, WrittenProposal & 
   return out
 }
 
+// ---- a no by way of the meeting itself
+
+const keptParam = 'x-parley-kept'
+const keptWordsParam = 'x-parley-kept-words'
+
+/** The organizer keeps the time: told beside the name of who proposed, where the server carries no DECLINECOUNTER. In place. */
+export function noteKept(event: Component, address: string, time: ProposedTime, words: string): void {
+  for (const line of linesOf(event, address)) {
+    line.setParameter(keptParam, timeToken(time))
+    const said = oneLine(words)
+    if (said === '') line.removeParameter(keptWordsParam)
+    else line.setParameter(keptWordsParam, said)
+  }
+}
+
+/** A no that another decision overtakes. In place. */
+export function forgetKept(root: Component, raw: string): void {
+  for (const line of eventsOf(root).flatMap((event) => linesOf(event, raw))) {
+    line.removeParameter(keptParam)
+    line.removeParameter(keptWordsParam)
+  }
+}
+
+/** The no that stands beside a person's name, to the proposal of which time. Null: none. */
+export function keptOf(event: Component, address: string): WrittenProposal | null {
+  const line = linesOf(event, address)[0]
+  const params = line === undefined ? {} : rawOf(line)[1]
+  const time = readTimeToken(String(params[keptParam] ?? ''))
+  return time === null ? null : { time, words: String(params[keptWordsParam] ?? '') }
+}
+
 /** Whole days are compared by their dates: where their first instant lies is the reader's. */
 export const isSameSpan = (a: EventSpan, b: EventSpan): boolean => a.startDate === b.startDate && a.endDate === b.endDate && (a.startDate !== null || (a.startUtc === b.startUtc && a.endUtc === b.endUtc))

@@ -58,7 +58,9 @@ export const keepTimeIntent = (title: string, who: string): string => `Tell ${wh
 export const proposalNews = (who: string, when: string, words: string): string => `${who} proposes ${when}${words === '' ? '' : `: “${words}”`}`
 
 /** How a no reaches somebody to whom no DECLINECOUNTER can travel. */
-export const keptThroughServerWords = (who: string): string => `${who} is asked again for the time that stands: that is how the server carries a no. In Parley it shows as declined, with your words.`
+export const keptThroughServerWords = (who: string): string => `${who} is asked again for the time that stands: that is how the server carries a no. In Parley it shows as declined, with your words; they stand beside the name in the meeting, where programs of other guests can show them too.`
+/** Of servers that pass every change on to all guests. */
+export const keptAlsoReachesWords = (host: string): string => `${host} may send them the meeting once more, unchanged. They need not answer.`
 export const keptNowhereWords = (who: string): string => `Nothing can be sent to ${who} from here. The proposal is marked as declined on this computer; tell ${who} yourself.`
 export const keptByPostWords = (who: string, host: string): string => `${who} is told through ${host} that the meeting stays as it is. Nobody else is told.`
 export const keptByMailWords = (who: string, from: string): string => `${who} is told by mail from ${from} that the meeting stays as it is. Nobody else is told.`

@@ -282,6 +282,16 @@ describe('another time that is proposed to me', () => {
     expect([text.includes('SEQUENCE:1'), text.includes(`PARTSTAT=ACCEPTED:mailto:${carol}`), text.includes('DTSTART:20261124T090000Z')]).toEqual([true, true, true])
   })
 
+  it('DAViCal: the sheet names the other guests too, whom the server may send the unchanged meeting', async () => {
+    const w = world(davical)
+    w.put('a.ics', mine('NEEDS-ACTION'), { quiet: true })
+    w.put('a.ics', mine('TENTATIVE').replace('PARTSTAT=TENTATIVE:', `PARTSTAT=TENTATIVE;X-PARLEY-PROPOSES="${token}":`))
+    await processInbox(acc, w.scheduling)
+    const [one] = await listed(w)
+    const { preview: shown } = await decision(w, { proposalId: one!.id, act: 'decline', words: '' })
+    expect(shown.groups).toMatchObject([{ people: [{ address: bob }] }, { people: [{ address: carol }], why: expect.stringContaining('may send them the meeting once more, unchanged') }])
+  })
+
   it('one that is decided cannot be decided again', async () => {
     const w = world()
     await proposedTo(w)

@@ -1,10 +1,11 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import { prepareOrganizerChange } from '../../../shared/event/organizer-change.ts'
-import { organizerOf, attendeesOf, setAttendee, setOrganizer, type CalPerson } from '../../../shared/ical/people.ts'
+import { organizerOf, attendeesOf, sameAddress, setAttendee, setOrganizer, type CalPerson } from '../../../shared/ical/people.ts'
+import { addressSet, isOneOf } from '../../../shared/event/roles.ts'
 import { recurrenceIdOf, setText } from '../../../shared/ical/fields.ts'
 import { copyOf, eventsOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
 import { declineCounter, takeCounter } from '../../../shared/itip/counter.ts'
-import { counterFrom, eventAt, noteProposal } from '../../../shared/itip/proposal.ts'
+import { counterFrom, eventAt, forgetKept, noteKept, noteProposal } from '../../../shared/itip/proposal.ts'
 import { fail, must, ok, type Result } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { editInstance } from '../../../shared/recurrence/edit-series.ts'
@@ -13,9 +14,9 @@ import { readObject } from '../scheduling/compose.ts'
 import { forceSend } from '../scheduling/force-send.ts'
 import { hostOf, myAddresses, reachesPeople } from '../scheduling/identity.ts'
 import { postOrder } from '../scheduling/post-orders.ts'
-import { forgetKept, noteKept, titleOf } from '../scheduling/proposals.ts'
+import { titleOf } from '../scheduling/proposals.ts'
 import { isMailable, isMailed, isPosted, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
-import type { CollectionRow, MailOrder, ObjectRow, PostOrder, ProposalRow } from '../store/rows.ts'
+import type { AccountRow, CollectionRow, MailOrder, ObjectRow, PostOrder, ProposalRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { orderOf } from './compose-order.ts'
 import { nameOfSender } from './orders.ts'
@@ -33,6 +34,8 @@ export interface ComposedDecision extends Sender, Outgoing {
   readonly extra: MailOrder | null
   /** The same through the Outbox of a server that carries messages and makes none. */
   readonly extraPost: PostOrder | null
+  /** Guests whom the server may send the unchanged meeting because of it. */
+  readonly alsoReached: readonly CalPerson[]
   /** How a no is told; '' for a yes. */
   readonly told: string
 }
@@ -62,7 +65,7 @@ export function composeDecision(read: ReadStore, asked: Decision, nowUtc: Instan
   forgetKept(taken, personIn(before, row).raw)
   const out = outgoing(sender, before, taken)
   markMailed(taken, out.mails)
-  return ok({ ...base, ...out, after: taken, extra: null, extraPost: null, told: '' })
+  return ok({ ...base, ...out, after: taken, extra: null, extraPost: null, alsoReached: [], told: '' })
 }
 
 /** The meeting that is proposed about, in the calendar where I organize it. */
@@ -80,9 +83,9 @@ function personIn(root: Component, row: ProposalRow): Pick<CalPerson, 'address' 
   return { address: listed?.address ?? (row.address as CalPerson['address']), raw: listed?.raw ?? `mailto:${row.address}`, name: listed?.name ?? row.name, listed }
 }
 
-const nothing: Outgoing = { messages: [], posts: [], mails: [], undeliverable: [], swallowed: [] }
+const nothing: Outgoing & Pick<ComposedDecision, 'alsoReached'> = { messages: [], posts: [], mails: [], undeliverable: [], swallowed: [], alsoReached: [] }
 
-type Declined = Pick<ComposedDecision, 'after' | 'extra' | 'extraPost' | 'told' | keyof Outgoing>
+type Declined = Pick<ComposedDecision, 'after' | 'extra' | 'extraPost' | 'alsoReached' | 'told' | keyof Outgoing>
 type DecisionBase = Sender & Pick<ComposedDecision, 'row' | 'before'>
 
 /**
@@ -109,7 +112,15 @@ function declined(read: ReadStore, { account, canMail, row, before }: DecisionBa
   if (!byServer) return { ...nothing, after: null, extra: null, extraPost: null, told: keptNowhereWords(who) }
   const after = askedAgain(before, row, person.raw, words, nowUtc, myAddresses(account))
   const out = outgoing({ account, canMail }, before, after)
-  return { ...out, after, extra: null, extraPost: null, told: keptThroughServerWords(who) }
+  return { ...out, after, extra: null, extraPost: null, alsoReached: alsoReached(account, before, person.raw), told: keptThroughServerWords(who) }
+}
+
+/** DAViCal 1.1.12 passes whatever an organizer stores on to every guest, whether it concerns them or not. */
+function alsoReached(account: AccountRow, before: Component, raw: string): CalPerson[] {
+  if (account.capabilities.product !== 'davical') return []
+  const mine = addressSet(myAddresses(account))
+  const guests = eventsOf(before).flatMap(attendeesOf).filter((one) => !isOneOf(one, mine) && !sameAddress(one.raw, raw) && !isMailed(account, one))
+  return [...new Map(guests.map((one) => [one.address, one])).values()]
 }
 
 /** A proposal that came in words has no people in it: a DECLINECOUNTER names who asks and who is told. */

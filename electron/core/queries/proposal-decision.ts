@@ -1,6 +1,9 @@
+import type { SendPreview } from '../../../shared/contract/events.ts'
+import { keptAlsoReachesWords } from '../../../shared/wording/proposals.ts'
 import { composeDecision, type ComposedDecision } from '../mail/decide.ts'
 import { mailSample } from '../mail/orders.ts'
 import { countMessages } from '../scheduling/compose.ts'
+import { hostOf } from '../scheduling/identity.ts'
 import { previewOf } from '../scheduling/preview.ts'
 import type { ReadStore } from '../store/store.ts'
 import type { QueryOf } from './deps.ts'
@@ -16,7 +19,13 @@ export const query: QueryOf<'proposal-decision'> = ({ read, clock }) => async (a
   const who = { address: value.row.address, name: value.row.name }
   const messages = value.extra === null && value.extraPost === null ? countMessages([...value.messages, ...value.posts]) : 1
   const mailto = messages === 0 ? `mailto:${encodeURIComponent(who.address)}?subject=${encodeURIComponent(`Stays as it is: ${value.title}`)}&body=${encodeURIComponent(asked.words)}` : ''
-  return { preview: { ...nothing, messages, groups: messages === 0 ? [] : [{ kind: 'update', why: value.told, people: [who], ...letterOf(read, value) }] }, told: value.told, mailto }
+  const groups = messages === 0 ? [] : [{ kind: 'update' as const, why: value.told, people: [who], ...letterOf(read, value) }]
+  return { preview: { ...nothing, messages, groups: [...groups, ...othersOf(value)] }, told: value.told, mailto }
+}
+
+function othersOf({ alsoReached, account }: ComposedDecision): SendPreview['groups'] {
+  if (alsoReached.length === 0) return []
+  return [{ kind: 'update', why: keptAlsoReachesWords(hostOf(account)), people: alsoReached.map(({ email, address, name }) => ({ address: email ?? address, name })) }]
 }
 
 function letterOf(read: ReadStore, { extra, account }: ComposedDecision): { mail?: { from: string; subject: string; text: string } } {

@@ -1,9 +1,9 @@
 import { isOneOf, roleIn } from '../../../shared/event/roles.ts'
 import { spanOf, textOf } from '../../../shared/ical/fields.ts'
 import type { EventSpan } from '../../../shared/ical/moment.ts'
-import { attendeesOf, sameAddress, type CalPerson } from '../../../shared/ical/people.ts'
+import { attendeesOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, rawOf, type Component } from '../../../shared/ical/tree.ts'
-import { eventAt, isSameSpan, notedProposals, readTimeToken, timeToken, type ProposedTime, type WrittenProposal } from '../../../shared/itip/proposal.ts'
+import { eventAt, isSameSpan, keptOf, notedProposals, timeToken, type ProposedTime, type WrittenProposal } from '../../../shared/itip/proposal.ts'
 import type { Address, InviteId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
@@ -93,29 +93,6 @@ export function newlyNoted(before: Component, after: Component): readonly (Writt
 
 // ---- a no by way of the meeting itself
 
-const keptParam = 'x-parley-kept'
-const keptWordsParam = 'x-parley-kept-words'
-
-const lineOf = (event: Component, address: string) => event.getAllProperties('attendee').filter((line) => sameAddress(String(rawOf(line)[3] ?? ''), address))
-
-/** The organizer keeps the time: told beside the name of who proposed, where the server carries no DECLINECOUNTER. In place. */
-export function noteKept(event: Component, address: string, time: ProposedTime, words: string): void {
-  for (const line of lineOf(event, address)) {
-    line.setParameter(keptParam, timeToken(time))
-    const said = words.replaceAll('"', "'").replace(/\s+/g, ' ').trim()
-    if (said === '') line.removeParameter(keptWordsParam)
-    else line.setParameter(keptWordsParam, said)
-  }
-}
-
-/** A no that another decision overtakes. In place. */
-export function forgetKept(root: Component, raw: string): void {
-  for (const line of eventsOf(root).flatMap((event) => lineOf(event, raw))) {
-    line.removeParameter(keptParam)
-    line.removeParameter(keptWordsParam)
-  }
-}
-
 /** My proposals to this meeting that its organizer declined, by the meeting itself: on my line, or by asking me again for the time that stood. */
 export function closeDeclined(ctx: Proposing & { readonly mine: ReadonlySet<Address>; readonly zone: Zone }, object: ObjectRow, before: Component | null, after: Component): void {
   for (const row of ctx.tx.proposalsOf(object.accountId, object.uid)) {
@@ -134,10 +111,8 @@ export function closeDeclined(ctx: Proposing & { readonly mine: ReadonlySet<Addr
 
 function keptIn(event: Component, mine: ReadonlySet<Address>, time: ProposedTime): string | null {
   const me = attendeesOf(event).find((person) => isOneOf(person, mine))
-  const line = me === undefined ? undefined : lineOf(event, me.address)[0]
-  const params = line === undefined ? {} : rawOf(line)[1]
-  const kept = readTimeToken(String(params[keptParam] ?? ''))
-  return kept !== null && timeToken(kept) === timeToken(time) ? String(params[keptWordsParam] ?? '') : null
+  const kept = me === undefined ? null : keptOf(event, me.address)
+  return kept !== null && timeToken(kept.time) === timeToken(time) ? kept.words : null
 }
 
 /** Asked again although nothing moved: what other programs send for a no. Only where my answer went out with the proposal. */
