@@ -238,17 +238,12 @@ export function SourceRow({ label, age, reason, note, blocks, top, index }: Sour
   return (
     <div role="row" aria-rowindex={index + 1} className={css['sourceRow']} style={{ '--top': top } as CSSProperties}>
       <div role="rowheader" className={css['person']}>
-        <span className="cut fg3">{age ? `${label} · ${age}` : label}</span>
+        <span className="cut fg3" title={note || undefined}>{age ? `${label} · ${age}` : label}</span>
       </div>
       <div role="gridcell" className={css['track']} aria-label={[reason || label, note].filter(Boolean).join('. ')}>
         {blocks.map((block) => (
           <i key={block.x} className={css['block']} data-kind={block.kind} style={place(block)} />
         ))}
-        {note ? (
-          <span className={css['pinned']}>
-            <span className={css['note']}>{note}</span>
-          </span>
-        ) : null}
       </div>
     </div>
   )
