@@ -13,7 +13,7 @@ const files: Readonly<Record<ServerKind, readonly string[]>> = {
   // Servers that carry messages and make none (`electron/practice/README.md`).
   'practice-older': ['acceptance/scheduling.spec.ts', 'stories/several-people.servers.spec.ts', 'stories/simple-meeting.servers.spec.ts', 'stories/undo.servers.spec.ts', 'stories/latest-version.spec.ts'],
   cyrus: [acceptance, stories],
-  'cyrus-two': [acceptance, 'stories/four-domains.spec.ts', 'stories/delegation.servers.spec.ts', 'stories/party-crasher.servers.spec.ts', 'stories/propose.servers.spec.ts'],
+  'cyrus-two': [acceptance, 'stories/four-domains.spec.ts', 'stories/delegation.servers.spec.ts', 'stories/party-crasher.servers.spec.ts', 'stories/propose.servers.spec.ts', 'stories/series.servers.spec.ts', 'stories/changing-people.servers.spec.ts', 'stories/resend.servers.spec.ts', 'stories/busy-room.servers.spec.ts'],
   davical: [acceptance, stories],
   radicale: [acceptance, 'stories/publishing.servers.spec.ts'],
   xandikos: [acceptance, 'stories/publishing.servers.spec.ts'],

@@ -65,7 +65,7 @@ export class Editor {
 
   /** Goes on to the sheet that says who will get what. */
   async review(): Promise<SendSheet> {
-    await this.dialog.getByRole('button', { name: /^Review and send/ }).click()
+    await this.dialog.getByRole('button', { name: /^Review and (send|save)/ }).click()
     const sheet = new SendSheet(this.dialog)
     await expect(sheet.heading).toBeVisible()
     return sheet

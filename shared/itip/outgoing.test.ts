@@ -206,6 +206,13 @@ describe('my answer', () => {
     const message = text(replyTo(series, answer))
     expect([message.match(/BEGIN:VEVENT/g)?.length, message.includes('RECURRENCE-ID:20261117T090000Z')]).toEqual([1, true])
   })
+  test('one date of a copy in which Cyrus 3.6.1 left two TRANSP: one stays in each part, or it refuses the answer', () => {
+    const twice = calendar(event([...weekly, 'TRANSP:OPAQUE', 'TRANSP:OPAQUE'], ['a;PARTSTAT=ACCEPTED']))
+    for (const scope of ['this', 'following', 'all'] as const) {
+      const parts = text(withAnswer(twice, my({ recurrenceId: '20261117T090000Z', scope, answer: 'declined' }))).split('BEGIN:VEVENT').slice(1)
+      expect(parts.map((part) => part.match(/^TRANSP:/gm)?.length)).toEqual(parts.map(() => 1))
+    }
+  })
   test('ITP-16 the series with a date of its own: both in one message; the date keeps its answer', () => {
     const some = withAnswer(series, my({ recurrenceId: '20261117T090000Z', scope: 'this', answer: 'declined' }))
     const all = withAnswer(some, my({ recurrenceId: '20261124T090000Z', scope: 'all', answer: 'tentative' }))

@@ -34,10 +34,11 @@ const privateComment = 'x-calendarserver-private-comment'
  * 'following' keeps my former answer on the dates from now to that one, and answers the series with the new one.
  * 'all' also answers the single dates that had no answer of their own (ITP-35).
  */
-export function withAnswer(root: Component, my: MyAnswer): Component {
-  if (my.recurrenceId === null || !isSeries(root)) return answerAll(copyOf(root), my)
+export function withAnswer(received: Component, my: MyAnswer): Component {
+  const root = withOneTransp(received)
+  if (my.recurrenceId === null || !isSeries(root)) return answerAll(root, my)
   if (my.scope === 'this' || masterOf(root) === null) return overridesFirst(answerDate(root, my.recurrenceId, my))
-  if (my.scope === 'all') return answerAll(copyOf(root), my)
+  if (my.scope === 'all') return answerAll(root, my)
   return overridesFirst(answerFollowing(root, my.recurrenceId, my))
 }
 
@@ -87,7 +88,6 @@ function answerIn(event: Component, my: MyAnswer): void {
   if (me === null) return
   // Their line is the organizer's to add (SCH-10): mine names them, and the REPLY carries both. Another answer takes the invitation back.
   setAttendee(event, { address: me.raw, partstat: my.answer, delegatedTo: my.answer === 'delegated' && my.delegateTo !== undefined ? [my.delegateTo] : [] })
-  keepOneTransp(event)
   freeWhenDeclined(event, me.partstat, my.answer)
   setComment(event, my.comment.trim())
   // DTSTAMP stays the organizer's: later messages are measured against it (ITP-1, T-I07).
@@ -95,11 +95,13 @@ function answerIn(event: Component, my: MyAnswer): void {
 }
 
 /**
- * When the organizer changes a meeting, Cyrus 3.6 keeps the attendee's TRANSP beside the organizer's in the attendee's copy, and then
- * refuses that very copy when it is put back ("expected zero or one instances of TRANSP").
+ * A copy. When the organizer changes a meeting, Cyrus 3.6 keeps the attendee's TRANSP beside the organizer's in the attendee's copy, and
+ * then refuses that very copy when it is put back ("expected zero or one instances of TRANSP"), whichever of its dates was answered.
  */
-function keepOneTransp(event: Component): void {
-  for (const surplus of event.getAllProperties('transp').slice(1)) event.removeProperty(surplus)
+function withOneTransp(received: Component): Component {
+  const root = copyOf(received)
+  for (const event of eventsOf(root)) for (const surplus of event.getAllProperties('transp').slice(1)) event.removeProperty(surplus)
+  return root
 }
 
 /**

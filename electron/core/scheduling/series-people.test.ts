@@ -55,6 +55,18 @@ describe('a series on DAViCal 1.1.12: nobody is named in two parts', () => {
     const one = message(['20261125T090000Z'])
     expect([isSwallowed(davical, root, root, one), isSwallowed(davical, null, root, one), isSwallowed(davical, root, null, one), isSwallowed(davical, root, root, message([])), isSwallowed(davical, root, root, message(['20261125T090000Z'], 'REPLY')), isSwallowed(anAccount(), root, root, one)]).toEqual([true, false, false, false, false, false])
   })
+
+  it.each<[string, ItipMessage['why'], readonly string[], boolean]>([
+    ['a date is called off, for who was asked', 'updated', ['EXDATE:20261125T090000Z'], true],
+    ['a date is called off, for who is new', 'invited', ['EXDATE:20261125T090000Z'], false],
+    ['a date is called off, for who is taken off', 'removed', ['EXDATE:20261125T090000Z'], false],
+    ['a date more', 'ask-again', ['RDATE:20261130T090000Z'], true],
+    ['another place', 'updated', ['LOCATION:Room 2'], false],
+  ])('%s', (_name, why, lines, isLost) => {
+    const message: ItipMessage = { method: 'REQUEST', to: { address: bob as ItipMessage['to']['address'], raw: `mailto:${bob}`, name: '', kind: 'individual' }, why, recurrenceIds: [] }
+    const [before, after] = [series(whole, whole), series([...whole, ...lines], whole)]
+    expect([isSwallowed(davical, before, after, message), isSwallowed(anAccount(), before, after, message)]).toEqual([isLost, false])
+  })
 })
 
 it('DAViCal 1.1.12 reaches no member of a group; other servers are taken at their word', () => {

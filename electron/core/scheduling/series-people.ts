@@ -1,4 +1,5 @@
 import { isOneOf, addressSet, roleIn } from '../../../shared/event/roles.ts'
+import { rruleOf, timesOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, removeAttendee, setAttendee } from '../../../shared/ical/people.ts'
 import { addRaw, copyOf, masterOf, overridesOf, rawOf, type Component } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
@@ -50,6 +51,20 @@ export function withSeriesPeople(root: Component): Component {
  */
 export const isLostGroup = (account: AccountRow, { to }: Pick<ItipMessage, 'to'>): boolean => account.capabilities.product === 'davical' && to.kind === 'group'
 
-/** Of the messages the server should send, those it does not: DAViCal tells nobody of a date that was changed or taken out later. */
+/**
+ * Of the messages the server should send, those it does not: DAViCal tells nobody of a date that was changed or taken out later, nor of
+ * another rule. Who is new to the series, or is taken off it, gets the whole of it.
+ */
 export const isSwallowed = (account: AccountRow, before: Component | null, after: Component | null, message: ItipMessage): boolean =>
-  isLostGroup(account, message) || (namesPeopleOnce(account) && before !== null && after !== null && message.method !== 'REPLY' && message.recurrenceIds.length > 0)
+  isLostGroup(account, message) ||
+  (namesPeopleOnce(account) && before !== null && after !== null && message.method !== 'REPLY' && (message.recurrenceIds.length > 0 || (toldOfChange.has(message.why) && !sameDates(before, after))))
+
+const toldOfChange: ReadonlySet<ItipMessage['why']> = new Set(['updated', 'ask-again'])
+
+/** Whether both are the same series but for its single dates: the rule, and the dates beside and out of it. */
+function sameDates(before: Component, after: Component): boolean {
+  const [then, now] = [masterOf(before), masterOf(after)]
+  if (then === null || now === null) return true
+  const dates = (event: Component): string => JSON.stringify([rruleOf(event), ...(['exdate', 'rdate'] as const).map((name) => timesOf(event, name).map((time) => JSON.stringify(time)).sort())])
+  return dates(then) === dates(now)
+}

@@ -13,6 +13,7 @@ import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { scopeChoices } from './editor-model.ts'
 import { SendSheet } from './SendSheet.tsx'
+import { needsLook } from './send-sheet-model.ts'
 import css from './editor.module.css'
 
 interface Props {
@@ -38,7 +39,7 @@ export function DeleteDialog({ event, instance, zone, onClose }: Props): ReactNo
     unselect()
     offerUndo(result.value)
   }
-  const quiet = scope !== null && preview.value !== null && preview.value.messages === 0 && !invited
+  const quiet = scope !== null && preview.value !== null && !needsLook(preview.value) && !invited
   // Nobody is told and it can be taken back: there is nothing to ask.
   const started = useRef(false)
   useEffect(() => {
@@ -101,6 +102,7 @@ export function DeleteDialog({ event, instance, zone, onClose }: Props): ReactNo
         preview={preview.value}
         lead={scope === 'all' ? 'The meeting is cancelled for everyone.' : scope === 'this' ? 'This date is cancelled. The others stay.' : 'This date and all later ones are cancelled.'}
         verb="Cancel and send"
+        quietVerb="Cancel it"
         danger
         running={remove.running}
         error={remove.error}

@@ -28,6 +28,7 @@ import { useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { changedInWords, openedWith, othersCalendar, problemsOf, reminderChoices, reminderInWords, sameDraft, scopeChoices, settled, startDateOf } from './editor-model.ts'
 import { mailTo } from './mail-to.ts'
+import { needsLook } from './send-sheet-model.ts'
 import { PeoplePanel } from './PeoplePanel.tsx'
 import { RepeatLine } from './RepeatLine.tsx'
 import { SendSheet } from './SendSheet.tsx'
@@ -143,7 +144,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
   const [checking, setChecking] = useState(false)
   const rested = useRested(draft, pauseMs)
   const ahead = useQuery('send-preview', validateDraft(rested).length === 0 ? { draft: settled(rested) } : null)
-  const sends = (ahead.value?.messages ?? 0) > 0
+  const saveWords = !ahead.value || !needsLook(ahead.value) ? 'Save' : ahead.value.messages > 0 ? 'Review and send…' : 'Review and save…'
   const titleRef = useRef<HTMLInputElement>(null)
   const peopleRef = useRef<HTMLInputElement>(null)
 
@@ -167,7 +168,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
     const preview = await fetchQuery('send-preview', { draft: settled(draft) })
     setChecking(false)
     if (preview.error) setFault(preview.error)
-    else if (preview.value && preview.value.messages > 0) setSheet(preview.value)
+    else if (preview.value && needsLook(preview.value)) setSheet(preview.value)
     else await store()
   }
   const close = (): void => {
@@ -214,9 +215,10 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
               busyRows={busy.rows}
               lead={changedInWords(sheet.changed, isNew)}
               verb="Send"
+              quietVerb="Save"
               running={save.running}
               error={save.error}
-              mailTo={(address) => mailTo(address, draft, zone)}
+              mailTo={(address) => mailTo(address, draft, zone, isNew ? [] : (opened?.attendees ?? []))}
               onBack={() => setSheet(null)}
               onSend={() => void store()}
             />
@@ -395,7 +397,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
                 Cancel
               </Button>
               <Button kind="primary" running={checking || save.running} onPress={() => void review()}>
-                {sends ? 'Review and send…' : 'Save'} <Kbd>Ctrl ⏎</Kbd>
+                {saveWords} <Kbd>Ctrl ⏎</Kbd>
               </Button>
             </>
           )}

@@ -4,13 +4,13 @@ import { Heading } from 'react-aria-components/Heading'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { SendPreview } from '../../../shared/contract/events.ts'
 import type { BusyRow } from '../../../shared/contract/freebusy.ts'
-import { messages as messagesInWords } from '../../../shared/wording/counts.ts'
 import { doubtNotes } from '../../../shared/wording/send-preview.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Avatar } from '../../parts/Avatar.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Count } from '../../parts/Chip.tsx'
 import { SheetFoot } from '../../parts/Dialog.tsx'
+import { actWords, leavesWords } from './send-sheet-model.ts'
 import css from './send-sheet.module.css'
 
 type Kind = SendPreview['groups'][number]['kind']
@@ -38,6 +38,8 @@ interface Props {
   readonly lead: string
   /** Words of the main act without the count, e.g. "Send". */
   readonly verb: string
+  /** The same where no message can leave, e.g. "Save". */
+  readonly quietVerb?: string
   readonly danger?: boolean
   readonly running: boolean
   readonly error: AppError | null
@@ -51,7 +53,7 @@ interface Props {
 }
 
 /** Who will get what, and why. Nothing leaves that is not written here. */
-export function SendSheet({ preview, busyRows = [], lead, verb, danger = false, running, error, mailTo, children, disabled = false, onBack, onSend }: Props): ReactNode {
+export function SendSheet({ preview, busyRows = [], lead, verb, quietVerb = verb, danger = false, running, error, mailTo, children, disabled = false, onBack, onSend }: Props): ReactNode {
   const groups = preview.groups.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return (
     <>
@@ -108,11 +110,11 @@ export function SendSheet({ preview, busyRows = [], lead, verb, danger = false, 
         {children}
       </div>
       <SheetFoot>
-        <span className="t12 fg3 grow">{preview.holdSeconds > 0 ? `Leaves in ${preview.holdSeconds} s, can be undone` : 'Leaves at once'}</span>
+        <span className="t12 fg3 grow">{leavesWords(preview)}</span>
         <Button onPress={onBack}>Back</Button>
         {/* The sheet was opened to press this. */}
-        <Button kind={danger ? 'danger' : 'primary'} icon={<Send size={14} />} running={running} isDisabled={disabled} onPress={onSend} autoFocus>
-          {verb} {messagesInWords(preview.messages)}
+        <Button kind={danger ? 'danger' : 'primary'} icon={preview.messages > 0 ? <Send size={14} /> : undefined} running={running} isDisabled={disabled} onPress={onSend} autoFocus>
+          {actWords(verb, quietVerb, preview.messages)}
         </Button>
       </SheetFoot>
     </>

@@ -105,7 +105,7 @@ describe('a draft', () => {
     expect(sameDraft(draft, { ...draft, title: 'x' })).toBe(false)
   })
   it('as a mail for a person no server reaches', () => {
-    const link = decodeURIComponent(mailTo('grace@nowhere.example', draft, berlin))
+    const link = decodeURIComponent(mailTo('grace@nowhere.example', { ...draft, attendees: [{ address: 'grace@nowhere.example', name: '', role: 'required', kind: 'individual', answer: 'needs-action' }] }, berlin, []))
     expect(link).toContain('mailto:grace@nowhere.example?subject=Invitation: Launch planning')
     expect(link).toContain('Wed 14 Oct, 15:00–16:30 (Berlin time)')
   })
