@@ -1,3 +1,4 @@
+import { noLimits } from '../../shared/model/calendars.ts'
 import { noticeKinds } from '../../shared/model/notices.ts'
 import type { AppState } from '../../shared/contract/app.ts'
 import type { AccountView, CalendarView } from '../../shared/contract/calendars.ts'
@@ -22,6 +23,7 @@ const calendar = (account: string, name: string, hue: CalendarView['hue'], more:
   isDefault: false,
   description: '',
   rights: { change: true, remove: true },
+  limits: noLimits,
   state: 'there',
   keptHere: [],
   eventCount: 120,

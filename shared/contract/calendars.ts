@@ -21,6 +21,8 @@ const calendarView = z.object({
   ownerName: z.string().optional(),
   /** What this person may do to the calendar itself, as far as its server tells. */
   rights: z.object({ change: z.boolean(), remove: z.boolean() }),
+  /** What it takes at most; null: its server does not say (CAL-10). */
+  limits: z.object({ maxBytes: z.number().nullable(), maxPeople: z.number().nullable(), minUtc: instant.nullable(), maxUtc: instant.nullable() }),
   /** `new`: made here and not on the server yet. `gone`: the server no longer has it; it is kept until the person lets it go (SYN-10). */
   state: z.enum(['there', 'new', 'gone']),
   /** Choices that the server does not keep. */

@@ -3,7 +3,7 @@ import { toAddress } from '../ical/people.ts'
 import { isKnownZone } from '../time/zones.ts'
 
 export interface DraftProblem {
-  readonly code: 'ends-before-start' | 'unknown-zone' | 'bad-date' | 'bad-address' | 'twice' | 'until-before-start' | 'bad-rule' | 'not-organizer' | 'no-instance' | 'mixed-organizer'
+  readonly code: 'ends-before-start' | 'unknown-zone' | 'bad-date' | 'bad-address' | 'twice' | 'until-before-start' | 'bad-rule' | 'not-organizer' | 'no-instance' | 'mixed-organizer' | 'too-many-people' | 'too-early' | 'too-late'
   readonly field: 'when' | 'repeat' | 'attendees' | 'organizer' | 'all'
   /** The address, zone or rule it is about; '' when there is nothing to add. */
   readonly detail: string

@@ -1,4 +1,5 @@
 import type { Hue } from './hues.ts'
+import type { Instant } from './time.ts'
 
 /** What a server says of a calendar. Null: the property is not there. */
 export interface CalendarProps {
@@ -18,6 +19,15 @@ export interface CalendarRights {
   /** Take it away: `unbind` in its home (RFC 3744 §3.10). */
   readonly remove: boolean
 }
+
+/** What a calendar takes at most (RFC 4791 §5.2.5–5.2.9, CAL-10). Null: the server does not say. */
+export interface CalendarLimits {
+  readonly maxBytes: number | null
+  readonly maxPeople: number | null
+  readonly minUtc: Instant | null
+  readonly maxUtc: Instant | null
+}
+export const noLimits: CalendarLimits = { maxBytes: null, maxPeople: null, minUtc: null, maxUtc: null }
 
 /** The same in the words of a person: what can be chosen about a calendar. */
 export interface CalendarFields {

@@ -142,6 +142,13 @@ function titleByCause(error: AppError): string | null {
       return `${host} now sends invitations by itself`
     case 'not-as-shown':
       return 'Something has changed since this was opened'
+    case 'too-many-people':
+      return 'This calendar does not take so many people in one meeting'
+    case 'too-early':
+    case 'too-late':
+      return 'This calendar does not take so distant a date'
+    case 'too-large-for-calendar':
+      return 'This calendar does not take so long a text'
     case 'kept-otherwise':
       return `${host} kept something else than it was given`
     case 'availability-backwards':
@@ -279,6 +286,13 @@ function nextOf(error: AppError): string {
       return 'Parley posts nothing there any more. See whether people have answered; if not, send it again from the list of people.'
     case 'not-as-shown':
       return 'Open it again.'
+    case 'too-many-people':
+      return 'Invite a group, or choose another calendar.'
+    case 'too-early':
+    case 'too-late':
+      return 'Choose another calendar.'
+    case 'too-large-for-calendar':
+      return 'Shorten the description, or choose another calendar.'
     case 'kept-otherwise':
       return 'Your hours work here and in what you publish.'
     case 'availability-backwards':

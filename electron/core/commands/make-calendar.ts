@@ -1,3 +1,4 @@
+import { noLimits } from '../../../shared/model/calendars.ts'
 import type { CollectionId, Href } from '../../../shared/model/ids.ts'
 import { calendarIntent } from '../../../shared/wording/calendars.ts'
 import { hostOf } from '../scheduling/identity.ts'
@@ -28,6 +29,7 @@ export const command: CommandOf<'make-calendar'> = (deps) => async ({ accountId,
       hue,
       description,
       says: null,
+      limits: noLimits,
       rights: { change: true, remove: true },
       visible: true,
       writable: true,

@@ -1,4 +1,5 @@
-import type { CalendarProps, CalendarRights } from '../../../shared/model/calendars.ts'
+import { readUtc } from '../../../shared/freebusy/periods.ts'
+import type { CalendarLimits, CalendarProps, CalendarRights } from '../../../shared/model/calendars.ts'
 import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import { calendarProps } from './calendar-props.ts'
@@ -18,6 +19,7 @@ export interface FoundCalendar {
   /** From current-user-privilege-set; true when the server does not tell (HTTP-14). */
   readonly writable: boolean
   readonly rights: CalendarRights
+  readonly limits: CalendarLimits
   readonly components: readonly string[]
   readonly reports: readonly string[]
   readonly syncToken: string | null
@@ -50,6 +52,10 @@ const properties = [
   'ca:calendar-color',
   'ca:calendar-order',
   'c:calendar-description',
+  'c:max-resource-size',
+  'c:max-attendees-per-instance',
+  'c:min-date-time',
+  'c:max-date-time',
 ]
 
 /** DIS-12, DIS-13: the calendars that can hold events, in the server's order. */
@@ -100,6 +106,7 @@ function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk):
     says,
     writable: may(rights, ['all', 'write', 'write-content', 'bind']) && !kinds.has(calendarServer('subscribed')),
     rights: { change: may(rights, ['all', 'write', 'write-properties']), remove: true },
+    limits: limitsOf(props),
     components,
     reports: reportsOf(props.get(davName('supported-report-set'))),
     syncToken: props.get(davName('sync-token'))?.text.trim() || null,
@@ -107,6 +114,17 @@ function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk):
     owner: (hrefsOf(props.get(davName('owner')))[0] ?? null) as Href | null,
     subscribed: kinds.has(calendarServer('subscribed')),
   }
+}
+
+/** CAL-10. What is no number or no time says nothing. */
+function limitsOf(props: ReadonlyMap<string, XmlNode>): CalendarLimits {
+  const text = (local: string): string => props.get(caldav(local))?.text.trim() ?? ''
+  const count = (local: string): number | null => (/^\d+$/.test(text(local)) ? Number(text(local)) : null)
+  const time = (local: string): number | null => {
+    const at = readUtc(text(local))
+    return Number.isNaN(at) ? null : at
+  }
+  return { maxBytes: count('max-resource-size'), maxPeople: count('max-attendees-per-instance'), minUtc: time('min-date-time'), maxUtc: time('max-date-time') }
 }
 
 /** DAViCal 1.1.12 keeps what it is sent as it stands in the XML: `A & B` comes back as the text `A &amp; B`. */

@@ -235,21 +235,21 @@ describe('listCalendars (DIS-12, DIS-13)', () => {
         only('/home/secret/', 403),
       ),
     ).toEqual([]))
-  it('reads what a row needs; what is absent has its default', async () => {
+  it('reads what a row needs, and its limits (CAL-10); what is absent has its default', async () => {
     fake.on(
       'PROPFIND /home/',
       multistatus([
         found('/home/plain/', kinds('c:calendar')),
         found(
           '/home/2026/',
-          `${kinds('c:calendar', 's:subscribed')}<d:displayname>2026</d:displayname><a:calendar-color>#ff0000FF</a:calendar-color><a:calendar-order>1</a:calendar-order><c:schedule-calendar-transp><c:transparent/></c:schedule-calendar-transp><d:sync-token>t</d:sync-token><s:getctag>c</s:getctag><d:current-user-privilege-set><d:privilege><d:read/></d:privilege></d:current-user-privilege-set><d:supported-report-set><d:supported-report><d:report><d:sync-collection/></d:report></d:supported-report></d:supported-report-set><d:owner><d:href>/p/</d:href></d:owner>`,
+          `${kinds('c:calendar', 's:subscribed')}<d:displayname>2026</d:displayname><c:max-resource-size>10485760</c:max-resource-size><c:max-attendees-per-instance>100</c:max-attendees-per-instance><c:min-date-time>19000101T000000Z</c:min-date-time><c:max-date-time>for ever</c:max-date-time><a:calendar-color>#ff0000FF</a:calendar-color><a:calendar-order>1</a:calendar-order><c:schedule-calendar-transp><c:transparent/></c:schedule-calendar-transp><d:sync-token>t</d:sync-token><s:getctag>c</s:getctag><d:current-user-privilege-set><d:privilege><d:read/></d:privilege></d:current-user-privilege-set><d:supported-report-set><d:supported-report><d:report><d:sync-collection/></d:report></d:supported-report></d:supported-report-set><d:owner><d:href>/p/</d:href></d:owner>`,
         ),
       ]),
     )
     const listed = await listCalendars(dav, ask)
     expect(listed.ok && listed.value.calendars).toEqual([
-      { href: '/home/2026/', name: '2026', says: { name: '2026', color: '#ff0000FF', order: 1, description: null, countsAsBusy: false }, writable: false, rights: { change: false, remove: true }, components: [], reports: ['sync-collection'], syncToken: 't', ctag: 'c', owner: '/p/', subscribed: true },
-      { href: '/home/plain/', name: 'plain', says: { name: null, color: null, order: null, description: null, countsAsBusy: null }, writable: true, rights: { change: true, remove: true }, components: [], reports: [], syncToken: null, ctag: null, owner: null, subscribed: false },
+      { href: '/home/2026/', name: '2026', says: { name: '2026', color: '#ff0000FF', order: 1, description: null, countsAsBusy: false }, writable: false, rights: { change: false, remove: true }, limits: { maxBytes: 10485760, maxPeople: 100, minUtc: Date.UTC(1900, 0, 1), maxUtc: null }, components: [], reports: ['sync-collection'], syncToken: 't', ctag: 'c', owner: '/p/', subscribed: true },
+      { href: '/home/plain/', name: 'plain', says: { name: null, color: null, order: null, description: null, countsAsBusy: null }, writable: true, rights: { change: true, remove: true }, limits: { maxBytes: null, maxPeople: null, minUtc: null, maxUtc: null }, components: [], reports: [], syncToken: null, ctag: null, owner: null, subscribed: false },
     ])
   })
   it('DAViCal 1.1.12 keeps names as they stood in the XML; others mean what they say', async () => {

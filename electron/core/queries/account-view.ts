@@ -58,6 +58,7 @@ function calendarView(c: CollectionRow, counts: Counts, queued: readonly QueueEn
     ...(c.owner === null ? {} : { ownerName: c.owner.name }),
     rights: { ...c.rights },
     state: c.gone ? 'gone' : queued.some((one) => one.kind === 'make-calendar') ? 'new' : 'there',
+    limits: { ...c.limits },
     keptHere: [...keptHere(c, queued, product)],
     eventCount: count?.events ?? 0,
     unreadableCount: count?.unreadable ?? 0,

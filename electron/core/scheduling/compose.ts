@@ -1,8 +1,9 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { attendeesOf, organizerOf } from '../../../shared/ical/people.ts'
+import { limitProblems } from '../../../shared/event/limits.ts'
 import { applyDraft, type DraftProblem } from '../../../shared/event/draft.ts'
-import { copyOf, readCalendar, type Component, eventsOf } from '../../../shared/ical/tree.ts'
+import { copyOf, readCalendar, type Component, eventsOf, writeCalendar } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
@@ -57,6 +58,9 @@ export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Com
     myAddresses: myAddresses(account),
   })
   if (!applied.ok) return fail(problemOfDraft(applied.problem))
+  const over = limitProblems(draft, collection.limits)[0]
+  if (over !== undefined) return fail(problemOfDraft(over))
+  if (collection.limits.maxBytes !== null && Buffer.byteLength(writeCalendar(applied.value.root)) > collection.limits.maxBytes) return fail({ ...problem('refused', 'too-large-for-calendar'), detail: `at most ${collection.limits.maxBytes} octets` })
   const { root: after, dropped } = applied.value
   const also = applied.value.also ?? null
   const sender = senderOf(read, account)

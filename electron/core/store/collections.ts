@@ -15,6 +15,7 @@ const table = (db: Db) =>
     description: 'plain',
     says: 'json',
     rights: 'json',
+    limits: 'json',
     visible: 'flag',
     writable: 'flag',
     countsAsBusy: 'flag',

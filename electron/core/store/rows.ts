@@ -4,7 +4,7 @@ import type { Publishing } from '../../../shared/contract/publishing.ts'
 import type { EventSpan } from '../../../shared/ical/moment.ts'
 import type { ProposedTime } from '../../../shared/itip/proposal.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
-import type { CalendarFields, CalendarProps, CalendarRights } from '../../../shared/model/calendars.ts'
+import type { CalendarFields, CalendarProps, CalendarLimits, CalendarRights } from '../../../shared/model/calendars.ts'
 import type { WatchLook, WatchNews } from '../../../shared/freebusy/watch.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
@@ -73,6 +73,7 @@ export interface CollectionRow {
   /** What the server was last heard to say of it: a difference to now is somebody else's change. Null: not heard yet. */
   readonly says: CalendarProps | null
   readonly rights: CalendarRights
+  readonly limits: CalendarLimits
   readonly visible: boolean
   readonly writable: boolean
   readonly countsAsBusy: boolean

@@ -1,3 +1,4 @@
+import { noLimits } from '../../../shared/model/calendars.ts'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import { isIcalProblem, scanObject } from '../../../shared/ical/scan.ts'
 import type { CollectionId, Uid } from '../../../shared/model/ids.ts'
@@ -45,6 +46,7 @@ function inboxRow(context: SyncContext, account: AccountRow): CollectionRow {
     hue: 'slate',
     description: '',
     says: null,
+    limits: noLimits,
     rights: { change: false, remove: false },
     visible: false,
     writable: false,

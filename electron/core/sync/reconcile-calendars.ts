@@ -56,6 +56,7 @@ export function reconcileCalendars(store: Store, account: AccountRow, found: rea
       visible: before?.visible ?? true,
       writable: calendar.writable && !calendar.subscribed,
       rights: calendar.rights,
+      limits: calendar.limits,
       countsAsBusy: before?.countsAsBusy ?? true,
       isDefault: hrefKey(calendar.href) === defaultId,
       components: calendar.components,

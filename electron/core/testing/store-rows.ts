@@ -1,3 +1,4 @@
+import { noLimits } from '../../../shared/model/calendars.ts'
 import type { AccountId, CollectionId, Href, ObjectId, QueueId } from '../../../shared/model/ids.ts'
 import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
 
@@ -33,6 +34,7 @@ export const aCollection = (patch: Partial<CollectionRow> = {}): CollectionRow =
   hue: 'blue',
   description: '',
   says: null,
+  limits: noLimits,
   rights: { change: true, remove: true },
   visible: true,
   writable: true,

@@ -3,6 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, 
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { EventDraft, SendPreview } from '../../../shared/contract/events.ts'
 import { followStart, slotOf, whenAt } from '../../../shared/event/when.ts'
+import { limitProblems } from '../../../shared/event/limits.ts'
+import { noLimits } from '../../../shared/model/calendars.ts'
 import { validateDraft } from '../../../shared/event/validate-draft.ts'
 import { nextFree } from '../../../shared/freebusy/suggest.ts'
 import { addDays, dayOf, startOfDay, type Weekday } from '../../../shared/time/days.ts'
@@ -114,7 +116,11 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
     else forgetKeptEditor()
   }, [dirty, draft, opened])
 
-  const problems = useMemo(() => validateDraft(draft), [draft])
+  const limits = accounts.flatMap((account) => account.calendars).find(({ id }) => id === draft.collectionId)?.limits ?? noLimits
+  const problems = useMemo(() => {
+    const found = validateDraft(draft)
+    return found.length > 0 ? found : limitProblems(draft, limits)
+  }, [draft, limits])
   const [tried, setTried] = useState(false)
   const [closing, setClosing] = useState(false)
 

@@ -151,6 +151,12 @@ export function problemInWords(problem: DraftProblem): string {
       return 'Only the organizer can change this meeting.'
     case 'mixed-organizer':
       return 'A meeting has one organizer for all of its dates.'
+    case 'too-many-people':
+      return `This calendar takes at most ${problem.detail} people in one meeting, you included.`
+    case 'too-early':
+      return `This calendar takes nothing before ${problem.detail}.`
+    case 'too-late':
+      return `This calendar takes nothing after ${problem.detail}.`
     case 'no-instance':
       return 'This date of the series is gone.'
     default:
