@@ -41,7 +41,7 @@ export class Shell {
     await this.goToView('Week')
   }
 
-  async goToSettings(section: 'General' | 'Notices' | 'Accounts' | 'Mail' | 'Free/busy addresses' | 'Your hours' | 'What others see' | 'Cannot be read'): Promise<void> {
+  async goToSettings(section: 'General' | 'Notices' | 'Accounts' | 'Mail' | 'Free/busy addresses' | 'Your hours' | 'What others see' | 'Cannot be read' | 'Diagnostics'): Promise<void> {
     await this.page.getByRole('button', { name: 'Settings', exact: true }).click()
     await this.page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: section }).click()
   }
