@@ -34,3 +34,42 @@ test('an event and its calendar become files, in its own lines (CAL-9)', async (
   expect([all.name, all.text.match(/BEGIN:VEVENT/g)?.length]).toEqual([`${calendar.name}.ics`, 2])
   await expect(shell.lastChange).toContainText(`2 events exported as ${calendar.name}.ics`)
 })
+
+test('a file of many events is shown first, imported, and taken back in one; a second time it is all here (CAL-7)', async ({ open }) => {
+  const { app, page, shell } = await open('alice')
+  const day = workday(3)
+  const date = new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
+  const event = (uid: string, ...more: readonly string[]): string => ['BEGIN:VEVENT', `UID:${uid}`, 'DTSTAMP:20260101T000000Z', `DTSTART:${date}T090000Z`, `DTEND:${date}T100000Z`, `SUMMARY:Imported ${uid}`, ...more, 'END:VEVENT'].join('\r\n')
+  const guests = ['ORGANIZER:mailto:alice@north.example', 'ATTENDEE:mailto:bob@south.example']
+  const file = ['BEGIN:VCALENDAR', 'VERSION:2.0', event('one'), event('two'), event('met', ...guests), 'BEGIN:VEVENT', 'SUMMARY:Broken', 'END:VCALENDAR', ''].join('\r\n')
+  const drop = (): Promise<void> =>
+    page.evaluate((text) => {
+      const data = new DataTransfer()
+      data.items.add(new File([text], 'moved.ics', { type: 'text/calendar' }))
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    }, file)
+  await shell.goToDay(day)
+
+  await drop()
+  const sheet = page.getByRole('dialog', { name: 'Import 3 events' })
+  await expect(sheet).toContainText('1 event cannot be read')
+  await expect(sheet).toContainText('1 of them has guests. Nobody is written to')
+  await sheet.getByRole('button', { name: 'Import', exact: true }).click()
+  const result = page.getByRole('dialog', { name: 'Imported' })
+  await expect(result).toContainText('3 added · 1 could not be read')
+  const report = await saved(page, () => result.getByRole('button', { name: 'Save the report' }).click())
+  expect(report.text).toContain('Not imported: Broken')
+  await result.getByRole('button', { name: 'Close' }).last().click()
+  await expect(shell.event('Imported one')).toBeVisible()
+  await shell.lastChange.getByRole('button', { name: /^Undo/ }).click()
+  await expect(shell.event('Imported one')).toBeHidden()
+
+  await drop()
+  await sheet.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(result).toContainText('3 added')
+  for (const { id } of (await app.call('queue', {})).rows) await app.call('send-now', { queueId: id })
+  await allSent(app)
+  await page.keyboard.press('Escape')
+  await drop()
+  await expect(sheet).toContainText('All of them are here already, just as in the file')
+})

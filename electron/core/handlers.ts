@@ -1,5 +1,7 @@
 import { command as addAccount } from './commands/add-account.ts'
 import { command as askLatest } from './commands/ask-latest.ts'
+import { command as importEvents } from './commands/import-events.ts'
+import { command as lookAtImport } from './commands/look-at-import.ts'
 import { command as letGoMessage } from './commands/let-go-message.ts'
 import { command as decideUninvited } from './commands/decide-uninvited.ts'
 import { command as decideProposal } from './commands/decide-proposal.ts'
@@ -178,6 +180,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'export-invitation': exportInvitation(commands),
     'open-ics': openIcs(commands),
     'take-ics': takeIcs(commands),
+    'look-at-import': lookAtImport(commands),
+    'import-events': importEvents(commands),
     'ask-latest': askLatest(commands),
     'let-go-message': letGoMessage(commands),
     'decide-uninvited': decideUninvited(commands),

@@ -22,6 +22,7 @@ import { daysInView, stepDate } from '../views/calendar/range.ts'
 import { Diagnostics } from '../views/diagnostics/Diagnostics.tsx'
 import { EventEditor } from '../views/event/EventEditor.tsx'
 import { Inspector } from '../views/event/Inspector.tsx'
+import { ImportEvents } from '../views/ics/ImportEvents.tsx'
 import { OpenedIcs } from '../views/ics/OpenedIcs.tsx'
 import { FreebusyUrls } from '../views/freebusy-urls/FreebusyUrls.tsx'
 import { Invitations } from '../views/invites/Invitations.tsx'
@@ -107,6 +108,7 @@ export function Shell({ app, accounts }: Props): ReactNode {
       </ErrorBoundary>
       <ErrorBoundary what="The opened file" resetKey="ics">
         <OpenedIcs />
+        <ImportEvents />
       </ErrorBoundary>
       {dropping ? <div className={css['drop']} aria-hidden="true">Drop an .ics file or a mail to open it</div> : null}
       {searchOpen ? <Search zone={zone} hues={hues} onNew={onNew} /> : null}

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { CallInput, CallOutput } from '../../shared/contract/calls.ts'
+import type { ImportFound } from '../../shared/contract/files.ts'
 import { say, sayError } from './undo.ts'
 import { runCommand } from './use-command.ts'
 
@@ -15,10 +16,23 @@ export interface OpenedIcs {
 export const useOpenedIcs = create<{ readonly shown: OpenedIcs | null }>(() => ({ shown: null }))
 export const closeIcs = (): void => useOpenedIcs.setState({ shown: null })
 
+/** A file of many events that waits to be imported. */
+export interface Importing {
+  readonly text: string
+  readonly name: string
+  readonly found: ImportFound
+}
+
+export const useImporting = create<{ readonly shown: Importing | null }>(() => ({ shown: null }))
+export const closeImport = (): void => useImporting.setState({ shown: null })
+
 /** What the contract takes in one piece. */
 const mostBytes = 5_000_000
 
 export async function openIcsText(text: string, name: string): Promise<void> {
+  const looked = await runCommand('look-at-import', { text })
+  if (!looked.ok) return sayError(looked.error)
+  if (looked.value.found !== null) return useImporting.setState({ shown: { text, name, found: looked.value.found } })
   const result = await runCommand('open-ics', { text })
   if (!result.ok) return sayError(result.error)
   if (result.value.items.length === 0) return say(`${name} was not taken`, result.value.problem)

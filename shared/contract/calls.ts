@@ -4,7 +4,7 @@ import { availabilityPlan, availabilityPreview, availabilityView } from './avail
 import { appState, settings } from './app.ts'
 import { accountView, addingAccount, calendarRemoval } from './calendars.ts'
 import { answer, draftWhen, eventDetails, eventDraft, occurrence, sendPreview } from './events.ts'
-import { icsExport, icsExportAsk } from './files.ts'
+import { icsExport, icsExportAsk, importAsk, imported, importInput, importLook } from './files.ts'
 import { busyRow, personView } from './freebusy.ts'
 import { addressBookView, contactAddress, findUrlInput, freebusyAddress, freebusyAddressInput, freebusyFinding } from './freebusy-urls.ts'
 import { inviteCard, inviteItem } from './invites.ts'
@@ -224,6 +224,9 @@ export const calls = {
   'open-ics': command({ input: icsInput, output: openedIcs }),
   /** Does what was chosen of it. */
   'take-ics': command({ input: takeIcsInput, output: saved.extend(takenIcs.shape) }),
+  /** Whether a text is a file of many events, and what of it is here; nothing is stored. */
+  'look-at-import': command({ input: importAsk, output: importLook }),
+  'import-events': command({ input: importInput, output: saved.extend(imported.shape) }),
   'let-go-message': command({ input: letGoInput, output: nothing }),
   'ask-latest': command({ input: latestAsk, output: saved }),
   'decide-uninvited': command({ input: decisionInput, output: saved }),

@@ -21,6 +21,8 @@ export interface Deed {
   readonly messages: number
   /** How many people are told by rows of their own behind it (`keep-mails.ts`): it is held like them. */
   readonly following?: number
+  /** Held this long though nobody is told: many changes that one undo is to take back together. */
+  readonly atLeastHeldMs?: number
   readonly ledger: readonly LedgerFact[]
   readonly uid: Uid
   readonly headers?: Readonly<Record<string, string>>
@@ -89,8 +91,9 @@ type Base = Pick<ObjectRow, 'id' | 'href' | 'serverText' | 'localText' | 'etag' 
 
 function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'delete' | 'move', text: string | null, deed: Deed, move: QueueEntry['move'] = null): QueueEntry {
   const nowUtc = deps.clock.now()
-  const holdMs = tx.settings().holdSeconds * 1_000
-  const held = deed.messages + (deed.following ?? 0) > 0 && holdMs > 0
+  const told = deed.messages + (deed.following ?? 0) > 0
+  const holdMs = Math.max(told ? tx.settings().holdSeconds * 1_000 : 0, deed.atLeastHeldMs ?? 0)
+  const held = holdMs > 0
   for (const fact of deed.ledger) tx.addLedger(ledgerRow(deed.account.id, deed.uid, nowUtc, fact))
   return tx.enqueue({
     id: deps.newId() as QueueId,

@@ -83,10 +83,20 @@ export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue
     hooks.setLocalText(objectId, lastText)
   }
 
-  function canUndo(entry: QueueEntry | null, ids: readonly QueueId[]): entry is QueueEntry {
+  function canUndo(entry: QueueEntry | null, staying: (accountId: QueueEntry['accountId']) => readonly QueueEntry[]): entry is QueueEntry {
     if (!entry || entry.maybeSent || entry.state === 'sending') return false
-    const others = queue(entry.accountId)
-    return others.every((row) => !standsUnder(entry, row) || ids.includes(row.id))
+    return staying(entry.accountId).every((row) => !standsUnder(entry, row))
+  }
+
+  /** Rows that are not taken back; read once an account, as an import takes thousands back. */
+  function stayingWithout(ids: readonly QueueId[]): (accountId: QueueEntry['accountId']) => readonly QueueEntry[] {
+    const going = new Set(ids)
+    const known = new Map<string, readonly QueueEntry[]>()
+    return (accountId) => {
+      const rows = known.get(accountId) ?? queue(accountId).filter((row) => !going.has(row.id))
+      known.set(accountId, rows)
+      return rows
+    }
   }
 
   return {
@@ -101,7 +111,8 @@ export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue
     settleCalendar,
     undoQueued(ids) {
       const entries = ids.map(queueEntry)
-      if (entries.length === 0 || !entries.every((entry) => canUndo(entry, ids))) return false
+      const staying = stayingWithout(ids)
+      if (entries.length === 0 || !entries.every((entry) => canUndo(entry, staying))) return false
       for (const id of ids) rows.remove('WHERE id = ?', id)
       const newestFirst = entries.filter((entry) => entry !== null).toSorted((a, b) => b.seq - a.seq)
       for (const entry of newestFirst) if (entry.undoInvite) hooks.putInvite(entry.undoInvite)

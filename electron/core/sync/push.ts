@@ -63,11 +63,11 @@ export const isQueued = (store: Store): Queued => (id) => store.read.queueEntry(
 function firstRows(rows: readonly QueueEntry[], queued: Queued): readonly QueueEntry[] {
   const lanes = new Map<string, QueueEntry>()
   for (const row of rows) if (!lanes.has(lane(row))) lanes.set(lane(row), row)
-  return [...lanes.values()].filter(freeOfCalendars(rows)).filter((row) => !(row.waitsFor && queued(row.waitsFor)) && !rows.some((other) => standsBefore(other, row)))
+  return [...lanes.values()].filter(freeOfCalendars(rows)).filter((row) => !(row.waitsFor && queued(row.waitsFor)) && !(row.kind === 'move' && rows.some((other) => standsBefore(other, row))))
 }
 
 /** An object moves as its earlier changes made it. */
-const standsBefore = (other: QueueEntry, row: QueueEntry): boolean => row.kind === 'move' && other.seq < row.seq && other.objectId === row.move?.objectId
+const standsBefore = (other: QueueEntry, row: QueueEntry): boolean => other.seq < row.seq && other.objectId === row.move?.objectId
 
 /** What is in a calendar goes after it has been made. Once it is to be deleted nothing of it leaves, and it goes when nothing is under way. */
 function freeOfCalendars(rows: readonly QueueEntry[]): (row: QueueEntry) => boolean {

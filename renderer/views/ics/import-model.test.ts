@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest'
+import { countWords, restWords } from './import-model.ts'
+
+describe('words of an import', () => {
+  it.each([
+    [{ others: 0, repeated: 0 }, ''],
+    [{ others: 1, repeated: 0 }, '1 task or note is left out; Parley keeps events.'],
+    [{ others: 2, repeated: 1 }, '2 tasks or notes are left out; Parley keeps events. 1 event stands in the file more than once; the newest version is taken.'],
+  ])('%j', (found, words) => expect(restWords(found)).toBe(words))
+  it('counts', () => expect([countWords(1), countWords(1_000)]).toEqual(['1 event', '1,000 events']))
+})

@@ -1,0 +1,18 @@
+import type { ImportFound, ImportKnown } from '../../../shared/contract/files.ts'
+
+export const countWords = (n: number): string => (n === 1 ? '1 event' : `${n.toLocaleString('en')} events`)
+
+/** What each choice for events that are here already does. */
+export const knownWords = (known: ImportKnown): string =>
+  ({
+    skip: 'They stay as they are here; only the others are imported.',
+    update: 'They become what the file says, in the calendar they are in. Those with guests stay as they are, since their guests would be told.',
+    both: 'Each is added once more, as a copy; what is here stays as it is.',
+  })[known]
+
+/** What of the file is no event, or is one twice; '' when there is nothing. */
+export const restWords = ({ others, repeated }: Pick<ImportFound, 'others' | 'repeated'>): string =>
+  [
+    ...(others === 0 ? [] : [`${others === 1 ? '1 task or note is' : `${others} tasks or notes are`} left out; Parley keeps events.`]),
+    ...(repeated === 0 ? [] : [`${repeated === 1 ? '1 event stands' : `${repeated} events stand`} in the file more than once; the newest version is taken.`]),
+  ].join(' ')
