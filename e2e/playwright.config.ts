@@ -20,7 +20,11 @@ const files: Readonly<Record<ServerKind, readonly string[]>> = {
 }
 
 /** Where a server delivers, mail alone is not the way; where it does not, nobody is reached by it. `@carries`: only where Parley does what a server does elsewhere. Tests say which they are about. */
-const notFor = (servers: ServerKind): RegExp => (servers === 'radicale' || servers === 'xandikos' ? /@delivers|@carries/ : servers === 'practice-older' ? /@mail-only|@automatic/ : /@mail-only|@carries/)
+const notFor = (servers: ServerKind): RegExp => {
+  const words = servers === 'radicale' || servers === 'xandikos' ? '@delivers|@carries' : servers === 'practice-older' ? '@mail-only|@automatic' : '@mail-only|@carries'
+  // `@on:davical,cyrus`: these kinds alone have what the test is about.
+  return new RegExp(`${words}|@on:(?!(?:\\S+,)?${servers}(?:,|\\s|$))`)
+}
 
 export default defineConfig<object, { servers: ServerKind }>({
   testDir: '.',

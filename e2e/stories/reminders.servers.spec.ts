@@ -3,6 +3,9 @@ import { Reminders } from '../pages/reminders.ts'
 import { expect, test } from './fixtures.ts'
 import { ownCalendar } from './life.ts'
 
+/** What rings here must not stand over the windows of other stories. */
+test.use({ apart: 'reminders' })
+
 /** So many minutes from now, on the clocks of UTC. */
 function inMinutes(minutes: number): { localStart: string; localEnd: string } {
   const at = (more: number): string => new Date(Date.now() + (minutes + more) * 60_000).toISOString().slice(0, 19)
