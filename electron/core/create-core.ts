@@ -29,6 +29,7 @@ import { query as freeBusyRows } from './queries/free-busy.ts'
 import { createWatcher } from './watching/create-watcher.ts'
 import type { QueryDeps } from './queries/deps.ts'
 import { createPublisher } from './publishing/create-publisher.ts'
+import { createSubscriber } from './subscriptions/create-subscriber.ts'
 import { startRinger } from './reminders/ringer.ts'
 import { hostOf } from './scheduling/identity.ts'
 import { processInbox } from './scheduling/process-inbox.ts'
@@ -71,10 +72,11 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   })
   const availability = createAvailabilityKeeper({ store, clock, log, network, newId, sessionOf: sessions.sessionOf })
   const publisher = createPublisher({ store, vault, clock, log, network })
+  const subscriber = createSubscriber({ store, vault, clock, log, network })
   const adding = createAdding(() => store.announce(['adding']))
   const finding = createFinding(() => store.announce(['finding']))
-  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, availability, finding, fburls: freeBusy.fburls, lookUpSrv }
-  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current, nextRoundUtc: sync.nextRoundUtc, requests: requests.recent }
+  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, subscriber, availability, finding, fburls: freeBusy.fburls, lookUpSrv }
+  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current, nextRoundUtc: sync.nextRoundUtc, requests: requests.recent, isFetching: subscriber.isFetching }
   const watcher = createWatcher({
     store,
     clock,
@@ -93,6 +95,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   sync.start()
   const contacts = keepContactsFresh({ store, clock, log, online: network.online, sessionOf: sessions.sessionOf })
   publisher.start()
+  subscriber.start()
   availability.start()
   log.info('core-started', { accounts: store.read.accounts().length, queued: store.read.queue().length })
   return {
@@ -101,7 +104,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     async close() {
       for (const stop of stops) stop()
       finding.end()
-      const settled = Promise.all([sync.close(), publisher.close(), availability.close(), contacts.close()])
+      const settled = Promise.all([sync.close(), publisher.close(), subscriber.close(), availability.close(), contacts.close()])
       await sessions.close()
       await freeBusy.close()
       await settled

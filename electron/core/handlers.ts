@@ -25,6 +25,12 @@ import { command as pauseAccount } from './commands/pause-account.ts'
 import { command as pausePublishedLink } from './commands/pause-published-link.ts'
 import { command as orderCalendars } from './commands/order-calendars.ts'
 import { command as placePlan } from './commands/place-plan.ts'
+import { command as lookAtSubscription } from './commands/look-at-subscription.ts'
+import { command as pauseSubscription } from './commands/pause-subscription.ts'
+import { command as refreshSubscription } from './commands/refresh-subscription.ts'
+import { command as removeSubscription } from './commands/remove-subscription.ts'
+import { command as saveSubscription } from './commands/save-subscription.ts'
+import { query as subscriptions } from './queries/subscriptions.ts'
 import { command as publishNow } from './commands/publish-now.ts'
 import { command as proposeTime } from './commands/propose-time.ts'
 import { command as removeAccount } from './commands/remove-account.ts'
@@ -142,6 +148,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     availability: availability(queries),
     'availability-preview': availabilityPreview(queries),
     'published-links': publishedLinks(queries),
+    subscriptions: subscriptions(queries),
     'publish-preview': publishPreview(queries),
     reminders: reminders(queries),
     'add-account': addAccount(commands),
@@ -194,6 +201,11 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'resolve-conflict': resolveConflict(commands),
     'save-availability': saveAvailability(commands),
     'look-at-availability': lookAtAvailability(commands),
+    'look-at-subscription': lookAtSubscription(commands),
+    'save-subscription': saveSubscription(commands),
+    'refresh-subscription': refreshSubscription(commands),
+    'pause-subscription': pauseSubscription(commands),
+    'remove-subscription': removeSubscription(commands),
     'save-published-link': savePublishedLink(commands),
     'publish-now': publishNow(commands),
     'pause-published-link': pausePublishedLink(commands),

@@ -36,6 +36,7 @@ import { PeopleGrid } from '../views/scheduling/PeopleGrid.tsx'
 import { Availability } from '../views/availability/Availability.tsx'
 import { Publishing } from '../views/publishing/Publishing.tsx'
 import { SettingsView } from '../views/settings/SettingsView.tsx'
+import { useCalendars } from '../state/asker.ts'
 import { Bar, openSearch, showView, toggleSidebar, viewNames } from './Bar.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Search } from './Search.tsx'
@@ -63,7 +64,8 @@ export function Shell({ app, accounts }: Props): ReactNode {
   const inspector = useLooking((looking) => looking.route.kind === 'calendar' && looking.inspectorOpen && looking.selected !== null)
   // The people grid needs the width and brings its own bar, with the way back.
   const whole = route === 'people-grid'
-  const hues = useMemo(() => new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id as string, calendar.hue as string]))), [accounts])
+  const calendars = useCalendars()
+  const hues = useMemo(() => new Map(calendars.map((calendar) => [calendar.id as string, calendar.hue as string])), [calendars])
   const onNew = useCallback(() => {
     const { route: at, mode, date } = useLooking.getState()
     const days = at.kind === 'calendar' && date !== null ? daysInView(mode, date, settings.weekStart) : []

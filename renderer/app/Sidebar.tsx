@@ -10,6 +10,7 @@ import { MiniMonth } from '../views/calendar/MiniMonth.tsx'
 import { CalendarList } from '../views/accounts/CalendarList.tsx'
 import { PersonSwitch } from '../views/accounts/PersonSwitch.tsx'
 import { isLive, syncLine } from '../views/accounts/account-words.ts'
+import { Subscriptions } from '../views/subscriptions/Subscriptions.tsx'
 import css from './app.module.css'
 
 interface Props {
@@ -53,6 +54,7 @@ export const Sidebar = memo(function Sidebar({ app, accounts, onSync }: Props): 
           </button>
         </nav>
         <CalendarList accounts={accounts} onProblem={() => goTo({ kind: 'settings', section: 'accounts' })} />
+        <Subscriptions zone={app.zone} />
         {app.practice.running ? <PersonSwitch people={app.practice.people} accounts={accounts} /> : null}
       </div>
       <footer className={css['foot']}>

@@ -1,4 +1,6 @@
-import type { AccountView } from '../../shared/contract/calendars.ts'
+import { useMemo } from 'react'
+import type { AccountView, CalendarView } from '../../shared/contract/calendars.ts'
+import type { Subscription } from '../../shared/contract/subscriptions.ts'
 import type { AccountId } from '../../shared/model/ids.ts'
 import { useQuery } from './live-query.ts'
 
@@ -19,3 +21,13 @@ export function askerFor(accounts: readonly AccountView[], collectionId: string)
 
 const none: readonly AccountView[] = []
 export const useAccounts = (): readonly AccountView[] => useQuery('accounts', {}).value?.accounts ?? none
+
+const unsubscribed: readonly Subscription[] = []
+export const useSubscriptions = (): readonly Subscription[] => useQuery('subscriptions', {}).value?.subscriptions ?? unsubscribed
+
+/** Every calendar whose events are drawn: those of accounts and the subscribed ones. */
+export function useCalendars(): readonly CalendarView[] {
+  const accounts = useAccounts()
+  const subscriptions = useSubscriptions()
+  return useMemo(() => [...accounts.flatMap((account) => account.calendars), ...subscriptions.map((one) => one.calendar)], [accounts, subscriptions])
+}

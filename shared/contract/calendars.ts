@@ -4,7 +4,7 @@ import { appError } from './app-error.ts'
 
 const calendarField = z.enum(['name', 'hue', 'countsAsBusy', 'position', 'description'])
 
-const calendarView = z.object({
+export const calendarView = z.object({
   id: collectionId,
   accountId,
   name: z.string(),

@@ -18,6 +18,7 @@ import { verdictAsk, verdictPreview, proposalAsk, proposalPreview, proposalView,
 import { queueRow } from './queue.ts'
 import { meetingWatch, watchNews } from './watches.ts'
 import { reminder, reminderRefs } from './reminders.ts'
+import { feedPlace, feedPreview, subscription, subscriptionInput } from './subscriptions.ts'
 import { staleBy, type Topic } from './topics.ts'
 import { decisionInput, uninvitedPerson } from './uninvited.ts'
 
@@ -124,6 +125,7 @@ export const calls = {
   /** When I can be met, one entry a person. */
   availability: query({ input: nothing, output: z.object({ people: z.array(availabilityView) }), topics: staleBy.availability }),
   'availability-preview': query({ input: z.object({ personId: z.string(), plan: availabilityPlan, window: interval }), output: availabilityPreview, topics: staleBy['availability-preview'] }),
+  subscriptions: query({ input: nothing, output: z.object({ subscriptions: z.array(subscription) }), topics: staleBy.subscriptions }),
   'published-links': query({ input: nothing, output: z.object({ links: z.array(publishedLink) }), topics: staleBy['published-links'] }),
   /** What these settings would publish now. Nothing leaves. */
   'publish-preview': query({ input: z.object({ settings: publishing }), output: publishedContent, topics: staleBy['publish-preview'] }),
@@ -154,6 +156,13 @@ export const calls = {
   'find-mail-settings': command({ input: z.object({ address: z.string().min(3).max(320) }), output: z.object({ found: mailSettings.pick({ host: true, port: true, security: true }).nullable() }) }),
 
   /** A link with id null is new. The target is looked at first: what stands there and is no free/busy of mine is not written over without `overwrite`. `secret` null keeps the one that is there. */
+  /** Waits for the server: the person looks at what stands there before it is added. `id`: one that is here, whose kept password may be used. */
+  'look-at-subscription': command({ input: z.object({ id: collectionId.nullable(), place: feedPlace, secret: z.string().max(1_000).nullable() }), output: feedPreview }),
+  'save-subscription': command({ input: subscriptionInput, output: z.object({ id: collectionId }) }),
+  /** Resolves when the server has answered. */
+  'refresh-subscription': command({ input: z.object({ id: collectionId }), output: nothing }),
+  'pause-subscription': command({ input: z.object({ id: collectionId, paused: z.boolean() }), output: nothing }),
+  'remove-subscription': command({ input: z.object({ id: collectionId }), output: nothing }),
   'save-published-link': command({ input: z.object({ id: z.string().max(80).nullable(), settings: publishing, secret: z.string().max(2_000).nullable(), overwrite: z.boolean() }), output: z.object({ id: z.string() }) }),
   /** Also a paused or resting one. Resolves when the target has answered. */
   'publish-now': command({ input: z.object({ id: z.string() }), output: nothing }),

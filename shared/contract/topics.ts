@@ -1,5 +1,5 @@
 /** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
-export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'watches', 'publishing', 'availability', 'reminders'] as const
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'watches', 'publishing', 'subscriptions', 'availability', 'reminders'] as const
 export type Topic = (typeof topics)[number]
 
 /** Raise it when the shape of a call changes, so that a stale page is told to reload. */
@@ -47,6 +47,7 @@ export const staleBy = {
   availability: ['availability', 'accounts', 'app'],
   'availability-preview': ['objects', 'accounts', 'app'],
   'published-links': ['publishing'],
+  subscriptions: ['subscriptions', 'accounts'],
   'publish-preview': ['objects', 'accounts', 'app', 'availability'],
   reminders: ['reminders', 'objects', 'accounts'],
 } as const satisfies Readonly<Record<string, readonly Topic[]>>

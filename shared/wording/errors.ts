@@ -169,6 +169,22 @@ function titleByCause(error: AppError): string | null {
       return 'This is no web address'
     case 'unsupported-scheme':
       return 'Only http and https addresses can be used'
+    case 'plain-feed':
+      return `${host} would send the calendar in clear text`
+    case 'feed-needs-sign-in':
+      return `${host} wants a user name and password for this calendar`
+    case 'feed-secret':
+      return 'The password is missing'
+    case 'feed-gone':
+      return `${host} says that this calendar is gone for good`
+    case 'feed-not-there':
+      return `${host} has nothing at this address`
+    case 'feed-torn':
+      return `${host} sent half of the calendar`
+    case 'not-a-calendar':
+      return `${host} sent something that is no calendar`
+    case 'read-only-calendar':
+      return 'This calendar can only be read'
     case 'publish-address':
       return 'Choose one of your own addresses'
     case 'publish-secret':
@@ -313,6 +329,21 @@ function nextOf(error: AppError): string {
       return 'Write it with https:// at its beginning.'
     case 'unsupported-scheme':
       return 'FTP and file addresses of older programs cannot be used; ask for a web address.'
+    case 'plain-feed':
+      return 'Use an address that begins with https, or allow it.'
+    case 'feed-needs-sign-in':
+    case 'feed-secret':
+      return 'Type them and try again.'
+    case 'feed-gone':
+      return 'Ask who publishes it for another address, or remove it.'
+    case 'not-a-calendar':
+      return 'Look for the address of the calendar itself: it often ends in .ics.'
+    case 'feed-not-there':
+      return 'Check the address, or ask who publishes it.'
+    case 'feed-torn':
+      return 'Try again later.'
+    case 'read-only-calendar':
+      return 'Copy the event into a calendar of yours to change it.'
     case 'publish-address':
     case 'publish-secret':
       return 'Then save it again.'

@@ -3,8 +3,8 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { KeyKeeper } from '../ports.ts'
 
-/** What is sealed in the store: for an account, for a published link, or for a freebusy URL that is read. */
-export type SecretField = 'password' | 'mail-password' | 'publish-secret' | 'freebusy-password' | 'freebusy-token'
+/** What is sealed in the store: for an account, for a published link, or for a freebusy URL or a calendar that is read. */
+export type SecretField = 'password' | 'mail-password' | 'publish-secret' | 'freebusy-password' | 'freebusy-token' | 'subscription-password'
 
 /** Seals secrets so that the store file alone gives nothing away. */
 export interface Vault {

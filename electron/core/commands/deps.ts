@@ -12,6 +12,7 @@ import type { FoundSettings } from '../mail/find-settings.ts'
 import type { Mailer } from '../mail/create-mailer.ts'
 import type { Publisher } from '../publishing/create-publisher.ts'
 import type { Clock, Log, PracticeHost } from '../ports.ts'
+import type { Subscriber } from '../subscriptions/create-subscriber.ts'
 import type { Store } from '../store/store.ts'
 import type { Adding } from './adding.ts'
 import type { Finding } from './finding.ts'
@@ -42,6 +43,7 @@ export interface CommandDeps {
   readonly adding: Adding
   readonly availability: Pick<AvailabilityKeeper, 'wake' | 'look'>
   readonly publisher: Pick<Publisher, 'wake' | 'publish' | 'open'>
+  readonly subscriber: Pick<Subscriber, 'wake' | 'refresh' | 'look'>
   readonly finding: Finding
   readonly fburls: FburlReader
   readonly lookUpSrv: SrvLookup

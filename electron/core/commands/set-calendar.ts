@@ -2,7 +2,7 @@ import type { Topic } from '../../../shared/contract/topics.ts'
 import type { CalendarField, CalendarFields } from '../../../shared/model/calendars.ts'
 import { calendarIntent } from '../../../shared/wording/calendars.ts'
 import { hostOf } from '../scheduling/identity.ts'
-import type { CollectionRow, QueueEntry } from '../store/rows.ts'
+import { type CollectionRow, type QueueEntry, subscriptionsAccount } from '../store/rows.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { WriteStore } from '../store/store.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
@@ -19,7 +19,7 @@ export const command: CommandOf<'set-calendar'> = (deps) => async ({ id, visible
     const set = changed(collection, wanted)
     const fields = Object.keys(set) as CalendarField[]
     if (fields.length === 0) return savedOf(null, [])
-    if (set.name !== undefined && !collection.rights.change) throw refused('calendar-not-yours', { host: hostOf(must(tx.account(collection.accountId), 'account of a calendar')) })
+    if (set.name !== undefined && !collection.rights.change && collection.accountId !== subscriptionsAccount) throw refused('calendar-not-yours', { host: hostOf(must(tx.account(collection.accountId), 'account of a calendar')) })
     const intent = set.name !== undefined && fields.length === 1 ? calendarIntent({ kind: 'rename', name: collection.name, to: set.name }) : calendarIntent({ kind: 'change', name: collection.name, fields })
     const entry = changeCalendar(tx, deps, collection, set, intent)
     return { ...savedOf(null, entry === null ? [] : [entry]), intent }

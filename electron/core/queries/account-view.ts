@@ -43,7 +43,7 @@ function newCalendarsOf({ capabilities }: AccountRow): AccountView['newCalendars
   return newCalendars.unsupported ? 'unsupported' : newCalendars.home === null ? 'no-right' : 'yes'
 }
 
-function calendarView(c: CollectionRow, counts: Counts, queued: readonly QueueEntry[], product: string): CalendarView {
+export function calendarView(c: CollectionRow, counts: Counts, queued: readonly QueueEntry[], product: string): CalendarView {
   const count = counts.get(c.id)
   return {
     id: c.id,

@@ -3,7 +3,7 @@ import { busyKindOf } from '../../../shared/freebusy/from-events.ts'
 import type { AccountId, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { overlaps } from '../../../shared/time/intervals.ts'
-import { accountsOfOnePerson } from '../scheduling/identity.ts'
+import { accountsOfOnePerson, placesOf } from '../scheduling/identity.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { instantsIn } from './occurrence-view.ts'
 
@@ -18,8 +18,8 @@ export interface MyDay {
 /** Everything of mine in the window but the invitation itself, by UID: a server may hold it twice. */
 export function myDay(read: ReadStore, window: Interval, zone: Zone, except: { readonly accountId: AccountId; readonly objectId: ObjectId; readonly uid: Uid }): MyDay {
   const all = read.accounts()
-  const rows = accountsOfOnePerson(all.filter((a) => a.id === except.accountId), all).flatMap((account) =>
-    read.occurrencesIn({ window, zone, visibleOnly: false, exceptObjectId: except.objectId, accountId: account.id }),
+  const rows = placesOf(accountsOfOnePerson(all.filter((a) => a.id === except.accountId), all)).flatMap((accountId) =>
+    read.occurrencesIn({ window, zone, visibleOnly: false, exceptObjectId: except.objectId, accountId }),
   )
   return { zone, rows: rows.filter((row) => row.uid !== except.uid).map((row) => ({ ...row, at: instantsIn(row, zone) })) }
 }

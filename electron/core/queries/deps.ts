@@ -1,3 +1,4 @@
+import type { CollectionId } from '../../../shared/model/ids.ts'
 import type { AddingAccount } from '../../../shared/contract/calendars.ts'
 import type { CallInput, CallOutput, QueryName } from '../../../shared/contract/calls.ts'
 import type { FreebusyFinding } from '../../../shared/contract/freebusy-urls.ts'
@@ -22,6 +23,8 @@ export interface QueryDeps {
   readonly requests: () => readonly RequestNote[]
   /** The finder of freebusy URLs at work (`commands/finding.ts`). */
   readonly finding: () => FreebusyFinding | null
+  /** A subscribed calendar that is being read at this moment. */
+  readonly isFetching: (id: CollectionId) => boolean
   /** The account being added at this moment, step by step; null when none is. Lives in memory (`commands/adding.ts`). */
   readonly adding: () => (Omit<AddingAccount, 'account'> & { readonly accountId: AccountId | null }) | null
 }

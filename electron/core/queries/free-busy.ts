@@ -13,7 +13,7 @@ import { startOfDay } from '../../../shared/time/days.ts'
 import { absencesIn, personOf, planOf } from '../availability/my-plan.ts'
 import { chooseSources } from '../freebusy/choose-source.ts'
 import { knownUrls } from '../freebusy/known-urls.ts'
-import { accountsOfOnePerson, myAddresses } from '../scheduling/identity.ts'
+import { accountsOfOnePerson, myAddresses, placesOf, unreadPlace } from '../scheduling/identity.ts'
 import type { AccountRow, BusyAnswerRow, PersonRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import type { QueryDeps, QueryOf } from './deps.ts'
@@ -59,9 +59,9 @@ function myRow({ read }: QueryDeps, question: BusyQuestion, person: Person, acco
   const zone = read.zone()
   const settings = read.settings()
   const except = exceptIn(question)
-  const rows = accounts.flatMap((account) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id }).filter((row) => !except.has(row.objectId)))
+  const rows = placesOf(accounts).flatMap((accountId) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId }).filter((row) => !except.has(row.objectId)))
   // Calendars that were never fetched say nothing about my time yet.
-  const waiting = accounts.some((account) => account.lastSuccessUtc === null)
+  const waiting = accounts.some((account) => account.lastSuccessUtc === null) || unreadPlace(read) !== null
   // Absences count on my own row as they do for others, also where no server keeps them.
   const away = absencesIn(planOf(read, personOf(must(accounts[0], 'account'))), window)
   const spans = toTimeline([...busyOfOccurrences(rows, { zone }), ...away], waiting ? null : window, window)

@@ -1,6 +1,7 @@
 import { toAddress } from '../../../shared/ical/people.ts'
-import type { Address } from '../../../shared/model/ids.ts'
-import type { AccountRow, CollectionRow } from '../store/rows.ts'
+import type { AccountId, Address } from '../../../shared/model/ids.ts'
+import { type AccountRow, type CollectionRow, subscriptionsAccount } from '../store/rows.ts'
+import type { ReadStore } from '../store/store.ts'
 
 /** Everything this account is known by, in comparable form (PPL-4). */
 export function myAddresses(account: AccountRow): readonly Address[] {
@@ -68,3 +69,12 @@ export const hostOf = (account: AccountRow): string => {
 /** One human has many accounts, and all of them take time. Practice people are several humans in one profile. */
 export const accountsOfOnePerson = (mine: readonly AccountRow[], all: readonly AccountRow[]): readonly AccountRow[] =>
   mine.some((account) => account.practice) ? mine : all.filter((account) => !account.practice)
+
+/** Where the time of one human is spent: these accounts, and the calendars of others that were chosen to count. */
+export const placesOf = (accounts: readonly AccountRow[]): readonly AccountId[] => [...accounts.map(({ id }) => id), subscriptionsAccount]
+
+/** Name of a subscribed calendar that counts and was never read: what is in it is unknown, and unknown is not free. Null: there is none. */
+export function unreadPlace(read: ReadStore): string | null {
+  const waiting = read.subscriptions().filter((row) => row.lastSuccessUtc === null).map((row) => read.collection(row.id))
+  return waiting.find((calendar) => calendar?.countsAsBusy === true)?.name ?? null
+}

@@ -30,6 +30,7 @@ import { readQueue, writeQueue } from './queue.ts'
 import { readSettings, writeSettings } from './settings.ts'
 import { createSeriesCache, type SeriesCache } from './series.ts'
 import type { ReadStore, Store, WriteStore } from './store.ts'
+import { readSubscriptions, writeSubscriptions } from './subscriptions.ts'
 import { createTransactions } from './transactions.ts'
 import { readUninvited, writeUninvited } from './uninvited.ts'
 import { movedOn, rollingWindow, widened } from './window.ts'
@@ -130,6 +131,7 @@ function readAll(db: Db, index: Index, series: SeriesCache, clock: StoreClock): 
     ...readPlans(db),
     ...readWatches(db),
     ...readPublishedLinks(db),
+    ...readSubscriptions(db),
     ...readAvailabilities(db),
     ...readUninvited(db),
     ...readReminders(db),
@@ -174,6 +176,7 @@ function writeAll(db: Db, read: ReadStore, index: Index, series: SeriesCache, cl
     ...writePlans(db),
     ...writeWatches(db),
     ...writePublishedLinks(db),
+    ...writeSubscriptions(db),
     ...writeAvailabilities(db),
     ...writeUninvited(db),
     ...writeReminders(db),

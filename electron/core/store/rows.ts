@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AvailabilityAtServer, AvailabilityPlan } from '../../../shared/contract/availability.ts'
+import type { FeedPlace } from '../../../shared/contract/subscriptions.ts'
 import type { Publishing } from '../../../shared/contract/publishing.ts'
 import type { EventSpan } from '../../../shared/ical/moment.ts'
 import type { ProposedTime } from '../../../shared/itip/proposal.ts'
@@ -400,6 +401,31 @@ export interface PublishedLinkRow {
   readonly nextTryUtc: Instant | null
   readonly failures: number
   /** `retry: 'never'`: it rests until the person changes something. */
+  readonly problem: AppError | null
+}
+
+/** What the calendars hang on that are read at a web address and belong to no server. It has no addresses, so nothing there is an invitation to me. */
+export const subscriptionsAccount = 'subscriptions' as AccountId
+
+/** Where one of them is read, and what became of it. The calendar itself is a collection of the same id. */
+export interface SubscriptionRow {
+  readonly id: CollectionId
+  readonly place: FeedPlace
+  /** Password, sealed for this calendar and the origin of its address; null: none is needed. */
+  readonly sealed: Uint8Array | null
+  /** The person's choice. */
+  readonly intervalMin: number
+  /** The publisher's wish, as it was last heard. */
+  readonly wantedMin: number | null
+  readonly paused: boolean
+  /** Of what is held here: it can be asked whether that still stands there. */
+  readonly etag: string | null
+  readonly lastModified: string | null
+  readonly lastSuccessUtc: Instant | null
+  /** Not before; null: at once. */
+  readonly nextTryUtc: Instant | null
+  readonly failures: number
+  /** `retry: 'never'`: it rests until the person changes something. What was read before stays. */
   readonly problem: AppError | null
 }
 

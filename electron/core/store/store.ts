@@ -24,6 +24,7 @@ import type {
   PersonRow,
   PlanRow, WatchRow,
   PublishedLinkRow,
+  SubscriptionRow,
   ServerAvailabilityRow,
   ProposalRow,
   QueueEntry,
@@ -104,6 +105,7 @@ export interface NewLocalObject {
 
 /** SELECTs only. Looking outside the indexed window widens the index first. Answers are fresh plain objects. */
 export interface ReadStore {
+  /** Those on servers. */
   accounts(): readonly AccountRow[]
   account(id: AccountId): AccountRow | null
   collections(accountId?: AccountId): readonly CollectionRow[]
@@ -183,6 +185,8 @@ export interface ReadStore {
   watch(id: ObjectId): WatchRow | null
 
   /** In order of making. */
+  subscriptions(): readonly SubscriptionRow[]
+  subscription(id: CollectionId): SubscriptionRow | null
   publishedLinks(): readonly PublishedLinkRow[]
   publishedLink(id: string): PublishedLinkRow | null
 
@@ -300,6 +304,8 @@ export interface WriteStore extends ReadStore {
   putPlan(row: PlanRow): void
   removePlan(id: string): void
 
+  putSubscription(row: SubscriptionRow): void
+  patchSubscription(id: CollectionId, patch: Partial<Omit<SubscriptionRow, 'id'>>): void
   putPublishedLink(row: PublishedLinkRow): void
   patchPublishedLink(id: string, patch: Partial<Omit<PublishedLinkRow, 'id'>>): void
   removePublishedLink(id: string): void

@@ -96,6 +96,7 @@ export function createWorld(options: WorldOptions = {}): World {
     adding,
     availability: { wake: () => undefined, look: async () => undefined },
     publisher: { wake: () => undefined, publish: async () => null, open: nobodyThere },
+    subscriber: { wake: () => undefined, refresh: async () => null, look: nobodyThere },
     finding,
     fburls: { getFreeBusyUrl: nobodyThere, findOffered: nobodyThere, close: async () => undefined },
     lookUpSrv: async () => ({ kind: 'none' }),
@@ -108,7 +109,7 @@ export function createWorld(options: WorldOptions = {}): World {
     woken,
     notices,
     synced,
-    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current, finding: finding.current, nextRoundUtc: () => null, requests: () => [] },
+    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current, finding: finding.current, nextRoundUtc: () => null, requests: () => [], isFetching: () => false },
     commands,
     scheduling: { store, clock, log: quietLog, notices: createNotices({ read: store.read, clock, notifier, newId }), newId, wake },
     put(name, text, { quiet = false, calendar = 'cal' } = {}) {

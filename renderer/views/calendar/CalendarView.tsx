@@ -8,6 +8,7 @@ import type { ProposalView } from '../../../shared/contract/proposals.ts'
 import type { PlainDate, Zone } from '../../../shared/model/time.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Popover } from '../../parts/Popover.tsx'
+import { useCalendars } from '../../state/asker.ts'
 import { askAgain, fetchQuery, prefetch, useQuery } from '../../state/live-query.ts'
 import { openEditor, openProposing, select, showCalendar, showDate, unselect, useLooking } from '../../state/looking.ts'
 import { draftFor } from '../../state/new-draft.ts'
@@ -38,6 +39,7 @@ interface Props {
 export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
   const now = useNow()
   const today = dayOf(now, zone)
+  const calendars = useCalendars()
   const mode = useLooking((looking) => looking.mode)
   const date = useLooking((looking) => looking.date) ?? today
   const selected = useLooking((looking) => looking.selected)
@@ -60,10 +62,10 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
       nowUtc: now,
       hourPx: settings.hourPx,
       columns: mode === 'day' ? 8 : 4,
-      hues: new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id, calendar.hue]))),
-      names: new Map(accounts.flatMap((account) => account.calendars.map((calendar) => [calendar.id, calendar.name]))),
+      hues: new Map(calendars.map((calendar) => [calendar.id, calendar.hue])),
+      names: new Map(calendars.map((calendar) => [calendar.id, calendar.name])),
     }),
-    [zone, now, settings.hourPx, mode, accounts],
+    [zone, now, settings.hourPx, mode, calendars],
   )
   const grid = mode === 'week' || mode === 'day'
   const model = useMemo(() => (grid ? weekModel(occurrences, drawnDays, facts) : null), [grid, occurrences, drawnDays, facts])

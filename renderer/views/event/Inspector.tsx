@@ -15,7 +15,7 @@ import { Chip, Dot } from '../../parts/Chip.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useZone } from '../../state/app-state.ts'
-import { useAccounts } from '../../state/asker.ts'
+import { useCalendars } from '../../state/asker.ts'
 import { exportIcs } from '../../state/export-ics.ts'
 import { useQuery } from '../../state/live-query.ts'
 import { lookAtTimes } from '../../state/look-at-times.ts'
@@ -68,7 +68,9 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
   const nowUtc = useNow()
   const [asking, setAsking] = useState<Asking>(null)
   const { occurrence } = event
-  const hue = useAccounts().flatMap((account) => account.calendars).find((calendar) => calendar.id === occurrence.collectionId)?.hue
+  const calendar = useCalendars().find((one) => one.id === occurrence.collectionId)
+  const hue = calendar?.hue
+  const readOnly = calendar?.writable === false
   const organizing = occurrence.role === 'organizer'
   const meeting = event.attendees.length > 0
   /** A meeting in the calendar of this person: looked at, and left alone. */
@@ -99,6 +101,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
         <span className="cut">
           {event.calendarName}
           {role}
+          {readOnly ? ' · can only be read' : ''}
         </span>
         <span className="grow" />
         {event.canEdit ? (
