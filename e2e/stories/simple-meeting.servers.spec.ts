@@ -3,6 +3,8 @@ import { dayInWords, dayOf, workday } from '../pages/days.ts'
 import { expect, test } from './fixtures.ts'
 import { occupied } from './life.ts'
 
+test.use({ apart: 'simple-meeting' })
+
 test('a simple meeting between two people: look, invite, accept, move, answer again, cancel', async ({ open, organisations }) => {
   const [alice, bob] = await Promise.all([open('alice'), open('bob')])
   const day = workday(3)
