@@ -16,6 +16,11 @@ export class Invitations {
     return this.list.getByRole('region', { name: section, exact: true }).getByRole('button', { name: title })
   }
 
+  /** Wherever it stands in the list: an answer moves it, and another may be shown first. */
+  async show(title: string): Promise<void> {
+    await this.list.getByRole('button', { name: title }).first().click()
+  }
+
   /** A message in the Inbox that waits for the person. */
   waiting(title: string): Locator {
     return this.page.getByRole('status', { name: 'Messages for you' }).getByRole('group', { name: title })

@@ -30,6 +30,7 @@ test('counter and decline-counter: a guest proposes another time, the organizer 
     await hisCard.getByRole('button', { name: 'Propose a new time…' }).click()
     await his.proposeNextDay('That morning is full.')
     await guest.shell.goTo('Invitations')
+    await guest.invitations.show(title)
     await guest.shell.untilVisible(his.listed(hisCard).getByText(/^waiting for/))
     await expect(his.listed(hisCard)).toContainText('You proposed')
   })
@@ -54,6 +55,7 @@ test('counter and decline-counter: a guest proposes another time, the organizer 
     await his.sheet.getByRole('button', { name: 'Leave it' }).click()
     await expect(event).toContainText('09:30')
     await guest.shell.goTo('Invitations')
+    await guest.invitations.show(title)
   })
 
   await test.step('the guest proposes again; on her people grid a bar says who is free then, and alice moves the meeting there by key', async () => {
