@@ -343,7 +343,7 @@ function nextOf(error: AppError): string {
     case 'feed-torn':
       return 'Try again later.'
     case 'read-only-calendar':
-      return 'Copy the event into a calendar of yours to change it.'
+      return 'Save it as .ics and open that file to have it in a calendar of yours.'
     case 'publish-address':
     case 'publish-secret':
       return 'Then save it again.'
