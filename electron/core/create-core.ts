@@ -45,6 +45,7 @@ export interface Core {
 }
 
 const freshenEveryMs = 60 * 60_000
+const leaveTakingMs = 800
 
 /** The one place that knows all rooms of the core and lends them to one another. */
 export async function createCore(ports: Ports, options: CoreOptions): Promise<Core> {
@@ -105,6 +106,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       for (const stop of stops) stop()
       finding.end()
       const settled = Promise.all([sync.close(), publisher.close(), subscriber.close(), availability.close(), contacts.close()])
+      // What is under way may still give back what it holds (the lock of an Inbox); a server that hangs does not keep the program.
+      await atMost(settled, leaveTakingMs)
       await sessions.close()
       await freeBusy.close()
       await settled
@@ -167,3 +170,10 @@ function everySoOften(clock: Clock, run: () => void): Stop {
   return () => stop()
 }
 
+/** Resolves when the work ends, or when it has taken so long. */
+function atMost(work: Promise<unknown>, ms: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    work.then(() => resolve(), reject).finally(() => clearTimeout(timer))
+  })
+}

@@ -13,8 +13,11 @@ import type { AccountRow, CollectionRow, InboxItemRow } from '../store/rows.ts'
 import { pullInbox } from './pull-inbox.ts'
 import type { SyncContext } from './sync-deps.ts'
 
-/** Longer than any round takes; a lock that is left behind by a crash ends by itself. */
-const lockSeconds = 120
+/**
+ * Nearly every round is shorter. A lock that a crash left behind keeps the person's other computers, and this one, waiting for so long; where
+ * it runs out during a round, the messages stay and are "the same again" in the next one.
+ */
+const lockSeconds = 15
 const mostRounds = 3
 
 /** Messages were taken into the calendars. `end` empties the Inbox of them and gives the lock back: call it once their news are kept. */
