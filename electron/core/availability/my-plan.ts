@@ -9,6 +9,13 @@ import type { ReadStore } from '../store/store.ts'
 /** All real accounts are one person; each practice account is somebody of their own. */
 export const personOf = (account: Pick<AccountRow, 'id' | 'practice'>): string => (account.practice ? account.id : 'me')
 
+/** All accounts, by the person they are of, in their order. */
+export function accountsByPerson(read: ReadStore): ReadonlyMap<string, readonly AccountRow[]> {
+  const people = new Map<string, AccountRow[]>()
+  for (const account of read.accounts()) people.set(personOf(account), [...(people.get(personOf(account)) ?? []), account])
+  return people
+}
+
 /** The saved plan, else the working hours of the settings as one. */
 export function planOf(read: ReadStore, personId: string): AvailabilityPlan {
   return read.availability(personId)?.plan ?? planOfHours(read.settings(), read.zone(), 'usual')

@@ -9,8 +9,9 @@ import { must } from '../../../shared/model/result.ts'
 import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { noAccountForAddress, notFetchedYet, setAsideInTheWay } from '../../../shared/wording/publishing.ts'
 import { absencesIn, awayIn, personOf, planOf } from '../availability/my-plan.ts'
+import { busyRows, neverFetched } from '../availability/my-time.ts'
 import { fillTemplate } from '../dav/fburl-request.ts'
-import { accountsOfOnePerson, myAddresses, placesOf, unreadPlace } from '../scheduling/identity.ts'
+import { accountsOfOnePerson, myAddresses, placesOf } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -29,15 +30,13 @@ export function contentOf(read: ReadStore, id: string, settings: Publishing, now
   const window = publishedWindow(settings, nowUtc, zone)
   const accounts = accountsOf(read, settings.address)
   if (accounts.length === 0) return { kind: 'withheld', window, words: noAccountForAddress(settings.address) }
-  const waiting = accounts.find((account) => account.lastSuccessUtc === null)
-  if (waiting) return { kind: 'withheld', window, words: notFetchedYet(waiting.address) }
-  const unread = unreadPlace(read)
+  const unread = neverFetched(read, accounts)
   if (unread !== null) return { kind: 'withheld', window, words: notFetchedYet(unread) }
   const chosen = settings.collectionIds === null ? null : new Set(settings.collectionIds)
   const counts = (id: AccountRow['id']): boolean => accounts.some((account) => account.id === id)
   const setAside = read.unreadableObjects().filter((object) => counts(object.accountId) && (chosen?.has(object.collectionId) ?? true)).length
   if (setAside > 0 && !settings.pastUnreadable) return { kind: 'withheld', window, words: setAsideInTheWay(setAside) }
-  const rows = placesOf(accounts).flatMap((accountId) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId })).filter((row) => chosen?.has(row.collectionId) ?? true)
+  const rows = busyRows(read, placesOf(accounts), window).filter((row) => chosen?.has(row.collectionId) ?? true)
   const plan = planOf(read, personOf(must(accounts[0], 'account')))
   const spans = whatIsPublished(busyOfOccurrences(rows, { zone }), { window, rules: settings, zone, away: settings.offHours ? awayIn(plan, window) : absencesIn(plan, window) })
   const url = readUrlOf(settings)

@@ -371,6 +371,18 @@ describe('what others see', () => {
     world.put('b.ics', meeting('b', '20261123T110000Z', '20261123T113000Z'))
     expect((await look())?.differs).toEqual([{ startUtc: Date.parse('2026-11-23T11:00:00Z'), endUtc: Date.parse('2026-11-23T11:30:00Z'), here: 'busy', there: 'free' }])
   })
+  it('an absence stands in the own row and in the link alike', async () => {
+    folder()
+    const away = { id: 'a', name: 'Trip', from: '2026-11-23', startMin: 0, until: '2026-11-23', endMin: 1440, kind: 'unavailable' as const }
+    world.store.write(['availability'], (tx) => tx.putAvailability({ personId: 'me', plan: { zone: 'Europe/Berlin', usual: { id: 'u', name: '', from: null, until: null, hours: [] }, periods: [], absences: [away] }, updatedUtc: now }))
+    const { id } = await save(deps)({ id: null, settings: settings(), secret: null, overwrite: false })
+    await publishNow(deps)({ id })
+    const seen = await whatOthersSee({ read: world.store.read, clock: world.clock, newId: deps.newId, online: () => true, publisher, sessionOf: deps.sessions.sessionOf }, window)
+    expect(seen.map(({ kind, spans }) => [kind, spans.map((span) => span.kind)])).toEqual([
+      ['own', ['unavailable']],
+      ['link', ['unavailable']],
+    ])
+  })
   it('unknown time differs from nothing, and away is as good as busy', () => {
     const s = (from: number, to: number, kind: 'free' | 'busy' | 'unavailable' | 'tentative' | 'unknown') => ({ startUtc: from, endUtc: to, kind })
     expect(differences([s(0, 4, 'busy'), s(4, 10, 'free')], [s(0, 2, 'unknown'), s(2, 6, 'free'), s(6, 10, 'busy')])).toEqual([

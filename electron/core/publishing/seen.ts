@@ -1,5 +1,4 @@
 import type { SeenByOthers } from '../../../shared/contract/publishing.ts'
-import { busyOfOccurrences } from '../../../shared/freebusy/from-events.ts'
 import { inferHours, withoutOffHours } from '../../../shared/freebusy/infer-hours.ts'
 import { toTimeline } from '../../../shared/freebusy/timeline.ts'
 import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
@@ -8,10 +7,13 @@ import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Interval } from '../../../shared/model/time.ts'
 import { explainError } from '../../../shared/wording/errors.ts'
 import { awayOutside, notFetchedYet, onlySignedIn } from '../../../shared/wording/publishing.ts'
+import { must } from '../../../shared/model/result.ts'
+import { absencesIn, accountsByPerson, personOf, planOf } from '../availability/my-plan.ts'
+import { busyRows, myTimeline, neverFetched } from '../availability/my-time.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import { askOutbox, type Outcome } from '../freebusy/ask-outbox.ts'
 import type { Clock } from '../ports.ts'
-import { accountsOfOnePerson, hostOf, myAddresses } from '../scheduling/identity.ts'
+import { hostOf, myAddresses, placesOf } from '../scheduling/identity.ts'
 import type { AccountRow, PublishedLinkRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { contentOf } from './content.ts'
@@ -31,7 +33,7 @@ const offline = 'You are offline, so nobody can be asked.'
 
 /** My own row as others get it, one entry a source, asked side by side. Each says where it differs from what it should say. */
 export async function whatOthersSee(deps: SeenDeps, window: Interval): Promise<readonly SeenByOthers[]> {
-  const humans = byHuman(deps.read.accounts())
+  const humans = [...accountsByPerson(deps.read).values()]
   const asked = humans.flatMap((accounts) => {
     const own = ownRow(deps.read, accounts, window)
     return [Promise.resolve(own), ...accounts.filter((account) => account.outboxHref !== null).map((account) => serverRow(deps, account, own, window))]
@@ -39,26 +41,23 @@ export async function whatOthersSee(deps: SeenDeps, window: Interval): Promise<r
   return Promise.all([...asked, ...deps.read.publishedLinks().map((row) => linkRow(deps, row, window))])
 }
 
-/** Practice people are several humans in one profile; all other accounts are one. */
-function byHuman(all: readonly AccountRow[]): readonly (readonly AccountRow[])[] {
-  const left = new Set(all)
-  const humans: (readonly AccountRow[])[] = []
-  for (const account of all) {
-    if (!left.has(account)) continue
-    const mine = accountsOfOnePerson([account], all).filter((one) => left.has(one))
-    for (const one of mine) left.delete(one)
-    humans.push(mine)
-  }
-  return humans
+function ownRow(read: ReadStore, accounts: readonly AccountRow[], window: Interval): SeenByOthers {
+  const unread = neverFetched(read, accounts)
+  const spans = timeIn(read, { accounts, places: placesOf(accounts), window, known: unread === null })
+  const label = accounts.length === 1 ? (accounts[0]?.address ?? '') : 'your calendars'
+  return { kind: 'own', id: accounts[0]?.id ?? '', label, spans, coverage: unread === null ? window : null, problem: unread === null ? null : notFetchedYet(unread), note: '', differs: [] }
 }
 
-function ownRow(read: ReadStore, accounts: readonly AccountRow[], window: Interval): SeenByOthers {
-  const zone = read.zone()
-  const waiting = accounts.find((account) => account.lastSuccessUtc === null)
-  const rows = accounts.flatMap((account) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId: account.id }))
-  const spans = toTimeline(busyOfOccurrences(rows, { zone }), waiting ? null : window, window)
-  const label = accounts.length === 1 ? (accounts[0]?.address ?? '') : 'your calendars'
-  return { kind: 'own', id: accounts[0]?.id ?? '', label, spans, coverage: waiting ? null : window, problem: waiting ? notFetchedYet(waiting.address) : null, note: '', differs: [] }
+interface Where {
+  readonly accounts: readonly AccountRow[]
+  readonly places: readonly AccountId[]
+  readonly window: Interval
+  readonly known: boolean
+}
+
+function timeIn(read: ReadStore, { accounts, places, window, known }: Where): BusySpan[] {
+  const away = absencesIn(planOf(read, personOf(must(accounts[0], 'account'))), window)
+  return myTimeline(read, { rows: busyRows(read, places, window), away, window, known })
 }
 
 async function serverRow(deps: SeenDeps, account: AccountRow, own: SeenByOthers, window: Interval): Promise<SeenByOthers> {
@@ -85,10 +84,10 @@ async function serverRow(deps: SeenDeps, account: AccountRow, own: SeenByOthers,
   if (said.kind === 'unknown') return silent(said.reason.text)
   const spans = toTimeline(said.spans, null, window)
   // Only of what lies in the account's own calendars: another account of mine is not this server's to know.
-  const mine = ownRow(deps.read, [account], window)
+  const mine = timeIn(deps.read, { accounts: [account], places: [account.id], window, known: account.lastSuccessUtc !== null })
   // Nights and weekends are nobody's meeting: said once, not as a difference each day.
   const hours = inferHours(spans, deps.read.zone())
-  const differs = own.problem === null ? differences(mine.spans, hours === null ? spans : withoutOffHours(spans, hours)) : []
+  const differs = own.problem === null ? differences(mine, hours === null ? spans : withoutOffHours(spans, hours)) : []
   return { kind: 'server', id: account.id, label, spans, coverage: said.coverage, problem: null, note: hours === null ? '' : awayOutside(hours.startMin, hours.endMin), differs }
 }
 

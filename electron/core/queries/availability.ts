@@ -1,6 +1,6 @@
 import type { AvailabilityAtServer } from '../../../shared/contract/availability.ts'
 import { readAvailabilityPlan } from '../../../shared/freebusy/availability-plan.ts'
-import { personOf, planOf } from '../availability/my-plan.ts'
+import { accountsByPerson, planOf } from '../availability/my-plan.ts'
 import { hostOf } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
@@ -8,10 +8,8 @@ import type { QueryOf } from './deps.ts'
 
 /** One entry a person, with what each of their servers holds. Before anything was saved, what a server holds is the plan to begin with. */
 export const query: QueryOf<'availability'> = ({ read }) => async () => {
-  const people = new Map<string, AccountRow[]>()
-  for (const account of read.accounts()) people.set(personOf(account), [...(people.get(personOf(account)) ?? []), account])
   return {
-    people: [...people].map(([personId, accounts]) => {
+    people: [...accountsByPerson(read)].map(([personId, accounts]) => {
       const saved = read.availability(personId)
       const servers = accounts.map((account) => atServer(read, account))
       return { personId, address: accounts[0]?.address ?? '', plan: saved?.plan ?? servers.find(({ theirs }) => theirs !== null)?.theirs ?? planOf(read, personId), saved: saved !== null, servers, updatedUtc: saved?.updatedUtc ?? null }

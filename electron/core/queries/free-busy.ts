@@ -1,6 +1,6 @@
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { BusyAnswerView, BusyRow } from '../../../shared/contract/freebusy.ts'
-import { busyKindOf, busyOfOccurrences } from '../../../shared/freebusy/from-events.ts'
+import { busyKindOf } from '../../../shared/freebusy/from-events.ts'
 import { mergeTimelines, toTimeline, withoutOwnMeeting } from '../../../shared/freebusy/timeline.ts'
 import { attendeesOf, sameAddress, toAddress } from '../../../shared/ical/people.ts'
 import { eventsOf, readCalendar } from '../../../shared/ical/tree.ts'
@@ -11,9 +11,10 @@ import type { Address, ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { startOfDay } from '../../../shared/time/days.ts'
 import { absencesIn, personOf, planOf } from '../availability/my-plan.ts'
+import { busyRows, myTimeline, neverFetched } from '../availability/my-time.ts'
 import { chooseSources } from '../freebusy/choose-source.ts'
 import { knownUrls } from '../freebusy/known-urls.ts'
-import { accountsOfOnePerson, myAddresses, placesOf, unreadPlace } from '../scheduling/identity.ts'
+import { accountsOfOnePerson, myAddresses, placesOf } from '../scheduling/identity.ts'
 import type { AccountRow, BusyAnswerRow, PersonRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import type { QueryDeps, QueryOf } from './deps.ts'
@@ -59,12 +60,12 @@ function myRow({ read }: QueryDeps, question: BusyQuestion, person: Person, acco
   const zone = read.zone()
   const settings = read.settings()
   const except = exceptIn(question)
-  const rows = placesOf(accounts).flatMap((accountId) => read.occurrencesIn({ window, zone, visibleOnly: false, busyOnly: true, accountId }).filter((row) => !except.has(row.objectId)))
+  const rows = busyRows(read, placesOf(accounts), window).filter((row) => !except.has(row.objectId))
   // Calendars that were never fetched say nothing about my time yet.
-  const waiting = accounts.some((account) => account.lastSuccessUtc === null) || unreadPlace(read) !== null
+  const waiting = neverFetched(read, accounts) !== null
   // Absences count on my own row as they do for others, also where no server keeps them.
   const away = absencesIn(planOf(read, personOf(must(accounts[0], 'account'))), window)
-  const spans = toTimeline([...busyOfOccurrences(rows, { zone }), ...away], waiting ? null : window, window)
+  const spans = myTimeline(read, { rows, away, window, known: !waiting })
   const titles = rows
     .map((row) => ({ row, kind: busyKindOf(row) }))
     .filter(({ kind }) => kind !== 'free')
