@@ -1,8 +1,8 @@
 import type { CalendarFields } from '../../../shared/model/calendars.ts'
-import type { QueueId } from '../../../shared/model/ids.ts'
 import type { CollectionRow, QueueEntry, QueueKind } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
 import type { CommandDeps } from './deps.ts'
+import { newQueueRow } from '../store/new-queue-row.ts'
 
 export interface CalendarDeed {
   readonly kind: Extract<QueueKind, 'make-calendar' | 'change-calendar' | 'delete-calendar'>
@@ -18,30 +18,5 @@ export interface CalendarDeed {
 
 /** A row in the send queue about a calendar itself; what is drawn of it is stored by the command. */
 export function keepCalendar(tx: WriteStore, deps: CommandDeps, { kind, collection, intent, set, before, messages, holdMs }: CalendarDeed): QueueEntry {
-  const nowUtc = deps.clock.now()
-  return tx.enqueue({
-    id: deps.newId() as QueueId,
-    accountId: collection.accountId,
-    collectionId: collection.id,
-    objectId: null,
-    kind,
-    state: holdMs > 0 ? 'held' : 'waiting',
-    intent,
-    href: collection.href,
-    text: null,
-    baseText: null,
-    baseEtag: null,
-    baseScheduleTag: null,
-    headers: {},
-    undoText: null,
-    undoInvite: null,
-    calendar: { set, before, base: collection.says },
-    madeAtUtc: nowUtc,
-    leavesAtUtc: holdMs > 0 ? nowUtc + holdMs : null,
-    nextTryUtc: null,
-    attempts: 0,
-    messages,
-    error: null,
-    conflict: null,
-  })
+  return tx.enqueue(newQueueRow({ id: deps.newId(), madeAtUtc: deps.clock.now(), holdMs }, { accountId: collection.accountId, collectionId: collection.id, kind, intent, href: collection.href, calendar: { set, before, base: collection.says }, messages }))
 }

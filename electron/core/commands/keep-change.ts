@@ -11,6 +11,7 @@ import type { AccountRow, CollectionRow, InviteRow, ObjectRow, QueueEntry } from
 import type { WriteStore } from '../store/store.ts'
 import type { CommandDeps } from './deps.ts'
 import { refused } from './refused.ts'
+import { newQueueRow } from '../store/new-queue-row.ts'
 
 /** One thing a person did to one object: what the store keeps of it, all in the transaction that is running. */
 export interface Deed {
@@ -93,34 +94,30 @@ function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'de
   const nowUtc = deps.clock.now()
   const told = deed.messages + (deed.following ?? 0) > 0
   const holdMs = Math.max(told ? tx.settings().holdSeconds * 1_000 : 0, deed.atLeastHeldMs ?? 0)
-  const held = holdMs > 0
   for (const fact of deed.ledger) tx.addLedger(ledgerRow(deed.account.id, deed.uid, nowUtc, fact))
-  return tx.enqueue({
-    id: deps.newId() as QueueId,
-    accountId: deed.account.id,
-    collectionId: deed.collection.id,
-    objectId: object.id,
-    kind,
-    state: held ? 'held' : 'waiting',
-    intent: deed.intent,
-    href: object.href,
-    text,
-    baseText: object.serverText,
-    baseEtag: object.etag,
-    baseScheduleTag: object.scheduleTag,
-    headers: deed.headers ?? {},
-    undoText: object.localText,
-    undoInvite: deed.undoInvite ?? null,
-    move,
-    waitsFor: deed.waitsFor ?? null,
-    madeAtUtc: nowUtc,
-    leavesAtUtc: held ? nowUtc + holdMs : null,
-    nextTryUtc: null,
-    attempts: 0,
-    messages: deed.messages,
-    error: null,
-    conflict: null,
-  })
+  return tx.enqueue(
+    newQueueRow(
+      { id: deps.newId(), madeAtUtc: nowUtc, holdMs },
+      {
+        accountId: deed.account.id,
+        collectionId: deed.collection.id,
+        objectId: object.id,
+        kind,
+        intent: deed.intent,
+        href: object.href,
+        text,
+        baseText: object.serverText,
+        baseEtag: object.etag,
+        baseScheduleTag: object.scheduleTag,
+        headers: deed.headers ?? {},
+        undoText: object.localText,
+        undoInvite: deed.undoInvite ?? null,
+        move,
+        waitsFor: deed.waitsFor ?? null,
+        messages: deed.messages,
+      },
+    ),
+  )
 }
 
 /** What the undo bar needs. */

@@ -1,4 +1,4 @@
-import type { Href, QueueId } from '../../../shared/model/ids.ts'
+import type { Href } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { mailIntent } from '../../../shared/wording/mail.ts'
 import { postIntent } from '../../../shared/wording/posted.ts'
@@ -6,6 +6,7 @@ import type { Orders } from '../mail/orders.ts'
 import type { AccountRow, CollectionRow, ObjectRow, QueueEntry } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
 import type { CommandDeps } from './deps.ts'
+import { newQueueRow } from '../store/new-queue-row.ts'
 
 export interface MailsOf {
   readonly account: AccountRow
@@ -21,30 +22,10 @@ export interface MailsOf {
  * taken yet (IMI-1, EXP-2). Held as long as any message, and like them it survives whatever happens to this computer (EXP-7).
  */
 export function keepMails(tx: WriteStore, deps: CommandDeps, { account, collection, object, title, orders }: MailsOf): QueueEntry[] {
-  const nowUtc = deps.clock.now()
+  const madeAtUtc = deps.clock.now()
   const holdMs = tx.settings().holdSeconds * 1_000
   const keep = (row: Pick<QueueEntry, 'kind' | 'intent' | 'href' | 'messages' | 'mail' | 'post'>): QueueEntry =>
-    tx.enqueue({
-      id: deps.newId() as QueueId,
-      accountId: account.id,
-      collectionId: collection.id,
-      objectId: object?.id ?? null,
-      state: holdMs > 0 ? 'held' : 'waiting',
-      text: null,
-      baseText: null,
-      baseEtag: null,
-      baseScheduleTag: null,
-      headers: {},
-      undoText: null,
-      undoInvite: null,
-      madeAtUtc: nowUtc,
-      leavesAtUtc: holdMs > 0 ? nowUtc + holdMs : null,
-      nextTryUtc: null,
-      attempts: 0,
-      error: null,
-      conflict: null,
-      ...row,
-    })
+    tx.enqueue(newQueueRow({ id: deps.newId(), madeAtUtc, holdMs }, { accountId: account.id, collectionId: collection.id, objectId: object?.id ?? null, ...row }))
   return [
     ...orders.posts.map((post) => keep({ kind: 'post-message', intent: postIntent(post.method, post.recipients, title), href: must(account.outboxHref, 'Outbox of an account that posts'), messages: post.recipients.length, post })),
     ...orders.mails.map((mail) => keep({ kind: 'send-mail', intent: mailIntent(mail, title), href: `mailto:${mail.to}` as Href, messages: 1, mail })),

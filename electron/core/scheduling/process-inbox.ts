@@ -5,11 +5,11 @@ import { eventsOf, masterOf, readCalendar, writeCalendar, type Component } from 
 import { readProposalComment } from '../../../shared/itip/proposal.ts'
 import { readMessage } from '../../../shared/itip/read-message.ts'
 import { applyMessage } from '../../../shared/itip/apply-message.ts'
-import type { AccountId, CollectionId, QueueId, Uid } from '../../../shared/model/ids.ts'
+import type { AccountId, CollectionId, Uid } from '../../../shared/model/ids.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { repairIntent } from '../../../shared/wording/notices.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
-import type { AccountRow, InboxItemRow, ObjectRow, QueueEntry } from '../store/rows.ts'
+import type { AccountRow, InboxItemRow, ObjectRow } from '../store/rows.ts'
 import type { NewsRow, WriteStore } from '../store/store.ts'
 import type { SchedulingDeps } from './deps.ts'
 import { canSchedule, myAddresses, postsMessages } from './identity.ts'
@@ -18,6 +18,7 @@ import { headPart } from './invite-rows.ts'
 import { isListed, noteFromInbox, noteUninvited, strangerOnDavical } from './uninvited.ts'
 import { countersIn, repliesIn, type Reply } from './read-inbox.ts'
 import { calledOffMemo, noteAnswer, takeNews, takeProposal, type NewsContext } from './take-news.ts'
+import { newQueueRow } from '../store/new-queue-row.ts'
 
 /** Meetings looked at in one transaction: a first sync brings thousands, and the core must keep answering. */
 const batchSize = 100
@@ -133,37 +134,9 @@ function takeDecline(ctx: NewsContext, item: InboxItemRow): void {
 const stillStands = (tx: WriteStore, account: AccountRow, uid: Uid): boolean =>
   tx.objectsByUid(uid, account.id).some((o) => !o.vanished && headPart(tx.parts(o.id))?.role === 'attendee' && headPart(tx.parts(o.id))?.status !== 'cancelled')
 
-const removalOf = (account: AccountRow, item: InboxItemRow, collectionId: CollectionId, deps: SchedulingDeps): Parameters<WriteStore['enqueue']>[0] => ({
-  ...plainRow(account, collectionId, deps),
-  objectId: null,
-  kind: 'delete-inbox-item',
-  intent: intentOf({ kind: 'clear-inbox', title: '' }),
-  href: item.href,
-  text: null,
-  baseText: null,
-  // Unconditional: a newer message of the same name would only bring the same news again.
-  baseEtag: null,
-  baseScheduleTag: null,
-  undoText: null,
-})
-
-type PlainRow = Pick<QueueEntry, 'id' | 'accountId' | 'collectionId' | 'state' | 'headers' | 'undoInvite' | 'madeAtUtc' | 'leavesAtUtc' | 'nextTryUtc' | 'attempts' | 'messages' | 'error' | 'conflict'>
-
-const plainRow = (account: AccountRow, collectionId: CollectionId, deps: SchedulingDeps): PlainRow => ({
-  id: deps.newId() as QueueId,
-  accountId: account.id,
-  collectionId,
-  state: 'waiting',
-  headers: {},
-  undoInvite: null,
-  madeAtUtc: deps.clock.now(),
-  leavesAtUtc: null,
-  nextTryUtc: null,
-  attempts: 0,
-  messages: 0,
-  error: null,
-  conflict: null,
-})
+/** Unconditional: a newer message of the same name would only bring the same news again. */
+const removalOf = (account: AccountRow, item: InboxItemRow, collectionId: CollectionId, deps: SchedulingDeps): Parameters<WriteStore['enqueue']>[0] =>
+  newQueueRow({ id: deps.newId(), madeAtUtc: deps.clock.now() }, { accountId: account.id, collectionId, kind: 'delete-inbox-item', intent: intentOf({ kind: 'clear-inbox', title: '' }), href: item.href })
 
 /** Answers of people who are not in the list: no calendar shows them, but where the server lets them in (ITP-34). */
 function takeStrangers(ctx: NewsContext, items: readonly InboxItemRow[], { replies }: Pick<Shared, 'replies'>): void {
@@ -236,16 +209,10 @@ function repairOf(ctx: NewsContext, object: ObjectRow, reply: Reply): Component 
 function keepRepair({ tx, account }: NewsContext, object: ObjectRow, root: Component, intent: string, deps: SchedulingDeps): void {
   const text = writeCalendar(root)
   tx.setLocalText(object.id, text)
-  tx.enqueue({
-    ...plainRow(account, object.collectionId, deps),
-    objectId: object.id,
-    kind: 'put',
-    intent,
-    href: object.href,
-    text,
-    baseText: object.serverText,
-    baseEtag: object.etag,
-    baseScheduleTag: object.scheduleTag,
-    undoText: object.localText,
-  })
+  tx.enqueue(
+    newQueueRow(
+      { id: deps.newId(), madeAtUtc: deps.clock.now() },
+      { accountId: account.id, collectionId: object.collectionId, objectId: object.id, kind: 'put', intent, href: object.href, text, baseText: object.serverText, baseEtag: object.etag, baseScheduleTag: object.scheduleTag, undoText: object.localText },
+    ),
+  )
 }
