@@ -28,6 +28,18 @@ export const people: readonly Person[] = [
   person('frank', 'freelance.example', 'Frank Castellano', 'Europe/London'),
 ]
 
+/** Who may act for whom (calendar-proxy): `write` also sends and answers in their name, `read` looks and no more. */
+export interface ProxyRight {
+  readonly who: string
+  readonly of: string
+  readonly may: 'read' | 'write'
+}
+
+export const proxyRights: readonly ProxyRight[] = [
+  { who: 'alice@north.example', of: 'carol@north.example', may: 'write' },
+  { who: 'erin@south.example', of: 'dave@south.example', may: 'read' },
+]
+
 /**
  * `calendar`: a CalDAV server with scheduling. `freebusy`: nothing but freebusy URLs.
  * A domain that is not listed here does not exist for anybody: `nowhere.example`.

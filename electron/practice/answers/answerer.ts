@@ -54,7 +54,7 @@ export function createAnswerer({ org, scheduler }: AnswererDeps): Answerer {
       const scope = decision.recurrenceId === null ? 'all' : 'this'
       root = withAnswer(root, { ...decision, scope, myAddresses: addressesOf(person), nowUtc: org.clock.now() })
     }
-    const put = await scheduler().put({ owner: person, slug: kept.collection.slug, name: kept.object.name, before: kept.object, text: writeCalendar(root), mergeByTag: false })
+    const put = await scheduler().put({ owner: person, actor: person, slug: kept.collection.slug, name: kept.object.name, before: kept.object, text: writeCalendar(root), mergeByTag: false })
     if (!put.ok) process.stderr.write(`practice ${org.domain}: the answer of ${person.user} was refused: ${put.problem.condition} ${put.problem.detail}\n`)
   }
 

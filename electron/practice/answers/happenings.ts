@@ -65,7 +65,7 @@ export function createHappenings({ clock, background, delayMs, placeOf }: Ground
     const master = read.ok ? masterOf(read.value) : null
     if (!read.ok || master === null) return
     change(master)
-    const put = await place.scheduler.put({ owner, slug: collection.slug, name: object.name, before: object, text: writeCalendar(read.value), mergeByTag: false })
+    const put = await place.scheduler.put({ owner, actor: owner, slug: collection.slug, name: object.name, before: object, text: writeCalendar(read.value), mergeByTag: false })
     if (!put.ok) process.stderr.write(`practice: ${title} could not be changed: ${put.problem.detail}\n`)
   }
 

@@ -51,7 +51,7 @@ function davTokens(org: Organisation): readonly string[] {
   const model = scheduling === 'auto' ? ', calendar-schedule, calendar-auto-schedule' : scheduling === 'explicit' ? ', calendar-schedule' : ''
   // Answers carry a word to the organizer (SCH-12). Two lines, as real servers send them: clients must join them (DIS-11).
   const locking = scheduling === 'explicit' && org.panel.knobs.inboxLocks ? '2, ' : ''
-  return [`1, ${locking}3, access-control, extended-mkcol`, `calendar-access${model}, calendar-availability, calendarserver-private-comments`]
+  return [`1, ${locking}3, access-control, extended-mkcol, calendar-proxy`, `calendar-access${model}, calendar-availability, calendarserver-private-comments`]
 }
 
 const options = (org: Organisation): PracticeResponse => reply(200, '', { DAV: davTokens(org), Allow: allowed })

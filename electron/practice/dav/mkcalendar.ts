@@ -12,13 +12,13 @@ import { componentSetName, isLive, settable } from './properties.ts'
 import { innerXml } from './proppatch.ts'
 import { pathOf } from './resource.ts'
 import type { Resource } from './resource.ts'
-import { mayRead } from './rights.ts'
+import { actsFor } from './rights.ts'
 
 /** MKCALENDAR (RFC 4791 §5.3.1) and the extended MKCOL that asks for a calendar (RFC 5689). */
 export function mkcalendar(context: DavContext, resource: Resource): PracticeResponse {
   const { org, me, request } = context
   if (resource.kind === 'collection') return refuse(405, dav('resource-must-be-null'))
-  if (!('owner' in resource) || !mayRead(me, resource)) return needPrivilege(pathOf(resource), dav('bind'))
+  if (!('owner' in resource) || !actsFor(me, resource.owner)) return needPrivilege(pathOf(resource), dav('bind'))
   if (resource.kind !== 'missing-collection') return refuse(403, caldav('calendar-collection-location-ok'))
   const wanted = wantedProps(request.body, request.method)
   if (wanted === null) return text(400, 'The body is not a mkcalendar.\n')
@@ -28,8 +28,8 @@ export function mkcalendar(context: DavContext, resource: Resource): PracticeRes
     if (node.name !== componentSetName && isLive(node.name)) return refuse(403, dav('cannot-modify-protected-property'), element(node.name))
     properties[node.name] = innerXml(node)
   }
-  properties[settable.order] ??= String(calendarsOf(org, me.user).length + 1)
-  org.store.commit([{ op: 'collection', user: me.user, slug: resource.slug, kind: 'calendar', properties }])
+  properties[settable.order] ??= String(calendarsOf(org, resource.owner.user).length + 1)
+  org.store.commit([{ op: 'collection', user: resource.owner.user, slug: resource.slug, kind: 'calendar', properties }])
   return reply(201, '', { 'Cache-Control': 'no-cache' })
 }
 

@@ -1,6 +1,7 @@
 import { collectionPath, findByUid, objectPath, uidOfObject } from '../organisation.ts'
 import { reply, text } from '../http/exchange.ts'
 import type { PracticeResponse } from '../http/exchange.ts'
+import type { Person } from '../people.ts'
 import type { StoredObject } from '../store/state.ts'
 import { caldav, dav } from '../xml/names.ts'
 import { href, needPrivilege, prefers, readPrivilege, refuse } from './answer.ts'
@@ -9,7 +10,7 @@ import { failedCondition } from './conditions.ts'
 import type { DavContext } from './context.ts'
 import { pathOf, resourceAt } from './resource.ts'
 import type { Resource } from './resource.ts'
-import { mayRead } from './rights.ts'
+import { actsFor, mayRead } from './rights.ts'
 
 type Place = Extract<Resource, { kind: 'object' | 'missing-object' }>
 
@@ -35,7 +36,7 @@ export async function put(context: DavContext, resource: Resource): Promise<Prac
   const { me, request, scheduler } = context
   if (resource.kind === 'missing-collection') return refuse(409, caldav('calendar-collection-location-ok'))
   if (resource.kind !== 'object' && resource.kind !== 'missing-object') return text(405, 'This is a collection.\n')
-  if (!mayRead(me, resource) || resource.collection.kind !== 'calendar') return needPrivilege(pathOf(resource), dav('bind'))
+  if (!actsFor(me, resource.owner) || resource.collection.kind !== 'calendar') return needPrivilege(pathOf(resource), dav('bind'))
   const before = resource.kind === 'object' ? resource.object : null
   const failed = failedCondition(knownConditions(context), before)
   if (failed !== null) return withCurrent(context, failed, before)
@@ -44,7 +45,7 @@ export async function put(context: DavContext, resource: Resource): Promise<Prac
   const clash = uidClash(context, resource, checked.value.uid)
   if (clash !== null) return clash
   const name = resource.kind === 'object' ? resource.object.name : resource.name
-  const outcome = await scheduler.put({ owner: me, slug: resource.collection.slug, name, before, text: request.body, mergeByTag: request.headers['if-schedule-tag-match'] !== undefined })
+  const outcome = await scheduler.put({ owner: resource.owner, actor: me, slug: resource.collection.slug, name, before, text: request.body, mergeByTag: request.headers['if-schedule-tag-match'] !== undefined })
   if (!outcome.ok) return refuse(403, outcome.problem.condition, outcome.problem.href === null ? '' : href(outcome.problem.href), outcome.problem.detail)
   return stored(context, { place: resource, name, created: before === null })
 }
@@ -62,17 +63,18 @@ function withCurrent(context: DavContext, failed: PracticeResponse, current: Sto
   return reply(412, current.text, { 'Content-Type': 'text/calendar; charset=utf-8', ETag: current.etag, 'Preference-Applied': 'return=representation', ...scheduleTagHeader(context, current) })
 }
 
-function uidClash({ org, me }: DavContext, place: Place, uid: string): PracticeResponse | null {
+function uidClash({ org }: DavContext, place: Place, uid: string): PracticeResponse | null {
+  const { user } = place.owner
   const name = place.kind === 'object' ? place.object.name : place.name
   if (place.kind === 'object' && uidOfObject(place.object) !== uid) return refuse(403, caldav('no-uid-conflict'), href(pathOf(place)))
-  for (const other of place.collection.objects.values()) if (other.name !== name && uidOfObject(other) === uid) return refuse(403, caldav('no-uid-conflict'), href(objectPath(me.user, place.collection.slug, other.name)))
-  const elsewhere = findByUid(org, me.user, uid)
+  for (const other of place.collection.objects.values()) if (other.name !== name && uidOfObject(other) === uid) return refuse(403, caldav('no-uid-conflict'), href(objectPath(user, place.collection.slug, other.name)))
+  const elsewhere = findByUid(org, user, uid)
   if (elsewhere === null || elsewhere.collection === place.collection || elsewhere.object.scheduleTag === null) return null
-  return refuse(403, caldav('unique-scheduling-object-resource'), href(objectPath(me.user, elsewhere.collection.slug, elsewhere.object.name)))
+  return refuse(403, caldav('unique-scheduling-object-resource'), href(objectPath(user, elsewhere.collection.slug, elsewhere.object.name)))
 }
 
 function stored(context: DavContext, { place, name, created }: { readonly place: Place; readonly name: string; readonly created: boolean }): PracticeResponse {
-  const { org, request, me } = context
+  const { org, request } = context
   const now = place.collection.objects.get(name)
   // Gone again already: an attendee's reply or a knob may have been faster.
   if (now === undefined) return reply(created ? 201 : 204)
@@ -82,7 +84,7 @@ function stored(context: DavContext, { place, name, created }: { readonly place:
       ...headers,
       ETag: now.etag,
       'Content-Type': 'text/calendar; charset=utf-8',
-      'Content-Location': objectPath(me.user, place.collection.slug, name),
+      'Content-Location': objectPath(place.owner.user, place.collection.slug, name),
       'Preference-Applied': 'return=representation',
     })
   }
@@ -94,38 +96,39 @@ function stored(context: DavContext, { place, name, created }: { readonly place:
 export async function remove(context: DavContext, resource: Resource): Promise<PracticeResponse> {
   const { org, me, request, scheduler } = context
   if (resource.kind === 'missing-object' || resource.kind === 'missing-collection') return missing()
-  if (!mayRead(me, resource)) return needPrivilege(pathOf(resource), dav('unbind'))
+  if (!('owner' in resource) || !actsFor(me, resource.owner)) return needPrivilege(pathOf(resource), dav('unbind'))
+  const { owner } = resource
   const silent = (request.headers['schedule-reply'] ?? '').trim().toUpperCase() === 'F'
   if (resource.kind === 'collection') {
     const { collection } = resource
     if (collection.kind !== 'calendar') return text(405, 'Inbox and Outbox stay.\n', { Allow: 'OPTIONS, PROPFIND, REPORT' })
-    if (defaultCalendarPath(context) === pathOf(resource)) return refuse(403, caldav('default-calendar-needed'))
+    if (defaultCalendarPath(context, owner) === pathOf(resource)) return refuse(403, caldav('default-calendar-needed'))
     const doomed = [...collection.objects.values()]
-    for (const object of doomed) await scheduler.remove({ owner: me, slug: collection.slug, object, silent })
-    org.store.commit([{ op: 'drop-collection', user: me.user, slug: collection.slug }])
+    for (const object of doomed) await scheduler.remove({ owner, slug: collection.slug, object, silent })
+    org.store.commit([{ op: 'drop-collection', user: owner.user, slug: collection.slug }])
     return reply(204)
   }
   if (resource.kind !== 'object') return needPrivilege(pathOf(resource), dav('unbind'))
   const failed = failedCondition(knownConditions(context), resource.object)
   if (failed !== null) return withCurrent(context, failed, resource.object)
-  if (resource.collection.kind === 'inbox') org.store.commit([{ op: 'drop-object', user: me.user, slug: resource.collection.slug, name: resource.object.name }])
-  else await scheduler.remove({ owner: me, slug: resource.collection.slug, object: resource.object, silent })
+  if (resource.collection.kind === 'inbox') org.store.commit([{ op: 'drop-object', user: owner.user, slug: resource.collection.slug, name: resource.object.name }])
+  else await scheduler.remove({ owner, slug: resource.collection.slug, object: resource.object, silent })
   return reply(204)
 }
 
-function defaultCalendarPath({ me, scheduler }: DavContext): string {
-  return collectionPath(me.user, scheduler.defaultCalendarOf(me))
+function defaultCalendarPath({ scheduler }: DavContext, owner: Person): string {
+  return collectionPath(owner.user, scheduler.defaultCalendarOf(owner))
 }
 
 /** MOVE between one's calendars: no message leaves (RFC 6638 §3.2.3.4, HTTP-15). */
 export function move(context: DavContext, resource: Resource): PracticeResponse {
   const { org, me, request } = context
   if (resource.kind === 'missing-object') return missing()
-  if (resource.kind !== 'object' || !mayRead(me, resource)) return needPrivilege(pathOf(resource), dav('unbind'))
+  if (resource.kind !== 'object' || !actsFor(me, resource.owner)) return needPrivilege(pathOf(resource), dav('unbind'))
   const destination = request.headers['destination'] ?? ''
   const path = URL.canParse(destination) ? new URL(destination).pathname : destination
   const target = resourceAt(org, path)
-  if (target === null || !('owner' in target) || target.owner.user !== me.user) return text(403, 'Objects stay with their owner.\n')
+  if (target === null || !('owner' in target) || target.owner.user !== resource.owner.user) return text(403, 'Objects stay with their owner.\n')
   if (target.kind !== 'object' && target.kind !== 'missing-object') return refuse(409, caldav('calendar-collection-location-ok'))
   if (target.collection.kind !== 'calendar' || resource.collection.kind !== 'calendar') return refuse(403, caldav('calendar-collection-location-ok'))
   const failed = failedCondition(knownConditions(context), resource.object)
@@ -136,8 +139,8 @@ export function move(context: DavContext, resource: Resource): PracticeResponse 
   const name = target.kind === 'object' ? target.object.name : target.name
   const { text: kept, etag, scheduleTag } = resource.object
   org.store.commit([
-    { op: 'drop-object', user: me.user, slug: resource.collection.slug, name: resource.object.name },
-    { op: 'object', user: me.user, slug: target.collection.slug, name, text: kept, etag, scheduleTag },
+    { op: 'drop-object', user: target.owner.user, slug: resource.collection.slug, name: resource.object.name },
+    { op: 'object', user: target.owner.user, slug: target.collection.slug, name, text: kept, etag, scheduleTag },
   ])
   return reply(target.kind === 'object' ? 204 : 201, '', { Location: pathOf(target) })
 }

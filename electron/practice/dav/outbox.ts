@@ -14,20 +14,21 @@ import { href, needPrivilege, refuse } from './answer.ts'
 import type { DavContext } from './context.ts'
 import { pathOf } from './resource.ts'
 import type { Resource } from './resource.ts'
+import { actsFor } from './rights.ts'
 
 /** POST to the scheduling Outbox: who is free (RFC 6638 §5); with the explicit model also messages. */
 export async function postToOutbox(context: DavContext, resource: Resource, peers: Peers): Promise<PracticeResponse> {
   const { org, me, request } = context
   if (resource.kind !== 'collection' || resource.collection.kind !== 'outbox') return text(405, 'Only the Outbox takes POST.\n')
   if (org.panel.knobs.scheduling === 'none') return text(404, 'There is no scheduling here.\n')
-  if (resource.owner.user !== me.user) return needPrivilege(pathOf(resource), caldav('schedule-send'))
+  if (!actsFor(me, resource.owner)) return needPrivilege(pathOf(resource), caldav('schedule-send'))
   if (!/^text\/calendar\b/i.test(request.headers['content-type'] ?? '')) return refuse(403, caldav('supported-calendar-data'))
   const freeBusy = /^BEGIN:VFREEBUSY/im.test(request.body)
-  if (!freeBusy && org.panel.knobs.scheduling === 'explicit') return explicitMessage(context, peers)
+  if (!freeBusy && org.panel.knobs.scheduling === 'explicit') return resource.owner.user === me.user ? explicitMessage(context, peers) : needPrivilege(pathOf(resource), caldav('schedule-send'))
   if (!freeBusy) return refuse(501, caldav('valid-scheduling-message'), '', 'This server sends invitations by itself.')
   const question = readQuestion(request.body)
   if (!question.ok) return refuse(400, caldav('valid-scheduling-message'), '', question.problem)
-  if (!isMine(context, question.value.organizer)) return refuse(403, caldav('valid-organizer'), '', 'ORGANIZER is not you.')
+  if (!addressesOf(resource.owner).some((one) => sameAddress(one, question.value.organizer))) return refuse(403, caldav('valid-organizer'), '', 'ORGANIZER does not own this Outbox.')
   return scheduleResponse(await answersFor(org, peers, { question: question.value, text: request.body }))
 }
 

@@ -7,6 +7,7 @@ import type { Organisation } from '../organisation.ts'
 import type { Person } from '../people.ts'
 import { href } from './answer.ts'
 import type { Resource } from './resource.ts'
+import { actsFor, mayRead, principalsFor } from './rights.ts'
 import { syncTokenOf } from './sync-token.ts'
 
 /** Who asks whom about what. */
@@ -34,6 +35,8 @@ const live: Readonly<Record<Clark, Read>> = {
   [dav('getcontenttype')]: ({ resource }) => (resource.kind === 'object' ? `text/calendar; charset=utf-8; component=${/^BEGIN:(VEVENT|VTODO|VJOURNAL)/m.exec(resource.object.text)?.[1]?.toLowerCase() ?? 'vevent'}` : null),
   [dav('getcontentlength')]: ({ resource }) => (resource.kind === 'object' ? String(Buffer.byteLength(resource.object.text)) : null),
   [cs('getctag')]: ({ resource, org }) => (resource.kind === 'collection' && resource.collection.kind !== 'outbox' ? `${org.store.state.life}-${resource.collection.revision}` : null),
+  [cs('calendar-proxy-write-for')]: (question) => proxied(question, 'write'),
+  [cs('calendar-proxy-read-for')]: (question) => proxied(question, 'read'),
   [cs('email-address-set')]: ({ resource }) => (resource.kind === 'principal' ? element(cs('email-address'), escapeXml(resource.owner.address)) : null),
   [caldav('calendar-home-set')]: ({ resource }) => (resource.kind === 'principal' ? href(homePath(resource.owner.user)) : null),
   [caldav('calendar-user-address-set')]: ({ resource }) => (resource.kind === 'principal' ? addressesOf(resource.owner).map(href).join('') : null),
@@ -53,6 +56,10 @@ export const limits = { resourceBytes: 2 * 1024 * 1024, attendees: 200 } as cons
 
 /** Only named ones come with allprop: the rest is asked for by name (RFC 4791 §5.2, RFC 6638 §9). */
 const common: readonly Clark[] = [dav('resourcetype'), dav('displayname'), dav('getetag'), dav('getcontenttype'), dav('getcontentlength')]
+
+/** A principal tells nobody else for whom it may act. */
+const proxied = ({ org, me, resource }: PropertyQuestion, may: 'read' | 'write'): Xml | null =>
+  resource.kind === 'principal' && resource.owner.user === me.user ? principalsFor(me, org.people, may).map(({ user }) => href(principalPath(user))).join('') : null
 
 const schedules = (org: Organisation): boolean => org.panel.knobs.scheduling !== 'none'
 const isCalendar = (resource: Resource): boolean => resource.kind === 'collection' && resource.collection.kind === 'calendar'
@@ -104,7 +111,8 @@ const privilege = (name: Clark): Xml => element(dav('privilege'), element(name))
 function privileges({ resource, me }: PropertyQuestion): Xml {
   const reading = [dav('read'), dav('read-current-user-privilege-set')]
   if (!('owner' in resource) || resource.kind === 'principal') return reading.map(privilege).join('')
-  if (resource.owner.user !== me.user) return [caldav('read-free-busy')].map(privilege).join('')
+  if (!mayRead(me, resource)) return [caldav('read-free-busy')].map(privilege).join('')
+  if (!actsFor(me, resource.owner)) return [...reading, caldav('read-free-busy')].map(privilege).join('')
   const writing = [...reading, caldav('read-free-busy'), dav('write'), dav('write-properties'), dav('write-content'), dav('bind'), dav('unbind')]
   const kind = resource.kind === 'collection' ? resource.collection.kind : 'calendar'
   if (kind === 'inbox') return [...reading, dav('write-properties'), dav('unbind'), caldav('schedule-deliver'), caldav('schedule-deliver-invite'), caldav('schedule-deliver-reply'), caldav('schedule-query-freebusy')].map(privilege).join('')

@@ -13,7 +13,7 @@ import type { DavContext } from './context.ts'
 import { isLive, settable } from './properties.ts'
 import { pathOf, resourceAt } from './resource.ts'
 import type { Resource } from './resource.ts'
-import { mayRead } from './rights.ts'
+import { actsFor } from './rights.ts'
 
 export interface Change {
   readonly name: Clark
@@ -27,7 +27,7 @@ export type Refusal = { readonly status: 403 | 409; readonly condition: Clark | 
 export function proppatch(context: DavContext, resource: Resource): PracticeResponse {
   const { org, me, request } = context
   if (resource.kind === 'missing-object' || resource.kind === 'missing-collection') return text(404, 'There is nothing here.\n')
-  if (!mayRead(me, resource) || resource.kind !== 'collection') return needPrivilege(pathOf(resource), dav('write-properties'))
+  if (resource.kind !== 'collection' || !actsFor(me, resource.owner)) return needPrivilege(pathOf(resource), dav('write-properties'))
   const read = readXml(request.body)
   if (!read.ok || read.value.name !== dav('propertyupdate')) return text(400, 'The body is not a propertyupdate.\n')
   const changes = changesIn(read.value)

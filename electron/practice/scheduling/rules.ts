@@ -38,6 +38,17 @@ export function sameOrganizer(root: Component): Result<void, SchedulingProblem> 
   return same ? ok(undefined) : problem('same-organizer-in-all-components', 'Every part of a meeting has the same ORGANIZER.')
 }
 
+/**
+ * RFC 5545 §3.2.18, PPL-6: SENT-BY names who acts for the owner, so whoever writes cannot name a third. What stood there before may stay.
+ */
+export function sentByOfActor(before: Component | null, after: Component | null, { owner, actor }: { readonly owner: readonly string[]; readonly actor: readonly string[] }): Result<void, SchedulingProblem> {
+  const voices = (root: Component | null): string[] =>
+    (root === null ? [] : eventsOf(root)).flatMap((event) => [...attendeesOf(event), organizerOf(event)].flatMap((one) => (one?.sentBy && owner.some((mine) => sameAddress(mine, one.address)) ? [one.sentBy] : [])))
+  const known = [...actor, ...voices(before)]
+  const stranger = voices(after).find((one) => !known.some((name) => sameAddress(name, one)))
+  return stranger === undefined ? ok(undefined) : problem('allowed-organizer-scheduling-object-change', 'SENT-BY is not you.')
+}
+
 /** SCHEDULE-AGENT as it counts: unknown words mean NONE (SCH-5). */
 function agentOf(person: Pick<CalPerson, 'scheduleAgent'>): 'SERVER' | 'CLIENT' | 'NONE' {
   const agent = (person.scheduleAgent ?? 'SERVER').toUpperCase()

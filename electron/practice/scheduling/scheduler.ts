@@ -15,12 +15,14 @@ import { deliver, inboxOp, newTag, readStored } from './deliver.ts'
 import type { Delivered } from './deliver.ts'
 import { mergeByTag } from './merge-by-tag.ts'
 import type { Peers } from './peers.ts'
-import { attendeeMay, concerns, organizerMay, roleInObject, sameOrganizer, withoutForceSend } from './rules.ts'
+import { attendeeMay, concerns, organizerMay, roleInObject, sameOrganizer, sentByOfActor, withoutForceSend } from './rules.ts'
 import type { SchedulingProblem } from './rules.ts'
 import { markDelivery } from './schedule-status.ts'
 
 export interface PutChange {
   readonly owner: Person
+  /** Who wrote it: the owner, or somebody who may act for them. */
+  readonly actor: Person
   readonly slug: string
   readonly name: string
   readonly before: StoredObject | null
@@ -74,6 +76,8 @@ export function createScheduler({ org, peers, tell }: SchedulerDeps): Scheduler 
     const [was, is] = [roleInObject(before, addresses), after === null ? 'plain' : roleInObject(after, addresses)]
     const same = after === null || !implicit() || !concerns(after, addresses) ? ok(undefined) : sameOrganizer(after)
     if (!same.ok) return same
+    const signed = implicit() ? sentByOfActor(before, after, { owner: addresses, actor: addressesOf(change.actor) }) : ok(undefined)
+    if (!signed.ok) return signed
     if (after === null || !implicit() || (was === 'plain' && is === 'plain')) {
       org.store.commit([objectOp(change, change.text, null)])
       return ok(undefined)
