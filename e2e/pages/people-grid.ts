@@ -45,7 +45,17 @@ export class PeopleGrid {
   }
 
   async nextFree(): Promise<void> {
-    await this.place.getByRole('button', { name: /^Next free/ }).click()
+    await this.place.getByRole('toolbar', { name: 'Find a time' }).getByRole('button', { name: /^Next free/ }).click()
+  }
+
+  /** The mark on the ruler where the next time lies at which all are free. */
+  get nextMark(): Locator {
+    return this.place.getByRole('button', { name: /^Next free: / })
+  }
+
+  /** What can be done at once about somebody of whom nothing is known. */
+  actOn(name: string, act: 'Try again' | 'Add URL…' | 'Treat as free' | 'No longer as free'): Locator {
+    return this.row(name).getByRole('gridcell').getByRole('button', { name: act, exact: true })
   }
 
   /** What the bar says: day, times and how many are free. */

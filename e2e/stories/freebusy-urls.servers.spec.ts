@@ -24,7 +24,12 @@ test('freebusy URLs: people of two servers and an outside person in one grid; a 
     await grid.setDay(dayOf(day))
     await grid.setStart('11:00')
     await expect(grid.row('frank')).toContainText('Unknown')
-    await grid.giveUrl('frank', outside.url)
+    await grid.actOn('frank', 'Treat as free').click()
+    await expect(grid.row('frank')).toContainText('taken as free for this search')
+    await expect(grid.row('frank').getByRole('rowheader')).toContainText('Unknown')
+    await grid.actOn('frank', 'No longer as free').click()
+    await grid.actOn('frank', 'Add URL…').click()
+    await grid.answerUrl(outside.url)
     await expect(grid.row('frank')).toContainText('Busy')
     await expect(grid.row('frank')).toContainText('freebusy URL')
     await expect(grid.row('bob')).toContainText('Free')
@@ -35,7 +40,7 @@ test('freebusy URLs: people of two servers and an outside person in one grid; a 
     }
     await expect(grid.row('dave')).toContainText('Free')
     await grid.expectAt('11:00–12:00', '3 free · 1 busy')
-    await grid.nextFree()
+    await grid.nextMark.click()
     await grid.expectAt('12:00–13:00', '4 free')
   })
 

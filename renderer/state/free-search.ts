@@ -1,5 +1,6 @@
 import type { BusySpan } from '../../shared/model/busy.ts'
 import type { Instant, Interval, Zone } from '../../shared/model/time.ts'
+import { subtract } from '../../shared/time/intervals.ts'
 import type { SuggestInput, SuggestRow } from '../../shared/freebusy/suggest.ts'
 import type { MeetingPerson } from './meeting-people.ts'
 
@@ -39,7 +40,7 @@ export function searchFor(input: SearchInput): SuggestInput {
     .map((person) => ({
       address: person.address,
       state: person.answered.state,
-      spans: input.assumedFree.has(person.address) ? [{ ...input.window, kind: 'free' as const }] : person.answered.spans,
+      spans: input.assumedFree.has(person.address) ? unknownAsFree(person.answered.spans, input.window) : person.answered.spans,
       workingHours: wish.hours === 'theirs' ? person.hours : null,
       presence: person.isRoom ? 'room' : person.group === 'required' ? 'required' : 'optional',
       always: person.isOrganizer && person.isMe,
@@ -59,6 +60,12 @@ export function searchFor(input: SearchInput): SuggestInput {
     bufferBeforeMin: wish.bufferMin,
     bufferAfterMin: wish.bufferMin,
   }
+}
+
+/** What is known stays as it is; the rest of the window counts as free. `spans` are sorted and disjoint. */
+function unknownAsFree(spans: readonly BusySpan[], window: Interval): BusySpan[] {
+  const known = spans.filter((span) => span.kind !== 'unknown')
+  return [...known, ...subtract([window], known).map((gap) => ({ ...gap, kind: 'free' as const }))].sort((a, b) => a.startUtc - b.startUtc)
 }
 
 /** Whose server calls the hours outside of their work unavailable: what is open of them if those count. */

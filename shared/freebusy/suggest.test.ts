@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { BusyKind, BusySpan } from '../model/busy.ts'
-import { nextFree, previousFree, suggestTimes, type SuggestInput, type SuggestRow, type Suggestion } from './suggest.ts'
+import { freeStarts, nextFree, startsAround, suggestTimes, type SuggestInput, type SuggestRow, type Suggestion } from './suggest.ts'
 import { toTimeline } from './timeline.ts'
 
 const at = (hour: number, day = 6): number => Date.UTC(2026, 0, day, 0, Math.round(hour * 60))
@@ -63,7 +63,11 @@ describe('suggestTimes', () => {
   test('next and previous free', () => {
     expect(nextFree(input([a, b]), at(9))?.startUtc).toBe(at(11))
     expect(nextFree(input([a, b]), at(12))).toBeNull()
-    expect(previousFree(input([row('a', [[11, 12, 'busy']])]), at(12))?.startUtc).toBe(at(10))
+    const busyAt11 = freeStarts(input([row('a', [[11, 12, 'busy']])]))
+    expect([...busyAt11].map((start) => (start - at(0)) / 3_600_000)).toEqual([9, 9.25, 9.5, 9.75, 10, 12])
+    expect(startsAround(busyAt11, at(11))).toEqual({ previous: at(10), next: at(12) })
+    expect(startsAround(busyAt11, at(9))).toEqual({ previous: null, next: at(9.25) })
+    expect(startsAround(busyAt11, at(12))).toEqual({ previous: at(10), next: null })
   })
   test('starts fall on steps of the local clock, also where it is 45 minutes off', () => {
     const [first] = suggestTimes(input([row('a', [[9, 9.1, 'busy']])], { zone: 'Asia/Kathmandu', stepMin: 30 }))

@@ -71,11 +71,17 @@ export function nextFree(input: SuggestInput, fromUtc: Instant): Suggestion | nu
   return i < 0 ? null : suggestionAt(input, starts[i]!, cost[i]!)
 }
 
-/** The last such start before `fromUtc`. */
-export function previousFree(input: SuggestInput, fromUtc: Instant): Suggestion | null {
-  const { starts, cost, isFirm } = ranked(input)
-  const i = starts.findLastIndex((startUtc, at) => startUtc < fromUtc && isFirm(at))
-  return i < 0 ? null : suggestionAt(input, starts[i]!, cost[i]!)
+/** Every such start, ascending: worked out once, then looked up wherever the meeting is put. */
+export function freeStarts(input: SuggestInput): Float64Array {
+  const { starts, isFirm } = ranked(input)
+  return starts.filter((_, at) => isFirm(at))
+}
+
+/** The starts on both sides of `atUtc`, itself not among them; null where there is none. `starts` ascend. */
+export function startsAround(starts: Float64Array, atUtc: Instant): { readonly previous: Instant | null; readonly next: Instant | null } {
+  const after = starts.findIndex((startUtc) => startUtc > atUtc)
+  const before = starts.findLastIndex((startUtc) => startUtc < atUtc)
+  return { previous: starts[before] ?? null, next: starts[after] ?? null }
 }
 
 /** Nearest first: how a date of a series that does not fit finds another time on its day. */

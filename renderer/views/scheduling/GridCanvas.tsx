@@ -7,6 +7,7 @@ import { dayOf } from '../../../shared/time/days.ts'
 import { answerAge, countParts, differSentence } from '../../../shared/wording/busy.ts'
 import { dateInWords, timesInWords } from '../../../shared/wording/times.ts'
 import { boxOf, instantAt, xOf, type Axis, type Box } from './axis.ts'
+import type { FreeMark } from './free-marks.ts'
 import { GridHead } from './GridHead.tsx'
 import { groupName, type Group, type MeetingPerson, type Reports, reportFor } from '../../state/meeting-people.ts'
 import { denseFrom, sourceName, sourceTrack, type GridItem } from './grid-model.ts'
@@ -44,6 +45,8 @@ interface Props {
   readonly ghosts: (place: (span: Interval) => Box | null) => ReactNode
   readonly nowUtc: number
   readonly summary: string
+  readonly freeMarks: readonly FreeMark[]
+  readonly onFree: (direction: 1 | -1) => void
   readonly chosen: string | null
   readonly hovered: string | null
   readonly assumedFree: ReadonlySet<string>
@@ -222,6 +225,8 @@ export function GridCanvas(p: Props): ReactNode {
             dragging={drag !== null}
             bubble={{ x: box.x + box.width / 2, when: `${dateInWords(dayOf(slot.startUtc, zone)).split(' ')[0]} ${timesInWords(slot.startUtc, slot.endUtc, { zone })}`, parts: countParts(p.counts) }}
             sight={sight}
+            freeMarks={p.freeMarks}
+            onFree={p.onFree}
           />
         </div>
         {/* The pointer only sets what keys and the bar set as well. */}

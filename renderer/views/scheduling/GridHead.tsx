@@ -1,4 +1,4 @@
-import { Moon, Users } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Moon, Users } from 'lucide-react'
 import { memo, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { offHoursIn } from '../../../shared/freebusy/hours.ts'
@@ -7,6 +7,7 @@ import { zoneCity } from '../../../shared/wording/dates.ts'
 import { dateInWords } from '../../../shared/wording/times.ts'
 import { clockLabel, ticksOf, type Axis } from './axis.ts'
 import { crowdOf, freeForAll, outline } from './crowd.ts'
+import type { FreeMark } from './free-marks.ts'
 import type { MeetingPerson } from '../../state/meeting-people.ts'
 import css from './grid-head.module.css'
 import { inSight, type Sight } from './visible-rows.ts'
@@ -20,9 +21,11 @@ interface Props {
   readonly bubble: { readonly x: number; readonly when: string; readonly parts: readonly CountPart[] }
   readonly dragging: boolean
   readonly sight: Sight
+  readonly freeMarks: readonly FreeMark[]
+  readonly onFree: (direction: 1 | -1) => void
 }
 
-export function GridHead({ axis, zone, second, people, today, bubble, dragging, sight }: Props): ReactNode {
+export function GridHead({ axis, zone, second, people, today, bubble, dragging, sight, freeMarks, onFree }: Props): ReactNode {
   return (
     <div className={css['head']}>
       <div className={css['top']}>
@@ -35,6 +38,7 @@ export function GridHead({ axis, zone, second, people, today, bubble, dragging, 
         </div>
         <div className={css['track']}>
           <Days axis={axis} second={second?.zone ?? null} today={today} sight={sight} />
+          <FreeMarks marks={freeMarks} onFree={onFree} />
         </div>
         {/* The bubble gives way at the edges of what is in sight, its tip does not. */}
         <div className={css['around']} data-dragging={dragging || undefined} style={{ '--x': bubble.x } as CSSProperties} aria-hidden="true">
@@ -82,6 +86,17 @@ const Days = memo(function Days({ axis, second, today, sight }: { readonly axis:
       )}
     </>
   )
+})
+
+/** Where the keys [ and ] lead, on the ruler itself. */
+const FreeMarks = memo(function FreeMarks({ marks, onFree }: Pick<Props, 'onFree'> & { readonly marks: readonly FreeMark[] }): ReactNode {
+  return marks.map((mark) => (
+    <button key={mark.direction} type="button" className={css['freeMark']} data-direction={mark.direction} style={{ '--x': mark.x } as CSSProperties} aria-label={mark.label} title={mark.label} onClick={() => onFree(mark.direction)}>
+      {mark.direction === -1 ? <ChevronLeft size={11} aria-hidden="true" /> : null}
+      {mark.clock}
+      {mark.direction === 1 ? <ChevronRight size={11} aria-hidden="true" /> : null}
+    </button>
+  ))
 })
 
 /** Height of the histogram and of the band for unknown people, in units of the drawing. */

@@ -17,7 +17,7 @@ import css from './grid-row.module.css'
 export interface RowActs {
   readonly tryAgain: (address: string) => void
   readonly addUrl: (person: MeetingPerson) => void
-  readonly assumeFree: (address: string, on: boolean) => void
+  readonly assumeFree: (person: MeetingPerson, on: boolean) => void
   readonly setRole: (address: string, role: MeetingPerson['role']) => void
   readonly remove: (address: string) => void
   readonly compare: (address: string) => void
@@ -65,7 +65,7 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
         <AtSlot state={report.state} detail={detail} time={local?.text ?? null} shift={local?.shift ?? ''} offHours={local?.offHours ?? false} />
       </div>
       <div role="gridcell" className={css['track']} aria-label={detail || slotWord[report.state]}>
-        <Blocks person={person} axis={p.axis} sight={p.sight} acts={p.acts} />
+        <Blocks person={person} axis={p.axis} sight={p.sight} assumedFree={p.assumedFree} acts={p.acts} />
         <div className={css['hits']}>
           {hitsOf(person, report, p.axis).map((box) => (
             <i key={box.x} className={css['hit']} style={place(box)} />
@@ -142,7 +142,7 @@ const AtSlot = memo(function AtSlot({ state, detail, time, shift, offHours }: At
 })
 
 /** The answer itself: drawn anew only when the answer or the scale changes, not while the meeting moves. */
-const Blocks = memo(function Blocks({ person, axis, sight, acts }: { readonly person: MeetingPerson; readonly axis: Axis; readonly sight: Sight; readonly acts: RowActs }): ReactNode {
+const Blocks = memo(function Blocks({ person, axis, sight, assumedFree, acts }: Pick<Props, 'person' | 'axis' | 'sight' | 'assumedFree' | 'acts'>): ReactNode {
   const track = useMemo(() => trackOf(person, axis), [person, axis])
   return (
     <>
@@ -158,18 +158,25 @@ const Blocks = memo(function Blocks({ person, axis, sight, acts }: { readonly pe
       {track.veil ? (
         <div className={css['veil']} data-kind={track.veil.kind}>
           <span className={css['pinned']}>
-            <Why text={track.veil.text} plain={track.veil.kind === 'asking'} />
+            <Why text={assumedFree ? `Unknown, taken as free for this search. ${track.veil.text}` : track.veil.text} plain={track.veil.kind === 'asking'} />
             {track.veil.kind === 'unknown' ? (
               <span className={css['acts']}>
                 <Button size="small" onPress={() => acts.tryAgain(person.address)}>
                   Try again
                 </Button>
-                <Button size="small" onPress={() => acts.addUrl(person)}>
-                  Add freebusy URL…
+                {person.isRoom ? null : (
+                  <>
+                    <Button size="small" onPress={() => acts.addUrl(person)}>
+                      {person.row.freebusyUrl ? 'Change URL…' : 'Add URL…'}
+                    </Button>
+                    <a className={css['mail']} href={askByMail(person)}>
+                      Ask by mail
+                    </a>
+                  </>
+                )}
+                <Button size="small" onPress={() => acts.assumeFree(person, !assumedFree)}>
+                  {assumedFree ? 'No longer as free' : 'Treat as free'}
                 </Button>
-                <a className={css['mail']} href={askByMail(person)}>
-                  Ask by mail
-                </a>
               </span>
             ) : null}
           </span>
@@ -184,7 +191,7 @@ const askByMail = (person: MeetingPerson): string =>
 
 function Why({ text, plain = false }: { readonly text: string; readonly plain?: boolean }): ReactNode {
   return (
-    <span className={css['why']} data-plain={plain || undefined}>
+    <span className={css['why']} data-plain={plain || undefined} title={text}>
       {plain ? null : <b aria-hidden="true">?</b>}
       {text}
     </span>
@@ -192,14 +199,14 @@ function Why({ text, plain = false }: { readonly text: string; readonly plain?: 
 }
 
 const RowMenu = memo(function RowMenu({ person, assumedFree, compared, acts }: { readonly person: MeetingPerson; readonly assumedFree: boolean; readonly compared: boolean; readonly acts: RowActs }): ReactNode {
-  const unknown = person.row.state === 'unknown' || assumedFree
+  const unknown = assumedFree || person.row.spans.some((span) => span.kind === 'unknown')
   const entries: MenuEntry[] = [
     ...(person.isOrganizer || person.isRoom
       ? []
       : [{ id: 'role', label: `Make ${roleWord[nextRole(person.role)]}`, shortcut: 'R', onAct: () => acts.setRole(person.address, nextRole(person.role)) }]),
     ...(person.isMe ? [] : [{ id: 'again', label: 'Ask again', onAct: () => acts.tryAgain(person.address) }]),
     ...(person.isMe || person.isRoom ? [] : [{ id: 'url', label: person.row.freebusyUrl ? 'Change freebusy URL…' : 'Add freebusy URL…', onAct: () => acts.addUrl(person) }]),
-    ...(unknown ? [{ id: 'free', label: 'Treat as free for this search', selected: assumedFree, onAct: () => acts.assumeFree(person.address, !assumedFree) }] : []),
+    ...(unknown ? [{ id: 'free', label: 'Treat as free for this search', selected: assumedFree, onAct: () => acts.assumeFree(person, !assumedFree) }] : []),
     ...(person.row.sources.length > 1 ? [{ id: 'compare', label: 'Compare sources', selected: compared, onAct: () => acts.compare(person.address) }] : []),
     ...(person.isMe || person.isRoom ? [] : [{ id: 'mail', label: 'Ask by mail', onAct: () => void window.open(askByMail(person)) }]),
     ...(person.isOrganizer ? [] : (['line', { id: 'remove', label: `Remove ${firstName(person.name)}`, shortcut: 'Del', danger: true, onAct: () => acts.remove(person.address) }] as MenuEntry[])),

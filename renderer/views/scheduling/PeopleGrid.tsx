@@ -4,7 +4,7 @@ import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import type { ProposalView } from '../../../shared/contract/proposals.ts'
-import { nextFree, previousFree, suggestTimes } from '../../../shared/freebusy/suggest.ts'
+import { freeStarts, startsAround, suggestTimes } from '../../../shared/freebusy/suggest.ts'
 import { tradeOffs } from '../../../shared/freebusy/trade-offs.ts'
 import { countsInWords, answersInWords } from '../../../shared/wording/busy.ts'
 import { addDays, dayOf, daysBetween, startOfDay, type Weekday } from '../../../shared/time/days.ts'
@@ -35,6 +35,7 @@ import { GridCanvas, type CanvasHandle } from './GridCanvas.tsx'
 import { GridTable } from './GridTable.tsx'
 import { GridToolbar } from './GridToolbar.tsx'
 import { askedPeople, countsOf, groupPeople, meetingPeople, nextRole, reportFor, reportsAt, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
+import { marksAround, noMarks } from './free-marks.ts'
 import { gridItems } from './grid-model.ts'
 import type { RowActs } from './GridRow.tsx'
 import { Legend } from './Legend.tsx'
@@ -155,9 +156,11 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     () => searchFor({ people, wish, durationMin, window: { startUtc: searchFrom, endUtc: Math.min(searchUntil, window.endUtc) }, zone, mine: usualHours, assumedFree, limit: limit + 1 }),
     [people, wish, durationMin, searchFrom, searchUntil, window.endUtc, zone, usualHours, assumedFree, limit],
   )
+  /** All that is loaded, for the free times before and after the bar. */
+  const wide = useMemo(() => searchFor({ people, wish, durationMin, window: { startUtc: Math.max(nowUtc, window.startUtc), endUtc: window.endUtc }, zone, mine: usualHours, assumedFree, limit: 1 }), [people, wish, durationMin, nowUtc, window, zone, usualHours, assumedFree])
   // The rows come first, and the bar before all; the cards may come a moment later. Before there are rows nothing is searched, and
   // while the meeting is dragged its search stands still.
-  const toSearch = useMemo(() => ({ search, people, knownUntilUtc: window.endUtc }), [search, people, window.endUtc])
+  const toSearch = useMemo(() => ({ search, wide, people, knownUntilUtc: window.endUtc }), [search, wide, people, window.endUtc])
   const heldSearch = useRef(toSearch)
   if (!dragging) heldSearch.current = toSearch
   const waiting = question !== null && busy.rows.length === 0
@@ -167,6 +170,8 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     () => (found.length > 0 || series.dates.length > 1 || searched === null || searched.people.length < 2 ? [] : tradeOffs({ search: searched.search, openHours: openHoursOf(searched.people), knownUntilUtc: searched.knownUntilUtc })),
     [found, searched, series.dates],
   )
+  const free = useMemo(() => (searched === null || searched.people.length < 2 ? null : freeStarts(searched.wide)), [searched])
+  const freeMarks = useMemo(() => (free === null || dragging ? noMarks : marksAround(free, slot, axis, zone)), [free, dragging, slot, axis, zone])
   const inSeries = useSeries({ draft, slot, dates: series.dates, search, zone, nowUtc: searchFrom })
   const names = useMemo(() => {
     const first = new Map(people.map((person) => [person.address, person.isMe ? 'you' : (person.name.split(/[\s@]/)[0] ?? person.name)]))
@@ -203,9 +208,10 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   }, [slot])
 
   const toFree = (direction: 1 | -1): void => {
-    const wide = { ...search, window: { startUtc: Math.max(nowUtc, window.startUtc), endUtc: window.endUtc } }
-    const next = direction === 1 ? nextFree(wide, slot.startUtc) : previousFree(wide, slot.startUtc)
-    if (next) move({ startUtc: next.startUtc, endUtc: next.endUtc })
+    // Not the marks' starts: those may be a moment behind the rows.
+    const around = startsAround(freeStarts(wide), slot.startUtc)
+    const startUtc = direction === 1 ? around.next : around.previous
+    if (startUtc !== null) move({ startUtc, endUtc: startUtc + slot.endUtc - slot.startUtc })
     else announce(direction === 1 ? `Nothing free until ${dayInWords(window.endUtc - 1, { zone })}` : 'Nothing free before that')
   }
   const forget = (): void => {
@@ -257,7 +263,10 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     () => ({
       tryAgain: askAgain,
       addUrl: setUrlFor,
-      assumeFree: (address, on) => setAssumedFree((was) => withMember(was, address, on)),
+      assumeFree: (person, on) => {
+        setAssumedFree((was) => withMember(was, person.address, on))
+        announce(on ? `${person.name} is taken as free for this search, and still shown as unknown` : `${person.name} is no longer taken as free`)
+      },
       setRole,
       remove,
       compare: (address) => setCompared((was) => withMember(was, address, !was.has(address))),
@@ -434,6 +443,12 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
           ghosts={(place) => (asProposed ? <proposed.Ghosts instance={asProposed} place={place} then={countsAt} onTaken={takeProposed} /> : null)}
           nowUtc={nowUtc}
           summary={summary}
+          freeMarks={freeMarks}
+          onFree={(direction) => {
+            toFree(direction)
+            // The mark moves on or goes; the keys go on from the bar.
+            canvas.current?.focusBar()
+          }}
           chosen={chosen}
           hovered={hovered}
           assumedFree={assumedFree}

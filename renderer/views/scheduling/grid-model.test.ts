@@ -128,4 +128,14 @@ describe('times that work', () => {
     expect(search.rows.find((row) => row.address === 'grace@nowhere.example')?.spans[0]?.kind).toBe('free')
     expect(cards[0]?.counts).toContain('1 unknown')
   })
+  it('only what nobody knows is taken as free: what is known to be busy stays', () => {
+    const bob = named('Bob Lindqvist')
+    const early = { startUtc: window.startUtc - 86_400_000, endUtc: window.endUtc }
+    const rows = searchFor({ people, wish: usualWish, durationMin: 90, window: early, zone: storyZone, mine: usualHours, assumedFree: new Set([bob.address]), limit: 5 }).rows
+    const spans = rows.find((row) => row.address === bob.address)?.spans ?? []
+    expect(spans.filter((span) => span.kind !== 'free')).toEqual(bob.answered.spans.filter((span) => span.kind !== 'free' && span.kind !== 'unknown'))
+    expect(spans.some((span) => span.kind === 'busy')).toBe(true)
+    expect([spans[0]?.kind, spans[0]?.startUtc]).toEqual(['free', early.startUtc])
+    expect(spans.every((span, i) => i === 0 || span.startUtc === spans[i - 1]?.endUtc)).toBe(true)
+  })
 })
