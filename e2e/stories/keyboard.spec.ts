@@ -7,9 +7,10 @@ test('without a mouse: write an event, open it, turn the weeks, answer an invita
   const [alice, bob] = await Promise.all([open('alice'), open('bob')])
   const { page, shell, editor, inspector, invitations } = alice
   const day = workday(1)
-  await bob.app.call('save-event', {
-    draft: draft({ calendar: await ownCalendar(bob) }, 'Choir practice', slot(day, 17), { organizer: organisations.person('bob').address, attendees: [invite(organisations.person('alice').address)] }),
-  })
+  const calendar = await ownCalendar(bob)
+  for (const [title, hour] of [['Choir practice', 17], ['Choir dinner', 19], ['Choir trip', 21]] as const) {
+    await bob.app.call('save-event', { draft: draft({ calendar }, title, slot(day, hour), { organizer: organisations.person('bob').address, attendees: [invite(organisations.person('alice').address)] }) })
+  }
   await allSent(bob.app)
   const press = (keys: string): Promise<void> => page.keyboard.press(keys)
 
@@ -73,5 +74,39 @@ test('without a mouse: write an event, open it, turn the weeks, answer an invita
     await bob.shell.event('Choir practice').focus()
     await bob.page.keyboard.press('Enter')
     await bob.shell.until((patience) => expect(bob.inspector.person('alice')).toContainText('Yes', patience))
+  })
+
+  await test.step('X chooses several, D asks with all of them in sight, and answers them together', async () => {
+    const [dinner, trip] = ['Choir dinner', 'Choir trip'].map((title) => invitations.item('Needs answer', title))
+    for (const one of [dinner, trip]) {
+      await shell.untilVisible(one!)
+      await one!.focus()
+      await press('Enter')
+      await press('x')
+    }
+    await expect(invitations.list.getByText('2 chosen')).toBeVisible()
+    await press('d')
+    const dialog = page.getByRole('dialog', { name: 'Decline all of these?' })
+    await expect(dialog).toContainText(/Choir dinner.*Choir trip/)
+    await dialog.getByRole('button', { name: 'Decline 2' }).press('Enter')
+    for (const title of ['Choir dinner', 'Choir trip']) await expect(invitations.item('Answered', title)).toContainText('Declined')
+    await expect(invitations.list.getByText('2 chosen')).toHaveCount(0)
+  })
+
+  await test.step('P leads from an answered one to the grid, where another time is proposed', async () => {
+    await invitations.item('Answered', 'Choir trip').focus()
+    await press('Enter')
+    await press('p')
+    await expect(page.getByRole('button', { name: /^Propose this time/ })).toBeVisible()
+    await press('i')
+    await expect(invitations.item('Answered', 'Choir trip')).toBeVisible()
+  })
+
+  await test.step('what was declined stays as a ghost in the calendar until it is hidden', async () => {
+    await shell.goToDay(day)
+    await expect(shell.event('Choir dinner')).toHaveAccessibleName(/Declined/)
+    await page.getByRole('checkbox', { name: 'Declined and cancelled' }).press('Space')
+    await expect(shell.event('Choir dinner')).toHaveCount(0)
+    await expect(shell.event('Choir practice')).toHaveCount(1)
   })
 })

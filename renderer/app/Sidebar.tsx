@@ -4,7 +4,8 @@ import type { AppState } from '../../shared/contract/app.ts'
 import type { AccountView } from '../../shared/contract/calendars.ts'
 import { IconButton } from '../parts/Button.tsx'
 import { Count } from '../parts/Chip.tsx'
-import { goTo, openInvite, openPeopleGrid, openPlan, useLooking } from '../state/looking.ts'
+import { Checkbox } from '../parts/Field.tsx'
+import { goTo, openInvite, openPeopleGrid, openPlan, showDeclined, useLooking } from '../state/looking.ts'
 import { pickIcsFile } from '../state/opened-ics.ts'
 import { MiniMonth } from '../views/calendar/MiniMonth.tsx'
 import { CalendarList } from '../views/accounts/CalendarList.tsx'
@@ -55,6 +56,7 @@ export const Sidebar = memo(function Sidebar({ app, accounts, onSync }: Props): 
         </nav>
         <CalendarList accounts={accounts} onProblem={() => goTo({ kind: 'settings', section: 'accounts' })} />
         <Subscriptions zone={app.zone} />
+        <DeclinedToo />
         {app.practice.running ? <PersonSwitch people={app.practice.people} accounts={accounts} /> : null}
       </div>
       <footer className={css['foot']}>
@@ -73,3 +75,15 @@ export const Sidebar = memo(function Sidebar({ app, accounts, onSync }: Props): 
     </aside>
   )
 })
+
+/** What I do not go to stays in sight, so that I can change my mind, until I hide it. */
+function DeclinedToo(): ReactNode {
+  const shown = useLooking((looking) => looking.showDeclined)
+  return (
+    <div className={css['declined']}>
+      <Checkbox value={shown} onChange={showDeclined}>
+        Declined and cancelled
+      </Checkbox>
+    </div>
+  )
+}

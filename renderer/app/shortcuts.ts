@@ -59,6 +59,8 @@ export const shortcutGroups: readonly { readonly title: string; readonly shortcu
     shortcuts: [
       { keys: 'J K', does: 'Next, previous' },
       { keys: 'A T D', does: 'Accept, maybe, decline' },
+      { keys: 'P', does: 'Propose a new time' },
+      { keys: 'X', does: 'Choose several, to answer them together' },
       { keys: 'U', does: 'Undo the answer' },
     ],
   },

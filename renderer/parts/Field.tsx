@@ -160,9 +160,10 @@ export function Switch({ value, onChange, children, label, disabled = false }: T
   )
 }
 
-export function Checkbox({ value, onChange, children, label, disabled = false, hue }: ToggleProps & { readonly hue?: string }): ReactNode {
+/** `tabStop` false: reached by another key than Tab, in lists that have one stop for all. */
+export function Checkbox({ value, onChange, children, label, disabled = false, hue, tabStop = true }: ToggleProps & { readonly hue?: string; readonly tabStop?: boolean }): ReactNode {
   return (
-    <AriaCheckbox isSelected={value} onChange={onChange} isDisabled={disabled} className={css['check'] ?? ''} {...(label ? { 'aria-label': label } : {})}>
+    <AriaCheckbox isSelected={value} onChange={onChange} isDisabled={disabled} excludeFromTabOrder={!tabStop} className={css['check'] ?? ''} {...(label ? { 'aria-label': label } : {})}>
       <span className={css['tick']} {...(hue ? { 'data-hue': hue } : {})} />
       {children}
     </AriaCheckbox>

@@ -105,6 +105,8 @@ function recall(): Partial<Looking> {
 
 const set = useLooking.setState
 
+export const showDeclined = (shown: boolean): void => set({ showDeclined: shown })
+
 export const goTo = (route: Route): void => set({ route })
 export const showCalendar = (mode: CalendarMode, date?: PlainDate): void => set({ route: { kind: 'calendar' }, mode, ...(date ? { date } : {}) })
 export const showDate = (date: PlainDate | null): void => set({ date })

@@ -185,7 +185,7 @@ const dayOfAlice: Occurrence[] = [
   occurrence({ title: 'Dentist', startUtc: at(wed, 10.75), endUtc: at(wed, 11.5), collectionId: 'north/hiring' as CollectionId }),
   occurrence({ title: 'Research readout', startUtc: at(wed, 13), endUtc: at(wed, 14), collectionId: 'north/product' as CollectionId, showAs: 'tentative' }),
 ]
-const conflictOf = (o: Occurrence): InviteCard['conflicts'][number] => ({ objectId: o.objectId, title: o.title, startUtc: o.startUtc, endUtc: o.endUtc, startDate: null, tentative: false })
+const conflictOf = (o: Occurrence): InviteCard['conflicts'][number] => ({ objectId: o.objectId, title: o.title, startUtc: o.startUtc, endUtc: o.endUtc, startDate: null, tentative: false, pending: false })
 
 function cardFor(found: InviteItem): InviteCard {
   const isPartner = found.id === 'partner'

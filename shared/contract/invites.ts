@@ -24,7 +24,7 @@ export const inviteItem = z.object({
 })
 export type InviteItem = z.infer<typeof inviteItem>
 
-const conflict = z.object({ objectId, title: z.string(), startUtc: instant, endUtc: instant, startDate: plainDate.nullable(), tentative: z.boolean() })
+const conflict = z.object({ objectId, title: z.string(), startUtc: instant, endUtc: instant, startDate: plainDate.nullable(), tentative: z.boolean(), /** An invitation that was not answered either. */ pending: z.boolean() })
 
 export const inviteCard = z.object({
   item: inviteItem,

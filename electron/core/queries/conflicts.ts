@@ -33,6 +33,6 @@ export function conflictsAt(day: MyDay, span: Interval): Conflict[] {
     .filter((row) => row.countsAsBusy && overlaps(row.at, span))
     .map((row) => ({ row, kind: busyKindOf(row) }))
     .filter(({ kind }) => kind !== 'free')
-    .map(({ row, kind }) => ({ objectId: row.objectId, title: row.title, ...row.at, startDate: row.startDate, tentative: kind === 'tentative' }))
+    .map(({ row, kind }) => ({ objectId: row.objectId, title: row.title, ...row.at, startDate: row.startDate, tentative: kind === 'tentative', pending: row.role === 'attendee' && row.myAnswer === 'needs-action' }))
     .toSorted((a, b) => a.startUtc - b.startUtc)
 }

@@ -121,7 +121,7 @@ describe('conflicts with my own day', () => {
     event(w, 'cancelled', '0900', '1000', ['STATUS:CANCELLED'])
     event(w, 'pending', '0945', '1015', meetingLines(bob, [bob, 'ACCEPTED'], [alice, 'NEEDS-ACTION']))
     const shown = await card(w)
-    expect(shown.conflicts.map((c) => [c.title, c.tentative])).toEqual([['overlaps', false], ['pending', true]])
+    expect(shown.conflicts.map((c) => [c.title, c.tentative, c.pending])).toEqual([['overlaps', false, false], ['pending', true, true]])
     expect(shown.item.conflicts).toBe(2)
     expect(shown.day.map((o) => o.title).toSorted()).toEqual(['begins when it ends', 'cancelled', 'declined', 'ends when it begins', 'overlaps', 'pending', 'transparent'])
   })

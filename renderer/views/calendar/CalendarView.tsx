@@ -21,7 +21,7 @@ import { shiftWhen, type Shift } from './drag-model.ts'
 import { MonthGrid } from './MonthGrid.tsx'
 import { MoveSheet } from './MoveSheet.tsx'
 import { OccurrenceRow } from './OccurrenceRow.tsx'
-import { titleWords } from './occurrence-words.ts'
+import { titleWords, withoutDeclined } from './occurrence-words.ts'
 import { daysInView, stepDate, windowOf } from './range.ts'
 import type { Dragged } from './use-grid-drag.ts'
 import { WeekGrid } from './WeekGrid.tsx'
@@ -50,7 +50,10 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
   const days = useMemo(() => daysInView(mode, date, settings.weekStart), [mode, date, settings.weekStart])
   const question = useMemo(() => ({ window: windowOf(days, zone), zone }), [days, zone])
   const answer = useQuery('events-in-range', question)
-  const occurrences = answer.value?.occurrences ?? none
+  const showDeclined = useLooking((looking) => looking.showDeclined)
+  const found = answer.value?.occurrences ?? none
+  // The one that was asked for is shown in any case.
+  const occurrences = useMemo(() => (showDeclined ? found : withoutDeclined(found, selected)), [found, showDeclined, selected])
   // While the next week is on its way the old one stays, with its own days above it; another view begins with its own.
   const shown = useRef({ mode, days })
   if (!answer.previous || shown.current.mode !== mode) shown.current = { mode, days }

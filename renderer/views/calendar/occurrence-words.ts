@@ -15,6 +15,10 @@ export function kindOf(occurrence: Occurrence): OccurrenceKind {
   return 'plain'
 }
 
+/** Without what I declined and what was called off; `kept` stays. */
+export const withoutDeclined = (occurrences: readonly Occurrence[], kept: Pick<Occurrence, 'objectId' | 'recurrenceId'> | null): Occurrence[] =>
+  occurrences.filter((one) => (kindOf(one) !== 'declined' && kindOf(one) !== 'cancelled') || (kept !== null && one.objectId === kept.objectId && one.recurrenceId === kept.recurrenceId))
+
 export const kindWords: Readonly<Record<OccurrenceKind, string>> = {
   plain: '',
   maybe: 'Maybe',

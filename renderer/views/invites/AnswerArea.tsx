@@ -19,6 +19,7 @@ import css from './invite-card.module.css'
 
 export interface AnswerHandle {
   readonly answer: (given: Given) => void
+  readonly propose: () => void
 }
 
 interface Props {
@@ -65,10 +66,13 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
     const choice = button?.choices[0]
     if (choice) void send(given, choice)
   }
-  useImperativeHandle(ref, () => ({ answer }))
+  const propose = (): void => {
+    if (item.objectId !== null) void openProposalGrid({ objectId: item.objectId, recurrenceId: card.occurrence.recurrenceId }, card.occurrence.repeats, zone)
+  }
+  useImperativeHandle(ref, () => ({ answer, propose }))
   const firstName = (item.organizer.name || item.organizer.address).split(/[\s@]/)[0] ?? ''
 
-  if (!wanted && !changing) return <After card={card} zone={zone} firstName={firstName} next={next} onNext={onNext} onShow={onShow} onChange={() => setChanging(true)} onAgain={() => answer(item.myAnswer === 'declined' || item.myAnswer === 'tentative' ? item.myAnswer : 'accepted')} running={running !== null} error={error} />
+  if (!wanted && !changing) return <After card={card} zone={zone} firstName={firstName} next={next} onNext={onNext} onShow={onShow} onPropose={propose} onChange={() => setChanging(true)} onAgain={() => answer(item.myAnswer === 'declined' || item.myAnswer === 'tentative' ? item.myAnswer : 'accepted')} running={running !== null} error={error} />
   return (
     <div className={css['answer']}>
       <label className={css['comment']}>
@@ -126,7 +130,7 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
           </Button>
         ) : (
           <>
-          <ProposeButton card={card} zone={zone} size="large" />
+          <ProposeButton onPress={propose} size="large" />
           <IconButton label="Show in the calendar" size="large" onPress={onShow}>
             <CalendarDays size={16} />
           </IconButton>
@@ -138,13 +142,10 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
 }
 
 /** To the people grid; of a series with the date that is shown. */
-function ProposeButton({ card, zone, size }: { readonly card: Card; readonly zone: Zone; readonly size?: 'large' }): ReactNode {
-  const { objectId } = card.item
-  if (objectId === null) return null
-  const { recurrenceId, repeats } = card.occurrence
+function ProposeButton({ onPress, size }: { readonly onPress: () => void; readonly size?: 'large' }): ReactNode {
   return (
-    <Button kind="quiet" {...(size ? { size } : {})} onPress={() => void openProposalGrid({ objectId, recurrenceId }, repeats, zone)}>
-      Propose a new time…
+    <Button kind="quiet" {...(size ? { size } : {})} onPress={onPress}>
+      Propose a new time… <Kbd>P</Kbd>
     </Button>
   )
 }
@@ -158,11 +159,12 @@ interface AfterProps {
   readonly error: AppError | null
   readonly onNext: () => void
   readonly onShow: () => void
+  readonly onPropose: () => void
   readonly onChange: () => void
   readonly onAgain: () => void
 }
 
-function After({ card, zone, firstName, next, running, error, onNext, onShow, onChange, onAgain }: AfterProps): ReactNode {
+function After({ card, zone, firstName, next, running, error, onNext, onShow, onPropose, onChange, onAgain }: AfterProps): ReactNode {
   const { item } = card
   const failed = item.reply === 'refused'
   const Icon = failed ? CircleAlert : item.reply === 'unsent' ? Hourglass : CircleCheck
@@ -204,7 +206,7 @@ function After({ card, zone, firstName, next, running, error, onNext, onShow, on
           </>
         ) : null}
         <Button onPress={onChange}>{item.myAnswer === 'delegated' ? 'Take it back…' : 'Change answer…'}</Button>
-        <ProposeButton card={card} zone={zone} />
+        <ProposeButton onPress={onPropose} />
         <Button kind="quiet" onPress={onShow}>
           Show in the calendar
         </Button>

@@ -16,6 +16,9 @@ export function DayStrip({ strip }: { readonly strip: Strip }): ReactNode {
         </ul>
       ) : null}
       <div className={css['day']} style={{ '--hours': strip.lastHour - strip.firstHour } as CSSProperties}>
+        {strip.off.map((span) => (
+          <i key={span.from} style={{ '--from': span.from, '--to': span.to } as CSSProperties} aria-hidden="true" />
+        ))}
         {strip.hours.map((hour) => (
           <time key={hour} style={{ '--at': hour - strip.firstHour } as CSSProperties} aria-hidden="true">
             {pad(hour)}

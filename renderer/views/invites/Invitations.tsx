@@ -1,8 +1,9 @@
-import { CheckCheck, Inbox } from 'lucide-react'
+import { CheckCheck, Inbox, X } from 'lucide-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
+import type { InviteItem } from '../../../shared/contract/invites.ts'
 import type { InviteId } from '../../../shared/model/ids.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
-import { Button } from '../../parts/Button.tsx'
+import { Button, IconButton } from '../../parts/Button.tsx'
 import { Kbd } from '../../parts/Chip.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
@@ -10,10 +11,12 @@ import { useZone } from '../../state/app-state.ts'
 import { askAgain, prefetch, useQuery } from '../../state/live-query.ts'
 import { openInvite, useLooking, type InstanceRef } from '../../state/looking.ts'
 import { undoNow } from '../../state/undo.ts'
-import { AcceptMany } from './AcceptMany.tsx'
-import { InviteCard, type CardHandle } from './InviteCard.tsx'
+import type { AnswerHandle } from './AnswerArea.tsx'
+import { AnswerMany } from './AnswerMany.tsx'
+import { verb, type Given } from './card-model.ts'
+import { InviteCard } from './InviteCard.tsx'
 import { InviteList } from './InviteList.tsx'
-import { neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
+import { between, isAnswerable, neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
 import { WaitingMessages } from './WaitingMessages.tsx'
 import { WatchList } from './WatchList.tsx'
 import css from './invitations.module.css'
@@ -33,8 +36,10 @@ export function Invitations({ proposals }: Props): ReactNode {
   const items = views.flatMap((view) => view.items)
   const wanted = route.kind === 'invites' ? route.inviteId : null
   const chosen = items.some((item) => item.id === wanted) ? wanted : (items[0]?.id ?? null)
-  const [many, setMany] = useState(false)
-  const card = useRef<CardHandle>(null)
+  const [many, setMany] = useState<Many | null>(null)
+  const [marked, setMarked] = useState<ReadonlySet<InviteId>>(new Set())
+  const lastMarked = useRef<InviteId | null>(null)
+  const card = useRef<AnswerHandle>(null)
   const listRef = useRef<HTMLDivElement>(null)
   const clear = withoutConflict(items)
   const next = neighbour(views, chosen, 1)
@@ -48,14 +53,27 @@ export function Invitations({ proposals }: Props): ReactNode {
     openInvite(id)
     requestAnimationFrame(() => listRef.current?.querySelector<HTMLElement>(`[data-invite="${CSS.escape(id)}"]`)?.focus())
   }
+  // What was answered elsewhere, or called off meanwhile, is no longer among them.
+  const chosenMany = items.filter((item) => marked.has(item.id) && isAnswerable(item))
+  const mark = (id: InviteId, upTo = false): void => {
+    const ids = upTo ? between(views, lastMarked.current, id) : items.filter((item) => item.id === id && isAnswerable(item)).map((item) => item.id)
+    const on = upTo || !marked.has(id)
+    lastMarked.current = id
+    setMarked((was) => new Set(on ? [...was, ...ids] : [...was].filter((one) => !ids.includes(one))))
+  }
+  const unmark = (): void => setMarked(new Set())
+  const answer = (given: Given): void => (chosenMany.length > 0 ? setMany({ title: questions[given], items: chosenMany, answer: given }) : card.current?.answer(given))
   const keys = useRef<Record<string, () => void>>({})
   keys.current = {
     j: () => go(neighbour(views, chosen, 1)),
     k: () => go(neighbour(views, chosen, -1)),
-    a: () => card.current?.answer('accepted'),
-    t: () => card.current?.answer('tentative'),
-    d: () => card.current?.answer('declined'),
+    a: () => answer('accepted'),
+    t: () => answer('tentative'),
+    d: () => answer('declined'),
+    p: () => card.current?.propose(),
     u: () => void undoNow(),
+    ...(chosen === null ? {} : { x: () => mark(chosen) }),
+    ...(chosenMany.length > 0 ? { escape: unmark } : {}),
   }
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -94,14 +112,28 @@ export function Invitations({ proposals }: Props): ReactNode {
       <section className={css['list']} aria-label="Invitations">
         <WaitingMessages />
         <WatchList news={watched} zone={zone} />
-        {clear.length > 1 ? (
-          <div className={css['top']}>
-            <Button size="small" icon={<CheckCheck size={14} />} onPress={() => setMany(true)}>
+        <div className={css['top']} data-any={chosenMany.length > 0 || clear.length > 1 || undefined}>
+          <span className={css['many']} role="status">
+            {chosenMany.length > 0 ? `${chosenMany.length} chosen` : ''}
+          </span>
+          {chosenMany.length > 0 ? (
+            <>
+              {givens.map((given) => (
+                <Button key={given} size="small" kind={given === 'accepted' ? 'primary' : 'default'} onPress={() => answer(given)}>
+                  {verb[given]}…
+                </Button>
+              ))}
+              <IconButton label="Choose none" shortcut="Esc" size="small" onPress={unmark}>
+                <X size={14} />
+              </IconButton>
+            </>
+          ) : clear.length > 1 ? (
+            <Button size="small" icon={<CheckCheck size={14} />} onPress={() => setMany({ title: 'Nothing is in the way of these', items: clear, answer: 'accepted' })}>
               Accept {clear.length} without conflict…
             </Button>
-          </div>
-        ) : null}
-        <InviteList ref={listRef} views={views} chosen={chosen} zone={zone} onChoose={go} />
+          ) : null}
+        </div>
+        <InviteList ref={listRef} views={views} chosen={chosen} marked={marked} zone={zone} onChoose={go} onMark={mark} />
         <p className={css['keys']} aria-hidden="true">
           <span>
             <Kbd>J</Kbd> <Kbd>K</Kbd> move
@@ -110,15 +142,40 @@ export function Invitations({ proposals }: Props): ReactNode {
             <Kbd>A</Kbd> <Kbd>T</Kbd> <Kbd>D</Kbd> answer
           </span>
           <span>
+            <Kbd>P</Kbd> propose
+          </span>
+          <span>
+            <Kbd>X</Kbd> choose
+          </span>
+          <span>
             <Kbd>U</Kbd> undo
           </span>
         </p>
       </section>
       <div className={css['stage']}>{chosen ? <InviteCard key={chosen} ref={card} inviteId={chosen} zone={zone} next={next !== chosen ? (items.find((item) => item.id === next) ?? null) : null} onNext={() => go(next)} proposals={proposals} /> : null}</div>
-      {many ? <AcceptMany items={clear} zone={zone} onClose={() => setMany(false)} /> : null}
+      {many ? (
+        <AnswerMany
+          {...many}
+          zone={zone}
+          onClose={(answered) => {
+            setMany(null)
+            if (answered.length > 0) unmark()
+          }}
+        />
+      ) : null}
     </div>
   )
 }
 
+/** Several that get one answer. */
+interface Many {
+  readonly title: string
+  readonly items: readonly InviteItem[]
+  readonly answer: Given
+}
+
+const givens: readonly Given[] = ['accepted', 'tentative', 'declined']
+const questions: Readonly<Record<Given, string>> = { accepted: 'Accept all of these?', tentative: 'Maybe to all of these?', declined: 'Decline all of these?' }
+
 /** Somebody types, or a sheet or menu has the keys. */
-const isTaken = (target: EventTarget | null): boolean => target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]') !== null
+const isTaken = (target: EventTarget | null): boolean => target instanceof Element && target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]') !== null

@@ -1,5 +1,5 @@
 import { ArrowRight, CalendarClock, CalendarX, Check, CheckCheck, CircleAlert, GitCompare, Hourglass, Info, MailWarning, MapPin, Text, TriangleAlert, Video } from 'lucide-react'
-import { useImperativeHandle, useRef, type ReactNode, type Ref } from 'react'
+import type { ReactNode, Ref } from 'react'
 import type { InviteCard as Card, InviteItem } from '../../../shared/contract/invites.ts'
 import type { InviteId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
@@ -11,22 +11,19 @@ import { Avatar } from '../../parts/Avatar.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
+import { useSettings } from '../../state/app-state.ts'
 import { useAccounts } from '../../state/asker.ts'
 import { askAgain, useQuery } from '../../state/live-query.ts'
 import { select, showCalendar, type InstanceRef } from '../../state/looking.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { AnswerArea, type AnswerHandle } from './AnswerArea.tsx'
-import { changeName, conflictTimes, dayStrip, isNotReached, isOwn, mendWords, passedByIn, seriesWords, sortChanges, stripOf, whenWords, type Given, type Strip } from './card-model.ts'
+import { changeName, conflictTimes, dayStrip, isNotReached, isOwn, mendWords, passedByIn, seriesWords, sortChanges, stripOf, whenWords, type Strip } from './card-model.ts'
 import { DayStrip } from './DayStrip.tsx'
 import css from './invite-card.module.css'
 
-export interface CardHandle {
-  readonly answer: (given: Given) => void
-}
-
 interface Props {
-  readonly ref: Ref<CardHandle>
+  readonly ref: Ref<AnswerHandle>
   readonly inviteId: InviteId
   readonly zone: Zone
   readonly next: InviteItem | null
@@ -36,21 +33,20 @@ interface Props {
 
 export function InviteCard({ ref, inviteId, zone, next, onNext, proposals }: Props): ReactNode {
   const { value, error } = useQuery('invite-card', { inviteId, zone })
-  const area = useRef<AnswerHandle>(null)
-  useImperativeHandle(ref, () => ({ answer: (given) => area.current?.answer(given) }))
   if (error && !value) return <AppErrorBlock error={error} about={{ what: 'The invitation' }} onRetry={() => askAgain('invite-card', { inviteId, zone })} />
   if (!value) return <Spinner label="Opening the invitation" />
   if (!value.card) return <EmptyState title="This invitation is gone">It was answered on another device, or taken back by its organizer.</EmptyState>
-  return <Shown card={value.card} zone={zone} areaRef={area} next={next} onNext={onNext} proposals={proposals} />
+  return <Shown card={value.card} zone={zone} areaRef={ref} next={next} onNext={onNext} proposals={proposals} />
 }
 
 function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly proposals: Props['proposals']; readonly card: Card; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void }): ReactNode {
   const nowUtc = useNow()
   const calendars = useAccounts().flatMap((account) => account.calendars)
+  const settings = useSettings()
   const { item, occurrence } = card
   const date = occurrence.startDate ?? localDate(occurrence.startUtc, zone)
   const strip = stripOf(card, nowUtc, zone)
-  const day = dayStrip(card, (id) => calendars.find((calendar) => calendar.id === id)?.hue ?? 'slate', zone)
+  const day = dayStrip(card, (id) => calendars.find((calendar) => calendar.id === id)?.hue ?? 'slate', { days: settings.workingDays, startMin: settings.workStartMin, endMin: settings.workEndMin }, zone)
   const guests = card.people.filter((person) => !person.isOrganizer && person.kind !== 'room')
   const counts = answerCountsInWords(countAnswers(guests.map((person) => ({ answer: person.answer, undelivered: isOwn(card) && isNotReached(person) }))))
   const theirs = card.organizerZone && occurrence.startDate === null ? timeInWords(occurrence.startUtc, { zone: card.organizerZone }) : ''
@@ -214,7 +210,7 @@ function Conflicts({ card, date, zone }: { readonly card: Card; readonly date: s
             <li key={`${conflict.objectId}${conflict.startUtc}`}>
               <span className="cut">
                 {conflict.title || 'No title'}
-                {conflict.tentative ? <span className="fg3"> tentative</span> : null}
+                {conflict.pending ? <span className="fg3"> not answered yet</span> : conflict.tentative ? <span className="fg3"> tentative</span> : null}
               </span>
               <span>{conflictTimes(conflict, date, zone)}</span>
             </li>

@@ -5,7 +5,8 @@ import type { InviteId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
 import { dayOfMonth, localDate, shortMonth } from '../../../shared/wording/dates.ts'
 import { Chip } from '../../parts/Chip.tsx'
-import { badgeOf, lineOf, sectionName, type SectionView } from './invites-model.ts'
+import { Checkbox } from '../../parts/Field.tsx'
+import { badgeOf, isAnswerable, lineOf, sectionName, type SectionView } from './invites-model.ts'
 import css from './invite-list.module.css'
 
 interface Props {
@@ -14,9 +15,13 @@ interface Props {
   readonly chosen: InviteId | null
   readonly zone: Zone
   readonly onChoose: (id: InviteId) => void
+  /** Those that will get one answer together. */
+  readonly marked: ReadonlySet<InviteId>
+  /** `upTo`: with all since the one that was marked before. */
+  readonly onMark: (id: InviteId, upTo: boolean) => void
 }
 
-export function InviteList({ ref, views, chosen, zone, onChoose }: Props): ReactNode {
+export function InviteList({ ref, views, chosen, zone, onChoose, marked, onMark }: Props): ReactNode {
   const all = views.flatMap((view) => view.items)
   return (
     <div
@@ -37,8 +42,13 @@ export function InviteList({ ref, views, chosen, zone, onChoose }: Props): React
           </h2>
           <ul>
             {view.items.map((item) => (
-              <li key={item.id}>
-                <Line item={item} zone={zone} chosen={item.id === chosen} onChoose={onChoose} />
+              <li key={item.id} className={css['row']} data-marking={(marked.size > 0 && isAnswerable(item)) || undefined}>
+                <Line item={item} zone={zone} chosen={item.id === chosen} onChoose={onChoose} onMark={onMark} />
+                {isAnswerable(item) ? (
+                  <span className={css['mark']}>
+                    <Checkbox value={marked.has(item.id)} label={`Choose “${item.title || 'No title'}” to answer several at once`} tabStop={false} onChange={() => onMark(item.id, false)} />
+                  </span>
+                ) : null}
               </li>
             ))}
           </ul>
@@ -48,12 +58,12 @@ export function InviteList({ ref, views, chosen, zone, onChoose }: Props): React
   )
 }
 
-function Line({ item, zone, chosen, onChoose }: { readonly item: InviteItem; readonly zone: Zone; readonly chosen: boolean; readonly onChoose: (id: InviteId) => void }): ReactNode {
+function Line({ item, zone, chosen, onChoose, onMark }: { readonly item: InviteItem; readonly zone: Zone; readonly chosen: boolean } & Pick<Props, 'onChoose' | 'onMark'>): ReactNode {
   const date = item.startDate ?? localDate(item.startUtc, zone)
   const line = lineOf(item, zone)
   const badge = badgeOf(item)
   return (
-    <button type="button" className={css['item']} data-invite={item.id} data-done={item.section === 'answered' || undefined} data-struck={item.section === 'cancelled' || item.myAnswer === 'declined' || undefined} aria-current={chosen ? 'true' : undefined} tabIndex={chosen ? 0 : -1} onClick={() => onChoose(item.id)}>
+    <button type="button" className={css['item']} data-invite={item.id} data-done={item.section === 'answered' || undefined} data-struck={item.section === 'cancelled' || item.myAnswer === 'declined' || undefined} aria-current={chosen ? 'true' : undefined} tabIndex={chosen ? 0 : -1} onClick={(event) => (event.shiftKey || event.ctrlKey || event.metaKey ? onMark(item.id, event.shiftKey) : onChoose(item.id))}>
       <span className={css['leaf']} aria-hidden="true">
         <small>{shortMonth(date)}</small>
         <b>{dayOfMonth(date)}</b>

@@ -71,8 +71,16 @@ describe('what is in the way', () => {
 })
 
 describe('my day around it', () => {
+  const hours = { days: [1, 2, 3, 4, 5], startMin: 9 * 60, endMin: 17 * 60 }
+  it.each([
+    ['none within my hours', hours, []],
+    ['before and after them', { ...hours, startMin: 10 * 60, endMin: 12 * 60 }, [{ from: 0, to: 1 }, { from: 3, to: 5 }]],
+    ['all of a day I do not work', { ...hours, days: [1, 2, 4, 5] }, [{ from: 0, to: 5 }]],
+  ])('off hours: %s', (_name, mine, off) => {
+    expect(must(dayStrip(series, () => 'blue', mine, storyZone), 'a strip').off).toEqual(off)
+  })
   it('two hours on both sides; what collides stands beside the invitation', () => {
-    const strip = must(dayStrip(series, () => 'blue', storyZone), 'a strip')
+    const strip = must(dayStrip(series, () => 'blue', hours, storyZone), 'a strip')
     expect([strip.firstHour, strip.lastHour]).toEqual([9, 14])
     expect(strip.blocks.map((block) => [block.kind, block.title, block.x, block.from])).toEqual([
       ['event', 'Stand-up', 0, 0],
@@ -86,17 +94,17 @@ describe('my day around it', () => {
   it('an event that began the day before is drawn from the top, one that ends the day after to the end', () => {
     const base = must(series.day[0], 'an event')
     const long: Occurrence = { ...base, key: 'long', title: 'Night shift', objectId: 'long' as ObjectId, startUtc: base.startUtc - 10 * 3_600_000, endUtc: base.endUtc + 30 * 3_600_000 }
-    const strip = must(dayStrip({ ...series, day: [long] }, () => 'blue', storyZone), 'a strip')
+    const strip = must(dayStrip({ ...series, day: [long] }, () => 'blue', hours, storyZone), 'a strip')
     const block = must(strip.blocks.find((one) => one.key === 'long'), 'the block')
     expect([block.from, block.to]).toEqual([0, strip.lastHour - strip.firstHour])
   })
   it('a cancelled meeting is no time of mine any more', () => {
-    const strip = must(dayStrip({ ...series, item: { ...series.item, section: 'cancelled' } }, () => 'blue', storyZone), 'a strip')
+    const strip = must(dayStrip({ ...series, item: { ...series.item, section: 'cancelled' } }, () => 'blue', hours, storyZone), 'a strip')
     expect(strip.blocks.map((block) => block.kind)).toContain('cancelled')
     expect(strip.blocks.map((block) => block.kind)).not.toContain('invitation')
   })
   it('nothing for an all-day invitation', () => {
-    expect(dayStrip({ ...single, occurrence: { ...single.occurrence, startDate: '2026-10-14', endDate: '2026-10-15' } }, () => 'blue', storyZone)).toBeNull()
+    expect(dayStrip({ ...single, occurrence: { ...single.occurrence, startDate: '2026-10-14', endDate: '2026-10-15' } }, () => 'blue', hours, storyZone)).toBeNull()
   })
 })
 

@@ -3,7 +3,7 @@ import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { InviteCard } from '../../../shared/contract/invites.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
-import { minuteOfDay } from '../../../shared/freebusy/hours.ts'
+import { instantOfMinute, minuteOfDay, offHoursIn, type WorkingHours } from '../../../shared/freebusy/hours.ts'
 import { layOutDay } from '../../../shared/time/layout.ts'
 import { dayAndMonth, localDate, longDay, momentInWords, shortDate } from '../../../shared/wording/dates.ts'
 import { answerWord } from '../../../shared/wording/counts.ts'
@@ -12,7 +12,7 @@ import { uninvitedWords } from '../../../shared/wording/uninvited.ts'
 import { daysInWords, timesInWords } from '../../../shared/wording/times.ts'
 
 export type Given = Exclude<Answer, 'needs-action' | 'delegated'>
-const verb: Readonly<Record<Given, string>> = { accepted: 'Accept', tentative: 'Maybe', declined: 'Decline' }
+export const verb: Readonly<Record<Given, string>> = { accepted: 'Accept', tentative: 'Maybe', declined: 'Decline' }
 
 /** What pressing one line of an answer does: one reply, or one for the series and one for each date that clashes. */
 export interface Reply {
@@ -203,13 +203,15 @@ export interface DayStrip {
   /** By their beginning, as they are read out. */
   readonly blocks: readonly DayBlock[]
   readonly allDay: readonly Occurrence[]
+  /** Outside of my working hours, as hours since the top of the strip. */
+  readonly off: readonly { readonly from: number; readonly to: number }[]
 }
 
 const around = 2
 const invitationShare = 40
 
 /** Two hours on both sides of the invitation; what collides stands beside it, the rest takes the width. */
-export function dayStrip(card: InviteCard, hueOf: (collectionId: string) => string, zone: Zone): DayStrip | null {
+export function dayStrip(card: InviteCard, hueOf: (collectionId: string) => string, hours: Omit<WorkingHours, 'zone'>, zone: Zone): DayStrip | null {
   const { occurrence, previousSlot } = card
   if (occurrence.startDate !== null) return null
   const day = localDate(occurrence.startUtc, zone)
@@ -269,6 +271,7 @@ export function dayStrip(card: InviteCard, hueOf: (collectionId: string) => stri
       ...place(timed.filter((event) => !meets(event)), 0, 100),
     ].toSorted((a, b) => a.from - b.from),
     allDay: card.day.filter((event) => event.startDate !== null),
+    off: offHoursIn({ ...hours, zone }, { startUtc: instantOfMinute(day, firstHour * 60, zone), endUtc: instantOfMinute(day, lastHour * 60, zone) }).map((span) => ({ from: hour(span.startUtc) - firstHour, to: end(span) - firstHour })),
   }
 }
 

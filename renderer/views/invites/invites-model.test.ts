@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { InviteItem } from '../../../shared/contract/invites.ts'
 import type { AccountId, InviteId, ObjectId } from '../../../shared/model/ids.ts'
-import { badgeOf, lineOf, neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
+import { badgeOf, between, isAnswerable, lineOf, neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
 
 const berlin = 'Europe/Berlin'
 const item = (id: string, patch: Partial<InviteItem> = {}): InviteItem => ({
@@ -29,6 +29,18 @@ describe('the list', () => {
   it('only what has nothing in its way is accepted in one go', () => {
     const open = [item('clear'), item('clash', { conflicts: 1 }), item('over', { conflicts: null }), item('series', { dates: { total: 6, clear: 5 } }), item('clear series', { dates: { total: 6, clear: 6 } }), item('changed', { section: 'changed' })]
     expect(withoutConflict(open).map((one) => one.id)).toEqual(['clear', 'clear series'])
+  })
+})
+
+describe('several at once', () => {
+  const items = [item('a', { startUtc: 1 }), item('called off', { startUtc: 2, section: 'cancelled', conflicts: null }), item('b', { startUtc: 3 }), item('c', { startUtc: 4, section: 'changed', conflicts: 2 })]
+  const views = sectionsOf(items)
+  const from = (a: string | null, b: string): string[] => between(views, a as InviteId | null, b as InviteId)
+  it('what was called off, is over or is gone cannot be answered', () => {
+    expect([...items, item('gone', { objectId: null })].filter(isAnswerable).map((one) => one.id)).toEqual(['a', 'b', 'c'])
+  })
+  it('a stretch goes both ways, over section borders, and leaves out what cannot be answered', () => {
+    expect([from('a', 'c'), from('c', 'a'), from('b', 'b'), from(null, 'b'), from('left meanwhile', 'b')]).toEqual([['a', 'b', 'c'], ['a', 'b', 'c'], ['b'], ['b'], ['b']])
   })
 })
 

@@ -76,6 +76,16 @@ export function neighbour(views: readonly SectionView[], id: InviteId | null, by
   return all[Math.min(Math.max(at + by, 0), all.length - 1)]?.id ?? null
 }
 
+/** It can be answered from the list: it lies ahead, asks me, and was not called off (`conflicts` is known for those alone). */
+export const isAnswerable = (item: InviteItem): boolean => item.conflicts !== null && item.objectId !== null
+
+/** Those from one to the other in the order of the screen, both included, that can be answered. */
+export function between(views: readonly SectionView[], from: InviteId | null, to: InviteId): InviteId[] {
+  const all = views.flatMap((view) => view.items)
+  const ends = [from ?? to, to].map((id) => all.findIndex((item) => item.id === id)).filter((at) => at >= 0)
+  return all.slice(Math.min(...ends), Math.max(...ends) + 1).filter(isAnswerable).map((item) => item.id)
+}
+
 /** What can be accepted without a look: nothing in the way, all dates clear. */
 export const withoutConflict = (items: readonly InviteItem[]): InviteItem[] =>
   items.filter((item) => item.section === 'needs-answer' && item.conflicts === 0 && item.objectId !== null && (item.dates === null || item.dates.clear === item.dates.total))
