@@ -6,7 +6,9 @@ export default defineConfig({
   test: {
     include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    testTimeout: 20_000,
+    // No test waits for the clock, so only a stuck one takes this long; a property on a busy machine may well take twenty seconds.
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
   },

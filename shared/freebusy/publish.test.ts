@@ -59,6 +59,7 @@ describe('property', () => {
         const read = readFreeBusy(writeFreeBusy({ window, spans: published, nowUtc: 0, method: 'PUBLISH', organizer: 'mailto:me@north.example', uid: 'u', url: 'https://h/me.ifb' }), window)
         expect(read.ok && read.value.spans).toEqual(published)
       }),
+      { seed: 20261122 },
     )
   })
 })

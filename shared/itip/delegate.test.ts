@@ -125,6 +125,7 @@ describe('ITP-40 nobody is sent twice, and never in a circle', () => {
           }
         }
       }),
+      { seed: 20261122 },
     )
   })
 })

@@ -97,7 +97,7 @@ describe('a proposal in words (ITP-41)', () => {
       fc.property(times, fc.string(), (time, words) => {
         expect(readProposalComment(proposalComment(words, 'Wed 25 Nov 2026, 10:00–11:00', time))).toEqual({ time, words: words.trim() })
       }),
-      { examples: [[at('2026-11-25T09:00:00Z', '2026-11-25T10:00:00Z', '20261201T090000Z'), 'Proposed instead: never\n[proposed-time x]']] },
+      { seed: 20261122, examples: [[at('2026-11-25T09:00:00Z', '2026-11-25T10:00:00Z', '20261201T090000Z'), 'Proposed instead: never\n[proposed-time x]']] },
     )
   })
   test.each(['See you there', '', '[proposed-time 20261125T100000Z/20261125T090000Z]', '[proposed-time 20261125T100000/20261125T110000]', '[proposed-time 20261125/20261125T110000Z]', '[proposed-time 20261399T000000Z/20261125T110000Z]'])('“%s” proposes nothing', (comment) => {

@@ -105,7 +105,7 @@ describe('fast path', () => {
       fc.property(document, fc.integer({ min: 1, max: 200 }), (xml, chunk) => {
         expect(spelledOut(read(xml, { fast: true, chunk }))).toEqual(spelledOut(read(xml, { fast: false })))
       }),
-      { numRuns: 2_000 },
+      { seed: 20261122, numRuns: 2_000 },
     )
   })
 

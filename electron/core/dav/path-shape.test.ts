@@ -14,8 +14,11 @@ describe('what of a path may be shown to others', () => {
 
   it('nothing planted in a step, a query, a fragment or the user part is left', () => {
     const secret = fc.stringMatching(/^[a-z0-9@.%-]{0,8}planted[a-z0-9@.-]{0,8}$/)
-    fc.assert(fc.property(secret, secret, secret, (step, query, user) => {
-      expect(pathShape(`https://${encodeURIComponent(user)}:x@h/dav/${step}/${step}.ics?t=${query}#${query}`)).not.toContain('planted')
-    }))
+    fc.assert(
+      fc.property(secret, secret, secret, (step, query, user) => {
+        expect(pathShape(`https://${encodeURIComponent(user)}:x@h/dav/${step}/${step}.ics?t=${query}#${query}`)).not.toContain('planted')
+      }),
+      { seed: 20261122 },
+    )
   })
 })
