@@ -106,21 +106,3 @@ describe('properties against one kind a minute', () => {
     )
   })
 })
-
-test('500 people over 4 weeks merge within twice a bare sweep of the same spans', () => {
-  const rows = Array.from({ length: 500 }, (_, p) => Array.from({ length: 120 }, (_, i) => B(i * 6 + (p % 5), i * 6 + (p % 5) + 2)))
-  const wide = { startUtc: 0, endUtc: 720 }
-  const time = (run: () => unknown): number => {
-    let best = Infinity
-    for (let i = 0; i < 7; i++) {
-      const from = performance.now()
-      run()
-      best = Math.min(best, performance.now() - from)
-    }
-    return best
-  }
-  // The floor: touch every span once and write one span for each, nothing decided.
-  const bare = time(() => rows.map((r) => r.flatMap((s) => [{ ...s }, { startUtc: s.endUtc, endUtc: s.endUtc + 4, kind: 'free' as const }])))
-  const ours = time(() => rows.map((r) => toTimeline(r, wide, wide)))
-  expect(ours).toBeLessThan(Math.max(2 * bare, 40))
-})
