@@ -38,11 +38,13 @@ const draft = {
   attendees: asked.map(({ address, name, role }) => ({ address, name, role, kind: 'individual', answer: 'needs-action' })),
 }
 
+const nothingProposed = { Ghosts: () => null, Menu: () => null }
+
 function ours() {
   setClock(() => from + 8 * 60 * minuteMs)
-  connect(fixtureClient({ occurrences: [] }, answers))
+  connect(fixtureClient({ occurrences: [] }, answers), window)
   useLooking.setState({ peopleGrid: { draft, backToEditor: false, proposing: null } })
-  createRoot(app).render(createElement(PeopleGrid))
+  createRoot(app).render(createElement(PeopleGrid, { proposed: nothingProposed }))
 }
 
 // ---- plain: rows and blocks in sight and a screen more, made anew when the place changes
