@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { dayOf, workday } from '../pages/days.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -28,12 +29,37 @@ test('a paused account keeps what is done, and says so; the report on it names n
     await shell.goToSettings('Diagnostics')
     const requests = page.getByRole('region', { name: /requests$/ })
     await expect(requests.getByText('PUT').first()).toBeVisible()
-    const saved = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Save as a file' }).click()
-    const chunks: Buffer[] = []
-    for await (const chunk of await (await saved).createReadStream()) chunks.push(chunk as Buffer)
-    const report = Buffer.concat(chunks).toString('utf8')
+    const report = await savedBy(page, 'Save as a file')
     expect(report).toContain('PUT /')
     for (const planted of ['Made in the pause', organisations.person('alice').address]) expect(report).not.toContain(planted)
   })
+
+  await test.step('for an hour every word to the server can be kept, masked; what is saved is what was shown', async () => {
+    const wire = page.getByRole('region', { name: 'Wire log' })
+    await expect(wire.getByRole('status')).toHaveText('Off.')
+    await wire.getByRole('button', { name: 'Keep it for an hour' }).click()
+    await expect(wire.getByRole('status')).toContainText('On until')
+    await shell.goToSettings('Accounts')
+    await card.getByRole('button', { name: 'Sync now' }).click()
+    await shell.goToSettings('Diagnostics')
+    const kept = wire.getByRole('region', { name: 'What was kept' })
+    await expect(async () => {
+      await wire.getByRole('button', { name: /^Show/ }).click()
+      await expect(kept).toContainText('REPORT http', { timeout: 500 })
+    }).toPass()
+    await wire.getByRole('button', { name: 'Stop now' }).click()
+    await expect(wire.getByRole('status')).toHaveText('Off.')
+    expect(await savedBy(page, 'Save what is shown')).toBe(await kept.evaluate((one) => one.textContent))
+    await expect(kept).not.toContainText(organisations.person('alice').address.split('@')[1] ?? '')
+    await wire.getByRole('button', { name: 'Throw it away' }).click()
+    await expect(kept).toBeHidden()
+  })
 })
+
+async function savedBy(page: Page, button: string): Promise<string> {
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: button }).click()
+  const chunks: Buffer[] = []
+  for await (const chunk of await (await saved).createReadStream()) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

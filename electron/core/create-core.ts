@@ -10,9 +10,11 @@ import { createAdding } from './commands/adding.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { createFinding } from './commands/finding.ts'
 import { keepContactsFresh } from './contacts/keep-contacts-fresh.ts'
+import { openFeedReader } from './dav/get-feed.ts'
 import { createRequestLog } from './dav/request-log.ts'
 import { lookUpSrv } from './dav/srv.ts'
 import { searchPrincipals } from './dav/search-principals.ts'
+import { createWireLog } from './dav/wire-log.ts'
 import { createFreeBusy } from './freebusy/look-up.ts'
 import { practiceUrls } from './freebusy/practice-urls.ts'
 import { storedFburlMemory } from './freebusy/stored-memory.ts'
@@ -53,8 +55,9 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const store = openStore(storePath(options.profileDir), log, clock)
   const vault = openVault(ports.keys)
   const requests = createRequestLog(clock.now)
-  const sessions = createSessions({ ...sessionDeps(store, vault, ports), requests })
-  const freeBusy = createFreeBusy(storedFburlMemory(store))
+  const wire = createWireLog(clock, () => store.announce(['wire-log']))
+  const sessions = createSessions({ ...sessionDeps(store, vault, ports), requests, wire })
+  const freeBusy = createFreeBusy(storedFburlMemory(store), wire)
   const mailer = createMailer({ store, vault, clock })
   const texts = createTextReader(options.textReader ?? null, log)
   if (options.practice !== null) followPractice(store, options.practice, clock.now())
@@ -72,12 +75,12 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     processInbox: (accountId) => processInbox(accountId, { store, clock, log, notices, newId, wake: () => sync.wake() }),
   })
   const availability = createAvailabilityKeeper({ store, clock, log, network, newId, sessionOf: sessions.sessionOf })
-  const publisher = createPublisher({ store, vault, clock, log, network })
-  const subscriber = createSubscriber({ store, vault, clock, log, network })
+  const publisher = createPublisher({ store, vault, clock, log, network, wire })
+  const subscriber = createSubscriber({ store, vault, clock, log, network, reader: openFeedReader({ wire }) })
   const adding = createAdding(() => store.announce(['adding']))
   const finding = createFinding(() => store.announce(['finding']))
-  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover, lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, subscriber, availability, finding, fburls: freeBusy.fburls, lookUpSrv }
-  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current, nextRoundUtc: sync.nextRoundUtc, requests: requests.recent, isFetching: subscriber.isFetching }
+  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover: (where, user, password, asked, onStep) => discover(where, user, password, { ...asked, wire }, onStep), lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, subscriber, availability, finding, fburls: freeBusy.fburls, lookUpSrv, wire }
+  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current, nextRoundUtc: sync.nextRoundUtc, requests: requests.recent, wire, isFetching: subscriber.isFetching }
   const watcher = createWatcher({
     store,
     clock,
@@ -92,7 +95,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
   const changes = gatherChanges(store.onChange)
-  const stops = [changes.stop, watcher.start(), watchQueue(store, notices), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
+  const stops = [changes.stop, wire.close, watcher.start(), watchQueue(store, notices), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
   const contacts = keepContactsFresh({ store, clock, log, online: network.online, sessionOf: sessions.sessionOf })
   publisher.start()

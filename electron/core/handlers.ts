@@ -60,6 +60,7 @@ import { command as dismissWatchNews } from './commands/dismiss-watch-news.ts'
 import { command as setWatch } from './commands/set-watch.ts'
 import { query as meetingWatch } from './queries/meeting-watch.ts'
 import { query as watchNews } from './queries/watch-news.ts'
+import { command as switchWireLog } from './commands/switch-wire-log.ts'
 import { command as undo } from './commands/undo.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import type { Handlers } from './handle-call.ts'
@@ -103,6 +104,8 @@ import { query as latestPreview } from './queries/latest-preview.ts'
 import { query as waitingMessages } from './queries/waiting-messages.ts'
 import { query as uninvited } from './queries/uninvited.ts'
 import { query as unreadableObjects } from './queries/unreadable-objects.ts'
+import { query as wireLog } from './queries/wire-log.ts'
+import { query as wireLogText } from './queries/wire-log-text.ts'
 import type { QueryDeps } from './queries/deps.ts'
 
 /** The call, its file and its name here are one. A call without a handler does not compile. */
@@ -145,6 +148,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'calendar-removal': calendarRemoval(queries),
     queue: queue(queries),
     diagnostics: diagnostics(queries),
+    'wire-log': wireLog(queries),
+    'wire-log-text': wireLogText(queries),
     availability: availability(queries),
     'availability-preview': availabilityPreview(queries),
     'published-links': publishedLinks(queries),
@@ -165,6 +170,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'order-calendars': orderCalendars(commands),
     'delete-calendar': deleteCalendar(commands),
     'pause-account': pauseAccount(commands),
+    'switch-wire-log': switchWireLog(commands),
     'set-settings': setSettings(commands),
     'set-freebusy-address': setFreebusyAddress(commands),
     'remove-freebusy-address': removeFreebusyAddress(commands),

@@ -21,6 +21,7 @@ import { reminder, reminderRefs } from './reminders.ts'
 import { feedPlace, feedPreview, subscription, subscriptionInput } from './subscriptions.ts'
 import { staleBy, type Topic } from './topics.ts'
 import { decisionInput, uninvitedPerson } from './uninvited.ts'
+import { wireLogState, wireLogSwitch, wireLogText } from './wire-log.ts'
 
 interface Query<I extends z.ZodType, O extends z.ZodType> {
   readonly kind: 'query'
@@ -131,6 +132,9 @@ export const calls = {
   'publish-preview': query({ input: z.object({ settings: publishing }), output: publishedContent, topics: staleBy['publish-preview'] }),
   /** As it is at this moment; the page asks again when the person wants it newer. */
   diagnostics: query({ input: nothing, output: diagnostics, topics: staleBy.diagnostics }),
+  'wire-log': query({ input: nothing, output: wireLogState, topics: staleBy['wire-log'] }),
+  /** As it is at this moment, like the report. */
+  'wire-log-text': query({ input: nothing, output: wireLogText, topics: staleBy['wire-log-text'] }),
   reminders: query({ input: nothing, output: z.object({ reminders: z.array(reminder) }), topics: staleBy.reminders }),
 
   // ---- commands that wait for the network, because the person does
@@ -193,6 +197,8 @@ export const calls = {
   /** With everything in it, after a while in which it can be taken back. One that the server no longer has is let go here. */
   'delete-calendar': command({ input: z.object({ id: collectionId }), output: saved }),
   /** While an account rests its server is not asked by itself, and what is to be sent waits. */
+  /** `on`: for an hour from now. `forget`: off, and nothing is left. */
+  'switch-wire-log': command({ input: wireLogSwitch, output: nothing }),
   'pause-account': command({ input: z.object({ accountId, paused: z.boolean() }), output: nothing }),
   'set-settings': command({ input: settings.partial(), output: nothing }),
   'set-freebusy-address': command({ input: freebusyAddressInput, output: nothing }),

@@ -1,5 +1,5 @@
 /** What can go stale. A command or a sync names the topics it touched; queries that list one are asked again. */
-export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'watches', 'publishing', 'subscriptions', 'availability', 'reminders'] as const
+export const topics = ['app', 'accounts', 'adding', 'objects', 'invites', 'queue', 'busy', 'people', 'finding', 'plans', 'watches', 'publishing', 'subscriptions', 'availability', 'reminders', 'wire-log'] as const
 export type Topic = (typeof topics)[number]
 
 /** Raise it when the shape of a call changes, so that a stale page is told to reload. */
@@ -44,6 +44,8 @@ export const staleBy = {
   'calendar-removal': ['objects', 'accounts', 'queue'],
   queue: ['queue', 'accounts'],
   diagnostics: ['accounts', 'queue'],
+  'wire-log': ['wire-log'],
+  'wire-log-text': ['wire-log'],
   availability: ['availability', 'accounts', 'app'],
   'availability-preview': ['objects', 'accounts', 'app'],
   'published-links': ['publishing'],

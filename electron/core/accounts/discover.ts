@@ -14,6 +14,7 @@ import { unescapeAddress } from '../dav/search-principals.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import { lookUpSrv, type SrvLookup } from '../dav/srv.ts'
 import { childrenOf, hrefsOf } from '../dav/xml.ts'
+import type { WireLog } from '../dav/wire-log.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { Capabilities } from '../store/rows.ts'
 import { davTokens, judge, productOf } from './capabilities.ts'
@@ -56,6 +57,7 @@ export interface DiscoverOptions {
   readonly signal?: AbortSignal
   readonly lookUpSrv?: SrvLookup
   readonly ca?: string
+  readonly wire?: Pick<WireLog, 'begin'>
 }
 
 /**
@@ -69,7 +71,7 @@ export async function discover(
   options: DiscoverOptions,
   onStep: (step: StepReport) => void,
 ): Promise<Result<Discovered, AppError>> {
-  const transport = openTransport({ perHost: 4, ...(options.ca === undefined ? {} : { ca: options.ca }) })
+  const transport = openTransport({ perHost: 4, ...(options.ca === undefined ? {} : { ca: options.ca }), ...(options.wire === undefined ? {} : { wire: options.wire }) })
   const steps = stepTeller(options.clock, onStep)
   try {
     const result = await run(where, user, password, { ...options, transport }, steps)

@@ -6,6 +6,7 @@ import { openTransport } from '../dav/http.ts'
 import { openDav } from '../dav/open-dav.ts'
 import type { RequestLog } from '../dav/request-log.ts'
 import type { Auth, DavClient } from '../dav/shapes.ts'
+import type { WireLog } from '../dav/wire-log.ts'
 import type { Log } from '../ports.ts'
 import type { Vault } from './vault.ts'
 
@@ -14,6 +15,7 @@ export interface SessionDeps {
   readonly log: Log
   /** Where requests are noted, for diagnostics. */
   readonly requests?: RequestLog
+  readonly wire?: Pick<WireLog, 'begin'>
   /** From the store: what the session needs to know of an account, and its sealed password. */
   account(id: AccountId): { readonly baseUrl: string; readonly user: string; readonly allowPlainHttp: boolean; readonly name: string | null } | null
   sealedPassword(id: AccountId): Uint8Array | null
@@ -32,7 +34,7 @@ export interface Sessions {
 const perHost = 6
 
 export function createSessions(deps: SessionDeps): Sessions {
-  const transport = openTransport({ perHost })
+  const transport = openTransport({ perHost, ...(deps.wire === undefined ? {} : { wire: deps.wire }) })
   const open = new Map<AccountId, DavClient>()
 
   const start = (id: AccountId): DavClient => {

@@ -6,6 +6,7 @@ import type { Sessions } from '../accounts/sessions.ts'
 import type { Vault } from '../accounts/vault.ts'
 import type { FburlReader } from '../dav/fburl.ts'
 import type { SrvLookup } from '../dav/srv.ts'
+import type { WireLog } from '../dav/wire-log.ts'
 import type { searchPrincipals } from '../dav/search-principals.ts'
 import type { LookUp } from '../freebusy/look-up.ts'
 import type { FoundSettings } from '../mail/find-settings.ts'
@@ -47,6 +48,7 @@ export interface CommandDeps {
   readonly finding: Finding
   readonly fburls: FburlReader
   readonly lookUpSrv: SrvLookup
+  readonly wire: Pick<WireLog, 'switchOn' | 'switchOff' | 'forget'>
 }
 
 /** What a command file exports as `command`. An expected fault is thrown as `Refused` (`refused.ts`), which `handle-call.ts` passes on. */

@@ -8,6 +8,7 @@ import { openTransport, readWhole, send, type Transport } from './http.ts'
 import { findOfferedFreeBusy, type OfferAsk } from './offered-freebusy.ts'
 import { isPrivateAddress } from './private-network.ts'
 import type { Auth, DavResult, Headers } from './shapes.ts'
+import type { WireLog } from './wire-log.ts'
 
 export interface FburlAsk {
   readonly url: string
@@ -60,11 +61,11 @@ const maxRequests = 3
 const dialectFaults: ReadonlySet<number> = new Set([400, 406, 415, 422, 500])
 
 /** CC/S 0903 "Freebusy Read URL", as it is spoken in the wild. No limit across hosts, a polite one for each. */
-export function openFburlReader(memory: FburlMemory, options: { readonly perHost?: number; readonly ca?: string } = {}): FburlReader {
+export function openFburlReader(memory: FburlMemory, options: { readonly perHost?: number; readonly ca?: string; readonly wire?: Pick<WireLog, 'begin'> } = {}): FburlReader {
   const perHost = options.perHost ?? 32
-  const certificates = options.ca === undefined ? {} : { ca: options.ca }
-  const anywhere = openTransport({ perHost, ...certificates })
-  const publicOnly = openTransport({ perHost, publicOnly: true, ...certificates })
+  const shared = { perHost, ...(options.ca === undefined ? {} : { ca: options.ca }), ...(options.wire === undefined ? {} : { wire: options.wire }) }
+  const anywhere = openTransport(shared)
+  const publicOnly = openTransport({ ...shared, publicOnly: true })
   return {
     getFreeBusyUrl: (ask) => getFreeBusyUrl(ask, memory, ask.approved ? anywhere : publicOnly),
     findOffered: (ask) => findOfferedFreeBusy(ask.approved ? anywhere : publicOnly, ask),

@@ -6,6 +6,7 @@ import { isLoopback } from './hrefs.ts'
 import { openTransport, readWhole, send } from './http.ts'
 import { isPrivateAddress } from './private-network.ts'
 import type { Auth, DavResult } from './shapes.ts'
+import type { WireLog } from './wire-log.ts'
 
 export interface FeedAsk {
   readonly url: URL
@@ -30,6 +31,7 @@ export interface FeedLimits {
   readonly timeoutMs?: number
   /** For all of it, however steadily it drips. */
   readonly totalMs?: number
+  readonly wire?: Pick<WireLog, 'begin'>
 }
 
 /** In: what a person typed. webcal means https (ICS-21); a password in the address is refused, because addresses are passed on. */
@@ -50,8 +52,8 @@ const isPlain = (url: URL): boolean => url.protocol === 'http:' && !isLoopback(u
  * `http.ts` says, never from https to http, never into the private network from outside of it, and credentials stay with the first origin.
  * Any status but 200 and 304 is a problem; one of 410 or 401 is final, everything else may pass.
  */
-export function openFeedReader({ maxBytes = 20_000_000, timeoutMs = 20_000, totalMs = 120_000 }: FeedLimits = {}): FeedReader {
-  const transport = openTransport({ perHost: 2 })
+export function openFeedReader({ maxBytes = 20_000_000, timeoutMs = 20_000, totalMs = 120_000, wire }: FeedLimits = {}): FeedReader {
+  const transport = openTransport({ perHost: 2, ...(wire === undefined ? {} : { wire }) })
   return {
     close: () => transport.close(),
     async getFeed({ url, auth, allowPlain, etag, lastModified, signal }) {

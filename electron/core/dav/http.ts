@@ -8,6 +8,7 @@ import { publicLookup } from './private-network.ts'
 import { davError, errorOfThrow } from './errors.ts'
 import { isLoopback, resolveHref } from './hrefs.ts'
 import type { Auth, DavResult, Headers, Room } from './shapes.ts'
+import type { WireLog } from './wire-log.ts'
 
 export interface TransportOptions {
   /** Sockets to one host at the same time; across hosts there is no limit. */
@@ -17,11 +18,14 @@ export interface TransportOptions {
   readonly connectTimeoutMs?: number
   /** Names that resolve into a private network are not connected to (FBU-23). */
   readonly publicOnly?: boolean
+  /** Told of every request that leaves, redirects and second attempts included. */
+  readonly wire?: Pick<WireLog, 'begin'>
 }
 
 /** Keeps sockets open between requests; close it when done. */
 export interface Transport {
   readonly agent: Agent
+  readonly wire?: Pick<WireLog, 'begin'>
   close(): Promise<void>
 }
 
@@ -36,7 +40,7 @@ export function openTransport(options: TransportOptions): Transport {
       ...(options.publicOnly ? { lookup: publicLookup } : {}),
     },
   })
-  return { agent, close: () => agent.destroy() }
+  return { agent, close: () => agent.destroy(), ...(options.wire === undefined ? {} : { wire: options.wire }) }
 }
 
 export interface HttpAsk {
@@ -66,7 +70,7 @@ export interface HttpReply {
   /** Permanent moves that were followed, oldest first. */
   readonly moved: readonly string[]
   /** Told of each piece of the body that was read. */
-  readonly seen?: (bytes: number) => void
+  readonly seen?: (piece: Uint8Array) => void
 }
 
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -128,12 +132,14 @@ function refusePlain(url: URL, ask: HttpAsk): AppError | null {
 
 async function once(transport: Transport, ask: HttpAsk): Promise<Result<HttpReply, AppError>> {
   const host = new URL(ask.url).host
+  const headersSent: Headers = { 'accept-encoding': 'gzip, deflate', 'user-agent': 'Parley/0.1', ...ask.headers, ...authHeader(ask.auth) }
   for (let attempt = 1; ; attempt += 1) {
+    const exchange = transport.wire?.begin({ method: ask.method, url: ask.url, headers: headersSent, body: ask.body })
     try {
       const reply = await request(ask.url, {
         dispatcher: transport.agent,
         method: ask.method,
-        headers: { 'accept-encoding': 'gzip, deflate', 'user-agent': 'Parley/0.1', ...ask.headers, ...authHeader(ask.auth) },
+        headers: headersSent,
         body: ask.body,
         headersTimeout: ask.timeoutMs,
         bodyTimeout: ask.timeoutMs,
@@ -143,9 +149,12 @@ async function once(transport: Transport, ask: HttpAsk): Promise<Result<HttpRepl
       const stream = unpack(reply.body, headers)
       // Who reads the body gets its errors from the reading; of a body that nobody reads there is nobody to tell.
       stream.on('error', () => undefined)
-      return ok({ status: reply.statusCode, headers, url: ask.url, stream, moved: [] })
+      exchange?.answered(reply.statusCode, headers)
+      if (exchange) stream.once('close', () => exchange.end())
+      return ok({ status: reply.statusCode, headers, url: ask.url, stream, moved: [], ...(exchange ? { seen: exchange.read } : {}) })
     } catch (thrown) {
       const error = errorOfThrow(thrown, host)
+      exchange?.end(error)
       // A kept socket may have been closed by the server just as we wrote: ask once more where that is harmless.
       if (error.cause === 'no-answer' && attempt === 1 && repeatable.has(ask.method)) continue
       return fail(error)
@@ -182,7 +191,7 @@ export async function readText(reply: HttpReply, maxBytes: number, take: (chunk:
   try {
     for await (const chunk of reply.stream as AsyncIterable<Buffer>) {
       bytes += chunk.length
-      reply.seen?.(chunk.length)
+      reply.seen?.(chunk)
       if (bytes > maxBytes) {
         reply.stream.destroy()
         return fail(davError({ kind: 'bad-data', cause: 'too-large', retry: 'never' }, { host, httpStatus: reply.status }))

@@ -7,7 +7,8 @@ import { discard, openTransport, readText, readWhole, send, type HttpReply, type
 import { readMultistatus } from './multistatus.ts'
 import type { Auth, DavAnswer, DavClient, DavResult, Headers, MultistatusEnd, MultistatusResponse, SendOptions, TakeResponse } from './shapes.ts'
 import { type RequestBody, writeRequest } from './write-request.ts'
-import type { RequestLog } from './request-log.ts'
+import type { RequestLog, RunningNote } from './request-log.ts'
+import type { WireLog } from './wire-log.ts'
 import { XmlFault } from './xml.ts'
 
 export interface DavOptions {
@@ -30,6 +31,8 @@ export interface DavOptions {
   readonly timeoutMs?: number
   /** Where each request is noted, for diagnostics. */
   readonly requests?: RequestLog
+  /** For the sockets it opens itself. */
+  readonly wire?: Pick<WireLog, 'begin'>
 }
 
 const defaultTimeoutMs = 60_000
@@ -40,7 +43,7 @@ const maxMultistatusBytes = 500_000_000
 
 /** One server, one sign-in. Credentials go to the origin of `baseUrl` and to no other. */
 export function openDav(options: DavOptions): DavClient {
-  const transport = options.transport ?? openTransport({ perHost: 6, ...(options.ca === undefined ? {} : { ca: options.ca }) })
+  const transport = options.transport ?? openTransport({ perHost: 6, ...(options.ca === undefined ? {} : { ca: options.ca }), ...(options.wire === undefined ? {} : { wire: options.wire }) })
   const base = new URL(options.baseUrl)
   const url = (href: string): string => resolveHref(href, base.href)
   const host = options.name ?? base.host
@@ -71,7 +74,7 @@ export function openDav(options: DavOptions): DavClient {
       note?.end(reply.problem.cause ?? reply.problem.kind)
       return fail(own(reply.problem))
     }
-    const answer: HttpReply = note === undefined ? reply.value : { ...reply.value, seen: note.read }
+    const answer: HttpReply = note === undefined ? reply.value : { ...reply.value, seen: both(reply.value.seen, note) }
     note?.answered(answer.status)
     answer.stream.once('close', () => note?.end())
     if (answer.status === 401) return await refuse(answer)
@@ -144,6 +147,11 @@ export function openDav(options: DavOptions): DavClient {
       if (!options.transport) await transport.close()
     },
   }
+}
+
+const both = (first: HttpReply['seen'], note: RunningNote) => (piece: Uint8Array): void => {
+  first?.(piece)
+  note.read(piece.length)
 }
 
 /** The first failed status of a multistatus that answers a write (Xandikos 0.2.8 refuses so); null when all of it was done. */

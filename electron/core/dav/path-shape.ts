@@ -19,7 +19,14 @@ export function pathShape(url: string): string {
 }
 
 function shapeOf(step: string): string {
-  if (step === '' || known.has(step.toLowerCase())) return step
+  return step === '' || isKnownStep(step) ? step : `…${endingOf(step)}`
+}
+
+/** A step of a path that is the same for everybody. */
+export const isKnownStep = (step: string): boolean => known.has(step.toLowerCase())
+
+/** `.ics` and the like, in lower case; '' for any other ending, which may be a part of a name. */
+export function endingOf(step: string): string {
   const ending = /\.[a-z]{3}$/i.exec(step)?.[0].toLowerCase() ?? ''
-  return `…${endings.has(ending) ? ending : ''}`
+  return endings.has(ending) ? ending : ''
 }

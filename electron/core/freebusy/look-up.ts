@@ -8,6 +8,7 @@ import type { Interval } from '../../../shared/model/time.ts'
 import { openFburlReader, type FburlReader } from '../dav/fburl.ts'
 import type { FburlMemory } from '../dav/fburl-memory.ts'
 import type { DavClient } from '../dav/shapes.ts'
+import type { WireLog } from '../dav/wire-log.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { AccountRow, BusyAnswerRow } from '../store/rows.ts'
 import { askFburl, type UrlEnd, type UrlOutcome } from './ask-fburl.ts'
@@ -74,8 +75,8 @@ interface Ask {
 export type LookUp = (question: BusyQuestion & { readonly fresh: boolean }, deps: LookUpDeps) => Promise<{ readonly asked: number }>
 
 /** Keeps sockets from one question to the next. */
-export function createFreeBusy(memory: FburlMemory): { readonly lookUp: LookUp; readonly fburls: FburlReader; close(): Promise<void> } {
-  const fburls = openFburlReader(memory)
+export function createFreeBusy(memory: FburlMemory, wire?: Pick<WireLog, 'begin'>): { readonly lookUp: LookUp; readonly fburls: FburlReader; close(): Promise<void> } {
+  const fburls = openFburlReader(memory, wire === undefined ? {} : { wire })
   return { lookUp: (question, deps) => lookUp(question, { ...deps, fburls }), fburls, close: () => fburls.close() }
 }
 

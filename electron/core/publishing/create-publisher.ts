@@ -10,6 +10,7 @@ import type { PublishedLinkRow } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { backoffMs } from '../sync/backoff.ts'
 import { contentOf, type Content } from './content.ts'
+import type { WireLog } from '../dav/wire-log.ts'
 import { occupied, openTarget, type Target } from './target.ts'
 
 export interface PublisherDeps {
@@ -18,6 +19,7 @@ export interface PublisherDeps {
   readonly clock: Clock
   readonly log: Log
   readonly network: Network
+  readonly wire?: Pick<WireLog, 'begin'>
   /** 0 ≤ x < 1, for the jitter of retries. */
   readonly random?: () => number
 }
@@ -128,7 +130,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
   async function open(row: PublishedLinkRow): Promise<Result<Target, AppError>> {
     const secret = row.sealed === null ? ok(null) : await deps.vault.open(row.id, 'publish-secret', row.sealed)
     if (!secret.ok) return fail({ ...secret.problem, host: hostOfLink(row) })
-    return openTarget(row.settings, secret.value, log)
+    return openTarget(row.settings, secret.value, deps)
   }
 
   const stops: Stop[] = []

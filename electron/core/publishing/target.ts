@@ -9,6 +9,7 @@ import { fillTemplate, readFreeBusyUrl } from '../dav/fburl-request.ts'
 import { isLoopback } from '../dav/hrefs.ts'
 import { openDav } from '../dav/open-dav.ts'
 import type { Auth, DavAnswer, DavClient, DavResult } from '../dav/shapes.ts'
+import type { WireLog } from '../dav/wire-log.ts'
 import type { Log } from '../ports.ts'
 
 /** What stands at the address before we first write there. `unseen`: it may be written but not read. */
@@ -28,13 +29,13 @@ export interface Target {
 const timeoutMs = 20_000
 
 /** Settings and secret → the place itself. A fault in the settings is told before anything is sent. */
-export function openTarget(settings: Publishing, secret: string | null, log: Log): Result<Target, AppError> {
+export function openTarget(settings: Publishing, secret: string | null, { log, wire }: { readonly log: Log; readonly wire?: Pick<WireLog, 'begin'> }): Result<Target, AppError> {
   const write = urlOf(settings.url, settings, secret)
   if (!write.ok) return write
   const read = settings.readUrl === '' ? write : urlOf(settings.readUrl, settings, secret)
   if (!read.ok) return read
   const auth: Auth = settings.auth === 'basic' ? { kind: 'basic', user: settings.user, password: secret ?? '' } : { kind: 'anonymous' }
-  const open = (url: URL, signedBy: Auth): DavClient => openDav({ baseUrl: url.href, auth: signedBy, log, allowPlainHttp: settings.allowPlain, timeoutMs })
+  const open = (url: URL, signedBy: Auth): DavClient => openDav({ baseUrl: url.href, auth: signedBy, log, allowPlainHttp: settings.allowPlain, timeoutMs, ...(wire === undefined ? {} : { wire }) })
   const there = open(write.value, auth)
   const outside = open(read.value, { kind: 'anonymous' })
   const sameServer = read.value.origin === write.value.origin

@@ -5,6 +5,7 @@ import type { FreebusyFinding } from '../../../shared/contract/freebusy-urls.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { RequestNote } from '../dav/request-log.ts'
+import type { WireLog } from '../dav/wire-log.ts'
 import type { Clock, PracticeHost } from '../ports.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -21,6 +22,7 @@ export interface QueryDeps {
   readonly nextRoundUtc: (id: AccountId) => Instant | null
   /** The last requests to servers, newest first, with nothing in them of whom or what they were about. */
   readonly requests: () => readonly RequestNote[]
+  readonly wire: Pick<WireLog, 'untilUtc' | 'text'>
   /** The finder of freebusy URLs at work (`commands/finding.ts`). */
   readonly finding: () => FreebusyFinding | null
   /** A subscribed calendar that is being read at this moment. */

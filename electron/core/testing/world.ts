@@ -5,6 +5,7 @@ import { fail, type Result } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { createAdding } from '../commands/adding.ts'
 import type { CommandDeps } from '../commands/deps.ts'
+import { createWireLog } from '../dav/wire-log.ts'
 import { createFinding } from '../commands/finding.ts'
 import { Refused } from '../commands/refused.ts'
 import { createNotices } from '../notices/tell-notices.ts'
@@ -68,6 +69,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const notifier: Notifier = { notify: (notice) => void notices.push(notice) }
   const practice = options.practice ?? null
   const adding = createAdding(() => store.announce(['adding']))
+  const wire = createWireLog(clock, () => store.announce(['wire-log']))
   const finding = createFinding(() => store.announce(['finding']))
   const commands: CommandDeps = {
     store,
@@ -100,6 +102,7 @@ export function createWorld(options: WorldOptions = {}): World {
     finding,
     fburls: { getFreeBusyUrl: nobodyThere, findOffered: nobodyThere, close: async () => undefined },
     lookUpSrv: async () => ({ kind: 'none' }),
+    wire,
     ...options.net,
   }
   let stamps = 0
@@ -109,7 +112,7 @@ export function createWorld(options: WorldOptions = {}): World {
     woken,
     notices,
     synced,
-    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current, finding: finding.current, nextRoundUtc: () => null, requests: () => [], isFetching: () => false },
+    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current, finding: finding.current, nextRoundUtc: () => null, requests: () => [], wire, isFetching: () => false },
     commands,
     scheduling: { store, clock, log: quietLog, notices: createNotices({ read: store.read, clock, notifier, newId }), newId, wake },
     put(name, text, { quiet = false, calendar = 'cal' } = {}) {

@@ -12,6 +12,7 @@ import { useZone } from '../../state/app-state.ts'
 import { askAgain, useQuery } from '../../state/live-query.ts'
 import { say } from '../../state/undo.ts'
 import css from './diagnostics.module.css'
+import { WireLog } from './WireLog.tsx'
 
 /** What somebody who helps asks for: read it here, copy it, save it. Whose account is which is said on this page only. */
 export function Diagnostics({ accounts }: { readonly accounts: readonly AccountView[] }): ReactNode {
@@ -50,6 +51,7 @@ export function Diagnostics({ accounts }: { readonly accounts: readonly AccountV
       ))}
       <Timings rows={value.timings} />
       <Requests rows={value.requests} />
+      <WireLog />
     </div>
   )
 }

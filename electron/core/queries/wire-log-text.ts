@@ -1,0 +1,3 @@
+import type { QueryOf } from './deps.ts'
+
+export const query: QueryOf<'wire-log-text'> = ({ wire }) => async () => wire.text()
