@@ -63,6 +63,12 @@ export class Inspector {
     return sheet
   }
 
+  /** Words to the people of the meeting, as far as the sheet. */
+  async write(): Promise<Locator> {
+    await this.act('Write to people…')
+    return this.page.getByRole('dialog', { name: 'Write to people' })
+  }
+
   /** Sends the invitation once more to somebody it did not reach, as far as the sheet. */
   async sendAgain(name: string): Promise<SendSheet> {
     await this.person(name).getByRole('button', { name: 'Send again…' }).click()

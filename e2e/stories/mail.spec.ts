@@ -87,5 +87,15 @@ test('somebody the server cannot reach is told by mail, after the mail was shown
   await sheet.getByRole('button', { name: 'Send 1 message' }).click()
   await shell.until((patience) => expect(inspector.person('Grace')).toContainText('E-mailed by you', patience))
   expect(smtp.mails.map((mail) => mail.to)).toEqual([['grace@nowhere.test']])
+
+  // A word beside the invitation: shown first, mailed, and kept in the history of the meeting.
+  const words = await inspector.write()
+  await words.getByRole('textbox', { name: 'Your words' }).fill('We meet in the garden.')
+  await words.getByText('Show the mail').click()
+  await expect(words.locator('pre')).toContainText('We meet in the garden.')
+  await words.getByRole('button', { name: 'Send 1 message' }).click()
+  await expect(inspector.panel).toContainText('You wrote to Grace: “We meet in the garden.”')
+  await expect.poll(() => smtp.mails.length).toBe(2)
+  expect(smtp.mails[1]?.text).toContain('We meet in the garden.')
   await smtp.close()
 })

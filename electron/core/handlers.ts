@@ -43,6 +43,10 @@ import { command as saveAvailability } from './commands/save-availability.ts'
 import { command as saveEvent } from './commands/save-event.ts'
 import { command as savePlan } from './commands/save-plan.ts'
 import { command as savePublishedLink } from './commands/save-published-link.ts'
+import { command as takeWord } from './commands/take-word.ts'
+import { command as writeWord } from './commands/write-word.ts'
+import { query as againPreview } from './queries/again-preview.ts'
+import { query as wordPreview } from './queries/word-preview.ts'
 import { command as sendByMail } from './commands/send-by-mail.ts'
 import { command as sendNow } from './commands/send-now.ts'
 import { command as dismissReminders } from './commands/dismiss-reminders.ts'
@@ -134,6 +138,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     people: people(queries),
     'mail-account': mailAccount(queries),
     'mail-preview': mailPreview(queries),
+    'again-preview': againPreview(queries),
+    'word-preview': wordPreview(queries),
     delegation: delegation(queries),
     'waiting-messages': waitingMessages(queries),
     'latest-preview': latestPreview(queries),
@@ -188,6 +194,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'propose-time': proposeTime(commands),
     'decide-proposal': decideProposal(commands),
     'resend-invitation': resendInvitation(commands),
+    'write-word': writeWord(commands),
+    'take-word': takeWord(commands),
     'set-mail-account': setMailAccount(commands),
     'send-by-mail': sendByMail(commands),
     'export-invitation': exportInvitation(commands),

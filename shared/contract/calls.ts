@@ -20,6 +20,7 @@ import { meetingWatch, watchNews } from './watches.ts'
 import { reminder, reminderRefs } from './reminders.ts'
 import { feedPlace, feedPreview, subscription, subscriptionInput } from './subscriptions.ts'
 import { staleBy, type Topic } from './topics.ts'
+import { againAsk, againPreview, wordAsk, wordPreview } from './words.ts'
 import { decisionInput, uninvitedPerson } from './uninvited.ts'
 import { wireLogState, wireLogSwitch, wireLogText } from './wire-log.ts'
 
@@ -99,6 +100,9 @@ export const calls = {
   'mail-account': query({ input: z.object({ accountId }), output: z.object({ mail: mailAccount.nullable() }), topics: staleBy['mail-account'] }),
   /** What `send-by-mail` to these people would send. */
   'mail-preview': query({ input: z.object({ objectId, addresses: z.array(z.string()).max(500) }), output: sendPreview, topics: staleBy['mail-preview'] }),
+  /** What `resend-invitation` would send, and how each message travels. */
+  'again-preview': query({ input: againAsk, output: againPreview, topics: staleBy['again-preview'] }),
+  'word-preview': query({ input: wordAsk, output: wordPreview, topics: staleBy['word-preview'] }),
   /** Before my invitation is passed on: whether it can be, and who would be told how. */
   delegation: query({ input: delegationInput, output: delegation, topics: staleBy.delegation }),
   /** Who came to a meeting of mine without being asked, and waits for a decision. */
@@ -228,7 +232,10 @@ export const calls = {
   'decide-proposal': command({ input: verdictAsk, output: saved }),
   'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000), /** The address of mine that answers; left out: the one that is invited. */ as: z.string().min(1).max(320).optional(), /** With `delegated`: who goes in my place. */ delegateTo: deputy.optional() }), output: saved }),
   /** `reminder`: it arrived and is not answered; when it was sent is kept beside each of them. */
-  'resend-invitation': command({ input: z.object({ objectId, addresses: z.array(z.string()), reminder: z.boolean().optional() }), output: saved }),
+  'resend-invitation': command({ input: againAsk, output: saved }),
+  'write-word': command({ input: wordAsk, output: saved }),
+  /** The person's own mail program carries the word: the history says that it was written there. */
+  'take-word': command({ input: wordAsk, output: nothing }),
   /** Null takes the mail account away. `password` null keeps the one that is there. */
   'set-mail-account': command({ input: z.object({ accountId, settings: mailSettings.nullable(), password: z.string().max(2_000).nullable(), allowPlain: z.boolean() }), output: nothing }),
   /** To people the server cannot reach: the event says that I send to them, and it is mailed (IMI-1). To the organizer: my answer. */

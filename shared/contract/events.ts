@@ -152,7 +152,7 @@ export type EventDetails = z.infer<typeof eventDetails>
 export const sendPreview = z.object({
   groups: z.array(
     z.object({
-      kind: z.enum(['invitation', 'answer-again', 'update', 'question', 'cancellation', 'room', 'will-not-arrive', 'nothing']),
+      kind: z.enum(['invitation', 'answer-again', 'update', 'question', 'word', 'cancellation', 'room', 'will-not-arrive', 'nothing']),
       why: z.string(),
       people: z.array(z.object({ address: z.string(), name: z.string() })),
       /** Parley itself mails it; without this the server delivers. What the first of them would read. */

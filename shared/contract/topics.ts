@@ -28,6 +28,8 @@ export const staleBy = {
   'freebusy-finding': ['finding'],
   'mail-account': ['accounts'],
   'mail-preview': ['objects', 'accounts'],
+  'again-preview': ['objects', 'accounts'],
+  'word-preview': ['objects', 'accounts'],
   delegation: ['objects', 'accounts'],
   'waiting-messages': ['invites', 'objects', 'queue', 'accounts'],
   'latest-preview': ['objects', 'accounts'],

@@ -132,6 +132,8 @@ function titleByCause(error: AppError): string | null {
       return `${host} would get the password and the mails in clear text`
     case 'practice-mail':
       return 'Practice mails never leave this computer'
+    case 'empty-word':
+      return 'There are no words to send'
     case 'no-mail-account':
       return 'There is no mail account to send from'
     case 'mail-from':

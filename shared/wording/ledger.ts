@@ -13,7 +13,9 @@ export type LedgerFact =
   | { readonly kind: 'revived'; readonly who: string }
   | { readonly kind: 'answered'; readonly who: string | null; readonly answer: Answer; readonly date: string | null }
   | { readonly kind: 'resent'; readonly names: readonly string[] }
-  | { readonly kind: 'reminded'; readonly names: readonly string[] }
+  | { readonly kind: 'reminded'; readonly names: readonly string[]; readonly word?: string }
+  /** `byHand`: in the person's own mail program; whether it was sent there nobody knows. */
+  | { readonly kind: 'wrote'; readonly names: readonly string[]; readonly word: string; readonly byHand: boolean }
   | { readonly kind: 'mailed'; readonly who: string; readonly method: string }
   | { readonly kind: 'posted'; readonly names: readonly string[]; readonly method: string; readonly host: string }
   | { readonly kind: 'exported'; readonly who: string }
@@ -55,7 +57,9 @@ export function ledgerText(fact: LedgerFact): string {
     case 'resent':
       return `You sent it again to ${listOf(fact.names)}.`
     case 'reminded':
-      return `You reminded ${listOf(fact.names)} of the invitation.`
+      return fact.word ? `You reminded ${listOf(fact.names)} of the invitation: “${fact.word}”` : `You reminded ${listOf(fact.names)} of the invitation.`
+    case 'wrote':
+      return fact.byHand ? `You opened a mail to ${listOf(fact.names)} in your mail program${fact.word === '' ? '.' : `: “${fact.word}”`}` : `You wrote to ${listOf(fact.names)}: “${fact.word}”`
     case 'mailed':
       return `${fact.method === 'REPLY' ? 'Your answer' : fact.method === 'CANCEL' ? 'The cancellation' : fact.method === 'DECLINECOUNTER' ? 'Your no to another time' : fact.method === 'COUNTER' ? 'Your proposal' : 'The invitation'} was mailed to ${fact.who}.`
     case 'posted':

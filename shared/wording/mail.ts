@@ -1,5 +1,6 @@
 import type { Answer } from '../model/people.ts'
 import { assertNever } from '../model/result.ts'
+import { wordIntent } from './words.ts'
 
 /** What a mail about a meeting says, besides the calendar part in it. */
 export interface MailFacts {
@@ -91,7 +92,8 @@ function leadOf({ kind, who, answer }: MailFacts, title: string): string {
 }
 
 /** For the send queue: `Mail the invitation to “Design review” to Bob`. */
-export function mailIntent(mail: { readonly method: string; readonly to: string; readonly toName: string }, title: string): string {
+export function mailIntent(mail: { readonly method: string | null; readonly to: string; readonly toName: string }, title: string): string {
+  if (mail.method === null) return wordIntent(mail.toName || mail.to, title)
   const what = mail.method === 'CANCEL' ? 'the cancellation of' : mail.method === 'REPLY' ? 'your answer to' : mail.method === 'COUNTER' ? 'your proposal for' : mail.method === 'REFRESH' ? 'the question for the latest version of' : mail.method === 'DECLINECOUNTER' ? 'the no to another time for' : 'the invitation to'
   return `Mail ${what} “${oneLine(title) || 'No title'}” to ${mail.toName || mail.to}`
 }

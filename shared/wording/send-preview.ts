@@ -44,6 +44,8 @@ function whyOf(kind: PreviewKind, facts: PreviewFacts): string {
       return `${facts.calledOff.length > 0 ? calledOffWords(facts.calledOff) : whatChangedWords(facts.changes)} They get an update; their answers stay.`
     case 'question':
       return 'They are asked.'
+    case 'word':
+      return 'They get your words.'
     case 'cancellation':
       return facts.deleted ? 'They are told that it is cancelled.' : 'They are no longer invited and are told so.'
     case 'room':

@@ -6,6 +6,7 @@ import { eventsOf, masterOf } from '../../../shared/ical/tree.ts'
 import { deputiesOf } from '../../../shared/itip/delegate.ts'
 import type { ObjectId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
+import { mailtoLink } from '../../../shared/wording/mailto.ts'
 import { composeByMail } from '../mail/by-mail.ts'
 import { mailOrder } from '../mail/compose-order.ts'
 import { nameOfSender } from '../mail/orders.ts'
@@ -41,7 +42,7 @@ export const command: CommandOf<'export-invitation'> = (deps) => async ({ object
 const fileOf = (order: MailOrder, title: string): CallOutput<'export-invitation'> => ({
   fileName: `${title.replace(/[^\p{L}\p{N} _-]+/gu, ' ').trim().slice(0, 60) || 'invitation'}.ics`,
   text: order.ics,
-  mailto: `mailto:${encodeURIComponent(order.to)}?subject=${encodeURIComponent(order.subject)}&body=${encodeURIComponent(order.text.replaceAll('\n', '\r\n'))}`,
+  mailto: mailtoLink({ to: [order.to], subject: order.subject, body: order.text }),
 })
 
 /** For somebody I passed my invitation to: what they get is mine to hand over, not my answer (ITP-40). */

@@ -185,7 +185,7 @@ describe('one agent for each person', () => {
     expect(file.fileName).toBe('Design review.ics')
     expect(file.text).toMatch(/METHOD:REQUEST/)
     expect(file.text).not.toMatch(/SCHEDULE-/)
-    expect(file.mailto).toMatch(/^mailto:bob%40south\.example\?subject=Invitation/)
+    expect(file.mailto).toMatch(/^mailto:bob@south\.example\?subject=Invitation/)
     expect(w.store.read.ledger(acc, 'a' as Uid).at(-1)?.text).toBe('You took the invitation for bob@south.example as a file.')
   })
 })

@@ -2,7 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { MailAccountRow, MailOrder } from '../store/rows.ts'
 
-/** The mail as bytes: multipart/alternative of text, the same as HTML, and the calendar part last (IMI-2, RFC 6047 §2.4, §4.2). */
+/** The mail as bytes: multipart/alternative of text, the same as HTML, and the calendar part last, if there is one (IMI-2, RFC 6047 §2.4, §4.2). */
 export function buildMessage(order: MailOrder, from: Pick<MailAccountRow, 'fromAddress' | 'name'>, nowUtc: Instant): Promise<Buffer> {
   const composer = new MailComposer({
     from: { name: from.name, address: from.fromAddress },
@@ -12,7 +12,7 @@ export function buildMessage(order: MailOrder, from: Pick<MailAccountRow, 'fromA
     date: new Date(nowUtc),
     text: order.text,
     html: toHtml(order.text),
-    alternatives: [{ contentType: `text/calendar; charset=UTF-8; method=${order.method}; component=VEVENT`, content: order.ics, contentTransferEncoding: 'base64' }],
+    alternatives: order.method === null ? [] : [{ contentType: `text/calendar; charset=UTF-8; method=${order.method}; component=VEVENT`, content: order.ics, contentTransferEncoding: 'base64' }],
     // What people typed is text, never a file or an address to fetch.
     disableFileAccess: true,
     disableUrlAccess: true,

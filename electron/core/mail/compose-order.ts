@@ -22,12 +22,14 @@ export interface OrderContext {
   readonly from: Pick<MailAccountRow, 'fromAddress'>
   readonly zone: Zone
   readonly nowUtc: Instant
+  /** Of the sender's own, for the one who reads the mail. */
+  readonly word?: string
 }
 
 /** One message of the scheduling table as the mail that carries it (RFC 6047), with only what this recipient may see (IMI-3). */
 export function mailOrder(message: ItipMessage, ctx: OrderContext): MailOrder {
   const root = composeMessage(message, ctx.before, ctx.after, { nowUtc: ctx.nowUtc, me: ctx.me })
-  return orderOf(root, { to: message.to, kind: kindOf(message), meeting: message.method === 'REPLY' ? (ctx.after ?? ctx.before) : null }, ctx)
+  return orderOf(root, { to: message.to, kind: kindOf(message), meeting: message.method === 'REPLY' ? (ctx.after ?? ctx.before) : null, ...(ctx.word === undefined ? {} : { word: ctx.word }) }, ctx)
 }
 
 interface Addressed {
@@ -35,18 +37,19 @@ interface Addressed {
   readonly kind: MailFacts['kind']
   /** See `mail-words.ts`. */
   readonly meeting?: Component | null
+  readonly word?: string
 }
 
 /** The mail around a message that is composed already. */
-export function orderOf(root: Component, { to, kind, meeting = null }: Addressed, ctx: Pick<OrderContext, 'who' | 'from' | 'zone' | 'me'>): MailOrder {
+export function orderOf(root: Component, { to, kind, meeting = null, word = '' }: Addressed, ctx: Pick<OrderContext, 'who' | 'from' | 'zone' | 'me'>): MailOrder {
   cleanForMail(root, ctx)
-  const method = textOf(root, 'method').toUpperCase() as MailOrder['method']
+  const method = textOf(root, 'method').toUpperCase() as NonNullable<MailOrder['method']>
   return {
     to: to.address,
     toName: to.name,
     raw: to.raw,
     method,
-    ...wordsOfMessage(root, { kind, who: ctx.who, zone: ctx.zone, meeting }),
+    ...wordsOfMessage(root, { kind, who: ctx.who, zone: ctx.zone, meeting, word }),
     ics: writeCalendar(root),
     messageId: messageIdOf(root, method, to.address, ctx.from.fromAddress),
   }

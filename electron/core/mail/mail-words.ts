@@ -17,10 +17,12 @@ interface About {
   readonly zone: Zone
   /** The meeting, where the message leaves most of it out: an answer does, and its reader knows the meeting. */
   readonly meeting?: Component | null
+  /** Of the sender's own, where the message itself carries none. */
+  readonly word?: string
 }
 
 /** Subject and text for one message, read from the very tree that travels in it: nothing is said that the recipient may not see. */
-export function wordsOfMessage(message: Component, { meeting = null, ...about }: About): { readonly subject: string; readonly text: string } {
+export function wordsOfMessage(message: Component, { meeting = null, word = '', ...about }: About): { readonly subject: string; readonly text: string } {
   const said = must(masterOf(message) ?? eventsOf(message)[0], 'event in a message')
   const event = (meeting === null ? null : (instanceOf(meeting, recurrenceIdOf(said)) ?? masterOf(meeting))) ?? said
   return mailWords({
@@ -32,7 +34,7 @@ export function wordsOfMessage(message: Component, { meeting = null, ...about }:
     link: conferenceOf(event),
     description: textOf(event, 'description'),
     answer: attendeesOf(said)[0]?.partstat ?? 'needs-action',
-    comment: about.kind === 'answered' || about.kind === 'counter' || about.kind === 'counter-declined' ? textOf(said, 'comment') : '',
+    comment: about.kind === 'answered' || about.kind === 'counter' || about.kind === 'counter-declined' ? textOf(said, 'comment') : word.trim(),
   })
 }
 

@@ -13,6 +13,8 @@ export interface MailedChange {
   readonly account: AccountRow
   readonly before: Component | null
   readonly after: Component | null
+  /** Of my own, beside what the mails say anyhow. */
+  readonly word?: string
 }
 
 /** The mails of a change, composed as they will leave. Sheet and command share it: what was shown is what is sent. Empty without a mail account. */
@@ -51,7 +53,8 @@ export function mailSample(read: ReadStore, change: MailedChange, nowUtc: Instan
 
 export const nameOfSender = (account: AccountRow, from: Pick<MailAccountRow, 'name'> | null): string => from?.name || account.name || mailForm(organizerHref(account))
 
-const contextOf = (read: ReadStore, { account, before, after }: MailedChange, from: MailAccountRow, nowUtc: Instant): OrderContext => ({
+const contextOf = (read: ReadStore, { account, before, after, word = '' }: MailedChange, from: MailAccountRow, nowUtc: Instant): OrderContext => ({
+  word,
   before,
   after,
   me: myAddresses(account),

@@ -27,7 +27,7 @@ export interface PreviewInput extends Sender, Outgoing {
 
 export type MailSample = NonNullable<SendPreview['groups'][number]['mail']>
 
-const order: readonly PreviewKind[] = ['invitation', 'answer-again', 'update', 'question', 'cancellation', 'room', 'will-not-arrive', 'nothing']
+const order: readonly PreviewKind[] = ['invitation', 'answer-again', 'update', 'question', 'word', 'cancellation', 'room', 'will-not-arrive', 'nothing']
 
 /** Who gets what, and why: what the sheet shows is what the save does, both come from `outgoing`. */
 export function previewOf(input: PreviewInput): SendPreview {

@@ -222,9 +222,11 @@ export interface MailOrder {
   readonly toName: string
   /** Calendar address of that person in the event, for the delivery that is recorded there (IMI-1). */
   readonly raw: string
-  readonly method: 'REQUEST' | 'CANCEL' | 'REPLY' | 'COUNTER' | 'DECLINECOUNTER' | 'REFRESH'
+  /** Null: words of a person, with no message for calendars in it. */
+  readonly method: 'REQUEST' | 'CANCEL' | 'REPLY' | 'COUNTER' | 'DECLINECOUNTER' | 'REFRESH' | null
   readonly subject: string
   readonly text: string
+  /** '' without a method. */
   readonly ics: string
   /** Made from UID, SEQUENCE and recipient: a second try of the same row is the same mail to whoever receives it. */
   readonly messageId: string

@@ -41,7 +41,8 @@ function finishMail(context: SyncContext, row: QueueEntry, order: MailOrder): vo
   store.write(['queue', 'objects', 'invites'], (tx) => {
     tx.removeQueued(row.id)
     const object = row.objectId === null ? null : tx.object(row.objectId)
-    if (object === null) return
+    // Of words of mine the history told when they were written, and the event knows nothing of them.
+    if (object === null || order.method === null) return
     tx.addLedger(ledgerRow(row.accountId, object.uid, clock.now(), { kind: 'mailed', who: order.toName || order.to, method: order.method }))
     const root = object.deletedHere || object.vanished ? null : rootOf(object)
     if (root === null || !stamp(root, order)) return

@@ -11,6 +11,7 @@ const groupWords: Readonly<Record<SendPreview['groups'][number]['kind'], string>
   invitation: 'Invited',
   'answer-again': 'Asked to answer again',
   question: 'Asked a question',
+  word: 'Get your words',
   update: 'Told about it',
   cancellation: 'Told it is cancelled',
   room: 'Asked for the room',

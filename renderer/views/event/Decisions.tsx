@@ -1,7 +1,8 @@
 import { UserRoundPlus, UserRoundX } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import type { EventDetails } from '../../../shared/contract/events.ts'
 import type { UninvitedPerson } from '../../../shared/contract/uninvited.ts'
-import type { ObjectId } from '../../../shared/model/ids.ts'
+import type { Zone } from '../../../shared/model/time.ts'
 import { decisionWords, uninvitedWords } from '../../../shared/wording/uninvited.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Avatar } from '../../parts/Avatar.tsx'
@@ -11,13 +12,15 @@ import { Spinner } from '../../parts/Spinner.tsx'
 import { fetchQuery, useQuery } from '../../state/live-query.ts'
 import { offerUndo, say, sayError } from '../../state/undo.ts'
 import { runCommand, useCommand } from '../../state/use-command.ts'
+import { mailAbout } from './mail-to.ts'
 import { SendSheet } from './SendSheet.tsx'
 import css from './decisions.module.css'
 
 type Decision = UninvitedPerson['decisions'][number]
 
 /** Who came to my meeting without being asked. I decide; what that sends is shown first. */
-export function Decisions({ objectId }: { readonly objectId: ObjectId }): ReactNode {
+export function Decisions({ event, zone }: { readonly event: EventDetails; readonly zone: Zone }): ReactNode {
+  const { objectId } = event.occurrence
   const { value } = useQuery('uninvited', { objectId })
   const [asking, setAsking] = useState<{ readonly person: UninvitedPerson; readonly decision: Decision } | null>(null)
   const people = value?.people ?? []
@@ -55,13 +58,13 @@ export function Decisions({ objectId }: { readonly objectId: ObjectId }): ReactN
           </div>
         )
       })}
-      {asking ? <DecisionSheet objectId={objectId} {...asking} onClose={() => setAsking(null)} /> : null}
+      {asking ? <DecisionSheet event={event} zone={zone} {...asking} onClose={() => setAsking(null)} /> : null}
     </div>
   )
 }
 
-function DecisionSheet({ objectId, person, decision, onClose }: { readonly objectId: ObjectId; readonly person: UninvitedPerson; readonly decision: Decision; readonly onClose: () => void }): ReactNode {
-  const asked = { objectId, address: person.address, decision }
+function DecisionSheet({ event, zone, person, decision, onClose }: { readonly event: EventDetails; readonly zone: Zone; readonly person: UninvitedPerson; readonly decision: Decision; readonly onClose: () => void }): ReactNode {
+  const asked = { objectId: event.occurrence.objectId, address: person.address, decision }
   const preview = useQuery('decision-preview', asked)
   const command = useCommand('decide-uninvited')
   const act = async (): Promise<void> => {
@@ -81,7 +84,7 @@ function DecisionSheet({ objectId, person, decision, onClose }: { readonly objec
           danger={decision === 'refuse'}
           running={command.running}
           error={command.error}
-          mailTo={(address) => `mailto:${encodeURIComponent(address)}`}
+          mailTo={(address) => mailAbout(address, event, zone, decision === 'refuse' ? 'refused' : 'invited')}
           onBack={onClose}
           onSend={() => void act()}
         />

@@ -12,6 +12,7 @@ import { unselect, type InstanceRef } from '../../state/looking.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { scopeChoices } from './editor-model.ts'
+import { mailAbout } from './mail-to.ts'
 import { SendSheet } from './SendSheet.tsx'
 import { needsLook } from './send-sheet-model.ts'
 import css from './editor.module.css'
@@ -106,7 +107,7 @@ export function DeleteDialog({ event, instance, zone, onClose }: Props): ReactNo
         danger
         running={remove.running}
         error={remove.error}
-        mailTo={(address) => `mailto:${encodeURIComponent(address)}?subject=${encodeURIComponent(`Cancelled: ${occurrence.title}`)}`}
+        mailTo={(address) => mailAbout(address, event, zone, 'cancelled')}
         onBack={onClose}
         onSend={() => void run(false)}
       />

@@ -15,7 +15,7 @@ import { Chip, Dot } from '../../parts/Chip.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useZone } from '../../state/app-state.ts'
-import { useCalendars } from '../../state/asker.ts'
+import { useAccounts, useCalendars } from '../../state/asker.ts'
 import { exportIcs } from '../../state/export-ics.ts'
 import { useQuery } from '../../state/live-query.ts'
 import { lookAtTimes } from '../../state/look-at-times.ts'
@@ -29,7 +29,7 @@ import { AddressDialog } from './AddressDialog.tsx'
 import { Decisions } from './Decisions.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { scopeChoices } from './editor-model.ts'
-import { answerShort, answerTone, chainWords, ownClock, sortPeople, tallyOf, untoldIn, waitingFor } from './inspector-model.ts'
+import { answerShort, answerTone, chainWords, ownClock, sortPeople, tallyOf, untoldIn, waitingFor, writableIn } from './inspector-model.ts'
 import { reminderInWords } from './editor-model.ts'
 import { MailDialog } from './MailDialog.tsx'
 import { nudgeLabel, nudgeOf, remindedWords } from './nudge-model.ts'
@@ -37,6 +37,7 @@ import { RemindDialog } from './RemindDialog.tsx'
 import { StrangerAnswer } from './StrangerAnswer.tsx'
 import { SendAgainDialog } from './SendAgainDialog.tsx'
 import { WatchLine } from './WatchLine.tsx'
+import { WordDialog } from './WordDialog.tsx'
 import css from './inspector.module.css'
 
 /** The panel beside the calendar: one event, its people and what became of each message. */
@@ -62,7 +63,7 @@ export function Inspector({ proposals }: { readonly proposals: (instance: Instan
   )
 }
 
-type Asking = { readonly kind: 'delete' | 'latest' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again' | 'remind'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
+type Asking = { readonly kind: 'delete' | 'latest' | 'write' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again' | 'remind'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
 
 function Event({ event, instance, zone, proposals }: { readonly proposals: (instance: InstanceRef) => ReactNode; readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
   const nowUtc = useNow()
@@ -92,7 +93,8 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
   }, [event.canEdit, instance, theirs])
   const latest = useQuery('latest-preview', { objectId: instance.objectId }).value?.preview ?? null
   const waiting = organizing ? waitingFor(event.attendees) : []
-  const mails = event.attendees.filter((person) => !person.isMe && person.kind !== 'room').map((person) => person.address)
+  const host = useAccounts().find((account) => account.id === occurrence.accountId)?.host ?? 'The server'
+  const reachable = writableIn(event.attendees)
 
   return (
     <>
@@ -113,7 +115,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
           label="More"
           placement="bottom end"
           entries={[
-            ...(mails.length > 0 ? [{ id: 'write', label: 'Write to all', icon: <Mail size={14} />, onAct: () => void window.open(`mailto:${mails.map(encodeURIComponent).join(',')}?subject=${encodeURIComponent(occurrence.title)}`) }] : []),
+            ...(reachable.length > 0 ? [{ id: 'write', label: 'Write to people…', icon: <Mail size={14} />, onAct: () => setAsking({ kind: 'write' }) }] : []),
             ...(latest ? [{ id: 'latest', label: 'Ask for the latest…', icon: <RefreshCw size={14} />, onAct: () => setAsking({ kind: 'latest' }) }] : []),
             { id: 'export', label: 'Save as .ics', icon: <FileOutput size={14} />, onAct: () => void exportIcs({ kind: 'event', objectId: instance.objectId }) },
             ...(theirs === undefined ? [{ id: 'delete', label: organizing && meeting ? 'Cancel the meeting…' : occurrence.repeats ? 'Delete…' : 'Delete', shortcut: 'Del', danger: true, onAct: () => setAsking({ kind: 'delete' }) }] : []),
@@ -132,7 +134,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
         {occurrence.status === 'cancelled' ? <p className={css['status']}><Chip tone="bad">Cancelled</Chip></p> : null}
         {occurrence.unsent ? <p className={css['status']}><Chip tone="warn">Not sent yet</Chip></p> : null}
         {theirs ? <p className={css['theirs']}>{othersMeetingWords(theirs)}</p> : null}
-        {organizing ? <Decisions objectId={instance.objectId} /> : null}
+        {organizing ? <Decisions event={event} zone={zone} /> : null}
         {meeting ? proposals(instance) : null}
         {organizing && meeting ? <WatchLine objectId={instance.objectId} zone={zone} nowUtc={nowUtc} /> : null}
         <div className={css['facts']}>
@@ -205,7 +207,8 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
       {asking?.kind === 'delete' ? <DeleteDialog event={event} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'address' ? <AddressDialog person={asking.person} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'mail' ? <MailDialog accountId={occurrence.accountId} objectId={instance.objectId} people={asking.people} what={asking.what} onClose={() => setAsking(null)} /> : null}
-      {asking?.kind === 'remind' ? <RemindDialog people={asking.people} objectId={instance.objectId} nowUtc={nowUtc} zone={zone} onClose={() => setAsking(null)} /> : null}
+      {asking?.kind === 'remind' ? <RemindDialog people={asking.people} host={host} objectId={instance.objectId} nowUtc={nowUtc} zone={zone} onClose={() => setAsking(null)} /> : null}
+      {asking?.kind === 'write' ? <WordDialog people={reachable} waiting={waiting} instance={instance} accountId={occurrence.accountId} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'again' ? <SendAgainDialog people={asking.people} objectId={instance.objectId} onClose={() => setAsking(null)} /> : null}
     </>
   )

@@ -46,7 +46,6 @@ function Send({ objectId, people, what, onClose }: Props): ReactNode {
           verb="Send"
           running={send.running}
           error={send.error}
-          mailTo={(address) => `mailto:${encodeURIComponent(address)}`}
           onBack={onClose}
           onSend={() => void act()}
         />

@@ -1,4 +1,4 @@
-import { BellOff, CalendarX, CloudOff, DoorOpen, Mail, MessageCircleQuestion, PenLine, RotateCcw, Send, UserPlus } from 'lucide-react'
+import { BellOff, CalendarX, CloudOff, DoorOpen, Mail, MessageCircleQuestion, MessageSquareText, PenLine, RotateCcw, Send, UserPlus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Heading } from 'react-aria-components/Heading'
 import type { AppError } from '../../../shared/contract/app-error.ts'
@@ -19,6 +19,7 @@ const looks: Readonly<Record<Kind, { readonly title: string; readonly Icon: type
   'answer-again': { title: 'Update, must answer again', Icon: RotateCcw, tone: 'accent' },
   update: { title: 'Update, answers stay', Icon: PenLine, tone: 'accent' },
   question: { title: 'Question', Icon: MessageCircleQuestion, tone: 'accent' },
+  word: { title: 'Your words', Icon: MessageSquareText, tone: 'accent' },
   invitation: { title: 'Invitation', Icon: UserPlus, tone: 'accent' },
   cancellation: { title: 'Cancellation', Icon: CalendarX, tone: 'bad' },
   'will-not-arrive': { title: 'Will not arrive', Icon: CloudOff, tone: 'unknown' },
@@ -27,7 +28,7 @@ const looks: Readonly<Record<Kind, { readonly title: string; readonly Icon: type
 }
 /** Where a message is on its way by the server, so that what is known of their servers matters. */
 const onTheirWay: ReadonlySet<Kind> = new Set(['answer-again', 'update', 'question', 'invitation'])
-const order: readonly Kind[] = ['answer-again', 'update', 'invitation', 'cancellation', 'will-not-arrive', 'room', 'nothing']
+const order: readonly Kind[] = ['answer-again', 'update', 'invitation', 'word', 'cancellation', 'will-not-arrive', 'room', 'nothing']
 
 const countLabel = (kind: Kind, count: number): string => (kind === 'room' ? (count === 1 ? 'room' : 'rooms') : count === 1 ? 'person' : 'people')
 
@@ -35,6 +36,8 @@ interface Props {
   readonly preview: SendPreview
   /** What the servers have said of these people's time, if they were asked. */
   readonly busyRows?: readonly BusyRow[]
+  /** Said over everything; the question every other sheet answers. */
+  readonly title?: string
   readonly lead: string
   /** Words of the main act without the count, e.g. "Send". */
   readonly verb: string
@@ -43,25 +46,30 @@ interface Props {
   readonly danger?: boolean
   readonly running: boolean
   readonly error: AppError | null
-  /** For a person nobody can reach: a mail with the meeting in it. */
-  readonly mailTo: (address: string) => string
+  /** For a person nobody can reach: a mail with the meeting in it. Left out where nobody can be shown as such. */
+  readonly mailTo?: (address: string) => string
+  /** What is typed before anything is shown; it has the focus then. */
+  readonly above?: ReactNode
   /** A choice below the groups. */
   readonly children?: ReactNode
+  /** In place of the words about messages, where another program sends them. */
+  readonly byHand?: { readonly button: string; readonly foot: string }
   readonly disabled?: boolean
   readonly onBack: () => void
   readonly onSend: () => void
 }
 
 /** Who will get what, and why. Nothing leaves that is not written here. */
-export function SendSheet({ preview, busyRows = [], lead, verb, quietVerb = verb, danger = false, running, error, mailTo, children, disabled = false, onBack, onSend }: Props): ReactNode {
+export function SendSheet({ preview, busyRows = [], title: heading = 'Who will get what', lead, verb, quietVerb = verb, danger = false, running, error, mailTo, above, children, byHand, disabled = false, onBack, onSend }: Props): ReactNode {
   const groups = preview.groups.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return (
     <>
       <div className={css['top']}>
-        <Heading level={2}>Who will get what</Heading>
+        <Heading level={2}>{heading}</Heading>
         <p>{lead}</p>
       </div>
       <div className={css['body']}>
+        {above}
         {groups.map((group) => {
           const { title, Icon, tone } = looks[group.kind]
           return (
@@ -86,7 +94,7 @@ export function SendSheet({ preview, busyRows = [], lead, verb, quietVerb = verb
                       <li key={person.address} title={person.address}>
                         <Avatar address={person.address} name={person.name} size="small" square={group.kind === 'room'} />
                         <span className="cut">{person.name || person.address}</span>
-                        {group.kind === 'will-not-arrive' ? (
+                        {group.kind === 'will-not-arrive' && mailTo ? (
                           <a href={mailTo(person.address)}>
                             <Mail size={11} aria-hidden="true" /> Write a mail
                           </a>
@@ -110,11 +118,11 @@ export function SendSheet({ preview, busyRows = [], lead, verb, quietVerb = verb
         {children}
       </div>
       <SheetFoot>
-        <span className="t12 fg3 grow">{leavesWords(preview)}</span>
+        <span className="t12 fg3 grow">{byHand?.foot ?? leavesWords(preview)}</span>
         <Button onPress={onBack}>Back</Button>
-        {/* The sheet was opened to press this. */}
-        <Button kind={danger ? 'danger' : 'primary'} icon={preview.messages > 0 ? <Send size={14} /> : undefined} running={running} isDisabled={disabled} onPress={onSend} autoFocus>
-          {actWords(verb, quietVerb, preview.messages)}
+        {/* The sheet was opened to press this, unless something is typed first. */}
+        <Button kind={danger ? 'danger' : 'primary'} icon={preview.messages > 0 ? <Send size={14} /> : undefined} running={running} isDisabled={disabled} onPress={onSend} autoFocus={!above}>
+          {byHand?.button ?? actWords(verb, quietVerb, preview.messages)}
         </Button>
       </SheetFoot>
     </>

@@ -44,6 +44,9 @@ export function chainWords({ passedBy, passedTo }: Pick<AttendeeView, 'passedBy'
 /** Who was reached and has not answered: they can be asked once more. */
 export const waitingFor = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isOrganizer && !person.isMe && person.answer === 'needs-action' && !isUndelivered(person) && !isUntold(person) && person.kind !== 'room')
 
+/** Whom a word can go to: people, not rooms, and not me. */
+export const writableIn = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isMe && person.kind !== 'room' && person.kind !== 'resource')
+
 /** Nobody has told them, and mail would: the server does not, or the event says that I do. */
 const isUntold = (person: AttendeeView): boolean => person.delivery.severity === 'none' && person.delivery.next.includes('mail')
 export const untoldIn = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isOrganizer && !person.isMe && isUntold(person))

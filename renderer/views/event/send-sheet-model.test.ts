@@ -31,6 +31,6 @@ describe('the mail to somebody no server reaches', () => {
     ['taken off', 'dave@b.test', ['bob@a.test', 'dave@b.test'], 'No longer invited: Roadmap', 'you are no longer invited to this:'],
   ])('%s', (_, address, before, subject, words) => {
     const url = new URL(mailTo(address, draft, 'Europe/Berlin', before.map(person)))
-    expect([url.searchParams.get('subject'), url.searchParams.get('body')?.split('\n')[2]]).toEqual([subject, words])
+    expect([url.searchParams.get('subject'), url.searchParams.get('body')?.split('\r\n')[2]]).toEqual([subject, words])
   })
 })
