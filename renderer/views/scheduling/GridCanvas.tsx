@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronLeft, ChevronRight } from 'lucide-react'
 import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, type Ref } from 'react'
 import { flushSync } from 'react-dom'
+import type { BusyRow } from '../../../shared/contract/freebusy.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import type { SlotCounts } from '../../../shared/freebusy/slot.ts'
 import { dayOf } from '../../../shared/time/days.ts'
@@ -10,15 +11,15 @@ import { boxOf, instantAt, xOf, type Axis, type Box } from './axis.ts'
 import type { FreeMark } from './free-marks.ts'
 import { GridHead } from './GridHead.tsx'
 import { groupName, type Group, type MeetingPerson, type Reports, reportFor } from '../../state/meeting-people.ts'
-import { denseFrom, sourceName, sourceTrack, type GridItem } from './grid-model.ts'
+import { denseFrom, sourceName, type GridItem } from './grid-model.ts'
 import { GridRow, SourceRow, type RowActs } from './GridRow.tsx'
+import { rowShapes } from './row-paint.ts'
+import { StatePatterns } from './StatePatterns.tsx'
 import { dragTo, edgeScroll, snap15, type Drag, type Grip } from './meeting-bar.ts'
 import { GhostBar, MeetingBar } from './MeetingBar.tsx'
 import { inSight, rowsInSight, stack, timeInSight, type RowRange, type Sight } from './visible-rows.ts'
 import css from './grid-canvas.module.css'
 
-/** Heights of the lines, the same as in grid-row.module.css; rows in sight are counted from them. */
-const heights = { group: 26, person: 44, dense: 32, source: 28 } as const
 /** How near to the edge a drag begins to scroll. */
 const edge = 48
 
@@ -70,7 +71,7 @@ export function GridCanvas(p: Props): ReactNode {
   const dense = p.people.length >= denseFrom
   // The words in the group heads change with the slot, the lines below each other do not.
   const kinds = items.map((item) => (item.kind === 'person' && dense ? 'dense' : item.kind)).join(' ')
-  const stacked = useMemo(() => stack(kinds === '' ? [] : kinds.split(' ').map((kind) => heights[kind as keyof typeof heights])), [kinds])
+  const stacked = useMemo(() => stack(kinds === '' ? [] : kinds.split(' ').map((kind) => rowShapes[kind as keyof typeof rowShapes].height)), [kinds])
   const { range, sight } = useRange(scroller, stacked, axis, p.onNearEnd)
   const total = stacked.tops.at(-1) ?? 0
 
@@ -115,7 +116,7 @@ export function GridCanvas(p: Props): ReactNode {
       const top = stacked.tops[at] ?? 0
       const head = port.querySelector<HTMLElement>('[data-head]')?.offsetHeight ?? 0
       if (top < port.scrollTop) port.scrollTop = top
-      else if (top + heights.person > port.scrollTop + port.clientHeight - head) port.scrollTop = top + heights.person - port.clientHeight + head
+      else if (top + rowShapes.person.height > port.scrollTop + port.clientHeight - head) port.scrollTop = top + rowShapes.person.height - port.clientHeight + head
       requestAnimationFrame(() => port.querySelector<HTMLElement>(`[data-address="${CSS.escape(address)}"]`)?.focus({ preventScroll: true }))
     },
   }))
@@ -214,6 +215,7 @@ export function GridCanvas(p: Props): ReactNode {
 
   return (
     <div ref={scroller} data-port className={css['scroller']} data-dense={dense || undefined} style={{ '--axis': axis.width, '--hour': axis.unitsPerHour * (axis.tickMin >= 180 && axis.tickMin < 1440 ? 3 : axis.tickMin >= 1440 ? 24 : 1) } as CSSProperties}>
+      <StatePatterns />
       <div className={css['content']}>
         <div data-head className={css['headBox']}>
           <GridHead
@@ -271,7 +273,7 @@ export function GridCanvas(p: Props): ReactNode {
               )
             }
             if (item.kind === 'source') {
-              return <SourceRow key={`source-${item.person.address}-${item.answer.source.kind}-${item.answer.source.label}`} label={sourceName(item.answer)} age={answerAge(item.answer, p.nowUtc)} note={item.person.row.sourcesDiffer && items[index - 1]?.kind === 'person' ? differSentence : ''} reason={item.answer.reason?.text ?? ''} blocks={sourceTrack(item.answer, axis).filter((block) => inSight(block, sight))} top={top} index={index} />
+              return <SourceRow key={`source-${item.person.address}-${item.answer.source.kind}-${item.answer.source.label}`} label={sourceName(item.answer)} age={answerAge(item.answer, p.nowUtc)} note={item.person.row.sourcesDiffer && items[index - 1]?.kind === 'person' ? differSentence : ''} reason={item.answer.reason?.text ?? ''} answer={item.answer} axis={axis} sight={sight} top={top} index={index} />
             }
             const { person } = item
             return (
@@ -281,7 +283,8 @@ export function GridCanvas(p: Props): ReactNode {
                 axis={axis}
                 slot={slot}
                 report={p.reports.get(person) ?? reportFor(person, slot)}
-                sight={sight}
+                shape={dense ? rowShapes.dense : rowShapes.person}
+                sight={hasWords(person.row) ? sight : anywhere}
                 zone={zone}
                 nowUtc={p.nowUtc}
                 chosen={p.chosen === person.address}
@@ -307,6 +310,10 @@ export function GridCanvas(p: Props): ReactNode {
     </div>
   )
 }
+
+/** Only titles are many, and only for them it matters what is in sight: all else is drawn once, however far the grid is panned. */
+const hasWords = (row: BusyRow): boolean => row.titles.length > 0
+const anywhere: Sight = { from: -Infinity, to: Infinity }
 
 /** The keys of the bar are the keys of the whole grid; a slider must not do more of its own. */
 const noKeys = (_event: KeyboardEvent<HTMLElement>): void => undefined

@@ -134,23 +134,11 @@ const Everyone = memo(function Everyone({ axis, people }: { readonly axis: Axis;
           <i key={box.x} className={css['free']} data-off={box.off || undefined} style={{ '--x': box.x, '--w': box.width } as CSSProperties} />
         ))}
         <svg className={css['bars']} viewBox={`0 0 ${axis.width} ${floor}`} width={axis.width} height={floor} aria-hidden="true">
-          <defs>
-            <pattern id="crowd-tentative" width="11" height="11" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect width="11" height="11" className={css['stripeGround']} />
-              <rect width="5" height="11" className={css['stripe']} />
-            </pattern>
-          </defs>
           <path d={drawn.taken} className={css['taken']} />
-          <path d={drawn.tentative} fill="url(#crowd-tentative)" />
+          <path d={drawn.tentative} fill="url(#state-tentative)" />
         </svg>
         <svg className={css['band']} viewBox={`0 0 ${axis.width} ${band}`} width={axis.width} height={band} aria-hidden="true">
-          <defs>
-            <pattern id="crowd-unknown" width="6" height="6" patternUnits="userSpaceOnUse">
-              <rect width="6" height="6" className={css['hatchGround']} />
-              <path d="M0 0L6 6M6 0L0 6" className={css['hatch']} />
-            </pattern>
-          </defs>
-          <path d={drawn.unknown} fill="url(#crowd-unknown)" />
+          <path d={drawn.unknown} fill="url(#state-unknown)" />
         </svg>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { Clock, CloudOff, DoorOpen, Ellipsis, Globe, House, Link, LoaderCircle, Moon, Server } from 'lucide-react'
 import { memo, useMemo, type CSSProperties, type ReactNode } from 'react'
+import type { BusyAnswerView } from '../../../shared/contract/freebusy.ts'
 import type { SlotReport } from '../../../shared/freebusy/slot.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { slotDetail, slotWord, sourceLine, type SourceLine } from '../../../shared/wording/busy.ts'
@@ -8,7 +9,8 @@ import { Button, IconButton } from '../../parts/Button.tsx'
 import { Menu, type MenuEntry } from '../../parts/Menu.tsx'
 import type { Axis, Box } from './axis.ts'
 import { localTimeOf, nextRole, roleWord, type MeetingPerson } from '../../state/meeting-people.ts'
-import { hitsOf, trackOf, type TrackBlock } from './grid-model.ts'
+import { hitsOf, sourceTrack, trackOf, type TrackBlock } from './grid-model.ts'
+import { paintOf, paintedKinds, rowShapes, wordedOf, type RowShape } from './row-paint.ts'
 import { inSight, type Sight } from './visible-rows.ts'
 import { StateMark } from '../../parts/StateMark.tsx'
 import css from './grid-row.module.css'
@@ -28,6 +30,7 @@ interface Props {
   readonly axis: Axis
   readonly slot: Interval
   readonly report: SlotReport
+  readonly shape: RowShape
   readonly sight: Sight
   readonly zone: Zone
   readonly nowUtc: number
@@ -65,7 +68,7 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
         <AtSlot state={report.state} detail={detail} time={local?.text ?? null} shift={local?.shift ?? ''} offHours={local?.offHours ?? false} />
       </div>
       <div role="gridcell" className={css['track']} aria-label={detail || slotWord[report.state]}>
-        <Blocks person={person} axis={p.axis} sight={p.sight} assumedFree={p.assumedFree} acts={p.acts} />
+        <Blocks person={person} axis={p.axis} shape={p.shape} sight={p.sight} assumedFree={p.assumedFree} acts={p.acts} />
         <div className={css['hits']}>
           {hitsOf(person, report, p.axis).map((box) => (
             <i key={box.x} className={css['hit']} style={place(box)} />
@@ -141,15 +144,17 @@ const AtSlot = memo(function AtSlot({ state, detail, time, shift, offHours }: At
   )
 })
 
-/** The answer itself: drawn anew only when the answer or the scale changes, not while the meeting moves. */
-const Blocks = memo(function Blocks({ person, axis, sight, assumedFree, acts }: Pick<Props, 'person' | 'axis' | 'sight' | 'assumedFree' | 'acts'>): ReactNode {
+/**
+ * The answer itself: drawn anew only when the answer or the scale changes, not while the meeting moves or the grid is panned. Whatever has
+ * no words is one outline for each kind, however many blocks there are.
+ */
+const Blocks = memo(function Blocks({ person, axis, shape, sight, assumedFree, acts }: Pick<Props, 'person' | 'axis' | 'shape' | 'sight' | 'assumedFree' | 'acts'>): ReactNode {
   const track = useMemo(() => trackOf(person, axis), [person, axis])
+  const worded = useMemo(() => wordedOf(track.blocks), [track])
   return (
     <>
-      {track.off.filter((box) => inSight(box, sight)).map((box) => (
-        <i key={`off${box.x}`} className={css['off']} style={place(box)} />
-      ))}
-      {track.blocks.filter((block) => inSight(block, sight)).map((block) => (
+      <Painted blocks={track.blocks} off={track.off} axis={axis} shape={shape} />
+      {worded.filter((block) => inSight(block, sight)).map((block) => (
         <i key={`${block.kind}${block.x} ${block.width} ${block.title}`} className={css['block']} data-kind={block.kind} style={place(block)} title={block.title || undefined}>
           {block.kind === 'unknown' ? <Why text={block.title} /> : block.title}
         </i>
@@ -183,6 +188,19 @@ const Blocks = memo(function Blocks({ person, axis, sight, assumedFree, acts }: 
         </div>
       ) : null}
     </>
+  )
+})
+
+const fills = { busy: undefined, tentative: 'url(#state-tentative)', unavailable: 'url(#state-unavailable)' } as const
+
+const Painted = memo(function Painted({ blocks, off, axis, shape }: { readonly blocks: readonly TrackBlock[]; readonly off: readonly Box[]; readonly axis: Axis; readonly shape: RowShape }): ReactNode {
+  const paint = useMemo(() => paintOf({ blocks, off }, shape), [blocks, off, shape])
+  if (paint.off === '' && paintedKinds.every((kind) => paint[kind] === '')) return null
+  return (
+    <svg className={css['paint']} width={axis.width} height={shape.height} aria-hidden="true">
+      {paint.off === '' ? null : <path className={css['off']} d={paint.off} />}
+      {paintedKinds.map((kind) => (paint[kind] === '' ? null : <path key={kind} data-kind={kind} d={paint[kind]} fill={fills[kind]} />))}
+    </svg>
   )
 })
 
@@ -236,22 +254,28 @@ interface SourceProps {
   readonly reason: string
   /** Said once, on the first of the sources that differ. */
   readonly note: string
-  readonly blocks: readonly TrackBlock[]
+  readonly answer: BusyAnswerView
+  readonly axis: Axis
+  readonly sight: Sight
   readonly top: number
   readonly index: number
 }
 
-export function SourceRow({ label, age, reason, note, blocks, top, index }: SourceProps): ReactNode {
+export const SourceRow = memo(function SourceRow({ label, age, reason, note, answer, axis, sight, top, index }: SourceProps): ReactNode {
+  const blocks = useMemo(() => sourceTrack(answer, axis), [answer, axis])
   return (
     <div role="row" aria-rowindex={index + 1} className={css['sourceRow']} style={{ '--top': top } as CSSProperties}>
       <div role="rowheader" className={css['person']}>
         <span className="cut fg3" title={note || undefined}>{age ? `${label} · ${age}` : label}</span>
       </div>
       <div role="gridcell" className={css['track']} aria-label={[reason || label, note].filter(Boolean).join('. ')}>
-        {blocks.map((block) => (
+        <Painted blocks={blocks} off={noBoxes} axis={axis} shape={rowShapes.source} />
+        {wordedOf(blocks).filter((block) => inSight(block, sight)).map((block) => (
           <i key={block.x} className={css['block']} data-kind={block.kind} style={place(block)} />
         ))}
       </div>
     </div>
   )
-}
+})
+
+const noBoxes: readonly Box[] = []
