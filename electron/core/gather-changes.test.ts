@@ -38,6 +38,18 @@ it('what changes in one moment is told together, the first at once', () => {
   expect(told).toEqual(['0 objects', '50 objects queue invites'])
 })
 
+it('answers about people’s time are told in every frame, and take along what waits', () => {
+  for (let ms = 0; ms < 48; ms += 4) {
+    source(['busy'])
+    vi.advanceTimersByTime(4)
+  }
+  expect(told).toEqual(['0 busy', '16 busy', '32 busy', '48 busy'])
+  source(['people'])
+  source(['busy'])
+  vi.advanceTimersByTime(100)
+  expect(told.slice(4)).toEqual(['98 people busy'])
+})
+
 it('a long sync is told ever more seldom, and its end is told', () => {
   sync(2_000)
   vi.advanceTimersByTime(1_000)

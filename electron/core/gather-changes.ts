@@ -8,6 +8,8 @@ export interface GatheredChanges {
 }
 
 const gatherMs = 50
+/** Answers about people's time are waited for one by one, and a page asks for its rows once for all that came meanwhile: a frame is enough. */
+const frameMs = 16
 const slowestMs = 400
 
 /**
@@ -25,7 +27,7 @@ export function gatherChanges(onChange: (tell: (topics: readonly Topic[]) => voi
   function tell(): void {
     planned = null
     const now = performance.now()
-    const goesOn = now - toldAt < paceMs * 2 && isObjectsAlone(stale)
+    const goesOn = now - toldAt < paceMs * 2 && isAlone(stale, 'objects')
     paceMs = goesOn ? Math.min(paceMs * 2, slowestMs) : gatherMs
     toldAt = now
     const topics = [...stale]
@@ -36,7 +38,7 @@ export function gatherChanges(onChange: (tell: (topics: readonly Topic[]) => voi
   const stop = onChange((topics) => {
     for (const topic of topics) stale.add(topic)
     const now = performance.now()
-    const at = Math.max(now, toldAt + (isObjectsAlone(stale) ? paceMs : gatherMs))
+    const at = Math.max(now, toldAt + (isAlone(stale, 'objects') ? paceMs : isAlone(stale, 'busy') ? frameMs : gatherMs))
     if (planned !== null && planned.at <= at) return
     if (planned !== null) clearTimeout(planned.timer)
     planned = { timer: setTimeout(tell, at - now), at }
@@ -53,4 +55,4 @@ export function gatherChanges(onChange: (tell: (topics: readonly Topic[]) => voi
   }
 }
 
-const isObjectsAlone = (topics: ReadonlySet<Topic>): boolean => topics.size === 1 && topics.has('objects')
+const isAlone = (topics: ReadonlySet<Topic>, topic: Topic): boolean => topics.size === 1 && topics.has(topic)

@@ -10,8 +10,9 @@ import { urlSources } from './url-sources.ts'
 export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question) =>
   deps.lookUp(question, {
     ...lookUpDeps(deps, question),
+    // A hundred answers in one moment: each is there at once for who asks, and all go to the disk together. They can be asked again.
     tell: (rows) =>
-      deps.store.write(['busy'], (tx) => {
+      deps.store.writeStep(['busy'], (tx) => {
         for (const row of rows) tx.putBusyAnswer({ ...row, address: toAddress(row.address) })
       }),
   })

@@ -25,7 +25,7 @@ export function urlSources({ store, vault, clock }: Pick<CommandDeps, 'store' | 
       // Another URL meanwhile: the result is not about it.
       if (row === null || row.url !== known.row.url) return
       const patch = patchFor(row, known, end, clock.now())
-      if (patch !== null) store.write(['people'], (tx) => tx.patchFreebusyAddress(scope, subject, patch))
+      if (patch !== null) store.writeStep(['people'], (tx) => tx.patchFreebusyAddress(scope, subject, patch))
     },
   }
 }

@@ -87,7 +87,8 @@ async function getFreeBusyUrl(ask: FburlAsk, memory: FburlMemory, transport: Tra
   const inUrl = takeUserInfo(read.value)
   const auth = ask.auth ?? inUrl
   const shape = urlShape(read.value)
-  const ladder = orderedDialects(read.value, memory, ask.nowUtc)
+  const learnt = memory.dialectOf(shape)
+  const ladder = orderedDialects(read.value, learnt, ask.nowUtc)
   let withFormat = true
   let last: AppError | null = null
   for (let asked = 0, step = 0; asked < maxRequests && step < ladder.length; asked += 1) {
@@ -96,7 +97,7 @@ async function getFreeBusyUrl(ask: FburlAsk, memory: FburlMemory, transport: Tra
     const answer = await once({ ask, url: askingUrl(read.value, ask.window, dialect, { withFormat }), auth, dialect, memory, transport })
     ask.onTry?.({ dialect, status: answer.ok ? (answer.value.unchanged ? 304 : 200) : (answer.problem.httpStatus ?? null), cause: answer.ok ? null : (answer.problem.cause ?? null), tookMs: Math.round(performance.now() - startMs) })
     if (answer.ok) {
-      if (memory.dialectOf(shape)?.dialect !== dialect || ask.nowUtc - (memory.dialectOf(shape)?.learntUtc ?? 0) > learnAgainMs) memory.learnDialect(shape, dialect, ask.nowUtc)
+      if (learnt?.dialect !== dialect || ask.nowUtc - learnt.learntUtc > learnAgainMs) memory.learnDialect(shape, dialect, ask.nowUtc)
       if (goneSince !== null) memory.setGone(ask.url, null)
       return answer
     }
@@ -108,14 +109,13 @@ async function getFreeBusyUrl(ask: FburlAsk, memory: FburlMemory, transport: Tra
     else break
   }
   // What was remembered works no more: the next look-up begins at the top.
-  if (last?.httpStatus !== undefined && dialectFaults.has(last.httpStatus) && memory.dialectOf(shape) !== null) memory.learnDialect(shape, null, ask.nowUtc)
+  if (last?.httpStatus !== undefined && dialectFaults.has(last.httpStatus) && learnt !== null) memory.learnDialect(shape, null, ask.nowUtc)
   return fail(last ?? davError({ kind: 'refused', cause: 'bad-url', retry: 'never' }))
 }
 
 /** The one that worked here before comes first. */
-function orderedDialects(url: URL, memory: FburlMemory, nowUtc: Instant): readonly Dialect[] {
+function orderedDialects(url: URL, learnt: ReturnType<FburlMemory['dialectOf']>, nowUtc: Instant): readonly Dialect[] {
   const ladder = dialectsFor(url)
-  const learnt = memory.dialectOf(urlShape(url))
   if (!learnt || nowUtc - learnt.learntUtc > rememberMs || !ladder.includes(learnt.dialect)) return ladder
   return [learnt.dialect, ...ladder.filter((dialect) => dialect !== learnt.dialect)]
 }

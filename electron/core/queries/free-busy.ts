@@ -36,7 +36,8 @@ export const query: QueryOf<'free-busy'> = (deps) => async (question) => {
   const { read } = deps
   const accounts = read.accounts()
   const addresses = question.people.map((p) => toAddress(p.address))
-  const answers = read.busyAnswers(addresses)
+  const answers = new Map<string, BusyAnswerRow[]>()
+  for (const row of read.busyAnswers(addresses)) answers.set(row.address, [...(answers.get(row.address) ?? []), row])
   const except = exceptIn(question)
   const uids = new Set([...except].flatMap((id) => read.object(id)?.uid ?? []))
   const meetings = [...except].flatMap((id) => ownMeeting(read, id, question.window) ?? [])
@@ -45,7 +46,7 @@ export const query: QueryOf<'free-busy'> = (deps) => async (question) => {
       const address = addresses[i] ?? toAddress(person.address)
       const mine = accounts.filter((account) => myAddresses(account).includes(address))
       if (mine.length > 0) return myRow(deps, question, person, accountsOfOnePerson(mine, accounts))
-      return theirRow(deps, question, person, answers.filter((row) => row.address === address && servesQuestion(row, uids)), meetings)
+      return theirRow(deps, question, person, (answers.get(address) ?? []).filter((row) => servesQuestion(row, uids)), meetings)
     }),
   }
 }
@@ -103,6 +104,7 @@ function theirRow({ read, clock }: QueryDeps, question: BusyQuestion, person: Pe
   const best = views.find(({ answer }) => answer.state === 'answered') ?? speaking[0] ?? views.find(({ answer }) => answer.state === 'asking') ?? views[0]
   const newest = speaking.length === 0 ? null : Math.max(...speaking.map(({ answer }) => answer.askedAtUtc))
   const state = stateOf(answers, nowUtc)
+  const merged = mergeTimelines(views.map(({ view }) => view.spans))
   return {
     ...identityOf(person, known),
     isMe: false,
@@ -111,9 +113,9 @@ function theirRow({ read, clock }: QueryDeps, question: BusyQuestion, person: Pe
     askedAtUtc: newest ?? best?.view.askedAtUtc ?? null,
     coverage: hull(speaking.map(({ view }) => view.coverage)),
     reason: state === 'answered' ? null : (best?.view.reason ?? (best === undefined ? silence(read, question, person) : null)),
-    spans: views.length === 0 ? toTimeline([], null, window) : mergeTimelines(views.map(({ view }) => view.spans)).spans,
+    spans: views.length === 0 ? toTimeline([], null, window) : merged.spans,
     sources: views.map(({ view }) => view),
-    sourcesDiffer: mergeTimelines(views.map(({ view }) => view.spans)).differ,
+    sourcesDiffer: merged.differ,
     zone: known?.zone ?? null,
     workingHours: null,
     titles: [],
