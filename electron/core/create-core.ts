@@ -9,6 +9,7 @@ import { createAvailabilityKeeper } from './availability/create-keeper.ts'
 import { createAdding } from './commands/adding.ts'
 import type { CommandDeps } from './commands/deps.ts'
 import { createFinding } from './commands/finding.ts'
+import { keepLocal } from './local/keep-local.ts'
 import { keepContactsFresh } from './contacts/keep-contacts-fresh.ts'
 import { openFeedReader } from './dav/get-feed.ts'
 import { createRequestLog } from './dav/request-log.ts'
@@ -95,7 +96,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
   const changes = gatherChanges(store.onChange)
-  const stops = [changes.stop, wire.close, watcher.start(), watchQueue(store, notices), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
+  const stops = [changes.stop, wire.close, watcher.start(), watchQueue(store, notices), keepLocal({ store, clock, log }), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
   const contacts = keepContactsFresh({ store, clock, log, online: network.online, sessionOf: sessions.sessionOf })
   publisher.start()

@@ -7,6 +7,7 @@ import { AppErrorBlock } from '../parts/AppErrorBlock.tsx'
 import { Button } from '../parts/Button.tsx'
 import { LiveRegion } from '../parts/LiveRegion.tsx'
 import { UndoBar } from '../parts/UndoBar.tsx'
+import { onServers } from '../state/asker.ts'
 import { useAnnouncement } from '../state/announce.ts'
 import { useLink } from '../state/connection.ts'
 import { reopenKeptEditor } from '../state/kept-editor.ts'
@@ -136,7 +137,7 @@ function Canvas({ app, accounts }: Props): ReactNode {
     case 'settings':
       return <SettingsView section={route.section} settings={app.settings} accounts={accounts} version={app.version} card={(account) => <ServerCard account={account} flat />} pages={{ hours: <Availability weekStart={app.settings.weekStart} />, freebusy: <FreebusyUrls />, 'others-see': <Publishing accounts={accounts} />, diagnostics: <Diagnostics accounts={accounts} /> }} />
     case 'add-account':
-      return <AddAccount hasAccounts={accounts.length > 0} insideShell />
+      return <AddAccount hasAccounts={onServers(accounts).length > 0} insideShell />
     case 'invites':
       return <Invitations proposals={proposalsOf} />
     case 'plan':

@@ -4,7 +4,7 @@ import type { Subscription } from '../../shared/contract/subscriptions.ts'
 import type { AccountId } from '../../shared/model/ids.ts'
 import { useQuery } from './live-query.ts'
 
-/** Who organizes and asks: the account that owns the calendar of a draft. */
+/** Who organizes and asks: the account that owns the calendar of a draft, else the first one. */
 export interface Asker {
   readonly accountId: AccountId
   readonly address: string
@@ -14,10 +14,14 @@ export interface Asker {
 }
 
 export function askerFor(accounts: readonly AccountView[], collectionId: string): Asker | null {
-  const account = accounts.find((candidate) => candidate.calendars.some((calendar) => calendar.id === collectionId)) ?? accounts[0]
+  const servers = onServers(accounts)
+  const account = servers.find((candidate) => candidate.calendars.some((calendar) => calendar.id === collectionId)) ?? servers[0]
   if (!account) return null
   return { accountId: account.id, address: account.addresses[0] ?? account.address, name: account.name, addresses: account.addresses.length > 0 ? account.addresses : [account.address], host: account.host }
 }
+
+/** Without the calendars on this computer. */
+export const onServers = (accounts: readonly AccountView[]): readonly AccountView[] => accounts.filter((account) => !account.local)
 
 const none: readonly AccountView[] = []
 export const useAccounts = (): readonly AccountView[] => useQuery('accounts', {}).value?.accounts ?? none

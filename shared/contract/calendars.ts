@@ -51,6 +51,8 @@ export const accountView = z.object({
   address: z.string(),
   name: z.string(),
   host: z.string(),
+  /** No account but this computer: no server, no people. */
+  local: z.literal(true).optional(),
   practice: z.boolean(),
   status: z.enum(['live', 'syncing', 'offline', 'sign-in', 'problem']),
   lastSuccessUtc: instant.nullable(),

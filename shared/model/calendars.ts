@@ -1,4 +1,5 @@
 import type { Hue } from './hues.ts'
+import type { AccountId } from './ids.ts'
 import type { Instant } from './time.ts'
 
 /** What a server says of a calendar. Null: the property is not there. */
@@ -38,3 +39,6 @@ export interface CalendarFields {
   readonly description: string
 }
 export type CalendarField = keyof CalendarFields
+
+/** What the calendars hang on that are on this computer alone. It has no server and no addresses: nothing in it invites anybody, and nothing of it is sent. */
+export const localAccount = 'local' as AccountId

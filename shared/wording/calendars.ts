@@ -71,7 +71,8 @@ export function calendarValueWords(field: CalendarField, fields: Partial<Calenda
 const count = (value: number, one: string, many: string): string => (value === 1 ? `1 ${one}` : `${value} ${many}`)
 
 /** What goes with a calendar, for the person who is about to delete it. */
-export function removalWords({ events, meetings, people, invitations, unsent, isDefault }: Omit<CalendarRemoval, 'name'>): readonly string[] {
+export function removalWords({ events, meetings, people, invitations, unsent, isDefault }: Omit<CalendarRemoval, 'name'>, local = false): readonly string[] {
+  if (local) return [events === 0 ? 'There are no events in it.' : `${count(events, 'event', 'events')} in it ${events === 1 ? 'is' : 'are'} on this computer alone: nothing else has ${events === 1 ? 'it' : 'them'}. Export the calendar first to keep a copy.`]
   return [
     events === 0 ? 'There are no events in it.' : `${count(events, 'event', 'events')} in it ${events === 1 ? 'is' : 'are'} deleted on the server and on all your devices.`,
     ...(meetings === 0 ? [] : [`${count(meetings, 'meeting', 'meetings')} ahead ${meetings === 1 ? 'is' : 'are'} yours, with ${count(people, 'person', 'people')}. Some servers then tell them that ${meetings === 1 ? 'it is' : 'they are'} cancelled; others tell nobody. To be sure, cancel ${meetings === 1 ? 'it' : 'them'} first.`]),
@@ -80,3 +81,15 @@ export function removalWords({ events, meetings, people, invitations, unsent, is
     ...(isDefault ? ['Invitations arrive in this calendar. The server may refuse to delete it.'] : []),
   ]
 }
+
+/** What the calendars belong to that no server has: the name of their group. */
+export const thisComputer = 'On this computer'
+
+/** Beside people who were added to an event there. */
+export const peopleOnThisComputerWords = (calendar: string): string => `${calendar} is on this computer alone, so nobody can be invited from it.`
+/** When there is no account to invite from either. */
+export const accountToInviteWords = 'Add an account to invite people.'
+/** What a person should know of a calendar that is nowhere else. */
+export const keptOnThisComputerWords = 'On this computer alone. Export it now and then to have a copy.'
+/** What the first one is called until somebody names it. */
+export const firstCalendarName = 'Personal'

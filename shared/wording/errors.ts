@@ -94,6 +94,8 @@ function titleByCause(error: AppError): string | null {
       return `${host} has no calendars for this user`
     case 'calendar-of-another':
       return 'This calendar belongs to somebody else'
+    case 'no-people-on-this-computer':
+      return 'Nobody can be invited from a calendar on this computer'
     case 'meeting-cannot-change-calendar':
       return 'A meeting cannot go to that calendar'
     case 'calendar-name-refused':
@@ -267,6 +269,8 @@ function nextOf(error: AppError): string {
       return 'Create a calendar there first, then add the account again.'
     case 'calendar-of-another':
       return 'Its server would take the message for theirs, or send none. Invite people from a calendar of your own, and answer there.'
+    case 'no-people-on-this-computer':
+      return 'It has no server to send an invitation. Choose a calendar of one of your accounts, or take the people out.'
     case 'meeting-cannot-change-calendar':
       return 'It stays where it is: the server would cancel it for its people and invite them anew.'
     case 'calendar-name-refused':

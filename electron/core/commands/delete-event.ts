@@ -9,6 +9,7 @@ import type { ObjectRow } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
 import { countOrders, leavingWith, noOrders } from '../mail/orders.ts'
 import { countMessages, readObject } from '../scheduling/compose.ts'
+import { isLocal } from '../scheduling/identity.ts'
 import { senderOf } from '../scheduling/reach.ts'
 import { composeRemoval } from '../scheduling/removal.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
@@ -52,7 +53,7 @@ export function deleteInstance(deps: CommandDeps, { objectId, recurrenceId, scop
     const mails = { account, collection, title, orders }
     if (facts !== null && facts.after !== null) return savedOf(objectId, withMails(tx, deps, keepText(tx, deps, object, facts.after, deed), mails))
     const pending = tx.queueOf(objectId)
-    if (object.serverText === null && pending.every((row) => !row.maybeSent && row.state !== 'sending')) {
+    if (!isLocal(object) && object.serverText === null && pending.every((row) => !row.maybeSent && row.state !== 'sending')) {
       // It never left this computer: nobody has to be told, and there is nothing to delete.
       for (const row of pending) tx.removeQueued(row.id)
       tx.settleLocal(objectId)

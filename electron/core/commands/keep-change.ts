@@ -5,7 +5,7 @@ import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { followMove } from '../scheduling/follow-move.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
-import { isOthers } from '../scheduling/identity.ts'
+import { isLocal, isOthers, localUndoMs } from '../scheduling/identity.ts'
 import { storable } from '../scheduling/series-people.ts'
 import type { AccountRow, CollectionRow, InviteRow, ObjectRow, QueueEntry } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
@@ -93,7 +93,7 @@ type Base = Pick<ObjectRow, 'id' | 'href' | 'serverText' | 'localText' | 'etag' 
 function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'delete' | 'move', text: string | null, deed: Deed, move: QueueEntry['move'] = null): QueueEntry {
   const nowUtc = deps.clock.now()
   const told = deed.messages + (deed.following ?? 0) > 0
-  const holdMs = Math.max(told ? tx.settings().holdSeconds * 1_000 : 0, deed.atLeastHeldMs ?? 0)
+  const holdMs = isLocal({ accountId: deed.account.id }) ? (deed.atLeastHeldMs ?? localUndoMs) : Math.max(told ? tx.settings().holdSeconds * 1_000 : 0, deed.atLeastHeldMs ?? 0)
   for (const fact of deed.ledger) tx.addLedger(ledgerRow(deed.account.id, deed.uid, nowUtc, fact))
   return tx.enqueue(
     newQueueRow(
@@ -120,9 +120,9 @@ function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'de
   )
 }
 
-/** What the undo bar needs. */
+/** What the undo bar needs. On this computer nothing leaves. */
 export function savedOf(objectId: ObjectId | null, entries: readonly QueueEntry[]): SavedResult {
-  const leaves = entries.flatMap((e) => (e.leavesAtUtc === null ? [] : [e.leavesAtUtc]))
+  const leaves = entries.flatMap((e) => (e.leavesAtUtc === null || isLocal(e) ? [] : [e.leavesAtUtc]))
   return {
     objectId,
     queueIds: entries.map((e) => e.id),

@@ -10,7 +10,7 @@ import { openedWords, openProblemWords, trustWords } from '../../../shared/wordi
 import { actsFor, kindOfIncoming, needsCalendar, type PlannedAct } from '../mail/incoming-acts.ts'
 import { openIncoming, type Incoming } from '../mail/incoming.ts'
 import { mailSample } from '../mail/orders.ts'
-import { hostOf, isOthers } from '../scheduling/identity.ts'
+import { hostOf, isLocal, isOthers } from '../scheduling/identity.ts'
 import { previewOf } from '../scheduling/preview.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { CollectionRow } from '../store/rows.ts'
@@ -68,8 +68,8 @@ function changesOf(item: Incoming, acts: readonly PlannedAct[], zone: Zone): Ope
 }
 
 /** Where invitations land, else the first that can be written. */
-function calendarFor(read: ReadStore, item: Pick<Incoming, 'account'>): CollectionRow | null {
-  const writable = (list: readonly CollectionRow[]): CollectionRow[] => list.filter((c) => c.kind === 'calendar' && c.writable && !c.gone && !isOthers(c))
+function calendarFor(read: ReadStore, item: Pick<Incoming, 'account' | 'method'>): CollectionRow | null {
+  const writable = (list: readonly CollectionRow[]): CollectionRow[] => list.filter((c) => c.kind === 'calendar' && c.writable && !c.gone && !isOthers(c) && (item.method === null || !isLocal(c)))
   const own = writable(read.collections(item.account.id))
   return own.find((c) => c.isDefault) ?? own[0] ?? writable(read.collections())[0] ?? null
 }

@@ -3,8 +3,8 @@ import { gone } from './refused.ts'
 
 /** What is under way still ends; after that nothing of this account is asked or sent until it goes on. */
 export const command: CommandOf<'pause-account'> = ({ store, sync }) => async ({ accountId, paused }) => {
-  const account = store.read.account(accountId)
-  if (account === null) throw gone()
+  const account = store.read.accounts().find(({ id }) => id === accountId)
+  if (account === undefined) throw gone()
   if (account.paused === paused) return {}
   store.write(['accounts', 'queue'], (tx) => tx.patchAccount(accountId, { paused }))
   // Going on means now: what waited through the pause is not to wait for the next round as well.

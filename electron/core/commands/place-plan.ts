@@ -6,7 +6,7 @@ import type { CollectionId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { placedInWords } from '../../../shared/wording/planning.ts'
 import { readObject } from '../scheduling/compose.ts'
-import { accountsOfOnePerson, myAddresses } from '../scheduling/identity.ts'
+import { accountsOfOnePerson, isLocal, myAddresses } from '../scheduling/identity.ts'
 import { eventTitle, withEvents } from '../scheduling/plan-events.ts'
 import { deleteInstance } from './delete-event.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
@@ -21,7 +21,9 @@ export const command: CommandOf<'place-plan'> = (deps) => async ({ planId, colle
     const collection = tx.collection(collectionId)
     if (collection === null || !collection.writable) throw refused('read-only-calendar')
     const account = must(tx.account(collection.accountId), 'account of a calendar')
-    const mine = new Set(accountsOfOnePerson([account], tx.accounts()).flatMap(myAddresses))
+    const all = tx.accounts()
+    // A calendar on this computer is of whoever plans: the one whose account comes first.
+    const mine = new Set(accountsOfOnePerson(isLocal(collection) ? all.slice(0, 1) : [account], all).flatMap(myAddresses))
     const plan = withEvents(tx, row.plan)
     const wanted = plan.blocks.filter((block) => (blockIds === null || blockIds.includes(block.id)) && block.people.some((who) => mine.has(toAddress(who))))
     const done: SavedResult[] = []

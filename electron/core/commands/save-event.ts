@@ -2,6 +2,7 @@ import type { SavedResult } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { whatChanged, type FieldChange } from '../../../shared/event/changes.ts'
 import { textOf, uidOf } from '../../../shared/ical/fields.ts'
+import { attendeesOf } from '../../../shared/ical/people.ts'
 import { eventsOf, masterOf, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import type { Uid } from '../../../shared/model/ids.ts'
@@ -12,7 +13,7 @@ import { intentOf } from '../../../shared/wording/queue.ts'
 import { countOrders, leavingWith } from '../mail/orders.ts'
 import { composeDraft, countMessages, type Composed } from '../scheduling/compose.ts'
 import { followMove } from '../scheduling/follow-move.ts'
-import { myAddresses } from '../scheduling/identity.ts'
+import { isLocal, myAddresses } from '../scheduling/identity.ts'
 import { watchMeeting } from '../scheduling/invite-rows.ts'
 import { rememberPeople } from '../scheduling/people-seen.ts'
 import { outgoing } from '../scheduling/reach.ts'
@@ -37,6 +38,9 @@ export function saveDraft(deps: CommandDeps, draft: EventDraft, intent: string |
   deps.sync.wake()
   return saved
 }
+
+/** Where it goes to this computer, its server keeps it as long as that can be taken back, and no longer. */
+const arrivesAfterMs = 10_000
 
 type DeedOf = (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[], following?: number) => Deed
 /** One object as it was and as it becomes; `into`: what holds it now, null for a new one. */
@@ -73,7 +77,7 @@ function keepAll(tx: Tx, deps: CommandDeps, composed: Composed, intent: string |
 
 /**
  * Within an account the object itself moves, and no message leaves (RFC 6638 §3.2.3.4). To another account it is put there first and
- * deleted here when it has arrived; `compose.ts` keeps meetings from that.
+ * deleted here when it has arrived; `compose.ts` keeps meetings from that. With people it becomes one on its way from this computer.
  */
 function moveToCalendar(tx: Tx, deps: CommandDeps, composed: Composed, deed: DeedOf, keepOne: KeepOne): QueueEntry[] {
   const { object, collection, after, before, account } = composed
@@ -82,10 +86,11 @@ function moveToCalendar(tx: Tx, deps: CommandDeps, composed: Composed, deed: Dee
   if (!home.writable) throw refused('read-only-calendar', { objectId: old.id })
   const text = must(before, 'text of an object')
   if (home.accountId !== collection.accountId) {
-    const made = keepNew(tx, deps, collection, after, deed(after, [], []), deps.newId())
+    const entries = isMeeting(after) && isLocal(home) ? keepOne(null, after, factsOf(composed, []), null) : [keepNew(tx, deps, collection, after, { ...deed(after, [], []), ...(isLocal(collection) ? { atLeastHeldMs: arrivesAfterMs } : {}) }, deps.newId())]
+    const made = must(entries[0], 'row of a new event')
     const away = must(tx.account(home.accountId), 'account of a calendar')
     followMove(tx, old.id, must(made.objectId, 'object of a new event'))
-    return [made, keepDelete(tx, deps, old, { ...deed(text, [], []), account: away, collection: home, waitsFor: made.id })]
+    return [...entries, keepDelete(tx, deps, old, { ...deed(text, [], []), account: away, collection: home, waitsFor: made.id })]
   }
   const intent = calendarMoveIntent(titleIn(after), collection.name)
   const { entry, moved } = keepMove(tx, deps, old, { ...deed(text, [], []), account, intent })
@@ -95,6 +100,8 @@ function moveToCalendar(tx: Tx, deps: CommandDeps, composed: Composed, deed: Dee
 function uidIn(root: Component): Uid {
   return uidOf(must(eventsOf(root)[0], 'event in an object')) as Uid
 }
+
+const isMeeting = (root: Component): boolean => eventsOf(root).some((event) => attendeesOf(event).length > 0)
 
 const titleIn = (root: Component): string => textOf(masterOf(root) ?? must(eventsOf(root)[0], 'event in an object'), 'summary')
 

@@ -12,7 +12,7 @@ import { actsFor, declinedProposal, isAsked, kindOfIncoming, type PlannedAct } f
 import { openIncoming, type Incoming } from '../mail/incoming.ts'
 import { countOrders, leavingWith } from '../mail/orders.ts'
 import { countMessages } from '../scheduling/compose.ts'
-import { myAddresses } from '../scheduling/identity.ts'
+import { isLocal, myAddresses } from '../scheduling/identity.ts'
 import { newInvite, watchMeeting } from '../scheduling/invite-rows.ts'
 import { keepProposed } from '../scheduling/proposals.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
@@ -63,7 +63,7 @@ function doAct(tx: WriteStore, deps: CommandDeps, item: Incoming, act: PlannedAc
     return closing(tx, item, 'declined', keepMails(tx, deps, { account, collection: { id: object.collectionId }, object, title, orders: { mails: [act.extra], posts: [] } }))
   }
   const after = must(act.after, 'what it becomes')
-  const where = item.object === null ? newPlace(tx, take) : must(tx.collection(item.object.collectionId), 'calendar of an object')
+  const where = item.object === null ? newPlace(tx, item, take) : must(tx.collection(item.object.collectionId), 'calendar of an object')
   if (!where.writable || where.gone) throw refused('read-only-calendar')
   const home = must(tx.account(where.accountId), 'account of a calendar')
   const orders = leavingWith(tx, { account, before: item.stored, after }, act, deps.clock.now())
@@ -103,10 +103,11 @@ function closing(tx: WriteStore, item: Incoming, state: 'taken' | 'declined', en
   return entries
 }
 
-function newPlace(tx: WriteStore, { collectionId }: Take): CollectionRow {
+function newPlace(tx: WriteStore, { method }: Incoming, { collectionId }: Take): CollectionRow {
   if (collectionId === null) throw badData('no-calendar-chosen')
   const collection = tx.collection(collectionId)
   if (collection === null || collection.kind !== 'calendar') throw gone({ cause: 'calendar' })
+  if (method !== null && isLocal(collection)) throw refused('no-people-on-this-computer')
   return collection
 }
 

@@ -5,11 +5,12 @@ import { copyOf, eventsOf, masterOf, readCalendar, writeCalendar, type Component
 import { applyMessage, type ApplyOutcome } from '../../../shared/itip/apply-message.ts'
 import { readMessage, type MessageProblem, type Method } from '../../../shared/itip/read-message.ts'
 import { strip } from '../../../shared/itip/strip.ts'
+import { localAccount } from '../../../shared/model/calendars.ts'
 import type { AccountId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { readObject } from '../scheduling/compose.ts'
-import { myAddresses } from '../scheduling/identity.ts'
+import { isLocal, myAddresses } from '../scheduling/identity.ts'
 import type { AccountRow, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { isCalendarText, readEml } from './read-eml.ts'
@@ -58,7 +59,9 @@ export function openIncoming(read: ReadStore, asked: OpenAsk, nowUtc: Instant): 
   if (mail === null) return nothing('no-calendar')
   const parsed = readCalendar(mail.ics)
   if (!parsed.ok) return nothing('unreadable', mail.from)
-  const accounts = read.accounts()
+  const onServers = read.accounts()
+  // An event that nobody sent can go to this computer; a message needs somebody it was sent to.
+  const accounts = onServers.length > 0 || read.collections(localAccount).length === 0 ? onServers : [must(read.account(localAccount), 'account of this computer')]
   if (accounts.length === 0) return nothing('no-account', mail.from)
   const stated = asked.contentTypeMethod ?? mail.contentTypeMethod
   const items: Incoming[] = []
@@ -104,6 +107,7 @@ function openOne(read: ReadStore, root: Component, ctx: OneContext): Incoming | 
   const message = plain ? null : readMessage(writeCalendar(root), ctx.stated === null ? {} : { contentTypeMethod: ctx.stated })
   if (message !== null && !message.ok) return problemOf(message.problem.code)
   const method = message === null ? null : message.value.method
+  if (method !== null && ctx.accounts.every(({ id }) => id === localAccount)) return 'no-account'
   const place = placeOf(read, uid, root, method, ctx.accounts)
   const readStored = place.object === null ? null : readObject(place.object)
   const stored = readStored !== null && readStored.ok ? readStored.value : null
@@ -135,7 +139,8 @@ function placeOf(read: ReadStore, uid: Uid, root: Component, method: Method | nu
   const here = read.objectsByUid(uid).filter((object) => !object.deletedHere && !object.vanished)
   const known = here.flatMap((object) => {
     const account = read.account(object.accountId)
-    return account === null ? [] : [{ account, object }]
+    // What lies in a calendar without people was sent to nobody.
+    return account === null || (method !== null && isLocal(object)) ? [] : [{ account, object }]
   })
   const fits = (account: AccountRow): boolean => eventsOf(root).some((event) => roleIn(event, addressSet(myAddresses(account))).role === wants)
   const best = method === null || method === 'PUBLISH' ? known[0] : (known.find(({ account }) => fits(account)) ?? (accounts.some(fits) ? undefined : known[0]))

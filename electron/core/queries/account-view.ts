@@ -1,4 +1,7 @@
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
+import { localAccount } from '../../../shared/model/calendars.ts'
+import { must } from '../../../shared/model/result.ts'
+import { thisComputer } from '../../../shared/wording/calendars.ts'
 import { abilitiesInWords } from '../../../shared/wording/abilities.ts'
 import { hostOf, mailForm, postsMessages, reachesPeople } from '../scheduling/identity.ts'
 import { isCalendarKind } from '../store/queue.ts'
@@ -34,6 +37,12 @@ export function accountView({ read, nextRoundUtc }: Pick<QueryDeps, 'read' | 'ne
       .toSorted((a, b) => a.position - b.position)
       .map((c) => calendarView(c, counts, queued.filter((one) => one.collectionId === c.id), row.capabilities.product)),
   }
+}
+
+/** This computer, as the account of its calendars. What is still to be taken back there is no unsent work. */
+export function localView(deps: Pick<QueryDeps, 'read' | 'nextRoundUtc'>, counts?: Counts): AccountView {
+  const view = accountView(deps, must(deps.read.account(localAccount), 'account of this computer'), counts)
+  return { ...view, local: true, address: thisComputer, host: thisComputer, abilities: [], newCalendars: 'yes', calendars: view.calendars.map((one) => ({ ...one, state: 'there' })) }
 }
 
 /** Not found out yet: the server is asked when somebody makes one. */

@@ -1,6 +1,8 @@
 import type { IcsExportAsk } from '../../../shared/contract/files.ts'
 import { joinCalendars } from '../../../shared/ical/blocks.ts'
+import { localAccount } from '../../../shared/model/calendars.ts'
 import type { CollectionId } from '../../../shared/model/ids.ts'
+import { thisComputer } from '../../../shared/wording/calendars.ts'
 import type { ReadStore } from '../store/store.ts'
 import type { QueryOf } from './deps.ts'
 
@@ -15,7 +17,8 @@ function contentOf(read: ReadStore, asked: IcsExportAsk): { readonly name: strin
   if (asked.kind === 'event') return { name: read.parts(asked.objectId)[0]?.title ?? '', texts: [read.textOf(asked.objectId)].filter((text) => text !== null) }
   if (asked.kind === 'calendar') return { name: read.collection(asked.collectionId)?.name ?? '', texts: textsIn(read, asked.collectionId) }
   const calendars = read.collections(asked.accountId).filter((one) => one.kind === 'calendar' && !one.removed)
-  return { name: read.account(asked.accountId)?.address ?? '', texts: calendars.flatMap((one) => textsIn(read, one.id)) }
+  const name = asked.accountId === localAccount ? thisComputer : (read.account(asked.accountId)?.address ?? '')
+  return { name, texts: calendars.flatMap((one) => textsIn(read, one.id)) }
 }
 
 const textsIn = (read: ReadStore, id: CollectionId): string[] =>

@@ -2,7 +2,7 @@ import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { CollectionId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
 import { startOfDay } from '../../../shared/time/days.ts'
-import { isOthers } from '../scheduling/identity.ts'
+import { isLocal, isOthers } from '../scheduling/identity.ts'
 import type { DrawnRow } from '../store/store.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -45,7 +45,7 @@ export function toOccurrence(row: DrawnRow, context: DrawContext): Occurrence {
     myAnswer: row.myAnswer,
     people: { ...row.people },
     faces: row.faces.map((face) => ({ ...face })),
-    unsent: row.unsent,
+    unsent: row.unsent && !isLocal(row),
     // An attendee's copy belongs to its organizer (SCH-10): it can be answered, not edited.
     editable: row.role !== 'attendee' && context.writable.get(row.collectionId) === true && !(context.others.has(row.collectionId) && row.organizer !== null),
   }

@@ -2,16 +2,17 @@ import type { QueueRow } from '../../../shared/contract/queue.ts'
 import { mergeObjects } from '../../../shared/event/merge.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import { calendarFieldTitle, calendarValueWords } from '../../../shared/wording/calendars.ts'
+import { isLocal } from '../scheduling/identity.ts'
 import { isCalendarKind, standsUnder } from '../store/queue.ts'
 import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { agrees, calendarFields, fieldsFrom } from '../sync/calendar-fields.ts'
 import type { QueryOf } from './deps.ts'
 
-/** What has not reached a server yet, in order of making. Emptying the schedule Inbox is not something a person did: not shown. */
+/** What has not reached a server yet, in order of making. Emptying the schedule Inbox is not something a person did: not shown. On this computer nothing is sent. */
 export const query: QueryOf<'queue'> = ({ read }) => async () => {
   const accounts = new Map<AccountId, AccountRow>(read.accounts().map((a) => [a.id, a]))
-  const entries = read.queue().filter((entry) => entry.kind !== 'delete-inbox-item')
+  const entries = read.queue().filter((entry) => entry.kind !== 'delete-inbox-item' && !isLocal(entry))
   return { rows: entries.map((entry) => toQueueRow(read, entry, accounts.get(entry.accountId) ?? null, hasLater(entries, entry))) }
 }
 

@@ -2,6 +2,7 @@ import type { CalendarRemoval } from '../../../shared/contract/calendars.ts'
 import type { CollectionId } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { ReadStore } from '../store/store.ts'
+import { isLocal } from './identity.ts'
 
 /**
  * What goes when a calendar is deleted. Counts events and not dates; a meeting is ahead when a date of it in the indexed window is.
@@ -20,7 +21,7 @@ export function removalOf(read: ReadStore, id: CollectionId, nowUtc: Instant): C
     meetings: meetings.size,
     people: [...meetings.values()].reduce((sum, people) => sum + people, 0),
     invitations: invitations.size,
-    unsent: read.queue(collection.accountId).filter((row) => row.collectionId === id && row.objectId !== null).length,
+    unsent: isLocal(collection) ? 0 : read.queue(collection.accountId).filter((row) => row.collectionId === id && row.objectId !== null).length,
     isDefault: collection.isDefault,
   }
 }

@@ -1,16 +1,17 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
-import { attendeesOf, organizerOf } from '../../../shared/ical/people.ts'
+import { attendeesOf, organizerOf, toAddress } from '../../../shared/ical/people.ts'
 import { limitProblems } from '../../../shared/event/limits.ts'
 import { applyDraft, type DraftProblem } from '../../../shared/event/draft.ts'
 import { copyOf, readCalendar, type Component, eventsOf, writeCalendar } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
+import { localAccount } from '../../../shared/model/calendars.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { AccountRow, CollectionRow, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { dropForceSend } from './force-send.ts'
-import { isOthers, mailForm, myAddresses, organizerHref } from './identity.ts'
+import { isLocal, isOthers, mailForm, myAddresses, organizerHref } from './identity.ts'
 import { markMailed, outgoing, senderOf, type Outgoing, type Sender } from './reach.ts'
 import { withSeriesPeople } from './series-people.ts'
 
@@ -44,9 +45,12 @@ export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Com
   const read1 = object === null ? null : readObject(object)
   if (read1 !== null && !read1.ok) return read1
   // Its server would take it for cancelled, and the other one for new.
-  const hasPeople = given.attendees.length > 0 || (read1 !== null && eventsOf(read1.value).some((event) => attendeesOf(event).length > 0))
-  if (object !== null && object.accountId !== account.id && hasPeople) return fail(problem('refused', 'meeting-cannot-change-calendar'))
+  const hadPeople = read1 !== null && eventsOf(read1.value).some((event) => attendeesOf(event).length > 0)
+  // One that comes from this computer is new to everybody.
+  const isKnown = object !== null && (hadPeople || !isLocal(object))
+  if (object !== null && object.accountId !== account.id && (hadPeople || given.attendees.length > 0) && isKnown) return fail(problem('refused', 'meeting-cannot-change-calendar'))
   const before = read1 === null ? null : read1.value
+  if (isLocal(collection) && namesNewPeople(given, before)) return fail(problem('refused', 'no-people-on-this-computer'))
   const home = object === null ? collection : (read.collection(object.collectionId) ?? collection)
   if ((isOthers(collection) && given.attendees.length > 0) || ([collection, home].some(isOthers) && isMeeting(before))) return fail(problem('refused', 'calendar-of-another'))
   const draft = withOrganizer(given, account)
@@ -87,9 +91,15 @@ export function readObject(object: ObjectRow): Result<Component, AppError> {
 /** Something that its server may send messages for (RFC 6638 §3.1). */
 const isMeeting = (root: Component | null): boolean => root !== null && eventsOf(root).some((event) => organizerOf(event) !== null)
 
+/** People that an imported event came with are told of nothing and may stay; nobody can be added to them. */
+function namesNewPeople(given: EventDraft, before: Component | null): boolean {
+  const known = new Set((before === null ? [] : eventsOf(before)).flatMap((event) => attendeesOf(event).map((person) => toAddress(person.raw))))
+  return given.attendees.some(({ address }) => !known.has(toAddress(address)))
+}
+
 /** An event with people has an organizer: the one who makes it (SCH-1). */
 function withOrganizer(draft: EventDraft, account: AccountRow): EventDraft {
-  if (draft.organizer !== null || draft.attendees.length === 0) return draft
+  if (draft.organizer !== null || draft.attendees.length === 0 || account.id === localAccount) return draft
   return { ...draft, organizer: mailForm(organizerHref(account)) }
 }
 

@@ -1,4 +1,5 @@
 import { toAddress } from '../../../shared/ical/people.ts'
+import { localAccount } from '../../../shared/model/calendars.ts'
 import type { AccountId, Address } from '../../../shared/model/ids.ts'
 import { type AccountRow, type CollectionRow, subscriptionsAccount } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
@@ -70,11 +71,16 @@ export const hostOf = (account: AccountRow): string => {
 export const accountsOfOnePerson = (mine: readonly AccountRow[], all: readonly AccountRow[]): readonly AccountRow[] =>
   mine.some((account) => account.practice) ? mine : all.filter((account) => !account.practice)
 
-/** Where the time of one human is spent: these accounts, and the calendars of others that were chosen to count. */
-export const placesOf = (accounts: readonly AccountRow[]): readonly AccountId[] => [...accounts.map(({ id }) => id), subscriptionsAccount]
+/** Where the time of one human is spent: these accounts, the calendars on this computer, and those of others that were chosen to count. */
+export const placesOf = (accounts: readonly AccountRow[]): readonly AccountId[] => [...accounts.map(({ id }) => id), localAccount, subscriptionsAccount]
 
 /** Name of a subscribed calendar that counts and was never read: what is in it is unknown, and unknown is not free. Null: there is none. */
 export function unreadPlace(read: ReadStore): string | null {
   const waiting = read.subscriptions().filter((row) => row.lastSuccessUtc === null).map((row) => read.collection(row.id))
   return waiting.find((calendar) => calendar?.countsAsBusy === true)?.name ?? null
 }
+
+export const isLocal = (row: { readonly accountId: AccountId }): boolean => row.accountId === localAccount
+
+/** What is done in a calendar on this computer can be taken back for so long; nobody waits for it. */
+export const localUndoMs = 10 * 60_000

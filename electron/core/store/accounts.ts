@@ -1,5 +1,6 @@
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Db } from './db.ts'
+import { localAccount } from '../../../shared/model/calendars.ts'
 import { type AccountRow, subscriptionsAccount } from './rows.ts'
 import type { ReadStore, WriteStore } from './store.ts'
 import { tableOf } from './table.ts'
@@ -29,7 +30,7 @@ const table = (db: Db) =>
 export function readAccounts(db: Db): Pick<ReadStore, 'accounts' | 'account'> {
   const rows = table(db)
   return {
-    accounts: () => rows.find('WHERE id <> ? ORDER BY position', subscriptionsAccount),
+    accounts: () => rows.find('WHERE id NOT IN (?, ?) ORDER BY position', subscriptionsAccount, localAccount),
     account: (id) => rows.first('WHERE id = ?', id),
   }
 }

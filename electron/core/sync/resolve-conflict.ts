@@ -140,7 +140,7 @@ export function discardQueued(store: Store, id: QueueId): boolean {
 }
 
 /** The second half of something whose first half is given up. */
-function dropWaiting(tx: WriteStore, row: QueueEntry): void {
+export function dropWaiting(tx: WriteStore, row: QueueEntry): void {
   tx.removeQueued(row.id)
   if (row.objectId !== null) tx.settleLocal(row.objectId)
 }

@@ -29,8 +29,8 @@ export function CalendarList({ accounts, onProblem }: { readonly accounts: reado
           <section key={account.id} className={css['group']} aria-label={account.address}>
             <h2 className={css['head']} title={account.address}>
               <span className="grow cut">{title}</span>
-              <Dot tone={status.tone} small />
-              {account.status === 'sign-in' ? (
+              {account.local ? null : <Dot tone={status.tone} small />}
+              {account.local ? null : account.status === 'sign-in' ? (
                 <button type="button" onClick={() => setSigningIn(account)}>
                   {status.text}
                 </button>

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, FileOutput, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
-import { keptHereWords } from '../../../shared/wording/calendars.ts'
+import { keptHereWords, keptOnThisComputerWords } from '../../../shared/wording/calendars.ts'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Switch, TextField } from '../../parts/Field.tsx'
 import { calendarFacts } from './account-words.ts'
@@ -31,6 +31,7 @@ export function CalendarSettings({ account, calendar, onDelete }: Props): ReactN
         Counts as busy
       </Switch>
       <p className="t11 fg3">{calendarFacts(calendar)}</p>
+      {account.local ? <p className="t11 fg3">{keptOnThisComputerWords}</p> : null}
       {kept ? <p className="t11 fg3">{kept}</p> : null}
       <div className={css['acts']}>
         <Button size="small" icon={<FileOutput size={14} />} onPress={() => void exportIcs({ kind: 'calendar', collectionId: calendar.id })}>

@@ -45,7 +45,7 @@ export function DeleteCalendar({ account, calendar, onClose }: { readonly accoun
         <p>{account.host} no longer has it. What Parley kept of it goes from this computer.</p>
       ) : removal ? (
         <ul className={css['losses']}>
-          {removalWords(removal).map((line) => (
+          {removalWords(removal, account.local).map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>

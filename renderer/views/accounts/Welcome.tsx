@@ -1,6 +1,8 @@
-import { AtSign, ChevronRight, CircleHelp, FlaskConical, Send, Server } from 'lucide-react'
+import { AtSign, ChevronRight, CircleHelp, FlaskConical, MonitorCheck, Send, Server } from 'lucide-react'
 import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
 import type { AppState } from '../../../shared/contract/app.ts'
+import { localAccount } from '../../../shared/model/calendars.ts'
+import { firstCalendarName } from '../../../shared/wording/calendars.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Avatar } from '../../parts/Avatar.tsx'
 import { Kbd } from '../../parts/Chip.tsx'
@@ -10,7 +12,7 @@ import { goTo } from '../../state/looking.ts'
 import { useCommand } from '../../state/use-command.ts'
 import css from './accounts.module.css'
 
-/** The first screen of an empty profile: two ways in, either is one key press away. */
+/** The first screen of an empty profile: three ways in, each is one key press away. */
 export function Welcome({ practice }: { readonly practice: AppState['practice'] }): ReactNode {
   const start = useCommand('start-practice')
   const [first] = practice.people
@@ -19,12 +21,19 @@ export function Welcome({ practice }: { readonly practice: AppState['practice'] 
     const result = await start.run({ address: first.address })
     if (result.ok) goTo({ kind: 'calendar' })
   }
-  const latest = useRef(look)
-  latest.current = look
+  const make = useCommand('make-calendar')
+  const stay = async (): Promise<void> => {
+    if (make.running) return
+    const result = await make.run({ accountId: localAccount, name: firstCalendarName, hue: 'blue', description: '', countsAsBusy: true })
+    if (result.ok) goTo({ kind: 'calendar' })
+  }
+  const latest = useRef({ look, stay })
+  latest.current = { look, stay }
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.key.toLowerCase() === 'p') void latest.current()
+      if (event.key.toLowerCase() === 'p') void latest.current.look()
+      if (event.key.toLowerCase() === 'c') void latest.current.stay()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -35,7 +44,7 @@ export function Welcome({ practice }: { readonly practice: AppState['practice'] 
         <Mark size={44} />
         <h1>Find the time, with anyone, on any server</h1>
         <p className={css['lead']}>Parley asks your server, theirs, and published freebusy addresses, lays the answers side by side, and tells you plainly what it could not find out.</p>
-        {/* Either way in is one key: Enter here, P for the other. */}
+        {/* Each way in is one key: Enter here, P and C for the others. */}
         <button type="button" className={`${css['choice']} ${css['first']}`} autoFocus onClick={() => goTo({ kind: 'add-account' })}>
           <span className={css['icon']}>
             <AtSign size={20} aria-hidden="true" />
@@ -60,6 +69,19 @@ export function Welcome({ practice }: { readonly practice: AppState['practice'] 
           </span>
           {start.running ? <Spinner label="Starting" /> : <ChevronRight size={16} aria-hidden="true" />}
         </button>
+        <button type="button" className={css['choice']} aria-disabled={make.running} onClick={() => void stay()}>
+          <span className={css['icon']}>
+            <MonitorCheck size={20} aria-hidden="true" />
+          </span>
+          <span>
+            <b>
+              Start without a server <Kbd>C</Kbd>
+            </b>
+            <small>A calendar on this computer alone. An account can follow.</small>
+          </span>
+          {make.running ? <Spinner label="Starting" /> : <ChevronRight size={16} aria-hidden="true" />}
+        </button>
+        {make.error ? <AppErrorBlock error={make.error} onRetry={() => void stay()} /> : null}
         {start.error ? <AppErrorBlock error={start.error} onRetry={() => void look()} /> : null}
         <p className={css['fine']}>No account with us, no tracking. Your calendars stay on your servers and this computer.</p>
       </main>

@@ -2,6 +2,7 @@ import type { AccountView, CalendarView } from '../../../shared/contract/calenda
 import { belongsToWords } from '../../../shared/wording/calendars.ts'
 import { momentInWords } from '../../../shared/wording/dates.ts'
 import { explainError } from '../../../shared/wording/errors.ts'
+import { onServers } from '../../state/asker.ts'
 import { timeInWords } from '../../../shared/wording/times.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 
@@ -84,8 +85,9 @@ function soFarWords(account: AccountView): string {
 }
 
 /** The line at the foot of the sidebar: `2 of 3 live · 10:41`. */
-export function syncLine(accounts: readonly AccountView[], online: boolean, zone: Zone): string {
-  if (accounts.length === 0) return 'No account yet'
+export function syncLine(all: readonly AccountView[], online: boolean, zone: Zone): string {
+  const accounts = onServers(all)
+  if (accounts.length === 0) return all.length === 0 ? 'No account yet' : 'On this computer alone'
   const last = Math.max(...accounts.map((account) => account.lastSuccessUtc ?? 0))
   const when = last > 0 ? ` · ${timeInWords(last as Instant, { zone })}` : ''
   if (!online) return `Offline${when}`

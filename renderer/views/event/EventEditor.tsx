@@ -9,7 +9,7 @@ import { validateDraft } from '../../../shared/event/validate-draft.ts'
 import { nextFree } from '../../../shared/freebusy/suggest.ts'
 import { addDays, dayOf, startOfDay, type Weekday } from '../../../shared/time/days.ts'
 import { slotWord } from '../../../shared/wording/busy.ts'
-import { belongsToWords, meetingInOthersWords } from '../../../shared/wording/calendars.ts'
+import { accountToInviteWords, belongsToWords, meetingInOthersWords, peopleOnThisComputerWords } from '../../../shared/wording/calendars.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Chip, Kbd } from '../../parts/Chip.tsx'
@@ -17,7 +17,8 @@ import { Dialog, Sheet, SheetFoot } from '../../parts/Dialog.tsx'
 import { Select, TextField } from '../../parts/Field.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useSettings, useZone } from '../../state/app-state.ts'
-import { askerFor, useAccounts } from '../../state/asker.ts'
+import { askerFor, onServers, useAccounts } from '../../state/asker.ts'
+import { calendarForNew } from '../../state/new-draft.ts'
 import { useBusy } from '../../state/busy.ts'
 import { searchFor, usualWish } from '../../state/free-search.ts'
 import { forgetKeptEditor, keepEditor, keptEditor } from '../../state/kept-editor.ts'
@@ -197,10 +198,13 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
     }
   }
 
+  const cameFromHere = opened !== null && accounts.some((account) => account.local && account.calendars.some((calendar) => calendar.id === opened.collectionId))
   // A meeting that has been sent stays with its account: elsewhere it would be cancelled and made anew.
-  const homes = !isNew && attendees.length > 0 ? accounts.filter((account) => account.calendars.some((calendar) => calendar.id === draft.collectionId)) : accounts
+  const hereAlone = accounts.find((account) => account.local)?.calendars.find((calendar) => calendar.id === draft.collectionId)
+  const homes = !isNew && attendees.length > 0 && !hereAlone && !cameFromHere ? accounts.filter((account) => account.calendars.some((calendar) => calendar.id === draft.collectionId)) : accounts
   const calendars = homes.flatMap((account) => account.calendars.filter((calendar) => calendar.writable || calendar.id === draft.collectionId).map((calendar) => ({ value: calendar.id as string, label: calendar.name, detail: calendar.ownerName === undefined ? account.address : belongsToWords(calendar.ownerName), hue: calendar.hue as string })))
   const { owner: othersName, own: ownCalendar } = othersCalendar(draft, accounts)
+  const instead = calendarForNew(onServers(accounts))
   const whenProblem = problemsOf(problems, 'when')
   const locked = draft.objectId !== null && draft.organizer !== null && asker !== null && !asker.addresses.some((address) => address.toLowerCase() === draft.organizer?.toLowerCase())
 
@@ -336,6 +340,18 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
                   ]}
                   onChange={(value) => set('visibility', value)}
                 />
+                {hereAlone && attendees.length > 0 ? (
+                  <div className={css['others']} role="status">
+                    <p>
+                      {peopleOnThisComputerWords(hereAlone.name)} {instead === null ? accountToInviteWords : null}
+                    </p>
+                    {instead === null ? null : (
+                      <Button size="small" onPress={() => set('collectionId', instead.id)}>
+                        Use {instead.name}
+                      </Button>
+                    )}
+                  </div>
+                ) : null}
                 {othersName === null ? null : (
                   <div className={css['others']} role="status">
                     <p>{meetingInOthersWords(othersName)}</p>

@@ -28,7 +28,9 @@ function Taking({ shown }: { readonly shown: Opened }): ReactNode {
   const proposed = items.find((item) => item.calendar !== null)?.calendar?.collectionId ?? null
   const [calendar, setCalendar] = useState<CollectionId | null>(proposed)
   const take = useCommand('take-ics')
-  const calendars = useAccounts().flatMap((account) => account.calendars.filter((one) => one.writable).map((one) => ({ value: one.id as string, label: one.name, detail: account.address, hue: one.hue })))
+  // A message was sent to somebody, and on this computer there is nobody.
+  const isPlain = items.every((item) => item.kind === 'event')
+  const calendars = useAccounts().flatMap((account) => account.calendars.filter((one) => one.writable && (!account.local || isPlain)).map((one) => ({ value: one.id as string, label: one.name, detail: account.address, hue: one.hue })))
   const choose = (key: string, choice: Choice): void => setChoices((was) => ({ ...was, [key]: choice }))
   const taken = chosen(items, choices)
   const act = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { PublishedLink } from '../../../shared/contract/publishing.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button } from '../../parts/Button.tsx'
+import { onServers } from '../../state/asker.ts'
 import { useZone } from '../../state/app-state.ts'
 import { useQuery } from '../../state/live-query.ts'
 import { useNow } from '../../state/use-now.ts'
@@ -28,7 +29,7 @@ export function Publishing({ accounts }: { readonly accounts: readonly AccountVi
             <h2>Published links</h2>
             <p className="fg3">Your free and busy time as a file others can read, wherever you may put one. It is kept up to date while Parley runs.</p>
           </div>
-          <Button size="small" icon={<Plus size={14} />} isDisabled={accounts.length === 0} onPress={() => setEditing('new')}>
+          <Button size="small" icon={<Plus size={14} />} isDisabled={onServers(accounts).length === 0} onPress={() => setEditing('new')}>
             Publish…
           </Button>
         </header>

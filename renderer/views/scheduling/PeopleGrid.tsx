@@ -22,7 +22,7 @@ import { PeoplePicker } from '../../parts/PeoplePicker.tsx'
 import { TimeField } from '../../parts/TimeField.tsx'
 import { announce } from '../../state/announce.ts'
 import { useSettings, useZone } from '../../state/app-state.ts'
-import { askerFor, useAccounts } from '../../state/asker.ts'
+import { askerFor, onServers, useAccounts } from '../../state/asker.ts'
 import { useBusy } from '../../state/busy.ts'
 import { goTo, openEditor, openProposing, showCalendar, useLooking, type InstanceRef, type PeopleGridTarget } from '../../state/looking.ts'
 import { forgetKeptGrid, gathered, keepGrid, keptGrid } from '../../state/kept-grid.ts'
@@ -71,7 +71,7 @@ export function PeopleGrid({ proposed }: { readonly proposed: Proposed }): React
   const settings = useSettings()
   const zone = useZone()
   const draft = useMemo(() => target.draft ?? keptGrid(accounts, zone, nowOnce()) ?? draftFor(nextHour(nowOnce(), zone), accounts, settings.defaultReminderMin), [target.draft, accounts, zone, settings.defaultReminderMin])
-  if (!draft) return <EmptyState title="No calendar to invite from">Add an account whose calendars you may write to. Then people can be asked for their time.</EmptyState>
+  if (!draft || onServers(accounts).length === 0) return <EmptyState title="No calendar to invite from">Add an account whose calendars you may write to. Then people can be asked for their time.</EmptyState>
   return <Grid key={`${target.draft ? 'given' : draft.collectionId} ${zone}`} initial={draft} isNew={target.draft === null} backToEditor={target.backToEditor} proposing={target.proposing} proposed={proposed} accounts={accounts} />
 }
 

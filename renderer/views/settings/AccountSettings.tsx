@@ -4,6 +4,7 @@ import type { AccountView } from '../../../shared/contract/calendars.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
+import { onServers } from '../../state/asker.ts'
 import { goTo } from '../../state/looking.ts'
 import { say } from '../../state/undo.ts'
 import { runCommand, useCommand } from '../../state/use-command.ts'
@@ -19,7 +20,7 @@ export function AccountSettings({ accounts, card }: Props): ReactNode {
   return (
     <>
       <div className={css['wide']}>
-        {accounts.map((account) => (
+        {onServers(accounts).map((account) => (
           <section key={account.id} className={css['account']} aria-label={`Server of ${account.address}`}>
             {account.problem ? <AppErrorBlock error={account.problem} about={{ what: 'Everything you did', plural: false }} onRetry={() => void runCommand('sync-now', { accountId: account.id })} /> : null}
             {card(account)}

@@ -8,6 +8,7 @@ import { Button } from '../../parts/Button.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
 import { Checkbox, Select, TextField } from '../../parts/Field.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
+import { onServers } from '../../state/asker.ts'
 import { useZone } from '../../state/app-state.ts'
 import { useQuery } from '../../state/live-query.ts'
 import { say } from '../../state/undo.ts'
@@ -17,7 +18,8 @@ import { formOf, settingsOf, withSecurity, type MailForm } from './mail-model.ts
 import css from './settings.module.css'
 
 /** How invitations leave for people and servers that only mail reaches: one way out for each account. */
-export function MailSettings({ accounts }: { readonly accounts: readonly AccountView[] }): ReactNode {
+export function MailSettings({ accounts: all }: { readonly accounts: readonly AccountView[] }): ReactNode {
+  const accounts = onServers(all)
   if (accounts.length === 0)
     return (
       <EmptyState icon={<Mail size={32} />} title="No account yet">
