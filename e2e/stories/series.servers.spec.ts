@@ -80,4 +80,14 @@ test('a series: one date moves, one is cancelled, one is answered alone; the res
     await alice.shell.event(title).click()
     await expect(alice.inspector.person(guest)).toContainText('Yes')
   })
+
+  await test.step('before the series changes, its own dates are named with what becomes of them', async () => {
+    await alice.inspector.edit(/^All dates/)
+    await alice.editor.title.fill('Team weekly, renamed')
+    const sheet = await alice.editor.review()
+    const kept = sheet.group('\\d dates keep what they have')
+    await expect(kept).toContainText(/moved to .*16:00–17:00/)
+    await expect(kept).toContainText('does not take place')
+    await expect(kept).toContainText(/the answer of .* for it stays/)
+  })
 })

@@ -148,6 +148,23 @@ export const eventDetails = z.object({
 })
 export type EventDetails = z.infer<typeof eventDetails>
 
+const fateSpan = z.object({ startUtc: instant, endUtc: instant, startDate: plainDate.nullable() })
+
+/** What becomes of the dates of a series that differ from it, in the order of the dates. */
+export const seriesFates = z.array(
+  z.object({
+    /** Where the date lay by the rule. */
+    slot: fateSpan,
+    own: z.array(z.enum(['left-out', 'called-off', 'time', 'place', 'title', 'text', 'people'])),
+    movedTo: fateSpan.nullable(),
+    kept: z.boolean(),
+    /** Names of people whose answer for this date alone stays, or must be given again. */
+    answersStay: z.array(z.string()),
+    answersVoid: z.array(z.string()),
+  }),
+)
+export type SeriesFates = z.infer<typeof seriesFates>
+
 /** Who will get what if this draft is saved; nothing leaves that was not shown here. */
 export const sendPreview = z.object({
   groups: z.array(
@@ -163,5 +180,7 @@ export const sendPreview = z.object({
   messages: z.number().int(),
   changed: z.array(z.enum(['time', 'repeat', 'place', 'title', 'text', 'people', 'other'])),
   holdSeconds: z.number().int(),
+  /** Of a change to several dates of a series: those that have something of their own. */
+  fates: seriesFates.optional(),
 })
 export type SendPreview = z.infer<typeof sendPreview>

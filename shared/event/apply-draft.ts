@@ -6,7 +6,7 @@ import { attendeesOf, organizerOf, removeAttendee, sameAddress, setAttendee, set
 import { addEvent, copyOf, eventsOf, masterOf, newCalendar, overridesOf, type Component } from '../ical/tree.ts'
 import { addNeededZones } from '../ical/vtimezone.ts'
 import { fromRepeatRule } from '../recurrence/describe.ts'
-import { editAll, editInstance, splitSeries } from '../recurrence/edit-series.ts'
+import { editAll, editInstance, splitSeries, type Slots } from '../recurrence/edit-series.ts'
 import { weekdayOf } from '../time/days.ts'
 import { conferenceOf, setConference, setReminders, setShowAs, setVisibility, showAsOf, visibilityOf } from './details.ts'
 import { draftOf, isSeries } from './draft-of.ts'
@@ -36,6 +36,8 @@ export interface AppliedDraft {
   readonly also?: Component
   /** Instances whose own changes had no place any more (ITP-44). */
   readonly dropped: readonly string[]
+  /** Where the exceptions of the dates that were changed went; empty when one date was. */
+  readonly slots: Slots
 }
 
 /**
@@ -82,7 +84,7 @@ function create(draft: EventDraft, ctx: DraftContext): Result<AppliedDraft, Draf
   writeFields(event, { was, draft, ctx })
   if (draft.repeat !== null) setRrule(event, fromRepeatRule(draft.repeat, startTimeOf(draft.when)))
   addNeededZones(root)
-  return ok({ root: prepareOrganizerChange(null, draft.repeat === null ? root : withExceptions(root, draft), { nowUtc: ctx.nowUtc, myAddresses: mineOf(ctx) }), dropped: [] })
+  return ok({ root: prepareOrganizerChange(null, draft.repeat === null ? root : withExceptions(root, draft), { nowUtc: ctx.nowUtc, myAddresses: mineOf(ctx) }), dropped: [], slots: new Map() })
 }
 
 /** An attendee changes reminders and TRANSP and nothing else (SCH-10): some servers refuse more, others store it and drift apart. */
@@ -104,6 +106,7 @@ interface Edited {
   readonly root: Component
   readonly also: Component | null
   readonly dropped: readonly string[]
+  readonly slots: Slots
 }
 
 function edit(root: Component, change: Change): Result<Edited, DraftProblem> {
@@ -122,10 +125,10 @@ function edit(root: Component, change: Change): Result<Edited, DraftProblem> {
   const { before, after } = splitSeries(root, draft.recurrenceId, change.ctx.newUid)
   if (before === null) return ok({ ...editWhole(root, change), also: null })
   const rest = editWhole(after, change)
-  return ok({ root: before, also: rest.root, dropped: rest.dropped })
+  return ok({ root: before, also: rest.root, dropped: rest.dropped, slots: rest.slots })
 }
 
-const only = (root: Component): Edited => ({ root, also: null, dropped: [] })
+const only = (root: Component): Edited => ({ root, also: null, dropped: [], slots: new Map() })
 
 const becomesMeeting = (root: Component, { draft }: Change): boolean => draft.attendees.length > 0 && eventsOf(root).every((e) => organizerOf(e) === null)
 
@@ -136,7 +139,7 @@ function writeInstance(event: Component, change: Change): void {
 }
 
 /** The master, and in the overrides all that they had in common with it. */
-function editWhole(root: Component, change: Change): { root: Component; dropped: readonly string[] } {
+function editWhole(root: Component, change: Change): Pick<Edited, 'root' | 'dropped' | 'slots'> {
   const { was, draft, ctx } = change
   const zone: Zone = was.when.kind === 'timed' ? was.when.zone : 'UTC'
   const moved = !sameWhen(was.when, draft.when)
@@ -151,7 +154,8 @@ function editWhole(root: Component, change: Change): { root: Component; dropped:
   if (ruled && draft.repeat === null) result = withoutDates(result)
   for (const override of overridesOf(result)) writeFields(override, change, true)
   if (draft.attendees.length === 0 && was.attendees.length > 0) dropEmptyMeeting(result, ctx)
-  return { root: result, dropped: edited.dropped }
+  const slots = ruled && draft.repeat === null ? new Map([...edited.slots.keys()].map((name) => [name, null])) : edited.slots
+  return { root: result, dropped: edited.dropped, slots }
 }
 
 function writeRule(master: Component, { was, draft }: Change, moved: boolean, ruled: boolean): void {
@@ -261,7 +265,8 @@ function finish(before: Component, edited: Edited, ctx: DraftContext): Result<Ap
     if (mixed !== null) return fail({ code: 'mixed-organizer', field: 'organizer', detail: mixed })
   }
   const root = prepare(before, edited.root)
-  return ok(edited.also === null ? { root, dropped: edited.dropped } : { root, also: prepare(null, edited.also), dropped: edited.dropped })
+  const { dropped, slots } = edited
+  return ok(edited.also === null ? { root, dropped, slots } : { root, also: prepare(null, edited.also), dropped, slots })
 }
 
 /** SCH-2, T-I53: one organizer in all components, or the server says 403. */

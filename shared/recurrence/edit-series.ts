@@ -141,46 +141,61 @@ const startsAt = (event: Component): number => {
   return time ? instantOf(time, 'UTC') : Number.POSITIVE_INFINITY
 }
 
+/** Where the exceptions of a series went: names before the change, to names after it; null: the series has no such date any more. */
+export type Slots = ReadonlyMap<string, string | null>
+
 /**
  * Changes the master. When DTSTART moves, RECURRENCE-IDs, EXDATEs and RDATEs move along (ITP-44); overrides follow with
- * the same shift unless they had been moved by hand. `dropped` names the overrides that have no slot in the new series.
+ * the same shift unless they had been moved by hand. `dropped` names the overrides that have no slot in the new series; `slots` says of
+ * every override and EXDATE where it went.
  */
-export function editAll(root: Component, change: (master: Component) => void): { root: Component; dropped: readonly string[] } {
+export function editAll(root: Component, change: (master: Component) => void): { root: Component; dropped: readonly string[]; slots: Slots } {
   const next = copyOf(root)
   const master = masterOf(next)
-  if (!master) return { root: next, dropped: [] }
+  if (!master) return { root: next, dropped: [], slots: new Map() }
   const before = timeOf(master, 'dtstart')
   const ruleBefore = rruleOf(master)
   const lists = new Map(['exdate', 'rdate'].map((name) => [name, textOf(master, name)]))
   const oldSlots = new Map(overridesOf(next).map((event) => [event, timeOf(event, 'recurrence-id')]))
+  const oldNames = new Map(overridesOf(next).map((event) => [event, recurrenceIdOf(event)]))
+  const leftOut = timesOf(master, 'exdate').map((time) => nameInSeries(master, time))
   change(master)
   const after = timeOf(master, 'dtstart')
-  if (!before || !after || (sameTime(before, after) && rruleOf(master) === ruleBefore)) return { root: next, dropped: [] }
+  const stay: Slots = new Map([...[...oldNames.values()].flatMap((name) => name ?? []), ...leftOut].map((name) => [name, name]))
+  if (!before || !after || (sameTime(before, after) && rruleOf(master) === ruleBefore)) return { root: next, dropped: [], slots: stay }
   if (!sameTime(before, after)) {
     for (const [name, text] of lists) if (textOf(master, name) === text) remapList(master, name, before, after)
     for (const [event, slot] of oldSlots) if (slot) remapOverride(event, slot, before, after)
   }
-  return { root: next, dropped: dropLost(next, master) }
+  const leftOutNow = timesOf(master, 'exdate').map((time) => nameInSeries(master, time))
+  const isThere = slotsAmong(next, master, [...overridesOf(next).map(startsAt), ...timesOf(master, 'exdate').map((time) => instantOf(inSeries(master, time), 'UTC'))])
+  const slots = new Map<string, string | null>(leftOut.map((name, at) => [name, placeOf(leftOutNow[at] ?? null, isThere)]))
+  for (const [event, name] of oldNames) if (name !== null) slots.set(name, placeOf(recurrenceIdOf(event), isThere))
+  return { root: next, dropped: dropLost(next, isThere), slots }
 }
 
-function dropLost(root: Component, master: Component): string[] {
-  const overrides = overridesOf(root)
-  if (overrides.length === 0) return []
+const placeOf = (name: string | null, isThere: (name: string) => boolean): string | null => (name !== null && isThere(name) ? name : null)
+
+/** Whether the rule and RDATEs have a date of that name, near those asked about; true for all when not all could be found: nothing is taken away then. */
+function slotsAmong(root: Component, master: Component, askedUtc: readonly number[]): (name: string) => boolean {
+  const near = askedUtc.filter(Number.isFinite)
+  if (near.length === 0) return () => true
+  if (rruleOf(master) === null && !master.hasProperty('rdate')) return () => false
   const bare = copyOf(root)
   for (const event of overridesOf(bare)) bare.removeSubcomponent(event)
   const bareMaster = masterOf(bare) as Component
   for (const name of ['exdate', 'exrule']) bareMaster.removeAllProperties(name)
-  const ids = overrides.map((event) => startsAt(event)).filter(Number.isFinite)
-  const window = { startUtc: Math.min(...ids) - 2 * dayMs, endUtc: Math.min(Math.max(...ids) + 2 * dayMs, farFuture) }
+  const window = { startUtc: Math.min(...near) - 2 * dayMs, endUtc: Math.min(Math.max(...near) + 2 * dayMs, farFuture) }
   const { instances, truncated } = expandOccurrences(writeCalendar(bare), window, { floatingZone: 'UTC', cap: 100_000 })
-  // If not all slots could be found, nothing is taken away.
-  if (truncated) return []
-  const slots = new Set(instances.map((one) => one.recurrenceId))
-  const repeats = rruleOf(master) !== null || master.hasProperty('rdate')
+  const names = new Set(instances.map((one) => one.recurrenceId))
+  return (name) => truncated || names.has(name)
+}
+
+function dropLost(root: Component, isThere: (name: string) => boolean): string[] {
   const dropped: string[] = []
-  for (const event of overrides) {
+  for (const event of overridesOf(root)) {
     const name = recurrenceIdOf(event)
-    if (name === null || (repeats && slots.has(name))) continue
+    if (name === null || isThere(name)) continue
     dropped.push(name)
     root.removeSubcomponent(event)
   }

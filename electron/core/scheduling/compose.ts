@@ -8,6 +8,7 @@ import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import { localAccount } from '../../../shared/model/calendars.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
+import type { Slots } from '../../../shared/recurrence/edit-series.ts'
 import type { AccountRow, CollectionRow, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { dropForceSend } from './force-send.ts'
@@ -24,7 +25,8 @@ export interface Composed extends Outgoing, Sender {
   readonly after: Component
   /** The rest of a series that was split (ITP-43). */
   readonly also: Component | null
-  readonly dropped: readonly string[]
+  /** Where the exceptions of a changed series went. */
+  readonly slots: Slots
 }
 
 export interface ComposeContext {
@@ -65,12 +67,12 @@ export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Com
   const over = limitProblems(draft, collection.limits)[0]
   if (over !== undefined) return fail(problemOfDraft(over))
   if (collection.limits.maxBytes !== null && Buffer.byteLength(writeCalendar(applied.value.root)) > collection.limits.maxBytes) return fail({ ...problem('refused', 'too-large-for-calendar'), detail: `at most ${collection.limits.maxBytes} octets` })
-  const { root: after, dropped } = applied.value
+  const { root: after, slots } = applied.value
   const also = applied.value.also ?? null
   const sender = senderOf(read, account)
   const out = outgoing(sender, before, after, also)
   for (const root of [after, also]) if (root !== null) markMailed(root, out.mails)
-  return ok({ ...sender, collection, object, before, after, also, dropped, ...out })
+  return ok({ ...sender, collection, object, before, after, also, slots, ...out })
 }
 
 /** A person gets one message of a kind, however many instances it speaks of. */

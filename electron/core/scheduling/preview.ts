@@ -1,12 +1,15 @@
 import type { SendPreview } from '../../../shared/contract/events.ts'
 import { whatChanged, type FieldChange } from '../../../shared/event/changes.ts'
+import { exceptionFates } from '../../../shared/event/exception-fates.ts'
+import { addressSet } from '../../../shared/event/roles.ts'
 import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
-import { instantOf, rruleOf, timesOf } from '../../../shared/ical/fields.ts'
+import { instantOf, rruleOf, timesOf, type EventSpan } from '../../../shared/ical/fields.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
 import { eventsOf, masterOf, type Component } from '../../../shared/ical/tree.ts'
 import type { ItipMessage } from '../../../shared/itip/outgoing.ts'
 import { assertNever } from '../../../shared/model/result.ts'
 import type { Zone } from '../../../shared/model/time.ts'
+import type { Slots } from '../../../shared/recurrence/edit-series.ts'
 import { dayOf } from '../../../shared/time/days.ts'
 import { previewWhy, type PreviewKind } from '../../../shared/wording/send-preview.ts'
 import { dateInWords } from '../../../shared/wording/times.ts'
@@ -21,6 +24,10 @@ export interface PreviewInput extends Sender, Outgoing {
   readonly after: Component | null
   readonly zone: Zone
   readonly holdSeconds: number
+  /** Of a change to several dates of a series. */
+  readonly slots?: Slots
+  /** The rest of a series that was split. */
+  readonly also?: Component | null
   /** What a person to be mailed would read, word for word. */
   readonly mailTo: (message: ItipMessage) => MailSample | null
 }
@@ -59,7 +66,15 @@ export function previewOf(input: PreviewInput): SendPreview {
     messages: count,
     changed: [...new Set(changes.map(changedWord))],
     holdSeconds: input.holdSeconds,
+    ...fatesIn(input),
   }
+}
+
+function fatesIn({ account, before, after, also = null, slots, zone }: PreviewInput): Pick<SendPreview, 'fates'> {
+  if (before === null || after === null || slots === undefined || slots.size === 0) return {}
+  const spanOf = ({ startUtc, endUtc, startDate }: EventSpan): Pick<EventSpan, 'startUtc' | 'endUtc' | 'startDate'> => ({ startUtc, endUtc, startDate })
+  const fates = exceptionFates(before, also === null ? [after] : [after, also], slots, { zone, mine: addressSet(myAddresses(account)) })
+  return fates.length === 0 ? {} : { fates: fates.map((fate) => ({ ...fate, slot: spanOf(fate.slot), movedTo: fate.movedTo === null ? null : spanOf(fate.movedTo), own: [...fate.own], answersStay: [...fate.answersStay], answersVoid: [...fate.answersVoid] })) }
 }
 
 /** Days that are taken out of a series whose rule stays, as words. */

@@ -1,6 +1,7 @@
 import { Send } from 'lucide-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
+import { fateWords, keptTitle, lostTitle } from '../../../shared/wording/exception-fates.ts'
 import { dateInWords, daysInWords, whenInWords } from '../../../shared/wording/times.ts'
 import { toInstant } from '../../../shared/time/zones.ts'
 import type { Scope } from '../../../shared/contract/basics.ts'
@@ -46,6 +47,7 @@ export function MoveSheet({ occurrence, shift, zone, onClose }: Props): ReactNod
   }
 
   const messages = preview.value?.messages ?? 0
+  const fates = (preview.value?.fates ?? []).map((fate) => ({ ...fateWords(fate, zone), kept: fate.kept }))
   const told = preview.value?.groups.filter((group) => group.people.length > 0) ?? []
   return (
     <Dialog
@@ -87,6 +89,18 @@ export function MoveSheet({ occurrence, shift, zone, onClose }: Props): ReactNod
               <h3 className={group.kind === 'will-not-arrive' ? 'bad' : ''}>{groupTitle(group.kind)}</h3>
               <p>{namesInWords(group.people)}</p>
               {group.why ? <p className="fg3">{group.why}</p> : null}
+            </div>
+          ))}
+          {[false, true].map((kept) => ({ kept, dates: fates.filter((fate) => fate.kept === kept) })).filter(({ dates }) => dates.length > 0).map(({ kept, dates }) => (
+            <div key={String(kept)}>
+              <h3 className={kept ? '' : 'bad'}>{kept ? keptTitle(dates.length) : lostTitle(dates.length)}</h3>
+              <ul>
+                {dates.map(({ date, words }) => (
+                  <li key={`${date}${words}`}>
+                    {date}: {words}
+                  </li>
+                ))}
+              </ul>
             </div>
           ))}
           {messages > 0 && preview.value && preview.value.holdSeconds > 0 ? <p className="fg3">Messages wait {preview.value.holdSeconds} seconds. Undo also stops them.</p> : null}

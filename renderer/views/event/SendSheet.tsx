@@ -11,6 +11,7 @@ import { Button } from '../../parts/Button.tsx'
 import { Count } from '../../parts/Chip.tsx'
 import { SheetFoot } from '../../parts/Dialog.tsx'
 import { actWords, leavesWords } from './send-sheet-model.ts'
+import { SeriesDates } from './SeriesDates.tsx'
 import css from './send-sheet.module.css'
 
 type Kind = SendPreview['groups'][number]['kind']
@@ -114,6 +115,7 @@ export function SendSheet({ preview, busyRows = [], title: heading = 'Who will g
             </section>
           )
         })}
+        {preview.fates ? <SeriesDates fates={preview.fates} /> : null}
         {error ? <AppErrorBlock error={error} about={{ what: 'Your draft' }} /> : null}
         {children}
       </div>
