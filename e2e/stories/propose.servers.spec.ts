@@ -44,6 +44,8 @@ test('counter and decline-counter: a guest proposes another time, the organizer 
     await expect(hers.listed(herCard)).toContainText(/Then: /)
     await hers.keepTheTime(herCard, 'Carol can only then.')
     await guest.shell.untilVisible(his.listed(hisCard).getByText(/keeps the time/))
+    // The answer that carried the proposal is void with it.
+    await guest.shell.untilVisible(guest.invitations.item('Changed since you answered', title))
   })
 
   await test.step('the guest moves it by key in his calendar: it stays, and the proposal opens with that time', async () => {

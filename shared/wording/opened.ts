@@ -64,7 +64,7 @@ export function openedWords({ kind, why, who, answer }: OpenedFacts): string {
   }
 }
 
-export type TrustFacts = { readonly kind: 'theirs' | 'unknown' } | { readonly kind: 'for-them' | 'other'; readonly mailFrom: string }
+export type TrustFacts = { readonly kind: 'theirs' | 'unknown' } | { readonly kind: 'for-them' | 'passed-on' | 'other'; readonly mailFrom: string }
 
 /** IMI-4, T-I35, T-I36: who vouches for it. Empty when the mail itself came from the one it speaks for. */
 export function trustWords(trust: TrustFacts, address: string): string {
@@ -75,6 +75,8 @@ export function trustWords(trust: TrustFacts, address: string): string {
       return `It claims to be from ${address}; a file alone cannot prove it.`
     case 'for-them':
       return `The mail came from ${trust.mailFrom}, who says to write for ${address}.`
+    case 'passed-on':
+      return `${trust.mailFrom} was invited by ${address} and asks you to come instead. The meeting is as ${trust.mailFrom} wrote it; ${address} learns of you with your answer.`
     case 'other':
       return `It claims to be from ${address}, but the mail came from ${trust.mailFrom}. Take it only if you know why.`
   }

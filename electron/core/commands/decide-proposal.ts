@@ -22,7 +22,7 @@ export const command: CommandOf<'decide-proposal'> = (deps) => async (asked) => 
     const when = whenWords(row.time, tx.zone(), deps.clock.now())
     const fact: LedgerFact = asked.act === 'apply' ? { kind: 'took-time', who, when } : { kind: 'kept-time', who: null, for: who }
     const intent = asked.act === 'apply' ? applyIntent(composed.value.title, when) : keepTimeIntent(composed.value.title, who)
-    const entries = keepDecision(tx, deps, composed.value, intent)
+    const entries = keepDecision(tx, deps, composed.value, { intent, act: asked.act })
     tx.addLedger(ledgerRow(object.accountId, object.uid, deps.clock.now(), fact, { comment: asked.act === 'decline' ? asked.words.trim() : '', recurrenceId: row.time.recurrenceId }))
     tx.patchProposal(row.id, { state: asked.act === 'apply' ? 'taken' : 'declined', closedWords: asked.words.trim(), closedBy: entries[0]?.id ?? null })
     forgetNews(tx, composed.value)
@@ -32,13 +32,13 @@ export const command: CommandOf<'decide-proposal'> = (deps) => async (asked) => 
   return saved
 }
 
-function keepDecision(tx: WriteStore, deps: CommandDeps, composed: ComposedDecision, intent: string): QueueEntry[] {
+function keepDecision(tx: WriteStore, deps: CommandDeps, composed: ComposedDecision, { intent, act }: { readonly intent: string; readonly act: 'apply' | 'decline' }): QueueEntry[] {
   const { account, collection, object, title, before, after, extra, extraPost, messages } = composed
   const no = { mails: extra === null ? [] : [extra], posts: extraPost === null ? [] : [extraPost] }
   if (countOrders(no) > 0) return keepMails(tx, deps, { account, collection, object, title, orders: no })
   if (after === null) return []
   const orders = leavingWith(tx, { account, before, after }, composed, deps.clock.now())
-  const entry = keepText(tx, deps, object, after, { account, collection, uid: object.uid, intent, messages: countMessages(messages), following: countOrders(orders), ledger: [] })
+  const entry = keepText(tx, deps, object, after, { account, collection, uid: object.uid, intent, messages: countMessages(messages), following: countOrders(orders), answersMeant: act === 'decline', ledger: [] })
   return withMails(tx, deps, entry, { account, collection, title, orders })
 }
 

@@ -28,6 +28,8 @@ export interface Deed {
   readonly uid: Uid
   readonly headers?: Readonly<Record<string, string>>
   readonly undoInvite?: InviteRow | null
+  /** What the text says of other people's answers is meant: not to be brought together with theirs by the server (RFC 6638 §3.2.10). */
+  readonly answersMeant?: boolean
   /** A row that must have arrived before this one leaves. */
   readonly waitsFor?: QueueId
 }
@@ -108,7 +110,8 @@ function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'de
         text,
         baseText: object.serverText,
         baseEtag: object.etag,
-        baseScheduleTag: object.scheduleTag,
+        // By the etag alone: with the tag a server takes back the question to somebody whose answer it holds.
+        baseScheduleTag: deed.answersMeant === true && object.etag !== null ? null : object.scheduleTag,
         headers: deed.headers ?? {},
         undoText: object.localText,
         undoInvite: deed.undoInvite ?? null,

@@ -312,6 +312,19 @@ describe('who vouches for it (IMI-4)', () => {
     expect(kinds(w)).toEqual([])
   })
 
+  it.each([
+    { name: 'who was asked passes it on to me (RFC 5546 §3.2.2.3)', to: alice, from: carol, mailFrom: carol, warning: /^carol@south\.example was invited by bob@south\.example and asks you to come instead\./ },
+    { name: 'my own line does not say so', to: alice, from: null, mailFrom: carol, warning: /claims to be from bob@south\.example, but/ },
+    { name: 'their line sends somebody else', to: 'dave@south.example', from: carol, mailFrom: carol, warning: /claims to be from bob@south\.example, but/ },
+    { name: 'the mail came from yet another', to: alice, from: carol, mailFrom: 'eve@evil.example', warning: /claims to be from bob@south\.example, but the mail came from eve@evil\.example/ },
+  ])('ITP-40, IMI-4 a delegated invitation: $name', async ({ to, from, mailFrom, warning }) => {
+    const w = world()
+    const lines = [`ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:${to}":mailto:${carol}`, `ATTENDEE;PARTSTAT=NEEDS-ACTION${from === null ? '' : `;DELEGATED-FROM="mailto:${from}"`}:mailto:${alice}`]
+    const { items } = await open(w, asMail(message('REQUEST', [`ORGANIZER:mailto:${bob}`, ...lines]), mailFrom, 'REQUEST'))
+    expect(items).toMatchObject([{ kind: 'invitation', warning: expect.stringMatching(warning) }])
+    expect(kinds(w)).toEqual([])
+  })
+
   it('T-I51: a part that says another method than its calendar is no invitation', async () => {
     const w = world()
     const opened = await open(w, asMail(invitation(), bob, 'REPLY'))

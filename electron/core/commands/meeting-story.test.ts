@@ -166,6 +166,33 @@ describe.each([
     expect((await b.core.call('invite-list', { zone })).items).toEqual([])
   })
 
+  test('T-I37, T-I38: another time is proposed and declined; the guest reads why, and is asked again where only that can say no', async () => {
+    const [a, b] = [await signIn(alice), await signIn(bob)]
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    const objectId = (await invitation(b, 'needs-answer')).objectId ?? ('' as never)
+    const ask = { objectId, recurrenceId: null, scope: 'this', when: { kind: 'timed', localStart: localAt(startUtc + 24 * hourMs), localEnd: localAt(startUtc + 25 * hourMs), zone: 'UTC' }, comment: 'That day is full' } as const
+    const way = (await b.core.call('proposal-preview', ask)).ways[0]
+    expect(way?.way).toBe(model === 'auto' ? 'reply' : 'post')
+    await b.core.call('propose-time', { ...ask, way: way?.way ?? 'mail', answer: way?.answers[0] ?? null })
+    await sent(b)
+    const proposal = await a.core.until(async () => {
+      await sync(a)
+      return (await a.core.call('proposals', { objectId: null, zone })).proposals.find((one) => one.state === 'open')
+    }, 'the proposal')
+    expect(proposal).toMatchObject({ mine: false, words: 'That day is full', canDecide: true })
+    await a.core.call('decide-proposal', { proposalId: proposal.id, act: 'decline', words: 'Carol can only then' })
+    await sent(a)
+    const closed = await b.core.until(async () => {
+      await sync(b)
+      return (await b.core.call('proposals', { objectId, zone })).proposals.find((one) => one.state === 'declined')
+    }, 'the no')
+    expect(closed).toMatchObject({ mine: true, closedWords: 'Carol can only then' })
+    // The answer that carried the proposal is void with it; where a DECLINECOUNTER travels, nothing was answered (ITP-21).
+    expect((await b.core.call('invite-list', { zone })).items).toMatchObject([{ myAnswer: 'needs-action', section: model === 'auto' ? 'changed' : 'needs-answer' }])
+    expect((await detailsOf(a)).attendees.find((one) => one.address === bob)?.answer).toBe('needs-action')
+  })
+
   test('a drag of somebody else’s meeting is refused', async () => {
     const a = await signIn(alice)
     const b = await signIn(bob)

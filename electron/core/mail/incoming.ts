@@ -1,4 +1,4 @@
-import { addressSet, isOneOf, roleIn } from '../../../shared/event/roles.ts'
+import { addressSet, isOneOf, roleIn, type MyAddresses } from '../../../shared/event/roles.ts'
 import { textOf, uidOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, sameAddress, toAddress, type CalPerson } from '../../../shared/ical/people.ts'
 import { copyOf, eventsOf, masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
@@ -32,8 +32,11 @@ export interface Incoming {
   readonly trust: Trust
 }
 
-/** How far the sender is who the text says (IMI-4): the mail is theirs, somebody acts for them, it is another's, or nothing tells. */
-export type Trust = { readonly kind: 'theirs' | 'unknown' } | { readonly kind: 'for-them' | 'other'; readonly mailFrom: string }
+/**
+ * How far the sender is who the text says (IMI-4): the mail is theirs, somebody acts for them, somebody who was invited passes it on to me,
+ * it is another's, or nothing tells.
+ */
+export type Trust = { readonly kind: 'theirs' | 'unknown' } | { readonly kind: 'for-them' | 'passed-on' | 'other'; readonly mailFrom: string }
 
 export interface Opened {
   readonly items: readonly Incoming[]
@@ -113,7 +116,7 @@ function openOne(read: ReadStore, root: Component, ctx: OneContext): Incoming | 
   const stored = readStored !== null && readStored.ok ? readStored.value : null
   const outcome = method === null ? null : applyMessage(stored, root, { myAddresses: myAddresses(place.account), nowUtc: ctx.nowUtc, zone: read.zone() })
   const from = senderOfText(head, method)
-  return { key: ctx.key, method, root: method === null ? plainRoot(root) : root, head, ...place, stored, outcome, from, trust: ctx.vouched ? { kind: 'theirs' } : trustOf(from, ctx.mailFrom) }
+  return { key: ctx.key, method, root: method === null ? plainRoot(root) : root, head, ...place, stored, outcome, from, trust: ctx.vouched ? { kind: 'theirs' } : trustOf(from, ctx.mailFrom, method === 'REQUEST' ? delegatorsOf(root, myAddresses(place.account)) : []) }
 }
 
 function problemOf(code: MessageProblem['code']): OpenProblem {
@@ -154,8 +157,21 @@ function senderOfText(head: Component, method: Method | null): CalPerson | null 
   return organizerOf(head)
 }
 
-function trustOf(from: CalPerson | null, mailFrom: string | null): Trust {
+/**
+ * Who says in every part of this REQUEST that I come in their place: a delegated invitation is sent on by the one who was asked and not by the
+ * organizer (RFC 5546 §3.2.2.3, ITP-40). My own line has to say the same.
+ */
+function delegatorsOf(root: Component, me: MyAddresses): CalPerson[] {
+  const [first, ...others] = eventsOf(root).map((event) => {
+    const own = roleIn(event, addressSet(me)).me
+    return own === null ? [] : attendeesOf(event).filter((one) => one.partstat === 'delegated' && one.delegatedTo.some((raw) => sameAddress(raw, own.raw)) && own.delegatedFrom.some((raw) => sameAddress(raw, one.raw)))
+  })
+  return (first ?? []).filter((one) => others.every((people) => people.some((other) => other.address === one.address)))
+}
+
+function trustOf(from: CalPerson | null, mailFrom: string | null, delegators: readonly CalPerson[]): Trust {
   if (mailFrom === null || from === null) return { kind: 'unknown' }
   if (isOneOf(from, new Set([toAddress(mailFrom)]))) return { kind: 'theirs' }
-  return { kind: from.sentBy !== null && sameAddress(from.sentBy, mailFrom) ? 'for-them' : 'other', mailFrom }
+  if (from.sentBy !== null && sameAddress(from.sentBy, mailFrom)) return { kind: 'for-them', mailFrom }
+  return { kind: delegators.some((one) => isOneOf(one, new Set([toAddress(mailFrom)]))) ? 'passed-on' : 'other', mailFrom }
 }

@@ -17,7 +17,9 @@ export interface PassedOn {
 }
 
 /**
- * The invitation as I hand it on (RFC 5546 §3.2.2.3): no CalDAV server carries it for an attendee, so a mail of mine does, or a file.
+ * The invitation as I hand it on (RFC 5546 §3.2.2.3): no CalDAV server carries it for an attendee, so a mail of mine does, or a file. That
+ * holds for the older model too: its Outbox takes a REQUEST from the organizer alone (EXP-2, EXP-4 organizer-allowed), so there the REPLY is
+ * posted and the organizer asks the deputy.
  * `withoutAccount`: composed all the same, for people who carry it themselves. Null: it cannot be mailed.
  */
 export function handOver(read: ReadStore, { account, after, to }: PassedOn, nowUtc: Instant, withoutAccount = false): MailOrder | null {

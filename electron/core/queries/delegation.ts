@@ -8,7 +8,7 @@ import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { delegationProblemWords } from '../../../shared/wording/delegation.ts'
 import { handOver } from '../mail/pass-on.ts'
 import { readObject } from '../scheduling/compose.ts'
-import { addressesIn, canSchedule } from '../scheduling/identity.ts'
+import { addressesIn, reachesPeople } from '../scheduling/identity.ts'
 import { isMailed, senderOf } from '../scheduling/reach.ts'
 import type { QueryOf } from './deps.ts'
 
@@ -31,7 +31,7 @@ export const query: QueryOf<'delegation'> = ({ read, clock }) => async ({ object
   return {
     problem: found === null ? '' : delegationProblemWords(found, to?.name || to?.address || ''),
     organizer: organizer === null ? null : { address: organizer.email ?? organizer.address, name: organizer.name },
-    organizerTold: organizer === null ? 'nobody' : !isMailed(account, organizer) && canSchedule(account) ? 'server' : sender.canMail ? 'mail' : 'nobody',
+    organizerTold: organizer === null ? 'nobody' : !isMailed(account, organizer) && reachesPeople(account) ? 'server' : sender.canMail ? 'mail' : 'nobody',
     deputyAsked: sender.canMail ? 'mail' : 'file',
     mail: order === null || from === null ? null : { from: from.fromAddress, subject: order.subject, text: order.text },
   }

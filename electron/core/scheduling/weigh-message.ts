@@ -1,5 +1,6 @@
 import { instantOf, sequenceOf, timeOf } from '../../../shared/ical/fields.ts'
-import { eventsOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { attendeesOf, removeAttendee } from '../../../shared/ical/people.ts'
+import { copyOf, eventsOf, readCalendar, type Component } from '../../../shared/ical/tree.ts'
 import { applyMessage, type ApplyOutcome } from '../../../shared/itip/apply-message.ts'
 import { readMessage, type ReadMessage } from '../../../shared/itip/read-message.ts'
 import type { Instant } from '../../../shared/model/time.ts'
@@ -34,7 +35,7 @@ export function weighMessage(read: ReadStore, account: AccountRow, item: InboxIt
   if (stored !== null && !stored.ok) return weighed('person')
   switch (outcome.what) {
     case 'stored':
-      return weighed('store', outcome.root)
+      return weighed('store', outcome.root === null ? null : withoutDeputies(before, outcome.root))
     case 'ask':
       // Kept as a decision of the organizer: who was not invited and answers (`uninvited.ts`), another time (`proposals.ts`).
       return weighed(outcome.why === 'party-crasher' || outcome.why === 'counter' ? 'done' : 'person')
@@ -45,6 +46,17 @@ export function weighMessage(read: ReadStore, account: AccountRow, item: InboxIt
     case 'ignored':
       return weighed(asksSomething(outcome) ? 'person' : 'done')
   }
+}
+
+/**
+ * ITP-40: who comes in somebody's place is asked by nobody here: the Outbox takes no REQUEST from an attendee (EXP-2). So they come into the
+ * list with the organizer's decision, which sends them one (`uninvited.ts`), and not with the answer that names them.
+ */
+function withoutDeputies(before: Component | null, after: Component): Component {
+  const known = new Set((before === null ? [] : eventsOf(before)).flatMap(attendeesOf).map((one) => one.address))
+  const root = copyOf(after)
+  if (before !== null) for (const event of eventsOf(root)) for (const one of attendeesOf(event)) if (one.delegatedFrom.length > 0 && !known.has(one.address)) removeAttendee(event, one.raw)
+  return root
 }
 
 /** They want the latest version, or what came cannot be placed without it (ITP-18, ITP-19, ITP-37). */

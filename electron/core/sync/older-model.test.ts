@@ -242,6 +242,29 @@ describe('the attendee there', () => {
     expect((await b.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'answered', reply: 'delivered' }])
   })
 
+  it('ITP-40, T-I40, EXP-2: a delegation is posted to the organizer with both lines, who asks the deputy; the Outbox takes no REQUEST of an attendee', async () => {
+    const carol = 'carol@north.example'
+    const [a, b, c] = [await signIn(alice), await signIn(bob), await signIn(carol)]
+    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await sent(a)
+    const objectId = (await invitation(b)).objectId ?? ('' as never)
+    const ask = { objectId, recurrenceId: null, scope: 'all' as const, answer: 'delegated' as const, comment: '', delegateTo: { address: carol, name: 'Carol' } }
+    expect(await b.core.call('delegation', { objectId, recurrenceId: null, scope: 'all', to: ask.delegateTo })).toMatchObject({ problem: '', organizerTold: 'server', deputyAsked: 'file' })
+    practice.knobs.forgetRequests()
+    await b.core.call('reply-to-invite', ask)
+    await sent(b)
+    expect(posts().map((one) => [one.status, one.headers['recipient']])).toEqual([[200, 'mailto:alice@north.example']])
+    const [waiting] = await a.core.until(async () => {
+      await sync(a)
+      const { people } = await a.core.call('uninvited', { objectId: (await detailsOf(a)).occurrence.objectId })
+      return people.length > 0 ? people : null
+    }, 'the deputy to wait for a decision')
+    expect(waiting).toMatchObject({ address: carol })
+    await a.core.call('decide-uninvited', { objectId: (await detailsOf(a)).occurrence.objectId, address: carol, decision: 'add' })
+    await sent(a)
+    expect(await invitation(c)).toMatchObject({ title: 'Design review', myAnswer: 'needs-action' })
+  })
+
   it('T-C20: while another client holds the lock (423), nothing is processed', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
     await a.core.call('save-event', { draft: meeting(a, [bob]) })
