@@ -1,4 +1,5 @@
 import { alarmsOf } from '../../../shared/ical/alarms.ts'
+import { readDuration } from '../../../shared/ical/moment.ts'
 import { type Component, eventsOf, readCalendar } from '../../../shared/ical/tree.ts'
 import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
@@ -6,9 +7,9 @@ import { startOfDay } from '../../../shared/time/days.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 
 const dayMs = 86_400_000
-/** An alarm that rings earlier before its event is not found. A month is more than the choices of any calendar we know. */
+/** An alarm that rings earlier before its event is looked for by itself (`farAlarmed`): a month is more than most people set. */
 const longestLeadMs = 31 * dayMs
-/** And one that rings later after its start. */
+/** One that rings later after its start is not found. */
 const longestLagMs = 2 * dayMs
 
 export interface Alarm {
@@ -18,13 +19,29 @@ export interface Alarm {
   readonly endUtc: Instant
 }
 
-/** Alarms in calendars that are switched on, by time. An absolute one of a series rings once, with its first date in sight. */
-export function alarmsIn(read: ReadStore, window: Interval): Alarm[] {
+/** Objects with an alarm that may ring more than a month before its event: a passport, a visa, a tax. Every text with an alarm is looked at. */
+export const farAlarmed = (read: ReadStore, nowUtc: Instant): readonly ObjectId[] => read.alarmedTexts(nowUtc + longestLeadMs - dayMs).flatMap(({ id, text }) => (mayRingFarAhead(text) ? [id] : []))
+
+function mayRingFarAhead(text: string): boolean {
+  for (const [, value = ''] of text.replaceAll(/\r?\n[ \t]/g, '').matchAll(/^TRIGGER[^:\r\n]*:([^\r\n]*)$/gim)) {
+    const lead = readDuration(value)
+    if (lead === null ? /^\d{8}T/.test(value) : lead.days * dayMs + lead.ms < -longestLeadMs) return true
+  }
+  return false
+}
+
+/**
+ * Alarms in calendars that are switched on, by time. An absolute one of a series rings once, with its first date in sight. `far` are the
+ * objects that are looked for further ahead: as far as dates are known, some two years.
+ */
+export function alarmsIn(read: ReadStore, window: Interval, far: readonly ObjectId[] = []): Alarm[] {
   const zone = read.zone()
   const eventsIn = new Map<ObjectId, readonly Component[]>()
   const reach = { startUtc: window.startUtc - longestLagMs, endUtc: window.endUtc + longestLeadMs }
   const found = new Map<string, Alarm>()
-  for (const row of read.occurrencesIn({ window: reach, zone })) {
+  const beyond = { startUtc: reach.endUtc, endUtc: read.indexedWindow().endUtc }
+  const later = far.filter((id) => read.object(id)?.deletedHere === false).flatMap((id) => read.occurrencesOf(id, beyond).filter((row) => row.startUtc >= beyond.startUtc))
+  for (const row of [...read.occurrencesIn({ window: reach, zone }), ...later]) {
     if (isSilent(row)) continue
     let events = eventsIn.get(row.objectId)
     if (events === undefined) eventsIn.set(row.objectId, (events = eventsWithAlarms(read.textOf(row.objectId))))

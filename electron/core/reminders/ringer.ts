@@ -1,16 +1,19 @@
+import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { News, Notices } from '../notices/tell-notices.ts'
 import type { Clock, Log, Stop } from '../ports.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { ReminderRow } from '../store/rows.ts'
 import type { DrawnRow, Store } from '../store/store.ts'
-import { type Alarm, alarmsIn } from './alarms-ahead.ts'
+import { type Alarm, alarmsIn, farAlarmed } from './alarms-ahead.ts'
 
 const dayMs = 86_400_000
 /** The clock is looked at this often, because a timer does not count the hours of a closed lid. */
 const glanceMs = 60_000
 /** What is due is known this far ahead; then, and when a calendar changed, it is worked out again. */
 const horizonMs = 6 * 3_600_000
+/** Alarms more than a month before their events are searched in every text, which is done seldom: a new one may ring this late. */
+const farEveryMs = 3_600_000
 /** A first sync changes calendars many times a second. */
 const gatherMs = 1_000
 /** An alarm that is older than this when it is first seen is no reminder any more. */
@@ -34,6 +37,7 @@ export interface RingerDeps {
 export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
   let next: Instant = clock.now()
   let saved: Instant = clock.now()
+  let far: { readonly ids: readonly ObjectId[]; readonly untilUtc: Instant } = { ids: [], untilUtc: clock.now() }
   let stopTimer: Stop = () => undefined
   let stopGathering: Stop | null = null
 
@@ -46,8 +50,9 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
 
   function look(nowUtc: Instant): void {
     try {
-      const due = ring(store, nowUtc)
-      next = due.next
+      if (nowUtc >= far.untilUtc) far = { ids: farAlarmed(store.read, nowUtc), untilUtc: nowUtc + farEveryMs }
+      const due = ring(store, nowUtc, far.ids)
+      next = Math.min(due.next, far.untilUtc)
       if (due.rung.length > 0) save(nowUtc)
       notices.tell(due.rung.map((row) => newsOf(store, row, nowUtc)).filter((news) => news !== null))
     } catch (fault) {
@@ -88,10 +93,10 @@ interface Rung {
   readonly next: Instant
 }
 
-function ring(store: Store, nowUtc: Instant): Rung {
+function ring(store: Store, nowUtc: Instant, far: readonly ObjectId[]): Rung {
   const { read } = store
   const rungUntil = Number(read.memo(rungUntilMemo) ?? nowUtc)
-  const alarms = alarmsIn(read, { startUtc: nowUtc - oldestMs, endUtc: nowUtc + horizonMs })
+  const alarms = alarmsIn(read, { startUtc: nowUtc - oldestMs, endUtc: nowUtc + horizonMs }, far)
   const rows = read.reminders()
   const known = new Set(rows.map(keyOf))
   const fresh = alarms.filter((alarm) => alarm.atUtc <= nowUtc && isToRing(alarm, nowUtc, rungUntil)).map((alarm) => rowOf(alarm, nowUtc)).filter((row) => !known.has(keyOf(row)))

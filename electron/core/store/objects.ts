@@ -50,7 +50,7 @@ type TagCells = [string, ObjectId, Href, Etag | null, number, number]
 const selectTags = 'SELECT o.hrefKey, o.id, o.href, o.etag, o.deletedHere, o.serverText IS NOT NULL AND o.vanished = 0 FROM object o JOIN collection c ON c.key = o.collectionKey'
 const toTag = ([, id, href, etag, deletedHere, onServer]: TagCells): ObjectTag => ({ id, href, etag, deletedHere: deletedHere === 1, onServer: onServer === 1 })
 
-type Reads = Pick<ReadStore, 'tagOf' | 'object' | 'objectByHref' | 'objectsByUid' | 'unreadableObjects' | 'tagsOf' | 'textOf' | 'parts'>
+type Reads = Pick<ReadStore, 'tagOf' | 'object' | 'objectByHref' | 'objectsByUid' | 'unreadableObjects' | 'tagsOf' | 'textOf' | 'alarmedTexts' | 'parts'>
 
 export function readObjects(db: Db): Reads {
   const many = (where: string, ...cells: (string | number)[]) => db.all<RawObject>(`${select} ${where}`, ...cells).map(toRow)
@@ -65,6 +65,15 @@ export function readObjects(db: Db): Reads {
       return cells === undefined ? null : toTag(cells)
     },
     textOf: (id) => db.one<{ text: string | null }>('SELECT COALESCE(localText, serverText) AS text FROM object WHERE id = ?', id)?.text ?? null,
+    alarmedTexts: (afterUtc) =>
+      db
+        .cells<[ObjectId, string]>(
+          `SELECT o.id, COALESCE(o.localText, o.serverText) AS text FROM object o JOIN collection c ON c.key = o.collectionKey
+           WHERE o.deletedHere = 0 AND c.gone = 0 AND c.visible = 1 AND text LIKE '%BEGIN:VALARM%'
+           AND (o.repeats = 1 OR EXISTS (SELECT 1 FROM occurrence x WHERE x.objectKey = o.key AND x.startUtc > ?))`,
+          afterUtc,
+        )
+        .map(([id, text]) => ({ id, text })),
     parts(id) {
       type Raw = Omit<PartRow, 'objectId' | 'people' | 'faces' | 'repeats'> & { people: string; faces: string; repeats: number }
       const rows = db.all<Raw>(

@@ -124,6 +124,8 @@ export interface ReadStore {
   tagOf(collectionId: CollectionId, hrefKey: string): ObjectTag | null
   /** What is drawn: `localText ?? serverText`. */
   textOf(id: ObjectId): string | null
+  /** Texts that hold an alarm, of what is drawn and begins after an instant or repeats: for questions that are asked seldom, since every text is looked at. */
+  alarmedTexts(afterUtc: Instant): readonly { readonly id: ObjectId; readonly text: string }[]
   parts(id: ObjectId): readonly PartRow[]
 
   occurrencesIn(question: RangeQuestion): readonly DrawnRow[]
