@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { PracticeHost } from '../core/ports.ts'
-import { type RunningPractice, startPracticeProcess } from './practice-process.ts'
+import { type PracticeProcess, type RunningPractice, startPracticeProcess } from './practice-process.ts'
 import type { CoreHost } from './supervise-core.ts'
 
 export interface PracticeWish {
@@ -12,11 +12,11 @@ export interface PracticeWish {
 }
 
 /** The welcome offers practice, so with nothing stored yet it already runs; later only for those who use it. */
-export async function practiceFor(dir: string, wish: PracticeWish, script: string, env: NodeJS.ProcessEnv = {}): Promise<RunningPractice | null> {
+export async function practiceFor(dir: string, wish: PracticeWish, start: Omit<PracticeProcess, 'dir'>): Promise<RunningPractice | null> {
   if (wish.practiceHost) return { host: JSON.parse(wish.practiceHost) as PracticeHost, stop: () => {} }
   const practiceDir = join(dir, 'practice')
   const wanted = wish.practice || !existsSync(join(dir, 'store.sqlite')) || existsSync(practiceDir)
-  return wanted ? startPracticeProcess(script, practiceDir, env) : null
+  return wanted ? startPracticeProcess({ ...start, dir: practiceDir }) : null
 }
 
 /** Signs in as Alice in a profile that has no account yet; throws with what the core said when that fails. */

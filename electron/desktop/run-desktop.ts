@@ -32,7 +32,8 @@ export async function runDesktop(electron: ElectronLike, words: readonly string[
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   await electron.app.whenReady()
 
-  const practice = await practiceFor(dir, flags, join(out, 'practice/main.js'), { ELECTRON_RUN_AS_NODE: '1' })
+  const log = createLog(join(dir, 'host.log'))
+  const practice = await practiceFor(dir, flags, { script: join(out, 'practice/main.js'), env: { ELECTRON_RUN_AS_NODE: '1' }, log })
   const keys = flags.keyFile ? keyFile(flags.keyFile) : await keyPlaceFor(electron, flags.profile, join(dir, 'vault-key.sealed'))
   const openWindow = () => openMainWindow(electron, join(out, 'desktop/preload.cjs'))
   const core: CoreHost = superviseCore({
@@ -43,7 +44,7 @@ export async function runDesktop(electron: ElectronLike, words: readonly string[
         keyLasting: keys.lasting,
         logFile: join(dir, 'core.log'),
       }),
-    log: createLog(join(dir, 'host.log')),
+    log,
     loadKey: () => keys.load(),
     saveKey: (key) => keys.save(key),
     notice: showNotices(electron, () => core, openWindow),

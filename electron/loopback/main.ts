@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   if (running !== null) return show(running, dir, flags, null)
 
   const log = createLog(join(dir, 'host.log'))
-  const practice = await practiceFor(dir, flags, join(out, 'practice/main.js'))
+  const practice = await practiceFor(dir, flags, { script: join(out, 'practice/main.js'), log })
   const keys = flags.keyFile ? keyFile(flags.keyFile) : ((await systemKeychain(flags.profile)) ?? sessionKey())
   let corePid: number | undefined
   let server: LoopbackServer | null = null

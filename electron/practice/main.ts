@@ -16,6 +16,7 @@ const { values } = parseArgs({
     'answer-delay': { type: 'string', default: '6' },
     now: { type: 'string' },
     empty: { type: 'boolean', default: false },
+    port: { type: 'string', multiple: true, default: [] },
   },
 })
 
@@ -30,7 +31,15 @@ if (start !== null && Number.isNaN(start)) stopWith(`--now is not a date: ${valu
 const delaySec = Number(values['answer-delay'])
 if (!Number.isFinite(delaySec) || delaySec < 0) stopWith('--answer-delay is not a number of seconds')
 
-const practice = await startPractice({ dir, clock: systemClock(start), answerDelayMs: values['no-answers'] ? null : delaySec * 1000, empty: values.empty })
+// `--port north.example=41234`: where an organisation was before; any free one otherwise.
+const ports = Object.fromEntries(
+  values.port.map((one) => {
+    const [, domain, port] = /^([a-z.]+)=(\d{1,5})$/.exec(one) ?? stopWith(`--port is not DOMAIN=NUMBER: ${one}`)
+    return [domain ?? '', Number(port)] as const
+  }),
+)
+
+const practice = await startPractice({ dir, clock: systemClock(start), answerDelayMs: values['no-answers'] ? null : delaySec * 1000, empty: values.empty, ports })
 const { servers, people, freebusyUrls } = practice
 const line = `${JSON.stringify({ servers, people, freebusyUrls })}\n`
 if (values['port-file'] !== undefined) writeFileSync(values['port-file'], line, { mode: 0o600 })
