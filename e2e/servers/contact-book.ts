@@ -1,9 +1,23 @@
 import { createDAVClient } from 'tsdav'
 import type { Person } from './organisations.ts'
 
+const clientOf = ({ where, user, password }: Person) => createDAVClient({ serverUrl: where, credentials: { username: user, password }, authMethod: 'Basic', defaultAccountType: 'carddav' })
+
+/** The card another program finds under this name. */
+export async function readContact(person: Person, name: string): Promise<string> {
+  const client = await clientOf(person)
+  for (const { url } of await client.fetchAddressBooks()) {
+    // By GET: DAViCal 1.1.12 fails at the query a list of cards would take.
+    const card = await fetch(new URL(`${name}.vcf`, url), { headers: { authorization: `Basic ${btoa(`${person.user}:${person.password}`)}` } })
+    if (card.ok) return card.text()
+  }
+  throw new Error(`no card ${name}`)
+}
+
 /** Puts a contact card into an address book of a person, as another program would; makes the book where a server has none yet. */
-export async function addContact({ where, user, password }: Person, name: string, card: string): Promise<void> {
-  const client = await createDAVClient({ serverUrl: where, credentials: { username: user, password }, authMethod: 'Basic', defaultAccountType: 'carddav' })
+export async function addContact(person: Person, name: string, card: string): Promise<void> {
+  const { user, password } = person
+  const client = await clientOf(person)
   const [book] = await client.fetchAddressBooks()
   const url = book?.url ?? (await makeBook(client, { user, password }))
   const put = await client.createVCard({ addressBook: { url }, filename: `${name}.vcf`, vCardString: card })

@@ -52,6 +52,7 @@ import { command as sendNow } from './commands/send-now.ts'
 import { command as dismissReminders } from './commands/dismiss-reminders.ts'
 import { command as snoozeReminders } from './commands/snooze-reminders.ts'
 import { command as setCalendar } from './commands/set-calendar.ts'
+import { command as putUrlInCard } from './commands/put-url-in-card.ts'
 import { command as setFreebusyAddress } from './commands/set-freebusy-address.ts'
 import { command as setMailAccount } from './commands/set-mail-account.ts'
 import { command as setSettings } from './commands/set-settings.ts'
@@ -179,6 +180,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'switch-wire-log': switchWireLog(commands),
     'set-settings': setSettings(commands),
     'set-freebusy-address': setFreebusyAddress(commands),
+    'put-url-in-card': putUrlInCard(commands),
     'remove-freebusy-address': removeFreebusyAddress(commands),
     'end-freebusy-finding': endFreebusyFinding(commands),
     'find-freebusy-url': findFreebusyUrl(commands),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { hues } from '../model/hues.ts'
-import type { AccountId, CollectionId, InviteId, ObjectId, QueueId } from '../model/ids.ts'
+import type { AccountId, CollectionId, Href, InviteId, ObjectId, QueueId } from '../model/ids.ts'
 
 const id = <T extends string>() => z.string().min(1).max(400) as unknown as z.ZodType<T, T>
 
@@ -9,6 +9,8 @@ export const collectionId = id<CollectionId>()
 export const objectId = id<ObjectId>()
 export const inviteId = id<InviteId>()
 export const queueId = id<QueueId>()
+/** Of a resource, as its server spelled it. */
+export const href = z.string().min(1).max(4_000) as unknown as z.ZodType<Href, Href>
 
 export const instant = z.number().int()
 export const plainDate = z.string().regex(/^\d{4}-\d\d-\d\d$/)

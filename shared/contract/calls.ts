@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { accountId, collectionId, hue, instant, interval, inviteId, objectId, queueId, recurrenceId, scope, zone } from './basics.ts'
+import { accountId, collectionId, href, hue, instant, interval, inviteId, objectId, queueId, recurrenceId, scope, zone } from './basics.ts'
 import { availabilityPlan, availabilityPreview, availabilityView } from './availability.ts'
 import { appState, settings } from './app.ts'
 import { accountView, addingAccount, calendarRemoval } from './calendars.ts'
@@ -207,6 +207,8 @@ export const calls = {
   'set-settings': command({ input: settings.partial(), output: nothing }),
   'set-freebusy-address': command({ input: freebusyAddressInput, output: nothing }),
   'remove-freebusy-address': command({ input: freebusyAddressInput.pick({ scope: true, subject: true }), output: nothing }),
+  /** VCL-4: the URL given for a person goes into their contact card on its server. */
+  'put-url-in-card': command({ input: freebusyAddressInput.pick({ subject: true }).extend({ accountId, href }), output: nothing }),
   'end-freebusy-finding': command({ input: nothing, output: nothing }),
   'save-event': command({ input: z.object({ draft: eventDraft }), output: saved }),
   /** A plan with an empty id is new. */

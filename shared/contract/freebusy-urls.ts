@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { accountId, instant, interval } from './basics.ts'
+import { accountId, href, instant, interval } from './basics.ts'
 import { unknownReason } from './freebusy.ts'
 import { busyKinds } from '../model/busy.ts'
 
@@ -20,6 +20,8 @@ export const freebusyAddress = z.object({
   hasToken: z.boolean(),
   workedUtc: instant.nullable(),
   problem: unknownReason.nullable(),
+  /** Contact cards of the person that it can be written into, or that have it. */
+  cards: z.array(z.object({ accountId, href, name: z.string(), book: z.string(), has: z.boolean() })),
 })
 export type FreebusyAddressView = z.infer<typeof freebusyAddress>
 

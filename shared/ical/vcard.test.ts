@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readVcards } from './vcard.ts'
+import { readVcards, withFreebusyUrl } from './vcard.ts'
 
 const card = (...lines: readonly string[]): string => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n')
 const one = (...lines: readonly string[]) => readVcards(card(...lines))[0]
@@ -30,4 +30,31 @@ describe('VCL-1: contact cards', () => {
   })
   it.each(['', 'BEGIN:VCALENDAR\r\nEND:VCALENDAR', 'BEGIN:VCARD\r\nFN:cut off', 'rubbish'])('%j holds no card', (text) => expect(readVcards(text)).toEqual([]))
   it('a broken line is passed over, never the card', () => expect(one('FN:A', 'no colon here', ';:x', 'EMAIL:not an address', 'EMAIL:a@x.example')).toMatchObject({ name: 'A', mails: ['a@x.example'] }))
+})
+
+describe('VCL-4: a freebusy URL is written into a card', () => {
+  const url = 'https://fb.out.example/dana.ifb'
+  const lines = ['VERSION:4.0', 'FN:Dana Ortiz', 'item1.X-ABLABEL:_$!<Other>!$_', 'X-UNKNOWN;A="b:c":left, as it\\, stands', 'FBURL;PREF=1:https://a.example/fb', 'NOTE:folded ', ' here', 'PHOTO;ENCODING=b:AAAA']
+  it('every other line keeps its bytes, and who was preferred stays so', () => {
+    const after = withFreebusyUrl(card(...lines), url)
+    expect(after).toBe(card(...lines, `FBURL:${url}`))
+    expect(readVcards(after ?? '')[0]?.freebusyUrls).toEqual(['https://a.example/fb', url])
+  })
+  it('bare line feeds stay bare, what stands around the card stays', () => {
+    const text = `${card('VERSION:3.0', 'FN:A', 'EMAIL:a@x.example').replaceAll('\r\n', '\n')}\n`
+    expect(withFreebusyUrl(text, url)).toBe(text.replace('END:VCARD', `FBURL:${url}\nEND:VCARD`))
+  })
+  it('a long one is folded and reads back, but in vCard 2.1, where folds mean something else', () => {
+    const long = `https://fb.out.example/${'x'.repeat(200)}?a=1,2;b`
+    const folded = withFreebusyUrl(card('VERSION:3.0', 'FN:A'), long) ?? ''
+    expect(folded.split('\r\n').every((line) => line.length <= 75)).toBe(true)
+    expect(readVcards(folded)[0]?.freebusyUrls).toEqual([long])
+    expect(withFreebusyUrl(card('VERSION:2.1', 'FN:A'), long)).toContain(`\r\nFBURL:${long}\r\n`)
+  })
+  it('one that is there is not written twice', () => {
+    const text = card('FN:A', `FBURL;TYPE=PREF:${url}`)
+    expect(withFreebusyUrl(text, url)).toBe(text)
+  })
+  it.each(['', 'BEGIN:VCARD\r\nFN:cut off', card('FN:A') + card('FN:B')])('%j is not one whole card: nothing is written', (text) => expect(withFreebusyUrl(text, url)).toBeNull())
+  it('a URL with a line end writes nothing', () => expect(withFreebusyUrl(card('FN:A'), 'https://x/\r\nX-EVIL:1')).toBeNull())
 })

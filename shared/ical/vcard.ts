@@ -1,3 +1,5 @@
+import { fold } from './tree.ts'
+
 /** What Parley uses of a contact card. Addresses in lower case; the preferred of each come first, the others in the order of the card. */
 export interface ContactCard {
   readonly name: string
@@ -26,6 +28,22 @@ const mostLines = 2_000
 export function readVcards(text: string): readonly ContactCard[] {
   const unfolded = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n').replace(/\n[ \t]/g, '')
   return [...unfolded.matchAll(/^BEGIN:VCARD\s*$([\s\S]*?)^END:VCARD\s*$/gim)].map(([, inside = '']) => cardOf(inside.split('\n').slice(0, mostLines).flatMap(lineOf)))
+}
+
+/**
+ * VCL-4: the same card with one more FBURL (RFC 6350 §6.9.1), and every other line as it stands, known or not; whoever is preferred stays so.
+ * A card that has the URL already comes back as it is. Null: the text is not one whole card, so nothing of it may be written.
+ * `url` is a web address without blanks or line ends. Lines are folded as iCalendar's are, but for vCard 2.1, which folds otherwise.
+ */
+export function withFreebusyUrl(text: string, url: string): string | null {
+  const cards = readVcards(text)
+  const end = /^END:VCARD[ \t]*\r?$/gim.exec(text)
+  if (cards.length !== 1 || end === null || /\s/.test(url)) return null
+  if (cards[0]?.freebusyUrls.includes(url)) return text
+  const line = `FBURL:${url}`
+  const written = /^VERSION:2\.1/im.test(text) ? line : fold(line)
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  return `${text.slice(0, end.index)}${written.replaceAll('\r\n', newline)}${newline}${text.slice(end.index)}`
 }
 
 function cardOf(lines: readonly Line[]): ContactCard {

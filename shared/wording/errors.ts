@@ -171,6 +171,12 @@ function titleByCause(error: AppError): string | null {
       return 'The address names something in braces that is not known'
     case 'bad-url':
       return 'This is no web address'
+    case 'secret-in-card':
+      return 'The address holds a secret, and a contact card may be read by others'
+    case 'not-a-card':
+      return `What stands at this contact on ${inHost(error)} cannot be read as a card`
+    case 'no-etag':
+      return `${host} does not say whether somebody else changed this meanwhile`
     case 'unsupported-scheme':
       return 'Only http and https addresses can be used'
     case 'plain-feed':
@@ -333,6 +339,12 @@ function nextOf(error: AppError): string {
       return 'Use {user}, {domain}, {userid} or {token}.'
     case 'bad-url':
       return 'Write it with https:// at its beginning.'
+    case 'secret-in-card':
+      return 'It stays kept here, with its secret locked.'
+    case 'not-a-card':
+      return 'Open the contact in the program that made it.'
+    case 'no-etag':
+      return 'Put the address into the card with your contacts program.'
     case 'unsupported-scheme':
       return 'FTP and file addresses of older programs cannot be used; ask for a web address.'
     case 'plain-feed':

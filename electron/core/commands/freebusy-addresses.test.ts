@@ -8,6 +8,7 @@ import { query as peopleQuery } from '../queries/people.ts'
 import { createWorld, refusalOf, worldNow, type World } from '../testing/world.ts'
 import type { AccountRow, BusyAnswerRow, ContactRow } from '../store/rows.ts'
 import type { Href } from '../../../shared/model/ids.ts'
+import { command as putInCard } from './put-url-in-card.ts'
 import { command as remove } from './remove-freebusy-address.ts'
 import { command as set } from './set-freebusy-address.ts'
 import { urlSources } from './url-sources.ts'
@@ -150,5 +151,28 @@ describe('what became of a URL', () => {
     expect(stored()?.url).toBe('https://freelance.example/frank.vfb')
     end({ ...ok, movedTo: 'https://freelance.example/moved' })
     expect(stored()?.url).toBe('https://freelance.example/moved')
+  })
+})
+
+describe('VCL-4: which cards a URL can be written into', () => {
+  const cards = async () => (await addresses(w.queries)({})).addresses[0]?.cards
+  it('cards of the person, those that have it already told apart; books that cannot be written are left out', async () => {
+    world()
+    giveBook()
+    await give({ subject: 'dana@out.example', url: 'https://new.example/dana' })
+    expect(await cards()).toMatchObject([{ name: 'Dana Ortiz', book: 'Contacts', has: false }])
+    await give({ subject: 'dana@out.example', url: 'https://fb.out.example/dana.ifb' })
+    expect(await cards()).toMatchObject([{ has: true }])
+    w.store.write(['people'], (tx) => tx.putAddressBook({ accountId: 'acc' as AccountRow['id'], href: '/book/' as Href, name: 'Contacts', writable: false, ctag: null, fetchedUtc: null, problem: null }))
+    await give({ subject: 'dana@out.example', url: 'https://new.example/dana' })
+    expect(await cards()).toEqual([])
+  })
+  it('a URL with a token goes into no card, and a person without one has none', async () => {
+    world()
+    giveBook()
+    await give({ subject: 'dana@out.example', url: 'https://new.example/dana?token=s3cret' })
+    expect(await cards()).toEqual([])
+    expect(await refusalOf(putInCard(w.commands)({ subject: 'dana@out.example', accountId: 'acc' as AccountRow['id'], href: '/book/dana.vcf' as Href }))).toMatchObject({ cause: 'secret-in-card' })
+    expect(await refusalOf(putInCard(w.commands)({ subject: 'frank@freelance.example', accountId: 'acc' as AccountRow['id'], href: '/book/dana.vcf' as Href }))).toMatchObject({ kind: 'gone' })
   })
 })

@@ -1,9 +1,9 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
-import { readVcards } from '../../../shared/ical/vcard.ts'
 import { findAddressBooks, readCards, type FoundAddressBook, type FoundCard } from '../dav/address-books.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import type { AccountRow, AddressBookRow, ContactRow } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
+import { contactOf } from './contact-of.ts'
 
 export interface RefreshDeps {
   readonly store: Store
@@ -42,8 +42,8 @@ interface ReadBook {
 /** In one step: nobody sees half a book. */
 function keepBook(store: Store, { account, book, nowUtc, cards }: ReadBook): void {
   const rows = cards.flatMap(({ href, etag, text }): ContactRow[] => {
-    const [card] = readVcards(text)
-    return card === undefined || (card.mails.length === 0 && card.calendarAddresses.length === 0) ? [] : [{ accountId: account.id, bookHref: book.href, href, etag, ...card, mails: reachable(card) }]
+    const row = contactOf(text)
+    return row === null ? [] : [{ accountId: account.id, bookHref: book.href, href, etag, ...row }]
   })
   const stay = new Set(rows.map(({ href }) => href))
   store.write(['people', 'busy'], (tx) => {
@@ -52,6 +52,3 @@ function keepBook(store: Store, { account, book, nowUtc, cards }: ReadBook): voi
     for (const row of rows) tx.putContact(row)
   })
 }
-
-/** Invitations go to CALADRURI where a card names one (RFC 6350 §6.9.2). */
-const reachable = ({ mails, calendarAddresses }: Pick<ContactRow, 'mails' | 'calendarAddresses'>): readonly string[] => [...new Set([...calendarAddresses.filter((address) => /^[^\s@/:]+@[^\s@/:]+$/.test(address)), ...mails])]

@@ -7,7 +7,7 @@ import { Button } from '../../parts/Button.tsx'
 import { Chip } from '../../parts/Chip.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
 import { say, sayError } from '../../state/undo.ts'
-import { runCommand } from '../../state/use-command.ts'
+import { runCommand, useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { AddressDialog } from './AddressDialog.tsx'
 import css from './freebusy-urls.module.css'
@@ -44,6 +44,12 @@ function Address({ address, zone, onEdit }: { readonly address: FreebusyAddressV
   const nowUtc = useNow()
   const { scope, subject, name, url, problem, workedUtc } = address
   const title = scope === 'domain' ? `Everybody at ${subject}` : name === '' ? subject : name
+  const put = useCommand('put-url-in-card')
+  const putInto = async (card: FreebusyAddressView['cards'][number]): Promise<void> => {
+    const result = await put.run({ subject, accountId: card.accountId, href: card.href })
+    if (result.ok) say(`The address is in the card of ${card.name} now`, `Whoever reads ${card.book} sees it, and other programs find it there.`)
+    else sayError(result.error)
+  }
   const remove = async (): Promise<void> => {
     const result = await runCommand('remove-freebusy-address', { scope, subject })
     if (result.ok) say(`The address of ${scope === 'domain' ? subject : title} was removed`, 'Their times are unknown until another source is asked.')
@@ -62,8 +68,18 @@ function Address({ address, zone, onEdit }: { readonly address: FreebusyAddressV
           {problem ? problem.text : workedUtc === null ? 'Not asked yet' : `Worked ${momentInWords(workedUtc, nowUtc, zone)}`}
           {problem && workedUtc !== null ? ` · last worked ${momentInWords(workedUtc, nowUtc, zone)}` : ''}
         </p>
+        {address.cards.filter(({ has }) => has).map((card) => (
+          <p key={`${card.accountId} ${card.href}`} className={css['state']}>
+            Also in the card of {card.name} in {card.book}
+          </p>
+        ))}
       </div>
       <div className={css['acts']}>
+        {address.cards.filter(({ has }) => !has).map((card, _, all) => (
+          <Button key={`${card.accountId} ${card.href}`} size="small" running={put.running} aria-label={`Put the address into the card of ${card.name} in ${card.book}`} onPress={() => void putInto(card)}>
+            {all.length === 1 ? 'Put into contact card' : `Put into card in ${card.book}`}
+          </Button>
+        ))}
         <Button size="small" aria-label={`Edit the address of ${subject}`} onPress={onEdit}>
           {problem?.code === 'sign-in' ? 'Sign in…' : 'Edit…'}
         </Button>
