@@ -112,6 +112,15 @@ Object.assign(globalThis, {
     }
     return samples
   },
+  /** Where the bar can be held with room on both sides of it, and where the port ends. */
+  barInTheMiddle() {
+    const port = app.querySelector('[data-port]')
+    const bar = port.querySelector('[role="slider"]')
+    const { right, left, width } = port.getBoundingClientRect()
+    port.scrollLeft += bar.getBoundingClientRect().x - (left + width / 2)
+    const at = bar.getBoundingClientRect()
+    return { x: at.x + at.width / 2, y: at.y + at.height / 2, edge: right }
+  },
   /** The bar is held already: a quarter of an hour at each step, to and fro. */
   async drag(x, times) {
     const samples = []

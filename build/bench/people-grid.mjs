@@ -47,12 +47,13 @@ export async function benchPeopleGrid({ runs, pictures = null }) {
     { what: 'processor time a pan', unit: 'ms', samples: ours.panCpu, beside: plain.panCpu },
     { what: 'dragging the meeting, p95', unit: 'ms', samples: ours.drag, at: 0.95, aim: 16.7 },
     { what: 'processor time a step of dragging', unit: 'ms', samples: ours.dragCpu },
+    { what: 'dragging it along the edge, where the grid pans with it, p95', unit: 'ms', samples: ours.edge, at: 0.95 },
     { what: 'elements in the page, plain', unit: '', samples: plain.nodes },
     { what: 'elements in the page', unit: '', samples: ours.nodes, beside: plain.nodes },
   ]
 }
 
-const newSamples = () => ({ mount: [], mountCpu: [], pan: [], panCpu: [], drag: [], dragCpu: [], nodes: [] })
+const newSamples = () => ({ mount: [], mountCpu: [], pan: [], panCpu: [], drag: [], dragCpu: [], edge: [], nodes: [] })
 
 async function measure(browser, which, samples, pictures) {
   const context = await browser.newContext({ viewport, timezoneId: 'Europe/Berlin' })
@@ -83,17 +84,18 @@ async function measure(browser, which, samples, pictures) {
   samples.pan.push(...panned.value)
   samples.panCpu.push(panned.cpuMs / steps)
   if (which === 'ours') {
-    await page.locator('[data-port]').evaluate((port) => (port.scrollLeft = 0))
-    const bar = await page.getByRole('slider', { name: 'The meeting' }).boundingBox()
-    const [x, y] = [bar.x + bar.width / 2, bar.y + bar.height / 2]
-    await page.mouse.move(x, y)
+    const middle = await page.evaluate(() => globalThis.barInTheMiddle())
+    await page.waitForTimeout(300)
+    await page.mouse.move(middle.x, middle.y)
     await page.mouse.down()
     const before = await page.getByRole('slider').getAttribute('aria-valuenow')
-    const dragged = await timed(() => page.evaluate(([at, times]) => globalThis.drag(at, times), [x, steps - 1]))
+    const dragged = await timed(() => page.evaluate(([at, times]) => globalThis.drag(at, times), [middle.x, steps - 1]))
     if ((await page.getByRole('slider').getAttribute('aria-valuenow')) === before) throw new Error('the meeting did not move with the pointer')
-    await page.mouse.up()
     samples.drag.push(...dragged.value)
     samples.dragCpu.push(dragged.cpuMs / steps)
+    const along = await timed(() => page.evaluate(([at, times]) => globalThis.drag(at, times), [middle.edge - 30, steps / 2]))
+    await page.mouse.up()
+    samples.edge.push(...along.value)
   }
   if (errors.length > 0) throw new Error(`the ${which} grid: ${errors.join('; ')}`)
   await context.close()

@@ -2,8 +2,8 @@ import type { BusyQuestion } from '../../shared/contract/calls.ts'
 import type { DraftAttendee, EventDraft } from '../../shared/contract/events.ts'
 import type { BusyRow } from '../../shared/contract/freebusy.ts'
 import type { Instant, Interval, Zone } from '../../shared/model/time.ts'
-import { isOutsideHours, type WorkingHours } from '../../shared/freebusy/hours.ts'
-import { inferHours, withoutOffHours } from '../../shared/freebusy/infer-hours.ts'
+import { hoursKey, isOutsideHours, offHoursOfMany, type WorkingHours } from '../../shared/freebusy/hours.ts'
+import { inferHours, reachOf, withoutOffHours } from '../../shared/freebusy/infer-hours.ts'
 import { countStates, firstSpanAfter, slotStateOf, type SlotCounts, type SlotReport, type SlotState } from '../../shared/freebusy/slot.ts'
 import { daysBetween } from '../../shared/time/days.ts'
 import { toLocal } from '../../shared/time/zones.ts'
@@ -59,6 +59,7 @@ export function meetingPeople(input: PeopleInput): MeetingPerson[] {
   const found = new Map(input.rows.map((row) => [row.address.toLowerCase(), row]))
   // The first of two that are the same, as `find` would give: with 500 people looking for each would be most of the work.
   const attendees = new Map(input.draft.attendees.toReversed().map((attendee) => [attendee.address.toLowerCase(), attendee]))
+  const offIn = offHoursOfMany()
   return askedPeople(input.draft, input.me).map((asked) => {
     const attendee = attendees.get(asked.address.toLowerCase())
     const answered = found.get(asked.address.toLowerCase()) ?? notYetAsked(asked, input.window)
@@ -69,7 +70,7 @@ export function meetingPeople(input: PeopleInput): MeetingPerson[] {
     const zone = answered.workingHours?.zone ?? answered.zone ?? (isMe ? input.zone : null)
     // Servers that keep working hours answer them as unavailable nights: drawn as off hours, and still no time to book.
     const told = isRoom ? null : (answered.workingHours ?? inferHours(answered.spans, zone ?? input.zone))
-    const row = told === null ? answered : { ...answered, spans: withoutOffHours(answered.spans, told) }
+    const row = told === null ? answered : { ...answered, spans: withoutOffHours(answered.spans, offIn(told, reachOf(answered.spans))) }
     const hours = isRoom ? null : (told ?? (zone ? { ...input.usualHours, zone } : null))
     const isOrganizer = input.draft.organizer !== null ? same(input.draft.organizer, asked.address) : attendee === undefined
     return { address: asked.address, name: answered.name || asked.name || asked.address, role, isRoom, isMe, isOrganizer, group, row, answered, hours }
@@ -106,7 +107,7 @@ export type Reports = ReadonlyMap<MeetingPerson, SlotReport>
 export function reportsAt(people: readonly MeetingPerson[], slot: Interval): Reports {
   const outside = new Map<string, boolean>()
   const isOff = (hours: WorkingHours): boolean => {
-    const key = `${hours.zone} ${hours.startMin} ${hours.endMin} ${hours.days.join()}`
+    const key = hoursKey(hours)
     const known = outside.get(key)
     if (known !== undefined) return known
     const off = isOutsideHours(hours, slot)

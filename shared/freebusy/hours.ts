@@ -10,6 +10,9 @@ export interface WorkingHours {
   readonly zone: Zone
 }
 
+/** The same for people who keep the same hours: what is worked out of hours is worked out once for all of them. */
+export const hoursKey = ({ zone, startMin, endMin, days }: WorkingHours): string => `${zone} ${startMin} ${endMin} ${days.join()}`
+
 /** Minutes since the local midnight. */
 export function minuteOfDay(instant: Instant, zone: Zone): number {
   const local = toLocal(instant, zone)
@@ -54,6 +57,17 @@ export function offHoursIn(hours: WorkingHours, window: Interval): Interval[] {
   }
   if (from < window.endUtc) off.push({ startUtc: from, endUtc: window.endUtc })
   return off
+}
+
+/** `offHoursIn` for many people: whoever keeps the same hours in the same window shares one list. */
+export function offHoursOfMany(): (hours: WorkingHours, window: Interval) => readonly Interval[] {
+  const known = new Map<string, readonly Interval[]>()
+  return (hours, window) => {
+    const key = `${hoursKey(hours)} ${window.startUtc} ${window.endUtc}`
+    let off = known.get(key)
+    if (off === undefined) known.set(key, (off = offHoursIn(hours, window)))
+    return off
+  }
 }
 
 const minuteMs = 60_000

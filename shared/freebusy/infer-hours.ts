@@ -1,8 +1,8 @@
 import type { BusySpan } from '../model/busy.ts'
-import type { Zone } from '../model/time.ts'
+import type { Interval, Zone } from '../model/time.ts'
 import { dayOf, weekdayOf } from '../time/days.ts'
-import { mergeIntervals, subtract } from '../time/intervals.ts'
-import { minuteOfDay, offHoursIn, type WorkingHours } from './hours.ts'
+import { mergeIntervals } from '../time/intervals.ts'
+import { minuteOfDay, type WorkingHours } from './hours.ts'
 
 /** So many days must show the same hours before they are taken as the usual ones. */
 const fewestDays = 3
@@ -37,16 +37,31 @@ export function inferHours(spans: readonly BusySpan[], zone: Zone): WorkingHours
   return { days: [...usual.days].sort((a, b) => a - b), startMin: usual.startMin, endMin: usual.endMin, zone }
 }
 
-/** The same timeline with unavailability outside of `hours` taken out: what is left unavailable is absence inside the working day. */
-export function withoutOffHours(spans: readonly BusySpan[], hours: WorkingHours): BusySpan[] {
-  const first = spans[0]
-  const last = spans.at(-1)
-  if (!first || !last) return []
-  const off = offHoursIn(hours, { startUtc: first.startUtc, endUtc: last.endUtc })
-  return spans.flatMap((span): BusySpan[] => {
-    if (span.kind !== 'unavailable') return [span]
-    const absent = subtract([span], off)
-    const free = subtract([span], absent)
-    return [...absent.map((part) => ({ ...part, kind: 'unavailable' as const })), ...free.map((part) => ({ ...part, kind: 'free' as const }))].sort((a, b) => a.startUtc - b.startUtc)
-  })
+/**
+ * The same timeline with unavailability outside of the working hours taken out: what is left unavailable is absence inside the working day.
+ * In: a timeline, and the stretches outside of the hours as `offHoursIn` gives them for as long as it reaches; both sorted and disjoint.
+ */
+export function withoutOffHours(spans: readonly BusySpan[], off: readonly Interval[]): BusySpan[] {
+  const out: BusySpan[] = []
+  let first = 0
+  for (const span of spans) {
+    if (span.kind !== 'unavailable') {
+      out.push(span)
+      continue
+    }
+    while (first < off.length && off[first]!.endUtc <= span.startUtc) first++
+    let at = span.startUtc
+    for (let i = first; i < off.length && off[i]!.startUtc < span.endUtc; i++) {
+      const startUtc = Math.max(off[i]!.startUtc, at)
+      const endUtc = Math.min(off[i]!.endUtc, span.endUtc)
+      if (startUtc > at) out.push({ startUtc: at, endUtc: startUtc, kind: 'unavailable' })
+      out.push({ startUtc, endUtc, kind: 'free' })
+      at = endUtc
+    }
+    if (at < span.endUtc) out.push({ startUtc: at, endUtc: span.endUtc, kind: 'unavailable' })
+  }
+  return out
 }
+
+/** From where to where a timeline reaches. */
+export const reachOf = (spans: readonly BusySpan[]): Interval => ({ startUtc: spans[0]?.startUtc ?? 0, endUtc: spans.at(-1)?.endUtc ?? 0 })

@@ -1,6 +1,6 @@
 import type { Instant } from '../model/time.ts'
 import type { BusyKind } from '../model/busy.ts'
-import { strainsOf, type WorkingHours } from './hours.ts'
+import { hoursKey, strainsOf, type WorkingHours } from './hours.ts'
 import type { SlotPerson } from './slot.ts'
 
 export interface SuggestRow extends SlotPerson {
@@ -213,7 +213,7 @@ class OffHours {
   }
 
   strainOf(hours: WorkingHours): Float64Array {
-    const key = `${hours.zone} ${hours.startMin} ${hours.endMin} ${hours.days.join()}`
+    const key = hoursKey(hours)
     let strain = this.strains.get(key)
     if (strain === undefined) this.strains.set(key, (strain = strainsOf(hours, this.starts, this.lengthMs)))
     return strain
@@ -221,7 +221,7 @@ class OffHours {
 
   groupOf(hours: WorkingHours, must: boolean): HoursGroup {
     const strain = this.strainOf(hours)
-    const key = `${must ? 'must' : 'may'} ${hours.zone} ${hours.startMin} ${hours.endMin} ${hours.days.join()}`
+    const key = `${must ? 'must' : 'may'} ${hoursKey(hours)}`
     let group = this.groups.get(key)
     if (group === undefined) this.groups.set(key, (group = { must, strain, notFree: new Int32Array(this.starts.length + 1), rows: 0 }))
     return group

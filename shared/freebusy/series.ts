@@ -1,6 +1,6 @@
 import type { Instant, Interval, PlainDate, Zone } from '../model/time.ts'
 import { addDays, dayOf, startOfDay, weekdayOf } from '../time/days.ts'
-import { instantOfMinute, isOutsideHours, minuteOfDay, strainsOf, type WorkingHours } from './hours.ts'
+import { hoursKey, instantOfMinute, isOutsideHours, minuteOfDay, strainsOf, type WorkingHours } from './hours.ts'
 import { judge, mustCome, type JudgeInput } from './judge.ts'
 import { slotStateOf, type SlotState } from './slot.ts'
 import { nearestFree } from './suggest.ts'
@@ -199,7 +199,7 @@ function meanStrains(input: SeriesInput, time: Time): Map<string, number[]> {
   for (const row of input.rows) {
     const hours = row.workingHours
     if (hours === null || !mustCome(row, input)) continue
-    const key = `${hours.zone} ${hours.startMin} ${hours.endMin} ${hours.days.join()}`
+    const key = hoursKey(hours)
     const strains = cache.get(key) ?? [...strainsOf(hours, starts, input.durationMin * minuteMs)]
     cache.set(key, strains)
     found.set(row.address, strains)

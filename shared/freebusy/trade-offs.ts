@@ -47,7 +47,15 @@ const asks: Readonly<Record<Relaxed['kind'], number>> = { 'without-buffer': 1, '
  * When nothing fits: what would, if one thing gave way (one at a time, so that each can be said in a line). Every one is the best time
  * of a real search with that one thing relaxed, so it can be taken as it is said. Empty while `search` itself finds a time.
  */
-export function tradeOffs({ search, openHours, knownUntilUtc, limit = 5 }: TradeOffInput): TradeOff[] {
+export function tradeOffs(input: TradeOffInput): TradeOff[] {
+  const steps = tradeOffSteps(input)
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
+}
+
+/** The same with a pause before every search: with 500 people each of them is as long as a frame, and somebody may be typing. */
+export function* tradeOffSteps({ search, openHours, knownUntilUtc, limit = 5 }: TradeOffInput): Generator<void, TradeOff[]> {
   const tight = ranked(search)
   if (tight.cost.some((cost) => cost !== Infinity)) return []
   const found: TradeOff[] = []
@@ -55,26 +63,32 @@ export function tradeOffs({ search, openHours, knownUntilUtc, limit = 5 }: Trade
     if (at) found.push({ relaxed, at, cost: at.cost + asks[relaxed.kind] + extra })
     return Boolean(at)
   }
-  const best = (change: Partial<SuggestInput>): Suggestion | undefined => suggestTimes({ ...search, ...change, limit: 1 })[0]
+  function* best(change: Partial<SuggestInput>): Generator<void, Suggestion | undefined> {
+    yield
+    return suggestTimes({ ...search, ...change, limit: 1 })[0]
+  }
 
-  for (const durationMin of shorterMin) if (durationMin < search.durationMin && add({ kind: 'shorter', durationMin }, best({ durationMin }), (4 * (search.durationMin - durationMin)) / search.durationMin)) break
-  if ((search.bufferBeforeMin ?? 0) + (search.bufferAfterMin ?? 0) > 0) add({ kind: 'without-buffer' }, best({ bufferBeforeMin: 0, bufferAfterMin: 0 }))
-  if (search.unknownAs === 'busy') add({ kind: 'unknown-allowed' }, best({ unknownAs: 'ask' }))
-  if (search.rows.some((row) => row.presence === 'room')) add({ kind: 'without-room' }, best({ rows: search.rows.filter((row) => row.presence !== 'room') }))
-  if (typeof search.who === 'object') for (let n = search.who.atLeast - 1; n > 0; n--) if (add({ kind: 'fewer', atLeast: n }, best({ who: { atLeast: n } }), search.who.atLeast - n)) break
+  for (const durationMin of shorterMin) if (durationMin < search.durationMin && add({ kind: 'shorter', durationMin }, yield* best({ durationMin }), (4 * (search.durationMin - durationMin)) / search.durationMin)) break
+  if ((search.bufferBeforeMin ?? 0) + (search.bufferAfterMin ?? 0) > 0) add({ kind: 'without-buffer' }, yield* best({ bufferBeforeMin: 0, bufferAfterMin: 0 }))
+  if (search.unknownAs === 'busy') add({ kind: 'unknown-allowed' }, yield* best({ unknownAs: 'ask' }))
+  if (search.rows.some((row) => row.presence === 'room')) add({ kind: 'without-room' }, yield* best({ rows: search.rows.filter((row) => row.presence !== 'room') }))
+  if (typeof search.who === 'object') for (let n = search.who.atLeast - 1; n > 0; n--) if (add({ kind: 'fewer', atLeast: n }, yield* best({ who: { atLeast: n } }), search.who.atLeast - n)) break
   for (const row of oneInTheWay(search, tight)) {
     const rows = search.rows.filter((other) => other !== row)
-    const at = best({ rows })
+    const at = yield* best({ rows })
     // What is said of the time is said of everybody, the missing one too.
     add({ kind: 'without', address: row.address, presence: row.presence }, at && suggestionAt(search, at.startUtc, at.cost), row.presence === 'required' ? 3 : 0)
   }
-  if (search.workingHours !== null) add({ kind: 'my-hours' }, outsideMyHours(search))
+  if (search.workingHours !== null) {
+    yield
+    add({ kind: 'my-hours' }, outsideMyHours(search))
+  }
   for (const [zone, addresses] of zonesOf(search.rows, openHours)) {
     const open = new Set(addresses)
     const rows = search.rows.map((row) => (open.has(row.address) ? { ...row, spans: openHours.get(row.address) ?? row.spans } : row))
-    add({ kind: 'their-hours', zone, addresses }, best({ rows }))
+    add({ kind: 'their-hours', zone, addresses }, yield* best({ rows }))
   }
-  if (knownUntilUtc > search.window.endUtc) add({ kind: 'later', untilUtc: knownUntilUtc }, best({ window: { startUtc: search.window.endUtc, endUtc: knownUntilUtc } }))
+  if (knownUntilUtc > search.window.endUtc) add({ kind: 'later', untilUtc: knownUntilUtc }, yield* best({ window: { startUtc: search.window.endUtc, endUtc: knownUntilUtc } }))
 
   const ofKind = new Map<string, number>()
   return found

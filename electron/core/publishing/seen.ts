@@ -1,4 +1,5 @@
 import type { SeenByOthers } from '../../../shared/contract/publishing.ts'
+import { offHoursIn } from '../../../shared/freebusy/hours.ts'
 import { inferHours, withoutOffHours } from '../../../shared/freebusy/infer-hours.ts'
 import { toTimeline } from '../../../shared/freebusy/timeline.ts'
 import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
@@ -87,7 +88,7 @@ async function serverRow(deps: SeenDeps, account: AccountRow, own: SeenByOthers,
   const mine = timeIn(deps.read, { accounts: [account], places: [account.id], window, known: account.lastSuccessUtc !== null })
   // Nights and weekends are nobody's meeting: said once, not as a difference each day.
   const hours = inferHours(spans, deps.read.zone())
-  const differs = own.problem === null ? differences(mine, hours === null ? spans : withoutOffHours(spans, hours)) : []
+  const differs = own.problem === null ? differences(mine, hours === null ? spans : withoutOffHours(spans, offHoursIn(hours, window))) : []
   return { kind: 'server', id: account.id, label, spans, coverage: said.coverage, problem: null, note: hours === null ? '' : awayOutside(hours.startMin, hours.endMin), differs }
 }
 

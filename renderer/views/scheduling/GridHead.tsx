@@ -1,12 +1,12 @@
 import { ChevronLeft, ChevronRight, Moon, Users } from 'lucide-react'
 import { memo, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
-import { offHoursIn } from '../../../shared/freebusy/hours.ts'
+import { offHoursOfMany } from '../../../shared/freebusy/hours.ts'
 import type { CountPart } from '../../../shared/wording/busy.ts'
 import { zoneCity } from '../../../shared/wording/dates.ts'
 import { dateInWords } from '../../../shared/wording/times.ts'
 import { clockLabel, ticksOf, type Axis } from './axis.ts'
-import { crowdOf, freeForAll, outline } from './crowd.ts'
+import { crowdOf, freeForAll, outline, unknownIn } from './crowd.ts'
 import type { FreeMark } from './free-marks.ts'
 import type { MeetingPerson } from '../../state/meeting-people.ts'
 import css from './grid-head.module.css'
@@ -107,14 +107,14 @@ const Everyone = memo(function Everyone({ axis, people }: { readonly axis: Axis;
   const required = useMemo(() => people.filter((person) => person.group === 'required'), [people])
   const drawn = useMemo(() => {
     const window: Interval = { startUtc: axis.startUtc, endUtc: axis.endUtc }
-    const member = (person: MeetingPerson): { spans: MeetingPerson['row']['spans']; off: Interval[] } => ({ spans: person.row.spans, off: person.hours ? offHoursIn(person.hours, window) : [] })
-    const runs = crowdOf(required.map(member), window)
-    const all = crowdOf(people.filter((person) => !person.isRoom).map((person) => ({ spans: person.row.spans, off: [] })), window)
+    const offIn = offHoursOfMany()
+    const runs = crowdOf(required.map((person) => ({ spans: person.row.spans, off: person.hours ? offIn(person.hours, window) : [] })), window)
+    const unknown = unknownIn(people.filter((person) => !person.isRoom).map((person) => person.row), window)
     const unit = required.length > 0 ? (floor - 4) / required.length : 0
     return {
       taken: outline(runs, axis, (run) => run.taken * unit, () => 0, floor),
       tentative: outline(runs, axis, (run) => run.tentative * unit, (run) => run.taken * unit, floor),
-      unknown: outline(all, axis, (run) => (run.unknown > 0 ? band : 0), () => 0, band),
+      unknown: outline(unknown, axis, () => band, () => 0, band),
       free: freeForAll(runs, axis, required.length),
     }
   }, [axis, people, required])

@@ -1,11 +1,10 @@
 import { ChevronDown, ChevronLeft, Pencil, RefreshCw, Repeat, ShieldCheck } from 'lucide-react'
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import type { ProposalView } from '../../../shared/contract/proposals.ts'
-import { freeStarts, startsAround, suggestTimes } from '../../../shared/freebusy/suggest.ts'
-import { tradeOffs } from '../../../shared/freebusy/trade-offs.ts'
+import { freeStarts, startsAround } from '../../../shared/freebusy/suggest.ts'
 import { countsInWords, answersInWords } from '../../../shared/wording/busy.ts'
 import { addDays, dayOf, daysBetween, startOfDay, type Weekday } from '../../../shared/time/days.ts'
 import type { Interval } from '../../../shared/model/time.ts'
@@ -43,12 +42,13 @@ import { fineSnapMin, moveByDays, moveToDay, resize, snapMin, step } from './mee
 import css from './people-grid.module.css'
 import { Suggestions } from './Suggestions.tsx'
 import suggestionsCss from './suggestions.module.css'
-import { askedWindow, openHoursOf, searchFor, usualWish, type Wish } from '../../state/free-search.ts'
+import { askedWindow, searchFor, usualWish, type Wish } from '../../state/free-search.ts'
 import { SeriesPane } from './SeriesPane.tsx'
 import { TradeOffs } from './TradeOffs.tsx'
 import { useSeries, useSeriesDates } from './use-series.ts'
 import { cardOf } from './suggestions-model.ts'
 import { UrlDialog } from './UrlDialog.tsx'
+import { useTimes, type Times } from './use-times.ts'
 import { afterTaken, useMeeting } from './use-meeting.ts'
 
 /** The grid begins this many days before the meeting, holds this many, and grows by so many at its ends. */
@@ -104,7 +104,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   const [zoom, setZoom] = useState<Zoom>(2)
   const [nights, setNights] = useState(false)
   const [asTable, setAsTable] = useState(false)
-  const [times, setTimes] = useState(false)
+  const [timesOpen, setTimesOpen] = useState(false)
   const [wish, setWish] = useState<Wish>(usualWish)
   const [limit, setLimit] = useState(5)
   const [ghost, setGhost] = useState<Interval | null>(null)
@@ -148,7 +148,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   const groups = useMemo(() => groupPeople(people, reports), [people, reports])
   const items = useMemo(() => gridItems(groups, collapsed, compared), [groups, collapsed, compared])
   const repeatWords = useMemo(() => (draft.repeat ? repeatInWords(draft.repeat, { start: dayOf(slot.startUtc, zone) }) : ''), [draft.repeat, slot.startUtc, zone])
-  const second = secondRuler(people, hovered ?? chosen, zone, slot.startUtc)
+  const second = useMemo(() => secondRuler(people, hovered ?? chosen, zone, slot.startUtc), [people, hovered, chosen, zone, slot.startUtc])
 
   // ---- times that work
   const durationMin = Math.round((slot.endUtc - slot.startUtc) / 60_000)
@@ -160,24 +160,20 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   const wide = useMemo(() => searchFor({ people, wish, durationMin, window: { startUtc: Math.max(nowUtc, window.startUtc), endUtc: window.endUtc }, zone, mine: usualHours, assumedFree, limit: 1 }), [people, wish, durationMin, nowUtc, window, zone, usualHours, assumedFree])
   // The rows come first, and the bar before all; the cards may come a moment later. Before there are rows nothing is searched, and
   // while the meeting is dragged its search stands still.
-  const toSearch = useMemo(() => ({ search, wide, people, knownUntilUtc: window.endUtc }), [search, wide, people, window.endUtc])
+  const isSeries = series.dates.length > 1
+  const toSearch = useMemo(() => ({ search: isSeries ? null : search, wide, people, knownUntilUtc: window.endUtc }), [isSeries, search, wide, people, window.endUtc])
   const heldSearch = useRef(toSearch)
   if (!dragging) heldSearch.current = toSearch
   const waiting = question !== null && busy.rows.length === 0
-  const searched = useDeferredValue(waiting ? null : heldSearch.current, null)
-  const found = useMemo(() => (series.dates.length > 1 || searched === null ? [] : suggestTimes(searched.search)), [searched, series.dates])
-  const offers = useMemo(
-    () => (found.length > 0 || series.dates.length > 1 || searched === null || searched.people.length < 2 ? [] : tradeOffs({ search: searched.search, openHours: openHoursOf(searched.people), knownUntilUtc: searched.knownUntilUtc })),
-    [found, searched, series.dates],
-  )
-  const free = useMemo(() => (searched === null || searched.people.length < 2 ? null : freeStarts(searched.wide)), [searched])
-  const freeMarks = useMemo(() => (free === null || dragging ? noMarks : marksAround(free, slot, axis, zone)), [free, dragging, slot, axis, zone])
+  const times = useTimes(waiting ? null : heldSearch.current)
+  const found = times?.found ?? noTimes
+  const freeMarks = useMemo(() => (times === null || dragging ? noMarks : marksAround(times.free, slot, axis, zone)), [times, dragging, slot, axis, zone])
   const inSeries = useSeries({ draft, slot, dates: series.dates, search, zone, nowUtc: searchFrom })
   const names = useMemo(() => {
     const first = new Map(people.map((person) => [person.address, person.isMe ? 'you' : (person.name.split(/[\s@]/)[0] ?? person.name)]))
     return (address: string) => first.get(address) ?? address
   }, [people])
-  const cards = useMemo(() => (searched === null ? [] : found.slice(0, limit).map((suggestion) => cardOf(suggestion, searched.people, zone))), [found, limit, searched, zone])
+  const cards = useMemo(() => (times === null ? [] : times.found.slice(0, limit).map((suggestion) => cardOf(suggestion, times.asked.people, zone))), [times, limit, zone])
 
   const stateAt = useCallback(
     (address: string, at: Interval) => {
@@ -408,8 +404,8 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
         onZoom={setZoom}
         onNights={setNights}
         onTable={showTable}
-        times={times}
-        onTimes={setTimes}
+        times={timesOpen}
+        onTimes={setTimesOpen}
         onToday={() => {
           const today = { startUtc: nowUtc, endUtc: nowUtc + 1 }
           setRange((was) => covering(was, today, zone))
@@ -466,7 +462,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
       )}
       <Still still={dragging}>
       <Suggestions
-        open={times}
+        open={timesOpen}
         cards={cards}
         slot={slot}
         span={
@@ -489,7 +485,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
               onGhost={setGhost}
               onShow={goToTime}
               onTake={(at, exceptions) => {
-                setTimes(false)
+                setTimesOpen(false)
                 move(at)
                 meeting.setExceptions(exceptions)
               }}
@@ -501,7 +497,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
         onMore={() => setLimit(limit + 5)}
         onGhost={setGhost}
         onApply={(found) => {
-          setTimes(false)
+          setTimesOpen(false)
           move(found)
         }}
         empty={
@@ -509,7 +505,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
             <p>
               {people.length < 2
                 ? 'Add people below, and times that suit them all appear here.'
-                : searched === null
+                : times === null
                   ? 'Comparing everybody’s time…'
                   : `No time of ${lengthInWords(durationMin)} works for ${wish.who === 'everyone' ? 'everyone' : wish.who === 'at-least' ? `${wish.atLeast} people` : 'all required people'} in the ${spanInWords(wish.days)}.`}
             </p>
@@ -519,13 +515,13 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
               </Button>
             ) : (
               <TradeOffs
-                offers={offers}
+                offers={times?.offers ?? noOffers}
                 durationMin={durationMin}
                 zone={zone}
                 names={names}
                 onGhost={setGhost}
                 onTake={(at) => {
-                  setTimes(false)
+                  setTimesOpen(false)
                   move(at)
                 }}
               />
@@ -564,6 +560,8 @@ const Still = memo(
   (_, next) => next.still,
 )
 
+const noTimes: Times['found'] = []
+const noOffers: Times['offers'] = []
 const spanInWords = (days: number): string => (days === 7 ? 'next week' : `next ${days / 7} weeks`)
 const lengths = [15, 30, 45, 60, 90, 120, 180, 240]
 const halfHours = Array.from({ length: 48 }, (_, i) => ({ time: `${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}` }))
@@ -588,13 +586,22 @@ function covering(range: { from: string; days: number }, slot: Interval, zone: s
 /** The zone of the person under the pointer or chosen, else of whom the clock is farthest away, required people first. */
 function secondRuler(people: readonly MeetingPerson[], address: string | null, zone: string, at: number): { zone: string; who: string } | null {
   const zoneOf = (person: MeetingPerson): string | null => (person.isMe || person.isRoom ? null : (person.row.zone ?? person.row.workingHours?.zone ?? null))
-  const apart = (person: MeetingPerson): number => {
-    const theirs = zoneOf(person)
-    return theirs === null ? 0 : Math.abs(offsetMsAt(theirs, at) - offsetMsAt(zone, at))
+  const offsets = new Map<string, number>([[zone, offsetMsAt(zone, at)]])
+  const offsetOf = (theirs: string): number => {
+    const offset = offsets.get(theirs) ?? offsetMsAt(theirs, at)
+    offsets.set(theirs, offset)
+    return offset
   }
-  const far = people.filter((person) => apart(person) > 0)
-  const required = far.filter((person) => person.group === 'required')
-  const person = far.find((one) => one.address === address) ?? (required.length > 0 ? required : far).toSorted((a, b) => apart(b) - apart(a))[0]
+  let person: MeetingPerson | undefined
+  let farthest = 0
+  for (const one of people) {
+    const theirs = zoneOf(one)
+    const apart = theirs === null ? 0 : Math.abs(offsetOf(theirs) - offsetOf(zone))
+    if (apart === 0) continue
+    // Whoever is pointed at, before required people, before the others; of these the first of the farthest.
+    const weight = (one.address === address ? 1e12 : one.group === 'required' ? 1e10 : 0) + apart
+    if (weight > farthest) [person, farthest] = [one, weight]
+  }
   const theirs = person ? zoneOf(person) : null
   return person && theirs ? { zone: theirs, who: person.name.split(/[\s@]/)[0] ?? person.name } : null
 }

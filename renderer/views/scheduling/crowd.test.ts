@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { BusyKind } from '../../../shared/model/busy.ts'
+import { mergeIntervals } from '../../../shared/time/intervals.ts'
 import { makeAxis } from './axis.ts'
-import { crowdOf, freeForAll, outline, type CrowdPerson } from './crowd.ts'
+import { crowdOf, freeForAll, outline, unknownIn, type CrowdPerson } from './crowd.ts'
 
 const window = { startUtc: 0, endUtc: 100 }
 const person = (spans: [number, number, BusyKind][], off: [number, number][] = []): CrowdPerson => ({
@@ -40,6 +41,23 @@ describe('crowdOf', () => {
         })
       }),
       { seed: 20261013, numRuns: 200 },
+    )
+  })
+})
+
+describe('unknownIn', () => {
+  it('is where the crowd counts anybody as unknown', () => {
+    const spans = fc.array(fc.tuple(fc.integer({ min: 1, max: 30 }), fc.constantFrom<BusyKind>('free', 'busy', 'unknown'), fc.integer({ min: 0, max: 12 })), { maxLength: 8 }).map((list) => {
+      let cursor = -10
+      return list.map(([length, kind, gap]): [number, number, BusyKind] => [(cursor += gap), (cursor += length), kind])
+    })
+    fc.assert(
+      fc.property(fc.array(spans, { maxLength: 6 }), (lists) => {
+        const people = lists.map((list) => person(list))
+        const counted = crowdOf(people, window).filter((run) => run.unknown > 0)
+        expect(unknownIn(people, window)).toEqual(mergeIntervals(counted).map(({ startUtc, endUtc }) => ({ startUtc, endUtc })))
+      }),
+      { seed: 20261122, numRuns: 300 },
     )
   })
 })

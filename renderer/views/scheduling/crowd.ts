@@ -1,5 +1,6 @@
 import type { BusySpan } from '../../../shared/model/busy.ts'
 import type { Instant, Interval } from '../../../shared/model/time.ts'
+import { mergeIntervals } from '../../../shared/time/intervals.ts'
 import { xOf, type Axis, type Box } from './axis.ts'
 
 /** One stretch in which the same number of people are taken. */
@@ -60,6 +61,24 @@ export function crowdOf(people: readonly CrowdPerson[], window: Interval): Crowd
   return runs
 }
 
+/** Where anybody at all is unknown, time that spans do not cover included: sorted, with gaps between. */
+export function unknownIn(people: readonly Pick<CrowdPerson, 'spans'>[], window: Interval): Interval[] {
+  const unknown: Interval[] = []
+  const add = (startUtc: Instant, endUtc: Instant): void => {
+    if (startUtc < endUtc && startUtc < window.endUtc && endUtc > window.startUtc) unknown.push({ startUtc: Math.max(startUtc, window.startUtc), endUtc: Math.min(endUtc, window.endUtc) })
+  }
+  for (const { spans } of people) {
+    let until = window.startUtc
+    for (const span of spans) {
+      add(until, span.startUtc)
+      if (span.kind === 'unknown') add(span.startUtc, span.endUtc)
+      until = Math.max(until, span.endUtc)
+    }
+    add(until, window.endUtc)
+  }
+  return mergeIntervals(unknown)
+}
+
 function pushRun(runs: CrowdRun[], next: CrowdRun): void {
   const last = runs.at(-1)
   if (last && last.taken === next.taken && last.tentative === next.tentative && last.unknown === next.unknown && last.off === next.off) {
@@ -77,7 +96,7 @@ export function freeForAll(runs: readonly CrowdRun[], axis: Axis, people: number
 }
 
 /** A stepped outline over `base`, closed, for an SVG path. Heights are counts times `unit`, measured up from `floor`. */
-export function outline(runs: readonly CrowdRun[], axis: Axis, height: (run: CrowdRun) => number, base: (run: CrowdRun) => number, floor: number): string {
+export function outline<Run extends Interval>(runs: readonly Run[], axis: Axis, height: (run: Run) => number, base: (run: Run) => number, floor: number): string {
   let path = ''
   for (const run of runs) {
     const high = height(run)

@@ -1,7 +1,6 @@
 import type { BusyAnswerView, BusyRow } from '../../../shared/contract/freebusy.ts'
 import type { BusyKind } from '../../../shared/model/busy.ts'
-import type { Interval } from '../../../shared/model/time.ts'
-import { offHoursIn } from '../../../shared/freebusy/hours.ts'
+import { hoursKey, offHoursIn, type WorkingHours } from '../../../shared/freebusy/hours.ts'
 import { firstSpanAfter, type SlotReport } from '../../../shared/freebusy/slot.ts'
 import { unknownSentence } from '../../../shared/wording/busy.ts'
 import type { Group, GroupView, MeetingPerson } from '../../state/meeting-people.ts'
@@ -46,7 +45,7 @@ export interface Track {
 export function trackOf(person: MeetingPerson, axis: Axis): Track {
   const { row } = person
   const window = { startUtc: axis.startUtc, endUtc: axis.endUtc }
-  const off = person.hours ? boxes(axis, offHoursIn(person.hours, window)) : []
+  const off = person.hours ? offBoxes(axis, person.hours) : []
   const nothingKnown = row.spans.every((span) => span.kind === 'unknown' || span.endUtc <= window.startUtc || span.startUtc >= window.endUtc)
   if (nothingKnown) {
     const asking = row.state === 'asking'
@@ -91,8 +90,16 @@ function spanBlocks(row: BusyRow, axis: Axis): TrackBlock[] {
 
 const holeText = (row: BusyRow): string => (row.reason ? row.reason.text : row.coverage ? 'Outside of what was answered' : 'Not known')
 
-function boxes(axis: Axis, spans: readonly Interval[]): Box[] {
-  return spans.flatMap((span) => boxOf(axis, span) ?? [])
+const offOnAxis = new WeakMap<Axis, Map<string, readonly Box[]>>()
+
+/** Of 500 people most keep the same hours: one list for all of them, as long as the scale lasts. */
+function offBoxes(axis: Axis, hours: WorkingHours): readonly Box[] {
+  const known = offOnAxis.get(axis) ?? new Map<string, readonly Box[]>()
+  offOnAxis.set(axis, known)
+  const key = hoursKey(hours)
+  const boxes = known.get(key) ?? offHoursIn(hours, axis).flatMap((span) => boxOf(axis, span) ?? [])
+  known.set(key, boxes)
+  return boxes
 }
 
 /** Blocks of a required person that stand in the way, to be outlined under the bar. */
