@@ -83,7 +83,7 @@ export const calls = {
   /** Events as a file for any program. */
   'ics-export': query({ input: icsExportAsk, output: icsExport, topics: staleBy['ics-export'] }),
   'unreadable-objects': query({ input: nothing, output: z.object({ objects: z.array(z.object({ objectId, collectionId, name: z.string(), problem: z.string() })) }), topics: staleBy['unreadable-objects'] }),
-  'send-preview': query({ input: z.object({ draft: eventDraft }), output: sendPreview, topics: staleBy['send-preview'] }),
+  'send-preview': query({ input: z.object({ draft: eventDraft, quiet: z.boolean().optional() }), output: sendPreview, topics: staleBy['send-preview'] }),
   'delete-preview': query({ input: instance.extend({ scope }), output: sendPreview, topics: staleBy['delete-preview'] }),
   'invite-list': query({ input: z.object({ zone }), output: z.object({ items: z.array(inviteItem) }), topics: staleBy['invite-list'] }),
   'invite-card': query({ input: z.object({ inviteId, zone }), output: z.object({ card: inviteCard.nullable() }), topics: staleBy['invite-card'] }),
@@ -210,7 +210,8 @@ export const calls = {
   /** VCL-4: the URL given for a person goes into their contact card on its server. */
   'put-url-in-card': command({ input: freebusyAddressInput.pick({ subject: true }).extend({ accountId, href }), output: nothing }),
   'end-freebusy-finding': command({ input: nothing, output: nothing }),
-  'save-event': command({ input: z.object({ draft: eventDraft }), output: saved }),
+  /** `quiet`: who would only be told of a change by Parley is not. */
+  'save-event': command({ input: z.object({ draft: eventDraft, quiet: z.boolean().optional() }), output: saved }),
   /** A plan with an empty id is new. */
   'save-plan': command({ input: z.object({ plan: plan.extend({ id: z.string().max(80) }) }), output: z.object({ planId: z.string() }) }),
   /** Its events stay in the calendar. */

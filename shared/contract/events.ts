@@ -182,5 +182,7 @@ export const sendPreview = z.object({
   holdSeconds: z.number().int(),
   /** Of a change to several dates of a series: those that have something of their own. */
   fates: seriesFates.optional(),
+  /** These people hear of the change from Parley alone, and it asks nothing of them: whether they do can be chosen. `usual`: what one mostly wants. */
+  choice: z.object({ people: z.array(z.object({ address: z.string(), name: z.string() })), usual: z.enum(['tell', 'quiet']) }).optional(),
 })
 export type SendPreview = z.infer<typeof sendPreview>

@@ -1,12 +1,12 @@
 import type { Zone } from '../model/time.ts'
 import { instantOf, rruleOf, spanOf, textOf, timesOf, type IcalTime } from '../ical/fields.ts'
 import { attendeesOf } from '../ical/people.ts'
-import { eventsOf, masterOf, type Component } from '../ical/tree.ts'
+import { eventsOf, masterOf, overridesOf, type Component } from '../ical/tree.ts'
 import { repeatInWords, toRepeatRule } from '../recurrence/describe.ts'
 import { instanceOf } from '../recurrence/edit-series.ts'
 import { dateInWords, dayInWords, daysInWords, whenInWords } from '../time/words.ts'
 import { conferenceOf } from './details.ts'
-import { differenceOf } from './difference.ts'
+import { counterpartIn, differenceOf, keyOf } from './difference.ts'
 import { zoneOfEvent } from './event-when.ts'
 
 export type ChangedField = 'when' | 'where' | 'title' | 'text' | 'repeat' | 'people'
@@ -17,6 +17,24 @@ export interface FieldChange {
   readonly before: string
   /** For `people`: who came. */
   readonly after: string
+}
+
+/** What differs in any part of an object: the series, or a date of it. A date that came or went is one of `repeat`. */
+export function changedFields(before: Component, after: Component): ReadonlySet<ChangedField> {
+  const fields = new Set<ChangedField>()
+  const gone = overridesOf(before).filter((event) => !eventsOf(after).some((other) => keyOf(other) === keyOf(event)))
+  if (gone.length > 0) fields.add('repeat')
+  for (const event of eventsOf(after)) {
+    const old = counterpartIn(before, event)
+    const d = old === null ? null : differenceOf(old, event)
+    if (d === null || d.time || d.status) fields.add('when')
+    if (d?.dates) fields.add('repeat')
+    if (d?.place) fields.add('where')
+    if (d?.title) fields.add('title')
+    if (d?.text) fields.add('text')
+    if (d !== null && d.added.length + d.removed.length > 0) fields.add('people')
+  }
+  return fields
 }
 
 /**

@@ -76,7 +76,7 @@ export function removalWords({ events, meetings, people, invitations, unsent, is
   return [
     events === 0 ? 'There are no events in it.' : `${count(events, 'event', 'events')} in it ${events === 1 ? 'is' : 'are'} deleted on the server and on all your devices.`,
     ...(meetings === 0 ? [] : [`${count(meetings, 'meeting', 'meetings')} ahead ${meetings === 1 ? 'is' : 'are'} yours, with ${count(people, 'person', 'people')}. Some servers then tell them that ${meetings === 1 ? 'it is' : 'they are'} cancelled; others tell nobody. To be sure, cancel ${meetings === 1 ? 'it' : 'them'} first.`]),
-    ...(invitations === 0 ? [] : [`You are invited to ${count(invitations, 'meeting', 'meetings')} in it. The organizers are not told that you no longer have ${invitations === 1 ? 'it' : 'them'}.`]),
+    ...(invitations === 0 ? [] : [`You are invited to ${count(invitations, 'meeting', 'meetings')} in it. Some servers then tell the organizers that you do not come; others tell nobody.`]),
     ...(unsent === 0 ? [] : [`${count(unsent, 'change', 'changes')} in it ${unsent === 1 ? 'has' : 'have'} not reached the server and ${unsent === 1 ? 'goes' : 'go'} along with it.`]),
     ...(isDefault ? ['Invitations arrive in this calendar. The server may refuse to delete it.'] : []),
   ]

@@ -7,6 +7,7 @@ import { postedText } from './posted.ts'
 export type LedgerFact =
   | { readonly kind: 'invited'; readonly names: readonly string[] }
   | { readonly kind: 'changed'; readonly who: string | null; readonly changes: readonly { readonly field: string; readonly before: string; readonly after: string }[] }
+  | { readonly kind: 'not-told'; readonly names: readonly string[] }
   | { readonly kind: 'cancelled'; readonly who: string | null; readonly date: string | null }
   /** Nobody can tell whether it was called off or removed on another computer. */
   | { readonly kind: 'vanished'; readonly who: string }
@@ -46,6 +47,8 @@ export function ledgerText(fact: LedgerFact): string {
       return `You invited ${listOf(fact.names)}.`
     case 'changed':
       return `${fact.who ?? 'You'} changed ${fact.changes.map(changeWords).join('; ') || 'it'}.`
+    case 'not-told':
+      return `You did not tell ${listOf(fact.names)} of it.`
     case 'cancelled':
       return `${fact.who ?? 'You'} cancelled ${fact.date === null ? 'it' : fact.date}.`
     case 'vanished':

@@ -31,4 +31,4 @@ it.each<[readonly string[], string]>([
   [['a', 'b', 'c'], '3 dates are called off, the others stay. They get an update; their answers stay.'],
   [[], 'The repeat changes. They get an update; their answers stay.'],
 ])('T-I45 dates taken out of a series are named: %j', (calledOff, words) =>
-  expect(previewWhy('update', { host: 'h', canSchedule: true, canMail: false, way: 'server', isSwallowed: false, isGroup: false, mailFrom: '', deleted: false, changes: [{ field: 'repeat', before: '', after: '' }], calledOff })).toBe(words))
+  expect(previewWhy('update', { host: 'h', canSchedule: true, canMail: false, way: 'server', isSwallowed: false, isGroup: false, isChosen: false, isMinor: false, mailFrom: '', deleted: false, changes: [{ field: 'repeat', before: '', after: '' }], calledOff })).toBe(words))

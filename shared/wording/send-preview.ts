@@ -2,6 +2,7 @@ import type { SendPreview } from '../contract/events.ts'
 import type { BusyRow } from '../contract/freebusy.ts'
 import type { FieldChange } from '../event/changes.ts'
 import { assertNever } from '../model/result.ts'
+import { listOf } from './lists.ts'
 
 export type PreviewKind = SendPreview['groups'][number]['kind']
 
@@ -18,6 +19,10 @@ export interface PreviewFacts {
   readonly isSwallowed: boolean
   /** They are groups, whose members it does not reach. */
   readonly isGroup: boolean
+  /** They could be told, and it was chosen that they are not. */
+  readonly isChosen: boolean
+  /** Nothing but the text, or who else comes, changes. */
+  readonly isMinor: boolean
   /** Whom the mail comes from. */
   readonly mailFrom: string
   /** The whole meeting goes, or only these people. */
@@ -41,7 +46,7 @@ function whyOf(kind: PreviewKind, facts: PreviewFacts): string {
     case 'answer-again':
       return `${whatMoved(facts.changes)} Their answers are set back and they are asked again.`
     case 'update':
-      return `${facts.calledOff.length > 0 ? calledOffWords(facts.calledOff) : whatChangedWords(facts.changes)} They get an update; their answers stay.`
+      return `${facts.calledOff.length > 0 ? calledOffWords(facts.calledOff) : whatChangedWords(facts.changes)} They get an update; their answers stay.${facts.isMinor && facts.way === 'server' ? ` ${facts.host} sends it by itself, so it cannot be left out.` : ''}`
     case 'question':
       return 'They are asked.'
     case 'word':
@@ -59,6 +64,7 @@ function whyOf(kind: PreviewKind, facts: PreviewFacts): string {
         ? 'You tell these people by mail, and there is no mail account. Nothing is sent to them; add one in the settings, or take the invitation as a file.'
         : `${facts.host} does not send invitations. Nothing is sent: the people stay in your event. Add a mail account in the settings and Parley mails them, or tell them another way.`
     case 'nothing':
+      if (facts.isChosen) return 'They are not told. They read it with the next message they get about this meeting.'
       return 'Nothing changes for them, so they get no message.'
     default:
       return assertNever(kind)
@@ -86,6 +92,9 @@ function whatChangedWords(changes: readonly FieldChange[]): string {
   const last = words.at(-1) ?? ''
   return `The ${words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`} ${words.length === 1 ? 'changes' : 'change'}.`
 }
+
+/** The choice whether a mere change is told. */
+export const tellWords = (names: readonly string[]): string => `Tell ${listOf(names)} of the change`
 
 type Asked = Pick<BusyRow, 'address' | 'sources' | 'source' | 'reason' | 'coverage'>
 

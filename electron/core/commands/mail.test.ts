@@ -4,6 +4,7 @@ import type { EventDraft } from '../../../shared/contract/events.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
 import { eventsOf, readCalendar } from '../../../shared/ical/tree.ts'
 import type { AccountId, CollectionId, ObjectId, Uid } from '../../../shared/model/ids.ts'
+import { query as draftQuery } from '../queries/event-draft.ts'
 import { query as detailsQuery } from '../queries/event-details.ts'
 import { query as mailPreviewQuery } from '../queries/mail-preview.ts'
 import { query as previewQuery } from '../queries/send-preview.ts'
@@ -110,6 +111,61 @@ describe('inviting by mail', () => {
     const saved = await saveEvent(w.commands)({ draft: draft() })
     await sendNow(w.commands)({ queueId: saved.queueIds[0]! })
     expect(w.store.read.queue().map((row) => row.state)).toEqual(['waiting', 'waiting', 'waiting'])
+  })
+
+  describe('whether a mere change is told can be chosen where Parley alone tells (ITP-4)', () => {
+    const toldByMail = (w: World): ObjectId => w.put('a.ics', icsOf({ lines: ['SEQUENCE:0', ...meetingLines(alice, [alice, 'ACCEPTED']), `ATTENDEE;PARTSTAT=ACCEPTED;SCHEDULE-AGENT=CLIENT;SCHEDULE-STATUS=1.1:mailto:${bob}`] }))
+    const changed = (id: ObjectId, patch: Partial<EventDraft>): EventDraft => draft({ objectId: id, attendees: [{ ...attendee(bob), answer: 'accepted' }], organizer: alice, reminders: [], title: 'Meeting', when: { kind: 'timed', localStart: '2026-11-24T10:00:00', localEnd: '2026-11-24T11:00:00', zone: 'Europe/Berlin' }, ...patch })
+    const base = async (w: World, id: ObjectId): Promise<Partial<EventDraft>> => {
+      const found = await draftQuery(w.queries)({ objectId: id, recurrenceId: null, scope: 'all', zone: 'Europe/Berlin' })
+      return found.draft ?? {}
+    }
+    const shown = async (w: World, d: EventDraft, quiet?: boolean) => calls['send-preview'].output.parse(await previewQuery(w.queries)({ draft: d, ...(quiet === undefined ? {} : { quiet }) }))
+
+    it.each([
+      ['the text', { description: 'Bring pens.' }, 'quiet'],
+      ['one more person', { attendees: [{ ...attendee(bob), answer: 'accepted' as const }, attendee(carol)] }, 'quiet'],
+      ['the title', { title: 'Another' }, 'tell'],
+      ['the place', { location: 'Garden' }, 'tell'],
+      ['the time', { when: { kind: 'timed' as const, localStart: '2026-11-24T15:00:00', localEnd: '2026-11-24T16:00:00', zone: 'Europe/Berlin' } }, undefined],
+      ['how it repeats', { repeat: { freq: 'weekly' as const, interval: 1, days: [], nth: null, end: { kind: 'never' as const }, custom: null } }, undefined],
+    ] as const)('%s changes: usually %o', async (_, patch, usual) => {
+      const w = world()
+      const id = toldByMail(w)
+      const seen = await shown(w, changed(id, { ...(await base(w, id)), ...patch } as Partial<EventDraft>))
+      expect(seen.choice?.usual).toBe(usual)
+    })
+
+    it('not told: nothing leaves, the sheet and the history say so; told: what was shown is mailed', async () => {
+      const w = world()
+      const id = toldByMail(w)
+      const d = changed(id, { ...(await base(w, id)), description: 'Bring pens.' })
+      const quiet = await shown(w, d, true)
+      expect(quiet).toMatchObject({ messages: 0, choice: { people: [{ address: bob }] }, groups: [{ kind: 'nothing', people: [{ address: bob }] }] })
+      expect(quiet.groups[0]?.why).toContain('not told')
+      await saveEvent(w.commands)({ draft: d, quiet: true })
+      expect(kinds(w)).toEqual(['put'])
+      expect(w.store.read.ledger(acc, 'a' as Uid).map((row) => row.text)).toEqual(['You changed the description.', `You did not tell ${bob} of it.`])
+      const loud = { ...d, description: 'Bring paper.' }
+      expect(await shown(w, loud, false)).toMatchObject({ messages: 1, groups: [{ kind: 'update', mail: { from: alice } }] })
+      await saveEvent(w.commands)({ draft: loud, quiet: false })
+      expect(kinds(w)).toEqual(['put', 'put', `send-mail REQUEST ${bob}`])
+    })
+
+    it('who comes or goes is told all the same', async () => {
+      const w = world()
+      const id = toldByMail(w)
+      await saveEvent(w.commands)({ draft: changed(id, { ...(await base(w, id)), attendees: [{ ...attendee(bob), answer: 'accepted' }, attendee(carol)] }), quiet: true })
+      expect(kinds(w)).toEqual(['put', `send-mail REQUEST ${carol}`])
+    })
+
+    it('a server that sends by itself leaves no choice, and that is said', async () => {
+      const w = world({})
+      const id = w.put('a.ics', icsOf({ lines: ['SEQUENCE:0', ...meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'ACCEPTED'])] }))
+      const seen = await shown(w, changed(id, { ...(await base(w, id)), description: 'Bring pens.' }), true)
+      expect(seen).toMatchObject({ messages: 1, groups: [{ kind: 'update' }] })
+      expect([seen.choice, seen.groups[0]?.why]).toEqual([undefined, expect.stringContaining('sends it by itself')])
+    })
   })
 
   it('mails nobody when nothing that others see has changed', async () => {

@@ -133,7 +133,8 @@ describe.each([
     const accepted = await a.core.until(async () => {
       await sync(a)
       const event = await detailsOf(a)
-      return event.attendees.some((p) => p.address === bob && p.answer === 'accepted') ? event : null
+      // His words may come a moment after his answer: they lie in the Inbox.
+      return event.attendees.some((p) => p.address === bob && p.answer === 'accepted' && p.comment !== '') ? event : null
     }, 'bob’s answer')
     expect(accepted.attendees.find((p) => p.address === bob)).toMatchObject({ answer: 'accepted', comment: 'See you there' })
     expect(accepted.history.map((h) => h.text).join('\n')).toContain('accepted')

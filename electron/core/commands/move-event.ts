@@ -27,7 +27,7 @@ export const command: CommandOf<'move-event'> = (deps) => async ({ objectId, rec
   const event = eventForScope(root.value, recurrenceId, scope)
   const inUtc = event !== null && timeOf(event, 'dtstart')?.kind === 'utc'
   const moved = onClocksOf(inUtc && draft.when.kind === 'timed' ? { ...draft.when, zone: 'UTC' } : draft.when, when)
-  return saveDraft(deps, { ...draft, when: moved }, intentOf({ kind: 'move', title: draft.title, when: inWords(when, deps.clock.now()) }))
+  return saveDraft(deps, { ...draft, when: moved }, { intent: intentOf({ kind: 'move', title: draft.title, when: inWords(when, deps.clock.now()) }) })
 }
 
 /**

@@ -16,7 +16,7 @@ import { followMove } from '../scheduling/follow-move.ts'
 import { isLocal, myAddresses } from '../scheduling/identity.ts'
 import { watchMeeting } from '../scheduling/invite-rows.ts'
 import { rememberPeople } from '../scheduling/people-seen.ts'
-import { outgoing } from '../scheduling/reach.ts'
+import { outgoing, quietly } from '../scheduling/reach.ts'
 import type { ObjectRow, QueueEntry } from '../store/rows.ts'
 import { saysTheSame } from '../sync/compare-texts.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
@@ -24,12 +24,12 @@ import { keepDelete, keepMove, keepNew, keepText, savedOf, type Deed } from './k
 import { withMails } from './keep-mails.ts'
 import { refused, Refused } from './refused.ts'
 
-export const command: CommandOf<'save-event'> = (deps) => async ({ draft }) => saveDraft(deps, draft)
+export const command: CommandOf<'save-event'> = (deps) => async ({ draft, quiet }) => saveDraft(deps, draft, { quiet })
 
 /** `intent` overrides the sentence of the undo bar, for the ways to change an event that are not the editor. */
-export function saveDraft(deps: CommandDeps, draft: EventDraft, intent: string | null = null): SavedResult {
+export function saveDraft(deps: CommandDeps, draft: EventDraft, { intent = null, quiet }: { readonly intent?: string | null; readonly quiet?: boolean | undefined } = {}): SavedResult {
   const saved = deps.store.write(['objects', 'queue', 'invites', 'people', 'plans'], (tx) => {
-    const composed = composeDraft({ read: tx, nowUtc: deps.clock.now(), newUid: deps.newId() }, draft)
+    const composed = composeDraft({ read: tx, nowUtc: deps.clock.now(), newUid: deps.newId(), quiet }, draft)
     if (!composed.ok) throw new Refused(composed.problem)
     const entries = keepAll(tx, deps, composed.value, intent)
     rememberPeople(tx, composed.value.after, myAddresses(composed.value.account), deps.clock.now())
@@ -61,7 +61,8 @@ function keepAll(tx: Tx, deps: CommandDeps, composed: Composed, intent: string |
     ledger,
   })
   const keepOne: KeepOne = (old, root, ledger, into = object) => {
-    const out = outgoing(composed, old, root)
+    const all = outgoing(composed, old, root)
+    const out = composed.quiet ? quietly(all) : all
     const orders = leavingWith(tx, { account, before: old, after: root }, out, deps.clock.now())
     const made = deed(root, out.messages, ledger, countOrders(orders))
     const entry = into === null || root === also ? keepNew(tx, deps, collection, root, made) : keepText(tx, deps, into, root, made)
@@ -124,11 +125,13 @@ const intentWord = { when: 'time', where: 'place', title: 'title', text: 'text',
 /** Only meetings have a history worth keeping: what others were told. */
 function factsOf(composed: Composed, changes: readonly FieldChange[]): LedgerFact[] {
   const messages = [...composed.messages, ...composed.posts, ...composed.mails]
-  if (messages.length === 0) return []
+  const untold = composed.quiet ? [...new Map(composed.optional.map((m) => [m.to.address, m.to.name || m.to.address])).values()] : []
+  if (messages.length + untold.length === 0) return []
   const invited = [...new Map(messages.filter((m) => m.why === 'invited').map((m) => [m.to.address, m.to.name === '' ? m.to.address : m.to.name])).values()]
   const facts: LedgerFact[] = []
   if (invited.length > 0) facts.push({ kind: 'invited', names: invited })
   const told = changes.filter((c) => c.field !== 'people' || invited.length === 0)
   if (told.length > 0) facts.push({ kind: 'changed', who: null, changes: told })
+  if (untold.length > 0) facts.push({ kind: 'not-told', names: untold })
   return facts
 }

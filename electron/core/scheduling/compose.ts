@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { attendeesOf, organizerOf, toAddress } from '../../../shared/ical/people.ts'
+import { changedFields, type ChangedField } from '../../../shared/event/changes.ts'
 import { limitProblems } from '../../../shared/event/limits.ts'
 import { applyDraft, type DraftProblem } from '../../../shared/event/draft.ts'
 import { copyOf, readCalendar, type Component, eventsOf, writeCalendar } from '../../../shared/ical/tree.ts'
@@ -13,7 +14,7 @@ import type { AccountRow, CollectionRow, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { dropForceSend } from './force-send.ts'
 import { isLocal, isOthers, mailForm, myAddresses, organizerHref } from './identity.ts'
-import { markMailed, outgoing, senderOf, type Outgoing, type Sender } from './reach.ts'
+import { markMailed, mereChanges, outgoing, quietly, senderOf, type Outgoing, type Sender } from './reach.ts'
 import { withSeriesPeople } from './series-people.ts'
 
 /** What a draft would make of the store and of other people: the same for the sheet that shows it and for the save that does it. */
@@ -27,12 +28,17 @@ export interface Composed extends Outgoing, Sender {
   readonly also: Component | null
   /** Where the exceptions of a changed series went. */
   readonly slots: Slots
+  /** Who hears of the change from Parley alone, and need not; `quiet`: they do not. */
+  readonly optional: readonly ItipMessage[]
+  readonly quiet: boolean
 }
 
 export interface ComposeContext {
   readonly read: ReadStore
   readonly nowUtc: Instant
   readonly newUid: string
+  /** See `Composed`. */
+  readonly quiet?: boolean | undefined
 }
 
 export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Composed, AppError> {
@@ -70,10 +76,16 @@ export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Com
   const { root: after, slots } = applied.value
   const also = applied.value.also ?? null
   const sender = senderOf(read, account)
-  const out = outgoing(sender, before, after, also)
+  const all = outgoing(sender, before, after, also)
+  const optional = before !== null && also === null && [...changedFields(before, after)].every((field) => mayBeQuiet.has(field)) ? mereChanges(all) : []
+  const quiet = ctx.quiet === true && optional.length > 0
+  const out = quiet ? quietly(all) : all
   for (const root of [after, also]) if (root !== null) markMailed(root, out.mails)
-  return ok({ ...sender, collection, object, before, after, also, slots, ...out })
+  return ok({ ...sender, collection, object, before, after, also, slots, optional, quiet, ...out })
 }
+
+/** A copy that lags behind in these misleads nobody about when, and on which dates, they come. */
+const mayBeQuiet: ReadonlySet<ChangedField> = new Set(['text', 'title', 'where', 'people'])
 
 /** A person gets one message of a kind, however many instances it speaks of. */
 export const countMessages = (messages: readonly ItipMessage[]): number => new Set(messages.map((m) => `${m.method} ${m.to.address}`)).size

@@ -1,5 +1,5 @@
 import type { SendPreview } from '../../../shared/contract/events.ts'
-import { whatChanged, type FieldChange } from '../../../shared/event/changes.ts'
+import { changedFields, whatChanged, type FieldChange } from '../../../shared/event/changes.ts'
 import { exceptionFates } from '../../../shared/event/exception-fates.ts'
 import { addressSet } from '../../../shared/event/roles.ts'
 import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
@@ -28,6 +28,9 @@ export interface PreviewInput extends Sender, Outgoing {
   readonly slots?: Slots
   /** The rest of a series that was split. */
   readonly also?: Component | null
+  /** See `Composed`. */
+  readonly optional?: readonly ItipMessage[]
+  readonly quiet?: boolean
   /** What a person to be mailed would read, word for word. */
   readonly mailTo: (message: ItipMessage) => MailSample | null
 }
@@ -40,14 +43,14 @@ const order: readonly PreviewKind[] = ['invitation', 'answer-again', 'update', '
 export function previewOf(input: PreviewInput): SendPreview {
   const { account, canMail, before, after, messages, mails, posts, undeliverable, swallowed } = input
   const changes = before !== null && after !== null ? whatChanged(before, after, input.zone) : []
-  const facts = { host: hostOf(account), canSchedule: reachesPeople(account), canMail, deleted: after === null, changes, calledOff: before === null || after === null ? [] : calledOffIn(before, after, input.zone) }
+  const facts = { host: hostOf(account), canSchedule: reachesPeople(account), canMail, deleted: after === null, isMinor: before !== null && after !== null && isMinor(before, after), changes, calledOff: before === null || after === null ? [] : calledOffIn(before, after, input.zone) }
   const groups: Group[] = []
   const seen = new Set<string>()
-  const put = (kind: PreviewKind, way: Group['way'], person: Person, mail: MailSample | null = null, isSwallowed = false, isGroup = false): void => {
+  const put = (kind: PreviewKind, way: Group['way'], person: Person, mail: MailSample | null = null, isSwallowed = false, isGroup = false, isChosen = false): void => {
     if (seen.has(person.address)) return
     seen.add(person.address)
-    let group = groups.find((g) => g.kind === kind && g.way === way && g.isSwallowed === isSwallowed && g.isGroup === isGroup)
-    if (group === undefined) groups.push((group = { kind, way, mail, isSwallowed, isGroup, people: [] }))
+    let group = groups.find((g) => g.kind === kind && g.way === way && g.isSwallowed === isSwallowed && g.isGroup === isGroup && g.isChosen === isChosen)
+    if (group === undefined) groups.push((group = { kind, way, mail, isSwallowed, isGroup, isChosen, people: [] }))
     group.people.push({ address: person.address, name: person.name })
   }
   const byKind = (list: readonly ItipMessage[]): ItipMessage[] => [...list].sort((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))
@@ -59,16 +62,27 @@ export function previewOf(input: PreviewInput): SendPreview {
   for (const message of messages) if (lost.has(message.to.address)) put('will-not-arrive', 'server', message.to)
   for (const message of byKind(messages)) put(kindOf(message), 'server', message.to)
   const count = countMessages([...messages, ...posts]) + mails.length
+  if (input.quiet === true) for (const message of input.optional ?? []) put('nothing', 'none', message.to, null, false, false, true)
   if (count > 0 && after !== null) for (const person of othersIn(after, account)) put('nothing', 'none', person)
   const placed = groups.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
   return {
-    groups: placed.map(({ kind, way, mail, isSwallowed, isGroup, people }) => ({ kind, why: previewWhy(kind, { ...facts, way, isSwallowed, isGroup, mailFrom: mail?.from ?? '' }), people, ...(mail === null ? {} : { mail }) })),
+    groups: placed.map(({ kind, way, mail, isSwallowed, isGroup, isChosen, people }) => ({ kind, why: previewWhy(kind, { ...facts, way, isSwallowed, isGroup, isChosen, mailFrom: mail?.from ?? '' }), people, ...(mail === null ? {} : { mail }) })),
     messages: count,
     changed: [...new Set(changes.map(changedWord))],
     holdSeconds: input.holdSeconds,
     ...fatesIn(input),
+    ...choiceIn(input),
   }
 }
+
+/** Mostly people want to know where and under which name they meet, and not of every word in the text or of who else comes. */
+function choiceIn({ before, after, optional = [] }: PreviewInput): Pick<SendPreview, 'choice'> {
+  if (before === null || after === null || optional.length === 0) return {}
+  const people = [...new Map(optional.map(({ to }) => [to.address, { address: to.address, name: to.name }])).values()]
+  return { choice: { people, usual: isMinor(before, after) ? 'quiet' : 'tell' } }
+}
+
+const isMinor = (before: Component, after: Component): boolean => [...changedFields(before, after)].every((field) => field === 'text' || field === 'people')
 
 function fatesIn({ account, before, after, also = null, slots, zone }: PreviewInput): Pick<SendPreview, 'fates'> {
   if (before === null || after === null || slots === undefined || slots.size === 0) return {}
@@ -94,6 +108,7 @@ interface Group {
   readonly mail: MailSample | null
   readonly isSwallowed: boolean
   readonly isGroup: boolean
+  readonly isChosen: boolean
   readonly people: Person[]
 }
 

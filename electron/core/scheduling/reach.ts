@@ -40,6 +40,11 @@ export function outgoing(sender: Sender, before: Component | null, after: Compon
   return { messages: served.filter((m) => !swallowed.includes(m)), posts, mails, undeliverable: wanted.filter((m) => !mails.includes(m)), swallowed }
 }
 
+/** What is left when nobody is told of a mere change who hears of it from Parley alone. Those who come, go or must answer are told. */
+export const quietly = (out: Outgoing): Outgoing => ({ ...out, mails: out.mails.filter(isNoMereChange), posts: out.posts.filter(isNoMereChange) })
+export const mereChanges = ({ mails, posts }: Outgoing): readonly ItipMessage[] => [...mails, ...posts].filter((message) => !isNoMereChange(message))
+const isNoMereChange = ({ why }: ItipMessage): boolean => why !== 'updated'
+
 /** Whether Parley tells this person by mail. */
 export function isMailed(account: AccountRow, person: CalPerson): boolean {
   const agent = person.scheduleAgent ?? 'SERVER'

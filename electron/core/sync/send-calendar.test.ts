@@ -262,7 +262,7 @@ describe('a calendar is deleted', () => {
     expect([server.calendars.has('/alice/cal/'), named('cal')]).toEqual([false, undefined])
   })
 
-  it('the server forbids it: the row waits with the reason, and giving it up brings the calendar back', async () => {
+  it('T-C12 the server forbids it: the row waits with the reason, and giving it up brings the calendar back', async () => {
     await start()
     await deleteCalendar(deps)({ id: client.cal() })
     server.traits.meddle = ({ method }) => (method === 'DELETE' ? { status: 403, body: '<d:error xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><c:default-calendar-needed/></d:error>' } : null)

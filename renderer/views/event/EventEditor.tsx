@@ -10,11 +10,12 @@ import { nextFree } from '../../../shared/freebusy/suggest.ts'
 import { addDays, dayOf, startOfDay, type Weekday } from '../../../shared/time/days.ts'
 import { slotWord } from '../../../shared/wording/busy.ts'
 import { accountToInviteWords, belongsToWords, meetingInOthersWords, peopleOnThisComputerWords } from '../../../shared/wording/calendars.ts'
+import { tellWords } from '../../../shared/wording/send-preview.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Chip, Kbd } from '../../parts/Chip.tsx'
 import { Dialog, Sheet, SheetFoot } from '../../parts/Dialog.tsx'
-import { Select, TextField } from '../../parts/Field.tsx'
+import { Checkbox, Select, TextField } from '../../parts/Field.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useSettings, useZone } from '../../state/app-state.ts'
 import { askerFor, onServers, useAccounts } from '../../state/asker.ts'
@@ -147,6 +148,8 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
   // ---- saving
   const save = useCommand('save-event')
   const [sheet, setSheet] = useState<SendPreview | null>(null)
+  /** Who need not be told is not. */
+  const [quiet, setQuiet] = useState(false)
   const [fault, setFault] = useState<AppError | null>(null)
   const [checking, setChecking] = useState(false)
   const rested = useRested(draft, pauseMs)
@@ -161,7 +164,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
     closeEditor()
   }
   const store = async (): Promise<void> => {
-    const result = await save.run({ draft: settled(draft) })
+    const result = await save.run({ draft: settled(draft), quiet })
     if (!result.ok) return
     leave()
     offerUndo(result.value)
@@ -175,8 +178,18 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
     const preview = await fetchQuery('send-preview', { draft: settled(draft) })
     setChecking(false)
     if (preview.error) setFault(preview.error)
-    else if (preview.value && needsLook(preview.value)) setSheet(preview.value)
-    else await store()
+    else if (preview.value?.choice?.usual === 'quiet') await choose(true)
+    else if (preview.value && needsLook(preview.value)) {
+      setQuiet(false)
+      setSheet(preview.value)
+    } else await store()
+  }
+  const choose = async (isQuiet: boolean): Promise<void> => {
+    const preview = await fetchQuery('send-preview', { draft: settled(draft), quiet: isQuiet })
+    if (preview.error) return setFault(preview.error)
+    if (preview.value === null) return
+    setQuiet(isQuiet)
+    setSheet(preview.value)
   }
   const close = (): void => {
     if (sheet) setSheet(null)
@@ -231,7 +244,13 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
               mailTo={(address) => mailTo(address, draft, zone, isNew ? [] : (opened?.attendees ?? []))}
               onBack={() => setSheet(null)}
               onSend={() => void store()}
-            />
+            >
+              {sheet.choice ? (
+                <Checkbox value={!quiet} onChange={(tell) => void choose(!tell)}>
+                  {tellWords(sheet.choice.people.map((person) => person.name || person.address))}
+                </Checkbox>
+              ) : null}
+            </SendSheet>
           </div>
         ) : null
       }
