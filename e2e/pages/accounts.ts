@@ -5,10 +5,12 @@ export class Welcome {
   readonly heading: Locator
   readonly addAccount: Locator
   readonly practice: Locator
+  readonly withoutServer: Locator
 
   constructor(page: Page) {
     this.heading = page.getByRole('heading', { name: 'Find the time, with anyone, on any server' })
     this.addAccount = page.getByRole('button', { name: /^Add your account/ })
+    this.withoutServer = page.getByRole('button', { name: /^Start without a server/ })
     this.practice = page.getByRole('button', { name: /^Look around in practice/ })
   }
 }

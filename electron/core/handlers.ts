@@ -17,6 +17,9 @@ import { command as findMailSettings } from './commands/find-mail-settings.ts'
 import { command as lookUpFreeBusy } from './commands/look-up-free-busy.ts'
 import { command as lookUpPeople } from './commands/look-up-people.ts'
 import { command as makeCalendar } from './commands/make-calendar.ts'
+import { query as calendarPlaces } from './queries/calendar-places.ts'
+import { command as copyToCalendar } from './commands/copy-to-calendar.ts'
+import { command as moveToCalendar } from './commands/move-to-calendar.ts'
 import { command as moveEvent } from './commands/move-event.ts'
 import { command as lookAtAvailability } from './commands/look-at-availability.ts'
 import { command as lookAtWhatOthersSee } from './commands/look-at-what-others-see.ts'
@@ -152,6 +155,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     proposals: proposals(queries),
     'proposal-preview': proposalPreview(queries),
     'proposal-decision': proposalDecision(queries),
+    'calendar-places': calendarPlaces(queries),
     'calendar-removal': calendarRemoval(queries),
     queue: queue(queries),
     diagnostics: diagnostics(queries),
@@ -191,6 +195,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'set-watch': setWatch(commands),
     'dismiss-watch-news': dismissWatchNews(commands),
     'move-event': moveEvent(commands),
+    'move-to-calendar': moveToCalendar(commands),
+    'copy-to-calendar': copyToCalendar(commands),
     'delete-event': deleteEvent(commands),
     'reply-to-invite': replyToInvite(commands),
     'propose-time': proposeTime(commands),

@@ -28,6 +28,7 @@ export const shortcutGroups: readonly { readonly title: string; readonly shortcu
       { keys: 'Enter', does: 'Open' },
       { keys: 'E', does: 'Edit' },
       { keys: 'Alt ← ↑ ↓ →', does: 'Move by a day, by 15 minutes' },
+      { keys: 'M C', does: 'Move, copy the open event to a calendar' },
       { keys: '+ −', does: 'More or less of the day' },
       { keys: 'Esc', does: 'Close, or stop a drag' },
     ],

@@ -122,6 +122,8 @@ export const calls = {
   /** What `decide-proposal` would send. */
   'proposal-decision': query({ input: verdictAsk, output: verdictPreview, topics: staleBy['proposal-decision'] }),
   /** Null: there is no such calendar any more. */
+  /** Every calendar, and why the event cannot go there; '' when it can. */
+  'calendar-places': query({ input: z.object({ objectId }), output: z.object({ places: z.array(z.object({ collectionId, move: z.string(), copy: z.string() })) }), topics: staleBy['calendar-places'] }),
   'calendar-removal': query({ input: z.object({ id: collectionId }), output: z.object({ removal: calendarRemoval.nullable() }), topics: staleBy['calendar-removal'] }),
   /** Meetings I planned to which something happened since. */
   'watch-news': query({ input: nothing, output: z.object({ news: z.array(watchNews) }), topics: staleBy['watch-news'] }),
@@ -228,6 +230,10 @@ export const calls = {
   'set-watch': command({ input: z.object({ objectId, on: z.boolean() }), output: nothing }),
   'dismiss-watch-news': command({ input: z.object({ objectId }), output: nothing }),
   'move-event': command({ input: instance.extend({ scope, when: draftWhen }), output: saved }),
+  /** The whole of it, with all dates. */
+  'move-to-calendar': command({ input: z.object({ objectId, collectionId }), output: saved }),
+  /** As an event of its own, without people. */
+  'copy-to-calendar': command({ input: z.object({ objectId, collectionId }), output: saved }),
   'delete-event': command({ input: instance.extend({ scope, tellOrganizer: z.boolean() }), output: saved }),
   /** Another time for somebody else's meeting: nothing moves before its organizer says so. `answer` goes with it where an answer carries it. */
   'propose-time': command({ input: proposalAsk.extend({ way: proposalWayKind, answer: answer.nullable() }), output: saved }),

@@ -43,6 +43,7 @@ export const staleBy = {
   proposals: ['invites', 'objects', 'queue', 'accounts'],
   'proposal-preview': ['objects', 'accounts'],
   'proposal-decision': ['objects', 'accounts', 'invites'],
+  'calendar-places': ['objects', 'accounts'],
   'calendar-removal': ['objects', 'accounts', 'queue'],
   queue: ['queue', 'accounts'],
   diagnostics: ['accounts', 'queue'],

@@ -32,6 +32,8 @@ export function calendarIntent(deed: CalendarDeed): string {
 /** Of an event. */
 export const calendarMoveIntent = (title: string, calendar: string): string => `Move ${title.trim() === '' ? '“No title”' : quoted(title)} to the calendar ${quoted(calendar)}`
 
+export const calendarCopyIntent = (title: string, calendar: string): string => `Copy ${title.trim() === '' ? '“No title”' : quoted(title)} to the calendar ${quoted(calendar)}`
+
 /** Where people are invited into somebody else's calendar. */
 export const meetingInOthersWords = (owner: string): string => `This calendar belongs to ${owner}. Invitations from it would be theirs, and Parley cannot send them for ${owner}. Use a calendar of your own to invite people.`
 
@@ -93,3 +95,26 @@ export const accountToInviteWords = 'Add an account to invite people.'
 export const keptOnThisComputerWords = 'On this computer alone. Export it now and then to have a copy.'
 /** What the first one is called until somebody names it. */
 export const firstCalendarName = 'Personal'
+
+/** Beside a calendar that an event cannot go to; '' when it can. */
+export function placeWords(problem: string | null): string {
+  switch (problem) {
+    case null:
+      return ''
+    case 'there-already':
+      return 'It is here'
+    case 'read-only-calendar':
+      return 'Can only be read'
+    case 'leaves-read-only':
+      return 'It cannot leave a calendar that can only be read. Copy it instead.'
+    case 'meeting-cannot-change-calendar':
+      return 'A meeting stays with its account'
+    case 'calendar-of-another':
+      return 'A meeting and somebody else’s calendar do not mix'
+    default:
+      return 'It cannot be read, so it stays with its account'
+  }
+}
+
+/** Why an event can be neither changed nor deleted here. */
+export const readOnlyWords = { subscribed: 'It comes from a web address and can only be read.', gone: 'Its server no longer has this calendar, so nothing in it can be changed.', rights: 'You may look at this calendar and not change it.' } as const

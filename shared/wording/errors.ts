@@ -96,6 +96,8 @@ function titleByCause(error: AppError): string | null {
       return 'This calendar belongs to somebody else'
     case 'no-people-on-this-computer':
       return 'Nobody can be invited from a calendar on this computer'
+    case 'there-already':
+      return 'It is in that calendar already'
     case 'meeting-cannot-change-calendar':
       return 'A meeting cannot go to that calendar'
     case 'calendar-name-refused':
@@ -193,6 +195,7 @@ function titleByCause(error: AppError): string | null {
       return `${host} sent half of the calendar`
     case 'not-a-calendar':
       return `${host} sent something that is no calendar`
+    case 'leaves-read-only':
     case 'read-only-calendar':
       return 'This calendar can only be read'
     case 'publish-address':
@@ -360,8 +363,9 @@ function nextOf(error: AppError): string {
       return 'Check the address, or ask who publishes it.'
     case 'feed-torn':
       return 'Try again later.'
+    case 'leaves-read-only':
     case 'read-only-calendar':
-      return 'Save it as .ics and open that file to have it in a calendar of yours.'
+      return 'Copy it to a calendar of yours, and change the copy.'
     case 'publish-address':
     case 'publish-secret':
       return 'Then save it again.'

@@ -12,7 +12,6 @@ import { calendarMoveIntent } from '../../../shared/wording/calendars.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
 import { countOrders, leavingWith } from '../mail/orders.ts'
 import { composeDraft, countMessages, type Composed } from '../scheduling/compose.ts'
-import { followMove } from '../scheduling/follow-move.ts'
 import { isLocal, myAddresses } from '../scheduling/identity.ts'
 import { watchMeeting } from '../scheduling/invite-rows.ts'
 import { rememberPeople } from '../scheduling/people-seen.ts'
@@ -20,7 +19,8 @@ import { outgoing, quietly } from '../scheduling/reach.ts'
 import type { ObjectRow, QueueEntry } from '../store/rows.ts'
 import { saysTheSame } from '../sync/compare-texts.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
-import { keepDelete, keepMove, keepNew, keepText, savedOf, type Deed } from './keep-change.ts'
+import { keepMove, keepNew, keepText, savedOf, type Deed } from './keep-change.ts'
+import { arriving, leaveBehind } from './leave-behind.ts'
 import { withMails } from './keep-mails.ts'
 import { refused, Refused } from './refused.ts'
 
@@ -38,9 +38,6 @@ export function saveDraft(deps: CommandDeps, draft: EventDraft, { intent = null,
   deps.sync.wake()
   return saved
 }
-
-/** Where it goes to this computer, its server keeps it as long as that can be taken back, and no longer. */
-const arrivesAfterMs = 10_000
 
 type DeedOf = (root: Component, messages: readonly ItipMessage[], ledger: readonly LedgerFact[], following?: number) => Deed
 /** One object as it was and as it becomes; `into`: what holds it now, null for a new one. */
@@ -87,11 +84,8 @@ function moveToCalendar(tx: Tx, deps: CommandDeps, composed: Composed, deed: Dee
   if (!home.writable) throw refused('read-only-calendar', { objectId: old.id })
   const text = must(before, 'text of an object')
   if (home.accountId !== collection.accountId) {
-    const entries = isMeeting(after) && isLocal(home) ? keepOne(null, after, factsOf(composed, []), null) : [keepNew(tx, deps, collection, after, { ...deed(after, [], []), ...(isLocal(collection) ? { atLeastHeldMs: arrivesAfterMs } : {}) }, deps.newId())]
-    const made = must(entries[0], 'row of a new event')
-    const away = must(tx.account(home.accountId), 'account of a calendar')
-    followMove(tx, old.id, must(made.objectId, 'object of a new event'))
-    return [...entries, keepDelete(tx, deps, old, { ...deed(text, [], []), account: away, collection: home, waitsFor: made.id })]
+    const entries = isMeeting(after) && isLocal(home) ? keepOne(null, after, factsOf(composed, []), null) : [keepNew(tx, deps, collection, after, { ...deed(after, [], []), ...arriving(collection) }, deps.newId())]
+    return leaveBehind(tx, deps, { old, home, entries, deed: deed(text, [], []) })
   }
   const intent = calendarMoveIntent(titleIn(after), collection.name)
   const { entry, moved } = keepMove(tx, deps, old, { ...deed(text, [], []), account, intent })

@@ -6,6 +6,7 @@ import { IconButton } from '../../parts/Button.tsx'
 import { Dot } from '../../parts/Chip.tsx'
 import { Checkbox } from '../../parts/Field.tsx'
 import { Popover } from '../../parts/Popover.tsx'
+import { useDropCalendar } from '../../state/to-calendar.ts'
 import { accountTitle, statusWords } from './account-words.ts'
 import { changeCalendar } from './calendar-acts.ts'
 import { CalendarSettings } from './CalendarSettings.tsx'
@@ -67,9 +68,10 @@ export function CalendarList({ accounts, onProblem }: { readonly accounts: reado
 
 function CalendarRow({ account, calendar, onDelete }: { readonly account: AccountView; readonly calendar: CalendarView; readonly onDelete: () => void }): ReactNode {
   const [open, setOpen] = useState(false)
+  const over = useDropCalendar((state) => state.over === calendar.id)
   const gone = calendar.state === 'gone'
   return (
-    <div className={css['row']} data-off={!calendar.visible || undefined}>
+    <div className={css['row']} data-calendar={calendar.id} data-drop={over ? (calendar.writable ? 'takes' : 'refuses') : undefined} data-off={!calendar.visible || undefined}>
       <Checkbox value={calendar.visible} onChange={(visible) => void changeCalendar(calendar, { visible })} hue={calendar.hue}>
         <span className={css['name']} title={calendar.name}>
           {calendar.name}

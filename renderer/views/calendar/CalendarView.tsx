@@ -12,6 +12,7 @@ import { useCalendars } from '../../state/asker.ts'
 import { askAgain, fetchQuery, prefetch, useQuery } from '../../state/live-query.ts'
 import { openEditor, openProposing, select, showCalendar, showDate, unselect, useLooking } from '../../state/looking.ts'
 import { draftFor } from '../../state/new-draft.ts'
+import { moveToCalendar } from '../../state/to-calendar.ts'
 import { offerUndo, say as tell, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
@@ -110,6 +111,7 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
     (dropped: Dragged) => {
       if (dropped.kind === 'create') create({ kind: 'timed', localStart: dropped.localStart, localEnd: dropped.localEnd, zone })
       else if (dropped.kind === 'create-all-day') create({ kind: 'all-day', startDate: dropped.startDate, endDate: addDays(dropped.startDate, 1) })
+      else if (dropped.kind === 'calendar') void moveToCalendar(dropped.occurrence.objectId, dropped.occurrence.collectionId, dropped.collectionId)
       else void beginMove(dropped.occurrence, shiftOf(dropped.occurrence, dropped.startBy, dropped.endBy, zone), zone, setMoving)
     },
     [create, zone],

@@ -1,13 +1,17 @@
 import { useCallback, useEffect, useRef, useState, type MouseEvent, type PointerEvent, type RefObject } from 'react'
 import type { Occurrence } from '../../../shared/contract/events.ts'
+import type { CollectionId } from '../../../shared/model/ids.ts'
 import type { PlainDate, Zone } from '../../../shared/model/time.ts'
 import { dragThresholdPx, localOf, minutesOf, propose, type Grab, type Proposal, type Spot } from './drag-model.ts'
+import { calendarAt, showDropCalendar } from '../../state/to-calendar.ts'
 import { isLaned } from './day-model.ts'
 import type { WeekModel } from './week-model.ts'
 
 /** What a drag, or Alt and an arrow, asks for. Minutes are on the clock that is drawn. */
 export type Dragged =
   | { readonly kind: 'move'; readonly occurrence: Occurrence; readonly startBy: number; readonly endBy: number }
+  /** Let go over a calendar of the sidebar. */
+  | { readonly kind: 'calendar'; readonly occurrence: Occurrence; readonly collectionId: CollectionId }
   | { readonly kind: 'create'; readonly localStart: string; readonly localEnd: string }
   | { readonly kind: 'create-all-day'; readonly startDate: PlainDate }
 
@@ -127,9 +131,14 @@ function follow(press: globalThis.PointerEvent, board: HTMLElement, { grab, occu
   let fine = false
   let frame = 0
 
+  /** An edge is pulled, or a new event drawn, in the grid alone. */
+  const mayLeave = occurrence !== null && (grab.kind === 'move' || grab.kind === 'move-days')
+  let over: CollectionId | null = null
   const update = (): void => {
     proposal = propose(grab, spotAt(board, point.x, point.y), fine ? fineSnapMin : snapMin)
-    show({ occurrence, proposal })
+    over = mayLeave ? calendarAt(point.x, point.y) : null
+    showDropCalendar(over)
+    show(over === null ? { occurrence, proposal } : null)
   }
   const scroll = (): void => {
     const view = board.getBoundingClientRect()
@@ -152,12 +161,13 @@ function follow(press: globalThis.PointerEvent, board: HTMLElement, { grab, occu
   const onUp = (event: globalThis.PointerEvent): void => {
     if (event.pointerId !== press.pointerId) return
     const made = proposal
+    const into = over
     end()
     if (!made) return
     // The click that follows a drag is part of the drag.
     window.addEventListener('click', swallow, { capture: true, once: true })
     window.setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 0)
-    const dropped = droppedOf(made, grab, occurrence, firstDay)
+    const dropped = into !== null && occurrence !== null ? { kind: 'calendar' as const, occurrence, collectionId: into } : droppedOf(made, grab, occurrence, firstDay)
     if (dropped) drop(dropped)
   }
   const onKey = (event: KeyboardEvent): void => {
@@ -172,6 +182,7 @@ function follow(press: globalThis.PointerEvent, board: HTMLElement, { grab, occu
     window.removeEventListener('pointerup', onUp)
     window.removeEventListener('pointercancel', end)
     window.removeEventListener('keydown', onKey, { capture: true })
+    showDropCalendar(null)
     show(null)
   }
   window.addEventListener('pointermove', onMove)

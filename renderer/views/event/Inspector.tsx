@@ -1,10 +1,10 @@
-import { Bell, BellRing, CalendarClock, Clock, Ellipsis, FileOutput, Mail, MapPin, Pencil, RefreshCw, Repeat, Text, Users, Video, X } from 'lucide-react'
+import { Bell, BellRing, CalendarClock, Clock, Copy, Ellipsis, FileOutput, FolderInput, Mail, MapPin, Pencil, RefreshCw, Repeat, Text, Users, Video, X } from 'lucide-react'
 import { useEffect, useState, type CSSProperties, type ReactNode } from 'react'
 import type { AttendeeView, EventDetails } from '../../../shared/contract/events.ts'
 import type { Scope } from '../../../shared/contract/basics.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
-import { othersMeetingWords } from '../../../shared/wording/calendars.ts'
+import { othersMeetingWords, readOnlyWords } from '../../../shared/wording/calendars.ts'
 import { answerWord } from '../../../shared/wording/counts.ts'
 import { localDate, longDay, momentInWords } from '../../../shared/wording/dates.ts'
 import { daysInWords, timesInWords } from '../../../shared/wording/times.ts'
@@ -15,7 +15,7 @@ import { Chip, Dot } from '../../parts/Chip.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useZone } from '../../state/app-state.ts'
-import { useAccounts, useCalendars } from '../../state/asker.ts'
+import { useAccounts, useCalendars, useSubscriptions } from '../../state/asker.ts'
 import { exportIcs } from '../../state/export-ics.ts'
 import { useQuery } from '../../state/live-query.ts'
 import { lookAtTimes } from '../../state/look-at-times.ts'
@@ -33,6 +33,7 @@ import { answerShort, answerTone, chainWords, ownClock, sortPeople, tallyOf, unt
 import { reminderInWords } from './editor-model.ts'
 import { MailDialog } from './MailDialog.tsx'
 import { nudgeLabel, nudgeOf, remindedWords } from './nudge-model.ts'
+import { PlaceDialog } from './PlaceDialog.tsx'
 import { RemindDialog } from './RemindDialog.tsx'
 import { StrangerAnswer } from './StrangerAnswer.tsx'
 import { SendAgainDialog } from './SendAgainDialog.tsx'
@@ -63,7 +64,7 @@ export function Inspector({ proposals }: { readonly proposals: (instance: Instan
   )
 }
 
-type Asking = { readonly kind: 'delete' | 'latest' | 'write' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again' | 'remind'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
+type Asking = { readonly kind: 'delete' | 'latest' | 'write' | 'move' | 'copy' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again' | 'remind'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
 
 function Event({ event, instance, zone, proposals }: { readonly proposals: (instance: InstanceRef) => ReactNode; readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
   const nowUtc = useNow()
@@ -71,11 +72,14 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
   const { occurrence } = event
   const calendar = useCalendars().find((one) => one.id === occurrence.collectionId)
   const hue = calendar?.hue
+  const subscribed = useSubscriptions().some((one) => one.calendar.id === occurrence.collectionId)
   const readOnly = calendar?.writable === false
   const organizing = occurrence.role === 'organizer'
   const meeting = event.attendees.length > 0
   /** A meeting in the calendar of this person: looked at, and left alone. */
   const theirs = event.organizer === null ? undefined : event.calendarOwner
+  const writable = calendar?.writable === true
+  const removable = writable && theirs === undefined
   const role = organizing ? ' · you organize' : event.organizer && !event.organizer.isMe ? ` · ${event.organizer.name || event.organizer.address} organizes` : ''
   const edit = (): void => openEditor({ kind: 'instance', instance, scope: null })
   const findTime = (): void => void lookAtTimes(instance, zone)
@@ -83,14 +87,16 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
     const onKey = (key: KeyboardEvent): void => {
       if (key.defaultPrevented || key.ctrlKey || key.metaKey || key.altKey || hasKeys(key.target)) return
       const inPanel = key.target instanceof Element && key.target.closest('[data-inspector]') !== null
-      if (key.key === 'Delete' && theirs === undefined) setAsking({ kind: 'delete' })
+      if (key.key === 'Delete' && removable) setAsking({ kind: 'delete' })
+      else if (key.key.toLowerCase() === 'm' && writable) setAsking({ kind: 'move' })
+      else if (key.key.toLowerCase() === 'c') setAsking({ kind: 'copy' })
       else if (key.key.toLowerCase() === 'e' && inPanel && event.canEdit) openEditor({ kind: 'instance', instance, scope: null })
       else return
       key.preventDefault()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [event.canEdit, instance, theirs])
+  }, [event.canEdit, instance, removable, writable])
   const latest = useQuery('latest-preview', { objectId: instance.objectId }).value?.preview ?? null
   const waiting = organizing ? waitingFor(event.attendees) : []
   const host = useAccounts().find((account) => account.id === occurrence.accountId)?.host ?? 'The server'
@@ -117,8 +123,10 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
           entries={[
             ...(reachable.length > 0 ? [{ id: 'write', label: 'Write to people…', icon: <Mail size={14} />, onAct: () => setAsking({ kind: 'write' }) }] : []),
             ...(latest ? [{ id: 'latest', label: 'Ask for the latest…', icon: <RefreshCw size={14} />, onAct: () => setAsking({ kind: 'latest' }) }] : []),
+            ...(writable ? [{ id: 'move', label: 'Move to calendar…', shortcut: 'M', icon: <FolderInput size={14} />, onAct: () => setAsking({ kind: 'move' }) }] : []),
+            { id: 'copy', label: 'Copy to calendar…', shortcut: 'C', icon: <Copy size={14} />, onAct: () => setAsking({ kind: 'copy' }) },
             { id: 'export', label: 'Save as .ics', icon: <FileOutput size={14} />, onAct: () => void exportIcs({ kind: 'event', objectId: instance.objectId }) },
-            ...(theirs === undefined ? [{ id: 'delete', label: organizing && meeting ? 'Cancel the meeting…' : occurrence.repeats ? 'Delete…' : 'Delete', shortcut: 'Del', danger: true, onAct: () => setAsking({ kind: 'delete' }) }] : []),
+            ...(removable ? [{ id: 'delete', label: organizing && meeting ? 'Cancel the meeting…' : occurrence.repeats ? 'Delete…' : 'Delete', shortcut: 'Del', danger: true, onAct: () => setAsking({ kind: 'delete' }) }] : []),
           ]}
         >
           <IconButton label="More" size="small">
@@ -133,6 +141,14 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
         <h2 data-struck={occurrence.status === 'cancelled' || undefined}>{occurrence.title || 'No title'}</h2>
         {occurrence.status === 'cancelled' ? <p className={css['status']}><Chip tone="bad">Cancelled</Chip></p> : null}
         {occurrence.unsent ? <p className={css['status']}><Chip tone="warn">Not sent yet</Chip></p> : null}
+        {readOnly ? (
+          <div className={css['theirs']}>
+            <p>{readOnlyWords[calendar.state === 'gone' ? 'gone' : subscribed ? 'subscribed' : 'rights']}</p>
+            <Button size="small" icon={<Copy size={14} />} onPress={() => setAsking({ kind: 'copy' })}>
+              Copy to calendar…
+            </Button>
+          </div>
+        ) : null}
         {theirs ? <p className={css['theirs']}>{othersMeetingWords(theirs)}</p> : null}
         {organizing ? <Decisions event={event} zone={zone} /> : null}
         {meeting ? proposals(instance) : null}
@@ -204,6 +220,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
         </div>
       ) : null}
       {asking?.kind === 'latest' && latest ? <AskLatestDialog objectId={instance.objectId} preview={latest} onClose={() => setAsking(null)} /> : null}
+      {asking?.kind === 'move' || asking?.kind === 'copy' ? <PlaceDialog event={event} act={asking.kind} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'delete' ? <DeleteDialog event={event} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'address' ? <AddressDialog person={asking.person} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'mail' ? <MailDialog accountId={occurrence.accountId} objectId={instance.objectId} people={asking.people} what={asking.what} onClose={() => setAsking(null)} /> : null}
