@@ -184,7 +184,7 @@ try {
     await page.getByRole('menuitem', { name: 'Make optional' }).click()
   }
   await editor.getByLabel('Text', { exact: true }).fill('Agenda\n1. What ships, and when\n2. Who tells the partners')
-  await app.call('set-person-url', { address: 'frank@freelance.example', url: freebusyUrls['frank@freelance.example'] })
+  await app.call('set-freebusy-address', { scope: 'person', subject: 'frank@freelance.example', url: freebusyUrls['frank@freelance.example'], user: '', password: null, token: null })
   await editor.getByRole('button', { name: 'Ask again', exact: true }).click()
   await editor.getByText(/^asked \d\d:\d\d$/).waitFor()
   await take(desk, 'editor')
@@ -229,10 +229,14 @@ try {
     await turn({ reset: true })
 
     await page.getByRole('button', { name: 'Settings', exact: true }).click()
-    for (const section of ['General', 'Accounts', 'Cannot be read']) {
-      await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: section }).click()
-      await take(desk, `settings-${section.toLowerCase().replaceAll(' ', '-')}`)
+    const sections = page.getByRole('navigation', { name: 'Settings' }).getByRole('button')
+    for (const section of await sections.allInnerTexts()) {
+      await sections.filter({ hasText: section }).click()
+      await take(desk, `settings-${section.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`)
     }
+    await place('Plan')
+    await page.getByRole('heading', { name: 'Plan' }).first().waitFor()
+    await take(desk, 'plan')
   }
 } finally {
   await browser.close()

@@ -1,9 +1,9 @@
-import { AlarmClock, Bell } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { AlarmClock, Bell, ChevronDown, ChevronUp } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { Settings } from '../../../shared/contract/app.ts'
 import type { Reminder } from '../../../shared/contract/reminders.ts'
 import type { Zone } from '../../../shared/model/time.ts'
-import { Button } from '../../parts/Button.tsx'
+import { Button, IconButton } from '../../parts/Button.tsx'
 import { Dot } from '../../parts/Chip.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { announce } from '../../state/announce.ts'
@@ -15,15 +15,18 @@ import { useNow } from '../../state/use-now.ts'
 import { laterChoices, nearness, spoken, whenOf } from './reminders-model.ts'
 import css from './reminders.module.css'
 
-/** Stays until each was opened, put off or dismissed; it takes no focus from whoever types. */
+/** Stays until each was opened, put off or dismissed; it takes no focus from whoever types. Folded it is one line, until a new one rings. */
 export function Reminders({ zone, settings }: { readonly zone: Zone; readonly settings: Settings }): ReactNode {
   const reminders = useQuery('reminders', {}).value?.reminders ?? none
   const nowUtc = useNow()
   const said = useRef(new Set<string>())
+  const [folded, setFolded] = useState(false)
   useEffect(() => {
     const fresh = reminders.filter((one) => !said.current.has(idOf(one)))
     said.current = new Set(reminders.map(idOf))
-    if (fresh.length > 0) announce(spoken(fresh, nowUtc, zone))
+    if (fresh.length === 0) return
+    setFolded(false)
+    announce(spoken(fresh, nowUtc, zone))
   }, [reminders, nowUtc, zone])
   if (reminders.length === 0) return null
   const late = reminders.filter((one) => one.late)
@@ -33,9 +36,10 @@ export function Reminders({ zone, settings }: { readonly zone: Zone; readonly se
         <Bell size={14} aria-hidden="true" />
         <h2>
           {reminders.length === 1 ? 'Reminder' : `${reminders.length} reminders`}
+          {folded && reminders.length === 1 ? <span> · {reminders[0]?.title || 'No title'}</span> : null}
           {late.length > 0 ? <span> · {late.length === reminders.length ? 'late' : `${late.length} late`}</span> : null}
         </h2>
-        {reminders.length > 1 ? (
+        {reminders.length > 1 && !folded ? (
           <>
             <LaterMenu reminders={reminders} nowUtc={nowUtc} zone={zone} settings={settings} all />
             <Button kind="quiet" size="small" onPress={() => void dismiss(reminders)}>
@@ -43,8 +47,11 @@ export function Reminders({ zone, settings }: { readonly zone: Zone; readonly se
             </Button>
           </>
         ) : null}
+        <IconButton label={folded ? 'Show the reminders' : 'Fold the reminders'} kind="quiet" size="small" aria-expanded={!folded} onPress={() => setFolded(!folded)}>
+          {folded ? <ChevronUp size={14} /> : <ChevronDown size={14} />}
+        </IconButton>
       </header>
-      <ul>
+      <ul hidden={folded}>
         {reminders.map((one) => (
           <li key={idOf(one)}>
             <button type="button" className={css['what']} onClick={() => void openPlace({ kind: 'event', objectId: one.objectId, recurrenceId: one.recurrenceId }, zone)}>
