@@ -20,6 +20,7 @@ const allowed = new Map([
   ['shared/event -> shared/contract', 'drafts and parts are the words of the contract; types only'],
   ['shared/recurrence -> shared/contract', 'repeat rules are the words of the contract; types only'],
   ['shared/itip -> shared/contract', 'deliveries are the words of the contract; types only'],
+  ['shared/planning -> shared/contract', 'plans are the words of the contract; types only'],
   ['shared/freebusy -> shared/contract', 'busy answers are the words of the contract; types only'],
 ])
 

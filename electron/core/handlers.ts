@@ -64,9 +64,11 @@ import { command as startPractice } from './commands/start-practice.ts'
 import { command as syncNow } from './commands/sync-now.ts'
 import { command as takeIcs } from './commands/take-ics.ts'
 import { command as testMailAccount } from './commands/test-mail-account.ts'
+import { command as dismissPlanNews } from './commands/dismiss-plan-news.ts'
 import { command as dismissWatchNews } from './commands/dismiss-watch-news.ts'
 import { command as setWatch } from './commands/set-watch.ts'
 import { query as meetingWatch } from './queries/meeting-watch.ts'
+import { query as planNews } from './queries/plan-news.ts'
 import { query as watchNews } from './queries/watch-news.ts'
 import { command as switchWireLog } from './commands/switch-wire-log.ts'
 import { command as undo } from './commands/undo.ts'
@@ -127,6 +129,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'event-details': eventDetails(queries),
     'event-draft': eventDraft(queries),
     'draft-dates': draftDates(queries),
+    'plan-news': planNews(queries),
     'watch-news': watchNews(queries),
     'meeting-watch': meetingWatch(queries),
     'event-source': eventSource(queries),
@@ -193,6 +196,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'delete-plan': deletePlan(commands),
     'place-plan': placePlan(commands),
     'set-watch': setWatch(commands),
+    'dismiss-plan-news': dismissPlanNews(commands),
     'dismiss-watch-news': dismissWatchNews(commands),
     'move-event': moveEvent(commands),
     'move-to-calendar': moveToCalendar(commands),

@@ -16,7 +16,7 @@ import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
 import { verdictAsk, verdictPreview, proposalAsk, proposalPreview, proposalView, proposalWayKind } from './proposals.ts'
 import { queueRow } from './queue.ts'
-import { meetingWatch, watchNews } from './watches.ts'
+import { meetingWatch, planNews, watchNews } from './watches.ts'
 import { reminder, reminderRefs } from './reminders.ts'
 import { feedPlace, feedPreview, subscription, subscriptionInput } from './subscriptions.ts'
 import { staleBy, type Topic } from './topics.ts'
@@ -126,6 +126,7 @@ export const calls = {
   'calendar-places': query({ input: z.object({ objectId }), output: z.object({ places: z.array(z.object({ collectionId, move: z.string(), copy: z.string() })) }), topics: staleBy['calendar-places'] }),
   'calendar-removal': query({ input: z.object({ id: collectionId }), output: z.object({ removal: calendarRemoval.nullable() }), topics: staleBy['calendar-removal'] }),
   /** Meetings I planned to which something happened since. */
+  'plan-news': query({ input: nothing, output: z.object({ news: z.array(planNews) }), topics: staleBy['plan-news'] }),
   'watch-news': query({ input: nothing, output: z.object({ news: z.array(watchNews) }), topics: staleBy['watch-news'] }),
   'meeting-watch': query({ input: z.object({ objectId }), output: z.object({ watch: meetingWatch.nullable() }), topics: staleBy['meeting-watch'] }),
   queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: staleBy.queue }),
@@ -228,6 +229,7 @@ export const calls = {
   }),
   /** Drag and drop: the same as opening the editor and changing the time. */
   'set-watch': command({ input: z.object({ objectId, on: z.boolean() }), output: nothing }),
+  'dismiss-plan-news': command({ input: z.object({ planId: z.string().max(80) }), output: nothing }),
   'dismiss-watch-news': command({ input: z.object({ objectId }), output: nothing }),
   'move-event': command({ input: instance.extend({ scope, when: draftWhen }), output: saved }),
   /** The whole of it, with all dates. */

@@ -35,6 +35,7 @@ export const staleBy = {
   'latest-preview': ['objects', 'accounts'],
   uninvited: ['invites', 'objects', 'queue', 'accounts'],
   'decision-preview': ['invites', 'objects', 'accounts'],
+  'plan-news': ['watches', 'plans', 'objects', 'people'],
   'watch-news': ['watches', 'objects', 'people'],
   'meeting-watch': ['watches', 'objects', 'people'],
   plans: ['plans'],

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instant, interval, objectId, recurrenceId } from './basics.ts'
+import { instant, interval, objectId, plainDate, recurrenceId } from './basics.ts'
 
 /** Something happened to a meeting I planned: somebody cannot come any more, a room is lost, or a better time opened. */
 export const watchNews = z.object({
@@ -22,3 +22,19 @@ export const meetingWatch = z.object({
   news: watchNews.nullable(),
 })
 export type MeetingWatch = z.infer<typeof meetingWatch>
+
+/** Something happened to a plan of mine: people cannot keep their blocks any more, or it could end earlier. */
+export const planNews = z.object({
+  planId: z.string(),
+  name: z.string(),
+  kind: z.enum(['taken', 'earlier']),
+  /** For `taken`: blocks that are still where they were, the next of them, and who cannot come. */
+  blocks: z.number().int(),
+  nextUtc: instant.nullable(),
+  who: z.array(z.object({ address: z.string(), name: z.string() })),
+  /** For `earlier`. */
+  endsOn: plainDate.nullable(),
+  couldEndOn: plainDate.nullable(),
+  foundUtc: instant,
+})
+export type PlanNewsView = z.infer<typeof planNews>

@@ -7,6 +7,7 @@ import type { ProposedTime } from '../../../shared/itip/proposal.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
 import type { CalendarFields, CalendarProps, CalendarLimits, CalendarRights } from '../../../shared/model/calendars.ts'
 import type { WatchLook, WatchNews } from '../../../shared/freebusy/watch.ts'
+import type { PlanLook, PlanNews } from '../../../shared/planning/watch.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
 import type { Method } from '../../../shared/itip/read-message.ts'
@@ -355,6 +356,13 @@ export interface WatchRow {
   readonly askedAtUtc: Instant | null
   readonly look: WatchLook | null
   readonly news: (WatchNews & { readonly foundUtc: Instant }) | null
+}
+
+/** A plan that is watched: what was seen last, and what of it is not done with. */
+export interface PlanWatchRow {
+  readonly planId: string
+  readonly look: PlanLook | null
+  readonly news: (PlanNews & { readonly foundUtc: Instant }) | null
 }
 
 /** A project plan as it was saved; its events are looked up when it is shown. */

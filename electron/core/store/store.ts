@@ -22,7 +22,7 @@ import type {
   OccurrenceRow,
   PartRow,
   PersonRow,
-  PlanRow, WatchRow,
+  PlanRow, PlanWatchRow, WatchRow,
   PublishedLinkRow,
   SubscriptionRow,
   ServerAvailabilityRow,
@@ -182,6 +182,7 @@ export interface ReadStore {
   /** The one changed last comes first. */
   plans(): readonly PlanRow[]
   plan(id: string): PlanRow | null
+  planWatch(planId: string): PlanWatchRow | null
 
   watches(): readonly WatchRow[]
   watch(id: ObjectId): WatchRow | null
@@ -305,6 +306,8 @@ export interface WriteStore extends ReadStore {
 
   putPlan(row: PlanRow): void
   removePlan(id: string): void
+  /** Goes with its plan. */
+  putPlanWatch(row: PlanWatchRow): void
 
   putSubscription(row: SubscriptionRow): void
   patchSubscription(id: CollectionId, patch: Partial<Omit<SubscriptionRow, 'id'>>): void

@@ -8,21 +8,11 @@ import { readCalendar } from '../../../shared/ical/tree.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Interval } from '../../../shared/model/time.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
-import type { Clock, Log, Stop } from '../ports.ts'
+import type { Stop } from '../ports.ts'
 import type { WatchRow } from '../store/rows.ts'
 import type { DrawnRow, Store } from '../store/store.ts'
-
-export interface WatcherDeps {
-  readonly store: Store
-  readonly clock: Clock
-  readonly log: Log
-  readonly online: () => boolean
-  /** Asks the servers, and gives what can be read out of their answers. Nothing of it is stored: nobody is looking, and answers with a meeting left out are no use to others. */
-  readonly ask: (question: BusyQuestion) => Promise<Answers>
-}
-
-/** Rows for a part of the question that was asked, with the meeting named in it taken out. */
-export type Answers = (question: BusyQuestion) => Promise<readonly BusyRow[]>
+import { lookAtPlans } from './look-at-plans.ts'
+import type { Answers, WatcherDeps } from './watcher-deps.ts'
 
 export interface Watcher {
   /** Asks about every meeting that is due, and notes what is news. Never two at once. */
@@ -56,6 +46,7 @@ export function createWatcher(deps: WatcherDeps): Watcher {
       for (const meeting of group) await look(accountId, meeting, answers)
     }
     if (meetings.length > 0) log.info('watched', { meetings: meetings.length })
+    await lookAtPlans(deps)
   }
 
   async function look(accountId: AccountId, meeting: Meeting, answers: Answers): Promise<void> {

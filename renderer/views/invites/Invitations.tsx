@@ -32,6 +32,7 @@ export function Invitations({ proposals }: Props): ReactNode {
   const zone = useZone()
   const list = useQuery('invite-list', { zone })
   const watched = useQuery('watch-news', {}).value?.news ?? []
+  const plans = useQuery('plan-news', {}).value?.news ?? []
   const views = list.value ? sectionsOf(list.value.items) : []
   const items = views.flatMap((view) => view.items)
   const wanted = route.kind === 'invites' ? route.inviteId : null
@@ -100,7 +101,7 @@ export function Invitations({ proposals }: Props): ReactNode {
     return (
       <div className={css['empty']}>
         <WaitingMessages />
-        <WatchList news={watched} zone={zone} />
+        <WatchList news={watched} plans={plans} zone={zone} />
         <EmptyState icon={<Inbox size={28} />} title="No invitations">
           Invitations, changes and cancellations from others appear here, with your own day beside them. What you answered stays until it is over.
         </EmptyState>
@@ -111,7 +112,7 @@ export function Invitations({ proposals }: Props): ReactNode {
     <div className={css['view']}>
       <section className={css['list']} aria-label="Invitations">
         <WaitingMessages />
-        <WatchList news={watched} zone={zone} />
+        <WatchList news={watched} plans={plans} zone={zone} />
         <div className={css['top']} data-any={chosenMany.length > 0 || clear.length > 1 || undefined}>
           <span className={css['many']} role="status">
             {chosenMany.length > 0 ? `${chosenMany.length} chosen` : ''}

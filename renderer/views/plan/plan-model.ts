@@ -1,14 +1,12 @@
 import type { BusyRow } from '../../../shared/contract/freebusy.ts'
 import type { PlanBlockView, PlanPackageView, PlanView } from '../../../shared/contract/plans.ts'
-import type { WorkingHours } from '../../../shared/freebusy/hours.ts'
 import { hues, type Hue } from '../../../shared/model/hues.ts'
 import type { Instant, Interval, PlainDate, Zone } from '../../../shared/model/time.ts'
 import { capacityByWeek, type WeekCapacity } from '../../../shared/planning/capacity.ts'
 import type { Misfit } from '../../../shared/planning/explain.ts'
-import { minuteMs, usualRules, type PlanBlock, type PlanPerson, type WorkPackage } from '../../../shared/planning/plan.ts'
+import { minuteMs, type PlanBlock, type PlanPerson } from '../../../shared/planning/plan.ts'
 import type { Replan } from '../../../shared/planning/replan.ts'
-import type { ScheduleInput } from '../../../shared/planning/schedule.ts'
-import { findTroubles, type Trouble } from '../../../shared/planning/troubles.ts'
+import type { Trouble } from '../../../shared/planning/troubles.ts'
 import { addDays, isoWeek, startOfDay, weekDays, weekdayOf, type Weekday } from '../../../shared/time/days.ts'
 import { dateInWords } from '../../../shared/wording/times.ts'
 import type { PlanNames } from '../../../shared/wording/planning.ts'
@@ -16,16 +14,6 @@ import type { PlanNames } from '../../../shared/wording/planning.ts'
 /** Neighbours in the list must not look alike; the order of the picker would put three blues together. */
 const packageHues: readonly Hue[] = ['blue', 'coral', 'green', 'violet', 'amber', 'sky', 'magenta', 'olive', 'indigo', 'rose', 'jade', 'slate']
 export const hueOfPackage = (plan: Pick<PlanView, 'packages'>, id: string): Hue => packageHues[Math.max(0, plan.packages.findIndex((one) => one.id === id)) % hues.length] ?? 'slate'
-
-export interface PlanContext {
-  readonly plan: PlanView
-  readonly rows: readonly BusyRow[]
-  readonly zone: Zone
-  readonly weekStart: Weekday
-  /** Mine: what is assumed of people whose own hours nobody told. */
-  readonly usualHours: Omit<WorkingHours, 'zone'>
-  readonly nowUtc: Instant
-}
 
 export interface Week extends Interval {
   /** `week 48`, and its days: `23–29 Nov`. */
@@ -48,50 +36,6 @@ export function weeksOf({ startDate, weeks }: Pick<PlanView, 'startDate' | 'week
 /** A plan made on a Sunday begins on Monday. */
 export function firstWorkingDay(today: PlainDate, workingDays: readonly number[]): PlainDate {
   return Array.from({ length: 7 }, (_, i) => addDays(today, i)).find((date) => workingDays.includes(weekdayOf(date))) ?? today
-}
-
-/** All the time that is shown and asked about. */
-export function windowOf(plan: Pick<PlanView, 'startDate' | 'weeks'>, zone: Zone, weekStart: Weekday): Interval {
-  const weeks = weeksOf(plan, zone, weekStart)
-  return { startUtc: weeks[0]?.startUtc ?? 0, endUtc: weeks.at(-1)?.endUtc ?? 0 }
-}
-
-export function planPeople({ plan, rows, usualHours, zone }: Pick<PlanContext, 'plan' | 'rows' | 'usualHours' | 'zone'>): PlanPerson[] {
-  const found = new Map(rows.map((row) => [row.address.toLowerCase(), row]))
-  return plan.people.map((person) => {
-    const row = found.get(person.address.toLowerCase())
-    return { address: person.address, spans: row?.spans ?? [], hours: row?.workingHours ?? { ...usualHours, zone: row?.zone ?? zone }, assumeFree: person.assumeFree }
-  })
-}
-
-const workPackage = (one: PlanPackageView, zone: Zone): WorkPackage => ({
-  id: one.id,
-  minutes: one.minutes,
-  people: one.people,
-  way: one.way,
-  deadlineUtc: one.deadline === null ? null : startOfDay(addDays(one.deadline, 1), zone),
-  after: one.after,
-  minBlockMin: one.minBlockMin,
-  maxBlockMin: one.maxBlockMin,
-})
-
-/** New blocks begin at the next full quarter of an hour, or on the first day of the plan. */
-export function planningInput(context: PlanContext): Omit<ScheduleInput, 'keep'> {
-  const { plan, zone, weekStart, nowUtc } = context
-  const step = usualRules.stepMin * minuteMs
-  const all = windowOf(plan, zone, weekStart)
-  const firstUtc = Math.max(startOfDay(plan.startDate, zone), Math.ceil(nowUtc / step) * step)
-  return {
-    packages: plan.packages.map((one) => workPackage(one, zone)),
-    people: planPeople(context),
-    window: { startUtc: Math.min(firstUtc, all.endUtc), endUtc: all.endUtc },
-    rules: { ...usualRules, useTentative: plan.useTentative },
-  }
-}
-
-export const troublesIn = (context: PlanContext): Trouble[] => {
-  const input = planningInput(context)
-  return findTroubles({ ...input, blocks: context.plan.blocks, nowUtc: context.nowUtc })
 }
 
 /** The plan with the blocks of a new schedule: links to events stay with their blocks, those of blocks that go become leftovers. */

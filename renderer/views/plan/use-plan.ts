@@ -10,7 +10,7 @@ import { calendarForNew } from '../../state/new-draft.ts'
 import { sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
-import { windowOf, type PlanContext } from './plan-model.ts'
+import { planWindow, type PlanContext } from '../../../shared/planning/read-plan.ts'
 
 export interface OpenPlan extends PlanContext {
   readonly busy: Busy
@@ -56,7 +56,7 @@ export function useOpenPlan(planId: string): { readonly live: Live<{ plan: PlanV
   const question = useMemo<BusyQuestion | null>(() => {
     if (people === undefined || startDate === undefined || weeks === undefined || asker === null || people.length === 0) return null
     const exceptObjectIds = placed === '' ? [] : (placed.split(' ') as NonNullable<BusyQuestion['exceptObjectIds']>)
-    return { people: people.map(({ address, name, kind }) => ({ address, name, kind })), window: windowOf({ startDate, weeks }, zone, weekStart), accountId: asker.accountId, exceptObjectId: null, ...(exceptObjectIds.length > 0 ? { exceptObjectIds } : {}) }
+    return { people: people.map(({ address, name, kind }) => ({ address, name, kind })), window: planWindow({ startDate, weeks }, zone, weekStart), accountId: asker.accountId, exceptObjectId: null, ...(exceptObjectIds.length > 0 ? { exceptObjectIds } : {}) }
   }, [people, startDate, weeks, asker, placed, zone, weekStart])
   const busy = useBusy(question)
   const isMe = useCallback((address: string) => asker?.addresses.some((mine) => mine.replace(/^mailto:/i, '').toLowerCase() === address.toLowerCase()) ?? false, [asker])
