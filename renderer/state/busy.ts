@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { BusyQuestion } from '../../shared/contract/calls.ts'
 import type { BusyRow } from '../../shared/contract/freebusy.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
@@ -27,7 +27,7 @@ export function useBusy(question: BusyQuestion | null): Busy {
       setError(result.ok ? null : result.error)
     })
   }, [])
-  const key = question === null ? null : JSON.stringify(question)
+  const key = useMemo(() => (question === null ? null : JSON.stringify(question)), [question])
   useEffect(() => {
     const asked = latest.current
     if (key !== null && asked && asked.people.length > 0) ask(asked, false)

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { CallInput, CallOutput, QueryName } from '../../shared/contract/calls.ts'
 import { staleBy, type Topic } from '../../shared/contract/topics.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
@@ -33,7 +33,8 @@ const entries = new Map<string, Entry>()
 let uses = 0
 
 export function useQuery<N extends QueryName>(name: N, input: CallInput<N> | null): Live<CallOutput<N>> {
-  const key = input === null ? null : keyOf(name, input)
+  // A question about 500 people is long, and asked in every frame of a drag: it is written out anew only when it is another one.
+  const key = useMemo(() => (input === null ? null : keyOf(name, input)), [name, input])
   const inputRef = useRef(input)
   inputRef.current = input
   const subscribe = useCallback(

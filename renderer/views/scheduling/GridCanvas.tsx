@@ -66,7 +66,6 @@ interface Props {
 export function GridCanvas(p: Props): ReactNode {
   const { axis, zone, items, slot } = p
   const scroller = useRef<HTMLDivElement>(null)
-  const body = useRef<HTMLDivElement>(null)
   const [drag, setDrag] = useState<Drag | null>(null)
   const dense = p.people.length >= denseFrom
   // The words in the group heads change with the slot, the lines below each other do not.
@@ -75,15 +74,7 @@ export function GridCanvas(p: Props): ReactNode {
   const { range, sight } = useRange(scroller, stacked, axis, p.onNearEnd)
   const total = stacked.tops.at(-1) ?? 0
 
-  const timeAt = useCallback(
-    (clientX: number): number => {
-      const ground = body.current?.querySelector('[data-ground]')?.getBoundingClientRect()
-      if (!ground) return axis.startUtc
-      const rtl = getComputedStyle(body.current as Element).direction === 'rtl'
-      return instantAt(axis, rtl ? ground.right - clientX : clientX - ground.left)
-    },
-    [axis],
-  )
+  const timeAt = useCallback((clientX: number): number => (scroller.current ? timeUnder(axis, measure(scroller.current), clientX) : axis.startUtc), [axis])
   const show = useCallback(
     (wanted: Interval, always = false) => {
       const port = scroller.current
@@ -126,14 +117,16 @@ export function GridCanvas(p: Props): ReactNode {
   useStillWhileTyping(scroller)
 
   // ---- dragging the meeting
-  const live = useRef({ drag, timeAt, onSlot: p.onSlot, zone })
-  live.current = { drag, timeAt, onSlot: p.onSlot, zone }
+  const live = useRef({ drag, axis, onSlot: p.onSlot, zone })
+  live.current = { drag, axis, onSlot: p.onSlot, zone }
+  // Measured when the bar is taken and when the port scrolls: to measure in every frame would lay everything out once more.
+  const port = useRef<Measured | null>(null)
   const pointer = useRef({ x: 0, fine: false, keepTime: false })
   const toldUtc = useRef('')
   const follow = useCallback(() => {
-    const { drag: now, timeAt: at, onSlot, zone: inZone } = live.current
-    if (!now) return
-    const next = dragTo(now, at(pointer.current.x), pointer.current, inZone)
+    const { drag: now, axis: on, onSlot, zone: inZone } = live.current
+    if (!now || !port.current) return
+    const next = dragTo(now, timeUnder(on, port.current, pointer.current.x), pointer.current, inZone)
     const told = `${next.startUtc} ${next.endUtc}`
     if (told === toldUtc.current) return
     toldUtc.current = told
@@ -147,6 +140,7 @@ export function GridCanvas(p: Props): ReactNode {
     event.currentTarget.setPointerCapture(event.pointerId)
     pointer.current = { x: event.clientX, fine: event.altKey, keepTime: event.shiftKey }
     toldUtc.current = ''
+    if (scroller.current) port.current = measure(scroller.current)
     setDrag({ grip, from: slot, heldUtc: timeAt(event.clientX) })
     onDragging(true)
   }
@@ -169,13 +163,17 @@ export function GridCanvas(p: Props): ReactNode {
       live.current.onSlot(drag.from)
       stop()
     }
+    const look = (): void => {
+      if (scroller.current) port.current = measure(scroller.current)
+    }
     const scroll = (): void => {
-      const port = scroller.current
-      if (port) {
-        const rect = port.getBoundingClientRect()
-        const people = peopleWidth(port)
-        const by = edgeScroll(pointer.current.x - rect.left - people, rect.width - people, edge)
-        if (by !== 0) port.scrollLeft += by
+      const sight = port.current
+      if (sight && scroller.current) {
+        const by = edgeScroll(pointer.current.x - sight.left, sight.right - sight.left, edge)
+        if (by !== 0) {
+          scroller.current.scrollLeft += by
+          look()
+        }
         // Once a frame, however often the pointer tells.
         if (by !== 0 || moved) follow()
         moved = false
@@ -183,6 +181,8 @@ export function GridCanvas(p: Props): ReactNode {
       frame = requestAnimationFrame(scroll)
     }
     frame = requestAnimationFrame(scroll)
+    const scrolled = scroller.current
+    scrolled?.addEventListener('scroll', look, { passive: true })
     const drop = (): void => {
       if (moved) follow()
       stop()
@@ -193,6 +193,7 @@ export function GridCanvas(p: Props): ReactNode {
     window.addEventListener('keydown', key, true)
     return () => {
       cancelAnimationFrame(frame)
+      scrolled?.removeEventListener('scroll', look)
       window.removeEventListener('pointermove', move)
       window.removeEventListener('pointerup', drop)
       window.removeEventListener('pointercancel', stop)
@@ -233,7 +234,6 @@ export function GridCanvas(p: Props): ReactNode {
         </div>
         {/* The pointer only sets what keys and the bar set as well. */}
         <div
-          ref={body}
           role="grid"
           aria-label="People and their time"
           aria-rowcount={items.length}
@@ -319,6 +319,24 @@ const anywhere: Sight = { from: -Infinity, to: Infinity }
 const noKeys = (_event: KeyboardEvent<HTMLElement>): void => undefined
 
 const peopleWidth = (port: HTMLElement): number => port.querySelector<HTMLElement>('[data-head] > div > div > div')?.offsetWidth ?? 0
+
+/** Where the rows lie on the screen, beside the names, and how far they are scrolled from the first day. */
+interface Measured {
+  readonly left: number
+  readonly right: number
+  readonly scrolled: number
+  readonly rtl: boolean
+}
+
+function measure(port: HTMLElement): Measured {
+  const rtl = getComputedStyle(port).direction === 'rtl'
+  // What a scrollbar takes of the width is no time.
+  const start = port.getBoundingClientRect().left + port.clientLeft
+  const people = peopleWidth(port)
+  return { left: rtl ? start : start + people, right: rtl ? start + port.clientWidth - people : start + port.clientWidth, scrolled: Math.abs(port.scrollLeft), rtl }
+}
+
+const timeUnder = (axis: Axis, { left, right, scrolled, rtl }: Measured, clientX: number): number => instantAt(axis, (rtl ? right - clientX : clientX - left) + scrolled)
 
 function scrollTo(port: HTMLElement, left: number, behavior: ScrollBehavior = 'instant'): void {
   const sign = getComputedStyle(port).direction === 'rtl' ? -1 : 1

@@ -337,6 +337,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     // The keys work wherever the focus is in the grid; every one of them also has a button or a place to press.
     <section ref={root} tabIndex={-1} className={css['view']} aria-label="People grid" onKeyDown={onKeyDown}>
       <div className={css['grid']}>
+      <Still still={dragging}>
       <header className={css['bar']}>
         <IconButton label={backToEditor ? 'Back to the meeting' : 'Back to the calendar'} onPress={leave}>
           <ChevronLeft size={16} />
@@ -392,7 +393,6 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
           </>
         )}
       </header>
-      <Still still={dragging}>
       <GridToolbar
         wish={wish}
         hasRooms={people.some((person) => person.isRoom)}
@@ -529,7 +529,6 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
           </div>
         }
       />
-      </Still>
       <footer className={css['foot']}>
         <ShieldCheck size={14} aria-hidden="true" />
         <span className={css['answers']}>
@@ -546,6 +545,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
         <span className="grow" />
         <Legend />
       </footer>
+      </Still>
       </div>
       {urlFor ? <UrlDialog person={urlFor} onClose={() => setUrlFor(null)} onSaved={(address) => askAgain(address)} /> : null}
     </section>
