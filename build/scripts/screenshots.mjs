@@ -126,6 +126,11 @@ try {
   const event = (name) => page.getByRole('main').getByRole('button', { name: new RegExp(`^${name}, `) }).first()
 
   await event('Budget review').waitFor()
+  // What rang before the pictures: in one of them, over none of the others.
+  await page.getByRole('region', { name: 'Reminders' }).waitFor()
+  if (all !== null) await take(desk, 'reminder')
+  await page.getByRole('region', { name: 'Reminders' }).getByRole('button', { name: /^Dismiss/ }).first().click()
+  await page.getByRole('region', { name: 'Reminders' }).waitFor({ state: 'detached' })
   await take(desk, 'week')
 
   if (all !== null) {

@@ -36,5 +36,5 @@ export const outcome = (row: Diagnostics['requests'][number]): string => (row.st
 const seconds = (ms: number): string => `${Math.round(ms / 1_000)} s`
 
 export function faultText(fault: Diagnostics['queue'][number]['problem']): string {
-  return fault === null ? '' : `, ${[fault.kind, fault.cause, fault.status].filter((one) => one !== null).join(' ')}`
+  return fault === null ? '' : `, ${[...new Set([fault.kind, fault.cause, fault.status])].filter((one) => one !== null).join(' ')}`
 }

@@ -12,7 +12,7 @@ import { command as save } from '../commands/save-published-link.ts'
 import { query as links } from '../queries/published-links.ts'
 import { query as preview } from '../queries/publish-preview.ts'
 import { createPublisher, type Publisher } from './create-publisher.ts'
-import { differences, whatOthersSee } from './seen.ts'
+import { awayToo, differences, whatOthersSee } from './seen.ts'
 import type { CommandDeps } from '../commands/deps.ts'
 
 const now = Date.parse('2026-11-22T10:00:00Z')
@@ -391,5 +391,13 @@ describe('what others see', () => {
     ])
     expect(differences([s(0, 4, 'busy')], [s(0, 4, 'unavailable')])).toEqual([])
     expect(differences([s(0, 4, 'busy')], [s(0, 4, 'tentative')])).toHaveLength(1)
+  })
+  it('an evening of mine is no difference where they say that I am away then; the same hour by day is one', () => {
+    const s = (from: number, to: number, kind: 'free' | 'busy' | 'unavailable') => ({ startUtc: from, endUtc: to, kind })
+    const mine = [s(0, 4, 'free'), s(4, 6, 'busy'), s(6, 14, 'free'), s(14, 16, 'busy'), s(16, 24, 'free')]
+    const theirs = [s(0, 12, 'free'), s(12, 24, 'unavailable')]
+    expect(differences(awayToo(mine, theirs, [{ startUtc: 12, endUtc: 24 }]), theirs)).toEqual([{ startUtc: 4, endUtc: 6, here: 'busy', there: 'free' }])
+    // Away by day is told: that is not a night.
+    expect(differences(awayToo(mine, theirs, [{ startUtc: 20, endUtc: 24 }]), theirs)).toHaveLength(3)
   })
 })

@@ -1,11 +1,12 @@
 import type { SeenByOthers } from '../../../shared/contract/publishing.ts'
 import { offHoursIn } from '../../../shared/freebusy/hours.ts'
-import { inferHours, withoutOffHours } from '../../../shared/freebusy/infer-hours.ts'
-import { toTimeline } from '../../../shared/freebusy/timeline.ts'
+import { inferHours } from '../../../shared/freebusy/infer-hours.ts'
+import { mergeTimelines, toTimeline } from '../../../shared/freebusy/timeline.ts'
 import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
 import type { BusyKind, BusySpan } from '../../../shared/model/busy.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Interval } from '../../../shared/model/time.ts'
+import { intersect } from '../../../shared/time/intervals.ts'
 import { explainError } from '../../../shared/wording/errors.ts'
 import { awayOutside, notFetchedYet, onlySignedIn } from '../../../shared/wording/publishing.ts'
 import { must } from '../../../shared/model/result.ts'
@@ -88,7 +89,7 @@ async function serverRow(deps: SeenDeps, account: AccountRow, own: SeenByOthers,
   const mine = timeIn(deps.read, { accounts: [account], places: [account.id], window, known: account.lastSuccessUtc !== null })
   // Nights and weekends are nobody's meeting: said once, not as a difference each day.
   const hours = inferHours(spans, deps.read.zone())
-  const differs = own.problem === null ? differences(mine, hours === null ? spans : withoutOffHours(spans, offHoursIn(hours, window))) : []
+  const differs = own.problem === null ? differences(hours === null ? mine : awayToo(mine, spans, offHoursIn(hours, window)), spans) : []
   return { kind: 'server', id: account.id, label, spans, coverage: said.coverage, problem: null, note: hours === null ? '' : awayOutside(hours.startMin, hours.endMin), differs }
 }
 
@@ -109,6 +110,12 @@ async function linkRow(deps: SeenDeps, row: PublishedLinkRow, window: Interval):
   } finally {
     await opened.value.close()
   }
+}
+
+/** My own time with the nights and weekends in which they say I am away: what I do then is no less kept free from others by it. */
+export function awayToo(mine: readonly BusySpan[], theirs: readonly BusySpan[], off: readonly Interval[]): readonly BusySpan[] {
+  const away = intersect(theirs.filter(({ kind }) => kind === 'unavailable'), off)
+  return mergeTimelines([mine, away.map((span): BusySpan => ({ ...span, kind: 'unavailable' }))]).spans
 }
 
 /** Where both know, and one shows as free or tentative what the other does not; busy and away both mean no. In: timelines of one window. */
