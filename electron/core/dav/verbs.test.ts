@@ -37,7 +37,7 @@ afterEach(async () => {
 })
 
 describe('syncCollection', () => {
-  it('SYN-2, T-Y02, T-Y06, T-Y07: changed, removed, and members without .ics', async () => {
+  it('SYN-2, SYN-7, T-Y02, T-Y06, T-Y07: changed, removed, members without .ics, and a collection inside, which is none', async () => {
     fake.on('REPORT /cal/', multistatus([member('/cal/a.ics', '1', 'BEGIN:A\nEND:A\n'), only('/cal/b.ics', 404), member('/cal/no-suffix', '3'), found('/cal/sub/', '<d:getetag>"x"</d:getetag>')], 't2'))
     expect(await syncCollection(dav, { href: cal, token: 't1', withData: true }, take)).toEqual({ ok: true, value: { token: 't2', removed: ['/cal/b.ics'], truncated: false, rows: 2 } })
     expect(rows).toEqual([
@@ -271,6 +271,21 @@ describe('listCalendars (DIS-12, DIS-13)', () => {
     expect(await rightsWith(set('read'), set('read'))).toEqual([null, { change: false, remove: false }])
     expect(await rightsWith(set('read', 'bind'), set('write-properties'))).toEqual(['/home/', { change: true, remove: false }])
     expect(await rightsWith(set('all'), set('write'))).toEqual(['/home/', { change: true, remove: true }])
+  })
+  it.each([
+    ['not told', '', true],
+    ['only read', '<d:privilege><d:read/></d:privilege>', false],
+    ['only blocks', '<d:privilege><c:read-free-busy/></d:privilege>', false],
+    ['names and colours alone', '<d:privilege><d:write-properties/></d:privilege>', false],
+    ['what is there may be changed', '<d:privilege><d:read/></d:privilege><d:privilege><d:write-content/></d:privilege>', true],
+    ['something may be added', '<d:privilege><d:bind/></d:privilege>', true],
+    ['an aggregate', '<d:privilege><d:write/></d:privilege>', true],
+    ['several in one element', '<d:privilege><d:read/><d:all/></d:privilege>', true],
+    ['told, and nothing allowed', '<!-- none -->', false],
+  ])('HTTP-14: whether events can be written: %s', async (_, privileges, writable) => {
+    fake.on('PROPFIND /home/', multistatus([found('/home/cal/', kinds('c:calendar') + (privileges === '' ? '' : `<d:current-user-privilege-set>${privileges}</d:current-user-privilege-set>`))]))
+    const listed = await listCalendars(dav, ask)
+    expect(listed.ok && listed.value.calendars.map((one) => one.writable)).toEqual([writable])
   })
   it('reads the reports of Xandikos 0.2.8, which names them without the element around each', async () => {
     const set = '<d:supported-report-set><d:supported-report><c:calendar-query/></d:supported-report><d:supported-report><d:sync-collection/></d:supported-report></d:supported-report-set>'

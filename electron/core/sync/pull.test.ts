@@ -106,7 +106,7 @@ describe('by sync-collection', () => {
     expect(client.store.read.queue()).toHaveLength(1)
   })
 
-  it('T-Y21: a token it does not know is answered by a full listing: what is not listed is gone (DAViCal)', async () => {
+  it('SYN-8a, T-Y21: a token it does not know is answered by a full listing: what is not listed is gone (DAViCal)', async () => {
     await start({}, ['a', 'b', 'c', 'd'])
     await client.pull()
     server.remove('/alice/cal/b.ics')
@@ -246,7 +246,7 @@ describe('a copy that an organizer took away (ITP-17)', () => {
 })
 
 describe('calendars', () => {
-  it('T-Y17: one that is no longer listed is marked and kept, and is back when it is listed again', async () => {
+  it('SYN-10, T-Y17: one that is no longer listed is marked and kept, and is back when it is listed again', async () => {
     await start()
     await client.pull()
     server.calendars.add('/alice/two/')
