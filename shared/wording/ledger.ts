@@ -21,6 +21,8 @@ export type LedgerFact =
   | { readonly kind: 'posted'; readonly names: readonly string[]; readonly method: string; readonly host: string }
   | { readonly kind: 'exported'; readonly who: string }
   | { readonly kind: 'got-invitation'; readonly who: string }
+  /** Not confirmed: it was sent on, and nobody says that it came. */
+  | { readonly kind: 'delivered'; readonly names: readonly string[]; readonly confirmed: boolean }
   | { readonly kind: 'undelivered'; readonly who: string; readonly why: string }
   | { readonly kind: 'taken-back'; readonly intent: string }
   | { readonly kind: 'discarded'; readonly intent: string }
@@ -71,8 +73,10 @@ export function ledgerText(fact: LedgerFact): string {
       return `You took the invitation for ${fact.who} as a file.`
     case 'got-invitation':
       return `${fact.who} invited you.`
+    case 'delivered':
+      return fact.confirmed ? `It was delivered to ${listOf(fact.names)}.` : `It was sent on to ${listOf(fact.names)}; delivery is not confirmed.`
     case 'undelivered':
-      return `${fact.who} was not reached: ${fact.why}.`
+      return `${fact.who} was not reached. ${fact.why}.`
     case 'taken-back':
       return `Taken back before it was sent: ${fact.intent}.`
     case 'discarded':

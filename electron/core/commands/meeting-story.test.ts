@@ -100,6 +100,25 @@ async function detailsOf(person: Person): Promise<NonNullable<CallOutput<'event-
   return event
 }
 
+test('SCH-30 what became of each invitation is read with the answer to the save: told and kept without any sync', async () => {
+  const a = await signIn(alice)
+  await a.core.call('save-event', { draft: meeting(a, [bob, dave, 'nobody@north.example']) })
+  // The queue is empty when the server has it; nothing else has been asked of it since.
+  await sent(a)
+  const event = await detailsOf(a)
+  const told = Object.fromEntries(event.attendees.filter((p) => !p.isMe).map((p) => [p.address, p.delivery.text]))
+  expect(told).toEqual({ [bob]: 'Delivered', [dave]: 'Delivered, south.example', 'nobody@north.example': 'Unknown calendar user: check the address' })
+  const history = await a.core.until(async () => {
+    const lines = (await detailsOf(a)).history.map((h) => h.text)
+    return lines.some((line) => line.startsWith('It was delivered')) ? lines : null
+  }, 'the delivery in the history')
+  expect(history).toEqual([
+    `You invited ${bob}, ${dave} and nobody@north.example.`,
+    'nobody@north.example was not reached. Unknown calendar user: check the address.',
+    `It was delivered to ${bob} and ${dave}.`,
+  ])
+})
+
 describe.each([
   { model: 'auto', does: 'a server that schedules' },
   { model: 'explicit', does: 'a server of the older model, where Parley does it (EXP-2, EXP-5)' },

@@ -8,7 +8,7 @@ import { deputiesOf } from '../../../shared/itip/delegate.ts'
 import { readProposalComment } from '../../../shared/itip/proposal.ts'
 import { deliveryOf, joinCodes } from '../../../shared/itip/status.ts'
 import type { Address } from '../../../shared/model/ids.ts'
-import type { Instant } from '../../../shared/model/time.ts'
+import type { Instant, Zone } from '../../../shared/model/time.ts'
 import type { LedgerRow } from '../store/rows.ts'
 
 export interface PeopleContext {
@@ -19,6 +19,8 @@ export interface PeopleContext {
   /** The server tells nobody: mail is the way. */
   readonly byMail: boolean
   readonly reminded: ReadonlyMap<Address, Instant>
+  /** Null: not known. */
+  readonly zoneOf: (address: Address) => Zone | null
   /** My change that would be delivered has not left yet. */
   readonly unsent: boolean
 }
@@ -45,6 +47,7 @@ export function attendeeViews(root: Component, event: Component, context: People
         delivery: iOrganize && !isMe ? deliveryTo(root, person, context) : { code: null, severity: 'none' as const, text: '', next: [] },
         ...chainOf(event, person),
         ...remindedAt(person, context),
+        ...clockOf(person, context),
       },
     ]
   })
@@ -59,6 +62,11 @@ function chainOf(event: Component, person: CalPerson): Pick<AttendeeView, 'passe
   const next = person.partstat === 'delegated' ? to.at(-1) : undefined
   return { ...(by !== undefined && stands ? { passedBy: by.name || by.address } : {}), ...(next === undefined ? {} : { passedTo: next.name || next.address }) }
 }
+function clockOf(person: CalPerson, { zoneOf }: PeopleContext): Pick<AttendeeView, 'zone'> {
+  const zone = zoneOf(person.address)
+  return zone === null ? {} : { zone }
+}
+
 function remindedAt(person: CalPerson, { reminded }: PeopleContext): Pick<AttendeeView, 'remindedUtc'> {
   const at = reminded.get(person.address)
   return at === undefined ? {} : { remindedUtc: at }

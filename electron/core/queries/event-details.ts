@@ -22,7 +22,7 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
   const { root, event } = opened
   const mine = addressSet(addressesIn(account, collection))
   const ledger = read.ledger(account.id, object.uid)
-  const context: PeopleContext = { mine, ledger, recurrenceId: row.recurrenceId, nowUtc: clock.now(), byMail: !reachesPeople(account), unsent: row.unsent, reminded: remindedIn(read, account.id, object.uid) }
+  const context: PeopleContext = { mine, ledger, recurrenceId: row.recurrenceId, nowUtc: clock.now(), byMail: !reachesPeople(account), unsent: row.unsent, reminded: remindedIn(read, account.id, object.uid), zoneOf: (address) => read.person(address)?.zone ?? null }
   const organizer = organizerOf(event)
   const { role, me } = roleIn(event, mine)
   const occurrence = toOccurrence(row, drawContext(read, zone))

@@ -38,7 +38,7 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
   const { root, event } = opened
   const mine = addressSet(myAddresses(account))
   const { me } = roleIn(event, mine)
-  const context: PeopleContext = { mine, ledger: read.ledger(row.accountId, row.uid), recurrenceId: next.recurrenceId, nowUtc, byMail: !reachesPeople(account), unsent: next.unsent, reminded: new Map() }
+  const context: PeopleContext = { mine, ledger: read.ledger(row.accountId, row.uid), recurrenceId: next.recurrenceId, nowUtc, byMail: !reachesPeople(account), unsent: next.unsent, reminded: new Map(), zoneOf: (address) => read.person(address)?.zone ?? null }
   const listed = part.role === 'attendee' ? [...new Set(attendeesOf(event).filter((a) => isOneOf(a, mine)).map((a) => a.email ?? a.address))] : []
   const draw = drawContext(read, zone)
   const at = instantsIn(next, zone)

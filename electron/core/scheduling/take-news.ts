@@ -1,6 +1,6 @@
 import type { CallInput } from '../../../shared/contract/calls.ts'
 import type { NoticeAction } from '../../../shared/contract/wire.ts'
-import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
+import { severityOfStatus, worstCode } from '../../../shared/event/delivery-code.ts'
 import type { FieldChange } from '../../../shared/event/changes.ts'
 import { whatChanged } from '../../../shared/event/changes.ts'
 import { isOneOf } from '../../../shared/event/roles.ts'
@@ -11,6 +11,7 @@ import type { AccountId, Address, InviteId, Uid } from '../../../shared/model/id
 import type { Answer } from '../../../shared/model/people.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
+import { deliveryOf, joinCodes } from '../../../shared/itip/status.ts'
 import { readProposalComment } from '../../../shared/itip/proposal.ts'
 import { expandOccurrences, type Instance } from '../../../shared/recurrence/expand.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
@@ -64,6 +65,7 @@ export function takeNews(ctx: NewsContext, news: NewsRow): void {
     const after = before === null ? null : rootOf(object.serverText)
     if (before !== null && after !== null) {
       for (const { person, time, words } of newlyNoted(before, after)) takeProposal(ctx, object, head.title, { address: person.address, name: person.name, time, words, way: 'reply', counterText: null })
+      takeDeliveries(ctx, object, before, after)
       takeAnswers(ctx, object, head, before, after)
     }
     watch(ctx, object, head, before)
@@ -266,6 +268,30 @@ function tell({ tx, nowUtc }: NewsContext, object: Pick<ObjectRow, 'accountId' |
 }
 
 // ---- the organizer's side
+
+/** What the servers say of my message (SCH-30): who was reached, and of each who was not, why. Told once, when it is known. */
+function takeDeliveries(ctx: NewsContext, object: ObjectRow, before: Component, after: Component): void {
+  const then = codesOf(before)
+  const reached: string[] = []
+  const unconfirmed: string[] = []
+  for (const [address, { person, codes }] of codesOf(after)) {
+    const worst = codes === null || codes === then.get(address)?.codes || isOneOf(person, ctx.mine) ? null : worstCode(codes)
+    // 1.0 is still under way; 2.x came with an answer, and that is told as such.
+    if (worst === '1.2') reached.push(nameOf(person))
+    else if (worst === '1.1' && person.scheduleAgent !== 'CLIENT') unconfirmed.push(nameOf(person))
+    else if (worst !== null && severityOfStatus(worst) === 'error') tell(ctx, object, null, { kind: 'undelivered', who: nameOf(person), why: deliveryOf(worst, { about: 'attendee' }).text })
+  }
+  if (reached.length > 0) tell(ctx, object, null, { kind: 'delivered', names: reached, confirmed: true })
+  if (unconfirmed.length > 0) tell(ctx, object, null, { kind: 'delivered', names: unconfirmed, confirmed: false })
+}
+
+/** Of everybody in any part: what stands beside them, over all parts. */
+function codesOf(root: Component): Map<Address, { readonly person: CalPerson; readonly codes: string | null }> {
+  const lines = eventsOf(root).flatMap((event) => attendeesOf(event))
+  const out = new Map<Address, { readonly person: CalPerson; readonly codes: string | null }>()
+  for (const person of lines) if (!out.has(person.address)) out.set(person.address, { person, codes: joinCodes(lines.filter((line) => line.address === person.address).map((line) => line.scheduleStatus)) })
+  return out
+}
 
 /** Answers of other people: every attendee whose PARTSTAT differs from the version before, for the series and for single dates. */
 function takeAnswers(ctx: NewsContext, object: ObjectRow, head: PartRow, before: Component, after: Component): void {

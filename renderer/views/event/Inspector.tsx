@@ -1,7 +1,8 @@
-import { Bell, BellRing, CalendarClock, Clock, Copy, Ellipsis, FileOutput, FolderInput, Mail, MapPin, Pencil, RefreshCw, Repeat, Text, Users, Video, X } from 'lucide-react'
+import { AtSign, Bell, BellRing, CalendarClock, Clock, Copy, Ellipsis, FileOutput, FolderInput, Mail, MapPin, MessageSquareText, Pencil, RefreshCw, Repeat, RotateCcw, Text, Users, Video, X } from 'lucide-react'
 import { useEffect, useState, type CSSProperties, type ReactNode } from 'react'
 import type { AttendeeView, EventDetails } from '../../../shared/contract/events.ts'
 import type { Scope } from '../../../shared/contract/basics.ts'
+import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { othersMeetingWords, readOnlyWords } from '../../../shared/wording/calendars.ts'
@@ -13,6 +14,7 @@ import { Avatar } from '../../parts/Avatar.tsx'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Chip, Dot } from '../../parts/Chip.tsx'
 import { Menu } from '../../parts/Menu.tsx'
+import { saveFile } from '../../parts/save-file.ts'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useZone } from '../../state/app-state.ts'
 import { useAccounts, useCalendars, useSubscriptions } from '../../state/asker.ts'
@@ -29,7 +31,7 @@ import { AddressDialog } from './AddressDialog.tsx'
 import { Decisions } from './Decisions.tsx'
 import { DeleteDialog } from './DeleteDialog.tsx'
 import { scopeChoices } from './editor-model.ts'
-import { answerShort, answerTone, chainWords, ownClock, sortPeople, tallyOf, untoldIn, waitingFor, writableIn } from './inspector-model.ts'
+import { answerShort, answerTone, chainWords, clockOf, ownClock, sortPeople, isUntold, tallyOf, untoldIn, waitingFor, writableIn } from './inspector-model.ts'
 import { reminderInWords } from './editor-model.ts'
 import { MailDialog } from './MailDialog.tsx'
 import { nudgeLabel, nudgeOf, remindedWords } from './nudge-model.ts'
@@ -64,7 +66,7 @@ export function Inspector({ proposals }: { readonly proposals: (instance: Instan
   )
 }
 
-type Asking = { readonly kind: 'delete' | 'latest' | 'write' | 'move' | 'copy' } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again' | 'remind'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
+type Asking = { readonly kind: 'delete' | 'latest' | 'move' | 'copy' } | { readonly kind: 'write'; readonly to?: AttendeeView } | { readonly kind: 'address'; readonly person: AttendeeView } | { readonly kind: 'again' | 'remind'; readonly people: readonly AttendeeView[] } | { readonly kind: 'mail'; readonly people: readonly { readonly address: string; readonly name: string }[]; readonly what: 'invitation' | 'answer' } | null
 
 function Event({ event, instance, zone, proposals }: { readonly proposals: (instance: InstanceRef) => ReactNode; readonly event: EventDetails; readonly instance: InstanceRef; readonly zone: Zone }): ReactNode {
   const nowUtc = useNow()
@@ -188,7 +190,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
         </div>
         <StrangerAnswer event={event} instance={instance} />
         {event.canAnswer ? <MyAnswer event={event} instance={instance} zone={zone} onMail={() => setAsking({ kind: 'mail', people: event.organizer ? [event.organizer] : [], what: 'answer' })} /> : null}
-        {meeting ? <People event={event} waiting={waiting} organizing={organizing} onAgain={(people) => setAsking({ kind: 'again', people })} onRemind={(people) => setAsking({ kind: 'remind', people })} nowUtc={nowUtc} zone={zone} onAddress={(person) => setAsking({ kind: 'address', person })} onMail={(people) => setAsking({ kind: 'mail', people, what: 'invitation' })} /> : null}
+        {meeting ? <People event={event} waiting={waiting} organizing={organizing} onAgain={(people) => setAsking({ kind: 'again', people })} onRemind={(people) => setAsking({ kind: 'remind', people })} nowUtc={nowUtc} zone={zone} onAddress={(person) => setAsking({ kind: 'address', person })} onMail={(people) => setAsking({ kind: 'mail', people, what: 'invitation' })} onWrite={(to) => setAsking({ kind: 'write', to })} /> : null}
         {event.history.length > 0 ? (
           <section>
             <h3>History</h3>
@@ -225,7 +227,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
       {asking?.kind === 'address' ? <AddressDialog person={asking.person} instance={instance} zone={zone} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'mail' ? <MailDialog accountId={occurrence.accountId} objectId={instance.objectId} people={asking.people} what={asking.what} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'remind' ? <RemindDialog people={asking.people} host={host} objectId={instance.objectId} nowUtc={nowUtc} zone={zone} onClose={() => setAsking(null)} /> : null}
-      {asking?.kind === 'write' ? <WordDialog people={reachable} waiting={waiting} instance={instance} accountId={occurrence.accountId} onClose={() => setAsking(null)} /> : null}
+      {asking?.kind === 'write' ? <WordDialog people={reachable} first={asking.to?.address ?? 'all'} waiting={waiting} instance={instance} accountId={occurrence.accountId} onClose={() => setAsking(null)} /> : null}
       {asking?.kind === 'again' ? <SendAgainDialog people={asking.people} objectId={instance.objectId} onClose={() => setAsking(null)} /> : null}
     </>
   )
@@ -244,7 +246,7 @@ function Fact({ icon, children }: { readonly icon: ReactNode; readonly children:
   )
 }
 
-function People({ event, waiting, organizing, nowUtc, zone, onAgain, onRemind, onAddress, onMail }: { readonly nowUtc: Instant; readonly zone: Zone; readonly onRemind: (people: readonly AttendeeView[]) => void; readonly event: EventDetails; readonly waiting: readonly AttendeeView[]; readonly organizing: boolean; readonly onAgain: (people: readonly AttendeeView[]) => void; readonly onAddress: (person: AttendeeView) => void; readonly onMail: (people: readonly AttendeeView[]) => void }): ReactNode {
+function People({ event, waiting, organizing, nowUtc, zone, onAgain, onRemind, onAddress, onMail, onWrite }: { readonly onWrite: (person: AttendeeView) => void; readonly nowUtc: Instant; readonly zone: Zone; readonly onRemind: (people: readonly AttendeeView[]) => void; readonly event: EventDetails; readonly waiting: readonly AttendeeView[]; readonly organizing: boolean; readonly onAgain: (people: readonly AttendeeView[]) => void; readonly onAddress: (person: AttendeeView) => void; readonly onMail: (people: readonly AttendeeView[]) => void }): ReactNode {
   const { problems, people, rooms } = sortPeople(event.attendees)
   const { counts, words, total } = tallyOf(event.attendees)
   const untold = organizing ? untoldIn(event.attendees) : []
@@ -306,11 +308,31 @@ function People({ event, waiting, organizing, nowUtc, zone, onAgain, onRemind, o
             <PersonLine
               person={person}
               reminded={organizing && person.answer === 'needs-action' ? remindedWords(person, nowUtc, zone) : ''}
+              clock={clockOf(person, event.occurrence, zone)}
               acts={
-                waiting.includes(person) ? (
-                  <IconButton label={`Remind ${person.name || person.address}`} size="small" className={css['remind'] ?? ''} onPress={() => onRemind([person])}>
-                    <BellRing size={14} />
-                  </IconButton>
+                organizing && !person.isMe ? (
+                  <span className={css['rowActs']}>
+                    {waiting.includes(person) ? (
+                      <IconButton label={`Remind ${person.name || person.address}`} size="small" onPress={() => onRemind([person])}>
+                        <BellRing size={14} />
+                      </IconButton>
+                    ) : null}
+                    <Menu
+                      label={`More about ${person.name || person.address}`}
+                      placement="bottom end"
+                      entries={[
+                        ...(waiting.includes(person) || isUntold(person) ? [] : [{ id: 'again', label: 'Ask again…', icon: <RotateCcw size={14} />, onAct: () => onAgain([person]) }]),
+                        ...(isUntold(person) ? [{ id: 'mail', label: 'Send by mail…', icon: <Mail size={14} />, onAct: () => onMail([person]) }] : []),
+                        ...(writableIn([person]).length > 0 ? [{ id: 'write', label: 'Write…', icon: <MessageSquareText size={14} />, onAct: () => onWrite(person) }] : []),
+                        { id: 'address', label: 'Correct address…', icon: <AtSign size={14} />, onAct: () => onAddress(person) },
+                        { id: 'ics', label: 'Invitation as .ics', icon: <FileOutput size={14} />, onAct: () => void saveInvitation(event.occurrence.objectId, person) },
+                      ]}
+                    >
+                      <IconButton label={`More about ${person.name || person.address}`} size="small">
+                        <Ellipsis size={14} />
+                      </IconButton>
+                    </Menu>
+                  </span>
                 ) : null
               }
             />
@@ -321,7 +343,14 @@ function People({ event, waiting, organizing, nowUtc, zone, onAgain, onRemind, o
   )
 }
 
-function PersonLine({ person, plain = false, reminded = '', acts = null }: { readonly person: AttendeeView; readonly plain?: boolean; readonly reminded?: string; readonly acts?: ReactNode }): ReactNode {
+/** The message this person would get, as a file (IMI-5). */
+async function saveInvitation(objectId: ObjectId, { address }: AttendeeView): Promise<void> {
+  const made = await runCommand('export-invitation', { objectId, address })
+  if (made.ok) saveFile(made.value.fileName, made.value.text)
+  else sayError(made.error)
+}
+
+function PersonLine({ person, plain = false, reminded = '', clock = '', acts = null }: { readonly person: AttendeeView; readonly plain?: boolean; readonly reminded?: string; readonly clock?: string; readonly acts?: ReactNode }): ReactNode {
   const isRoom = person.kind === 'room' || person.kind === 'resource'
   return (
     <div className={css['person']}>
@@ -331,7 +360,7 @@ function PersonLine({ person, plain = false, reminded = '', acts = null }: { rea
           {person.name || person.address} <span className="fg3 t11">{person.isMe ? 'you' : person.role === 'optional' ? 'optional' : isRoom ? 'room' : ''}</span>
         </span>
         <small className={plain ? 'bad' : ''} title={person.delivery.code ? `${person.delivery.text} (${person.delivery.code})` : undefined}>
-          {person.comment ? `“${person.comment}”` : chainWords(person) || reminded || person.delivery.text}
+          {[person.comment ? `“${person.comment}”` : chainWords(person) || reminded || person.delivery.text, clock].filter((part) => part !== '').join(' · ')}
         </small>
       </span>
       {acts}

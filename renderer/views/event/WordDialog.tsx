@@ -15,6 +15,8 @@ import css from './send-sheet.module.css'
 
 interface Props {
   readonly people: readonly AttendeeView[]
+  /** Whom it goes to at first: an address, or `all`. */
+  readonly first: string
   /** Who has not answered. */
   readonly waiting: readonly AttendeeView[]
   readonly instance: InstanceRef
@@ -23,8 +25,8 @@ interface Props {
 }
 
 /** A word to everybody, to who has not answered, or to one: by mail of Parley where there is a mail account, else by the person's own mail program. */
-export function WordDialog({ people, waiting, instance, accountId, onClose }: Props): ReactNode {
-  const [to, setTo] = useState('all')
+export function WordDialog({ people, first, waiting, instance, accountId, onClose }: Props): ReactNode {
+  const [to, setTo] = useState(first)
   const [word, setWord] = useState('')
   const account = useQuery('mail-account', { accountId })
   const ask = { ...instance, addresses: chosenOf(to, people, waiting).map((person) => person.address), word }

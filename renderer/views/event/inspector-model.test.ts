@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttendeeView } from '../../../shared/contract/events.ts'
-import { sortPeople, tallyOf, waitingFor } from './inspector-model.ts'
+import { clockOf, sortPeople, tallyOf, waitingFor } from './inspector-model.ts'
 
 const person = (name: string, answer: AttendeeView['answer'], patch: Partial<AttendeeView> = {}): AttendeeView => ({
   address: `${name}@x.example`, name, role: 'required', kind: 'individual', answer, comment: '', isMe: false, isOrganizer: false,
@@ -33,4 +33,15 @@ describe('attendees of the organizer', () => {
   it('only people who were reached are reminded', () => {
     expect(waitingFor(people).map((p) => p.name)).toEqual(['Dave'])
   })
+})
+
+describe('the clocks of a guest', () => {
+  const at = { startUtc: Date.parse('2026-12-01T14:00:00Z'), startDate: null }
+  it.each([
+    ['elsewhere', 'America/New_York', '09:00 New York'],
+    ['already tomorrow there', 'Pacific/Auckland', 'Wed 03:00 Auckland'],
+    ['the same clocks under another name', 'Europe/Paris', ''],
+    ['not known', undefined, ''],
+  ])('%s', (_, zone, words) => expect(clockOf(zone === undefined ? {} : { zone }, at, 'Europe/Berlin')).toBe(words))
+  it('an all-day event begins for everybody with their own day', () => expect(clockOf({ zone: 'Asia/Tokyo' }, { ...at, startDate: '2026-12-01' }, 'Europe/Berlin')).toBe(''))
 })

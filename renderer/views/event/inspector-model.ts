@@ -3,7 +3,7 @@ import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import type { Zone } from '../../../shared/model/time.ts'
 import { answerCountsInWords, countAnswers, type AnswerCounts } from '../../../shared/wording/counts.ts'
-import { zoneCity } from '../../../shared/wording/dates.ts'
+import { localDate, weekdayName, zoneCity } from '../../../shared/wording/dates.ts'
 import { timeInWords } from '../../../shared/wording/times.ts'
 
 /** Counted as in the calendar: also who could not be reached for now (5.1), though that passes. */
@@ -48,8 +48,16 @@ export const waitingFor = (people: readonly AttendeeView[]): AttendeeView[] => p
 export const writableIn = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isMe && person.kind !== 'room' && person.kind !== 'resource')
 
 /** Nobody has told them, and mail would: the server does not, or the event says that I do. */
-const isUntold = (person: AttendeeView): boolean => person.delivery.severity === 'none' && person.delivery.next.includes('mail')
+export const isUntold = (person: AttendeeView): boolean => person.delivery.severity === 'none' && person.delivery.next.includes('mail')
 export const untoldIn = (people: readonly AttendeeView[]): AttendeeView[] => people.filter((person) => !person.isOrganizer && !person.isMe && isUntold(person))
+
+/** `09:00 New York`, `Thu 01:00 Tokyo`: the time it begins for somebody whose clocks say something else than mine. */
+export function clockOf({ zone: theirs }: Pick<AttendeeView, 'zone'>, { startUtc, startDate }: Pick<EventDetails['occurrence'], 'startUtc' | 'startDate'>, zone: Zone): string {
+  if (theirs === undefined || startDate !== null) return ''
+  const [there, here] = [timeInWords(startUtc, { zone: theirs }), timeInWords(startUtc, { zone })]
+  const [day, mine] = [localDate(startUtc, theirs), localDate(startUtc, zone)]
+  return there === here && day === mine ? '' : `${day === mine ? '' : `${weekdayName(day).slice(0, 3)} `}${there} ${zoneCity(theirs)}`
+}
 
 /** `09:00 New York` when the event was made in another zone than mine. */
 export function ownClock(event: EventDetails, zone: Zone): string {
