@@ -35,6 +35,11 @@ test('a calendar at a web address is looked at, added, read again, kept through 
       await expect(inspector).toContainText('Town hall')
       await expect(inspector).toContainText('can only be read')
       await expect(inspector.getByRole('button', { name: /^Edit/ })).toHaveCount(0)
+      await expect(inspector).toContainText('It comes from a web address')
+      await inspector.getByRole('button', { name: 'More' }).click()
+      await expect(alice.page.getByRole('menuitem', { name: /^Copy/ })).toBeVisible()
+      await expect(alice.page.getByRole('menuitem', { name: /^(Delete|Move)/ })).toHaveCount(0)
+      await alice.page.keyboard.press('Escape')
     })
     await test.step('read again: what changed there changes here', async () => {
       host.publish(feed(event('Council', 10), event('Market', 14)))

@@ -46,6 +46,8 @@ export const publishedLink = z.object({
   settings: publishing,
   hasSecret: z.boolean(),
   state: z.enum(['paused', 'waiting', 'published', 'trouble', 'stopped']),
+  /** The account that was paused, and this link with it. */
+  restsWith: z.string().nullable(),
   lastSuccessUtc: instant.nullable(),
   lastTriedUtc: instant.nullable(),
   nextTryUtc: instant.nullable(),

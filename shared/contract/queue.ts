@@ -25,6 +25,8 @@ export const queueRow = z.object({
       fields: z.array(z.object({ field: z.string(), before: z.string(), mine: z.string(), theirs: z.string() })),
     })
     .nullable(),
+  /** The event that is in the way: the same one, where its server has it already (T-C09). */
+  other: objectId.nullable().optional(),
   canUndo: z.boolean(),
   /** The event can be opened in the editor as it stands here; not while two versions of it wait for a choice. */
   canEdit: z.boolean(),

@@ -136,3 +136,16 @@ describe('AVA-2: whether a server follows a plan', () => {
     ['nobody can tell: an event covers it all', [h(0, 24, 'busy')], 'stored'],
   ] as const)('%s', (_, answer, expected) => expect(verdict(nights, answer)).toBe(expected))
 })
+
+test('a server whose account rests is not asked and not told; it is when the account goes on', async () => {
+  const core = await signIn()
+  await save(core, plan())
+  await untilState(core, 'kept')
+  const accountId = (await core.call('accounts', {})).accounts[0]!.id
+  await core.call('pause-account', { accountId, paused: true })
+  await save(core, plan({ usual: { ...plan().usual, hours: [{ days: [1], startMin: 600, endMin: 660, place: '' }] } }))
+  await core.call('look-at-availability', { personId: (await mine(core)).personId, choose: { kind: 'overwrite' } })
+  expect((await mine(core)).servers[0]?.state).toBe('waiting')
+  await core.call('pause-account', { accountId, paused: false })
+  await untilState(core, 'kept')
+})

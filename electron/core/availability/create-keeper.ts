@@ -51,8 +51,10 @@ export function createAvailabilityKeeper(deps: KeeperDeps): AvailabilityKeeper {
     planned?.()
     if (!closed) planned = clock.after(ms, round)
   }
+  /** One that was let rest is not asked; its state stays as it was last known. */
+  const atWork = (): readonly AccountRow[] => store.read.accounts().filter((account) => !account.paused)
   function round(): void {
-    for (const account of store.read.accounts()) if (store.read.availability(personOf(account)) !== null && network.online()) void check(account, false)
+    for (const account of atWork()) if (store.read.availability(personOf(account)) !== null && network.online()) void check(account, false)
     plan(everyMs)
   }
 
@@ -129,7 +131,7 @@ export function createAvailabilityKeeper(deps: KeeperDeps): AvailabilityKeeper {
     },
     wake: () => plan(0),
     async look(personId, { overwrite = false } = {}) {
-      await Promise.all(store.read.accounts().filter((account) => personOf(account) === personId).map((account) => check(account, overwrite)))
+      await Promise.all(atWork().filter((account) => personOf(account) === personId).map((account) => check(account, overwrite)))
     },
     async close() {
       closed = true

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CallOutput } from '../../../shared/contract/calls.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
+import { localAccount } from '../../../shared/model/calendars.ts'
 import type { CollectionId, ObjectId } from '../../../shared/model/ids.ts'
 import { query as freeBusy } from '../queries/free-busy.ts'
 import { query as planQuery } from '../queries/plan.ts'
@@ -9,6 +10,7 @@ import { query as plansQuery } from '../queries/plans.ts'
 import { createWorld, refusalOf, type World } from '../testing/world.ts'
 import { command as deleteEvent } from './delete-event.ts'
 import { command as deletePlan } from './delete-plan.ts'
+import { command as makeCalendar } from './make-calendar.ts'
 import { command as moveEvent } from './move-event.ts'
 import { command as placePlan } from './place-plan.ts'
 import { command as saveEvent } from './save-event.ts'
@@ -57,6 +59,16 @@ const objectOf = (plan: PlanView, id = 'mine'): ObjectId => {
   if (!found) throw new Error('not placed')
   return found
 }
+
+it('my blocks go into a calendar on this computer too, and are taken back in one', async () => {
+  const w = world()
+  const { collectionId } = await makeCalendar(w.commands)({ accountId: localAccount, name: 'Work', hue: 'jade', description: '', countsAsBusy: true })
+  const placed = await placePlan(w.commands)({ planId: await save(w, aPlan()), collectionId, blockIds: null })
+  expect(placed).toMatchObject({ placed: 1, messages: 0 })
+  expect(events(w)).toHaveLength(1)
+  await undo(w.commands)({ queueIds: placed.queueIds })
+  expect(events(w)).toEqual([])
+})
 
 describe('save-plan', () => {
   it('keeps a plan, gives it an id, lists it, and lets it go', async () => {

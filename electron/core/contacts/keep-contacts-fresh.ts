@@ -38,7 +38,7 @@ export function keepContactsFresh(deps: FreshDeps): { close(): Promise<void> } {
     if (stopped || !deps.online()) return
     for (const account of store.read.accounts()) {
       const since = clock.now() - Number(store.read.memo(memoOf(account.id)) ?? 0)
-      if (account.lastSuccessUtc === null || account.status === 'sign-in' || since < everyMs || busy.has(account.id)) continue
+      if (account.paused || account.lastSuccessUtc === null || account.status === 'sign-in' || since < everyMs || busy.has(account.id)) continue
       busy.set(account.id, readOne(account).finally(() => busy.delete(account.id)))
     }
   }

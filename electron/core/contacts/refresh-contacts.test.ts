@@ -95,8 +95,10 @@ describe('when they are read', () => {
     const fresh = keepContactsFresh({ store, clock, online: () => true, sessionOf: () => dav, log: { ...quietLog, info: note } })
     expect(asked).toBe(0)
     const first = next()
-    store.write(['accounts'], (tx) => tx.patchAccount(account.id, { lastSuccessUtc: 1 }))
-    store.announce(['accounts'])
+    store.write(['accounts'], (tx) => tx.patchAccount(account.id, { lastSuccessUtc: 1, paused: true }))
+    await clock.advance(6 * 3_600_000 + 60_000)
+    expect([asked, log]).toEqual([0, []])
+    store.write(['accounts'], (tx) => tx.patchAccount(account.id, { paused: false }))
     await first
     store.announce(['accounts'])
     expect([asked, log]).toEqual([1, ['contacts-read']])

@@ -1,13 +1,15 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
+import { toAddress } from '../../../shared/ical/people.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { addDays, dayOf, startOfDay } from '../../../shared/time/days.ts'
 import type { Vault } from '../accounts/vault.ts'
 import { davError } from '../dav/errors.ts'
 import type { Clock, Log, Network, Stop } from '../ports.ts'
-import type { PublishedLinkRow } from '../store/rows.ts'
-import type { Store } from '../store/store.ts'
+import { myAddresses } from '../scheduling/identity.ts'
+import type { AccountRow, PublishedLinkRow } from '../store/rows.ts'
+import type { ReadStore, Store } from '../store/store.ts'
 import { backoffMs } from '../sync/backoff.ts'
 import { contentOf, type Content } from './content.ts'
 import type { WireLog } from '../dav/wire-log.ts'
@@ -59,7 +61,7 @@ export function createPublisher(deps: PublisherDeps): Publisher {
     planned = null
     if (closed) return
     const now = clock.now()
-    const links = store.read.publishedLinks().filter((row) => !row.paused && !isResting(row))
+    const links = store.read.publishedLinks().filter((row) => !row.paused && !isResting(row) && restingAccount(store.read, row) === null)
     if (links.length === 0) return
     for (const row of links) {
       if (row.nextTryUtc !== null && row.nextTryUtc > now) plan(row.nextTryUtc)
@@ -179,3 +181,7 @@ export const hostOfLink = (row: PublishedLinkRow): string => {
     return ''
   }
 }
+
+/** The account that speaks by the address of this link, while it rests: nothing is published under that name. Null: it does not rest. */
+export const restingAccount = (read: ReadStore, { settings }: Pick<PublishedLinkRow, 'settings'>): AccountRow | null =>
+  read.accounts().find((account) => account.paused && myAddresses(account).includes(toAddress(settings.address))) ?? null

@@ -8,6 +8,7 @@ import { switchedNetwork } from '../switched-network.ts'
 import { command as pause } from '../commands/pause-published-link.ts'
 import { command as publishNow } from '../commands/publish-now.ts'
 import { command as remove } from '../commands/remove-published-link.ts'
+import { command as pauseAccount } from '../commands/pause-account.ts'
 import { command as save } from '../commands/save-published-link.ts'
 import { query as links } from '../queries/published-links.ts'
 import { query as preview } from '../queries/publish-preview.ts'
@@ -400,4 +401,23 @@ describe('what others see', () => {
     // Away by day is told: that is not a night.
     expect(differences(awayToo(mine, theirs, [{ startUtc: 20, endUtc: 24 }]), theirs)).toHaveLength(3)
   })
+})
+
+it('a link rests with the account whose name it carries, says so, and catches up', async () => {
+  folder()
+  const id = (await save(deps)({ id: null, settings: settings(), secret: null, overwrite: false })).id
+  await publisher.publish(id)
+  expect(puts()).toHaveLength(1)
+  publisher.start()
+  const accountId = 'acc' as never
+  await pauseAccount(deps)({ accountId, paused: true })
+  world.put('b.ics', meeting('b', '20261124T090000Z', '20261124T100000Z'))
+  await world.clock.advance(3_600_000)
+  expect(puts()).toHaveLength(1)
+  expect(await link()).toMatchObject({ state: 'published', restsWith: 'alice@north.example' })
+  await pauseAccount(deps)({ accountId, paused: false })
+  expect((await link()).restsWith).toBeNull()
+  await world.clock.advance(1)
+  await expect.poll(() => puts().length, { timeout: 10_000 }).toBe(2)
+  expect(puts().at(-1)?.body).toContain('20261124T090000Z/20261124T100000Z')
 })

@@ -1,5 +1,5 @@
 import type { PublishedLink } from '../../../shared/contract/publishing.ts'
-import { isResting } from '../publishing/create-publisher.ts'
+import { isResting, restingAccount } from '../publishing/create-publisher.ts'
 import type { PublishedLinkRow } from '../store/rows.ts'
 import type { QueryOf } from './deps.ts'
 
@@ -10,6 +10,7 @@ export const query: QueryOf<'published-links'> = ({ read }) => async () => ({
     settings: row.settings,
     hasSecret: row.sealed !== null,
     state: stateOf(row),
+    restsWith: restingAccount(read, row)?.address ?? null,
     lastSuccessUtc: row.lastSuccessUtc,
     lastTriedUtc: row.lastTriedUtc,
     nextTryUtc: row.nextTryUtc,

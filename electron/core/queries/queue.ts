@@ -1,6 +1,6 @@
 import type { QueueRow } from '../../../shared/contract/queue.ts'
 import { mergeObjects } from '../../../shared/event/merge.ts'
-import type { AccountId } from '../../../shared/model/ids.ts'
+import type { AccountId, Href, ObjectId } from '../../../shared/model/ids.ts'
 import { calendarFieldTitle, calendarValueWords } from '../../../shared/wording/calendars.ts'
 import { isLocal } from '../scheduling/identity.ts'
 import { isCalendarKind, standsUnder } from '../store/queue.ts'
@@ -35,10 +35,21 @@ function toQueueRow(read: ReadStore, entry: QueueEntry, account: AccountRow | nu
     messages: entry.messages,
     error: entry.error,
     conflict: entry.conflict === null ? null : { kind: entry.conflict.kind, fields: isCalendarKind(entry.kind) ? calendarClashes(entry, read.collection(entry.collectionId)) : clashesOf(entry) },
+    other: otherOf(read, entry),
     canEdit: entry.kind === 'put' && entry.state !== 'sending' && entry.conflict === null && isMine(read, entry),
     canUndo: (entry.state === 'held' || entry.state === 'waiting') && !entry.maybeSent && !builtUpon,
   }
 }
+
+/** RFC 6638 §3.2.4.1, RFC 4791 §5.3.2.1: the answer names the one that has this UID; where it names none, the UID finds it. */
+function otherOf(read: ReadStore, { accountId, objectId, error }: QueueEntry): ObjectId | null {
+  if (error === null || objectId === null || !takenUid.has(error.precondition ?? '')) return null
+  const uid = read.object(objectId)?.uid
+  const named = error.href === undefined ? [] : read.collections(accountId).flatMap((one) => read.objectByHref(one.id, error.href as Href) ?? [])
+  const known = uid === undefined ? [] : read.objectsByUid(uid, accountId)
+  return [...named, ...known].find((one) => one.id !== objectId && !one.deletedHere && !one.vanished)?.id ?? null
+}
+const takenUid: ReadonlySet<string> = new Set(['unique-scheduling-object-resource', 'no-uid-conflict'])
 
 /** Of somebody else's meeting only the answer is mine to change. */
 const isMine = (read: ReadStore, { objectId }: QueueEntry): boolean => objectId !== null && read.object(objectId)?.deletedHere === false && !read.parts(objectId).some(({ role }) => role === 'attendee')

@@ -29,7 +29,7 @@ describe('how an account stands with its server', () => {
     { name: 'all is well: only when', account: north, out: { success: 'Last up to date: Today 10:41', problem: '', next: '' } },
     { name: 'a fault says what and when it is tried again', account: { ...north, status: 'problem', problem: refused, nextTryUtc: storyNowUtc + 12_000 }, out: { success: 'Last up to date: Today 10:41', problem: explainError(refused).title, next: 'Tries again in 12 s.' } },
     { name: 'a late next try is a time of day', account: { ...north, status: 'problem', problem: refused, nextTryUtc: storyNowUtc + 600_000 }, out: { success: 'Last up to date: Today 10:41', problem: explainError(refused).title, next: 'Tries again at 10:52.' } },
-    { name: 'a pause says that nothing is lost', account: { ...north, paused: true }, out: { success: 'Last up to date: Today 10:41', problem: '', next: 'Paused by you. What you change is kept here and leaves when you resume.' } },
+    { name: 'a pause says that nothing is lost', account: { ...north, paused: true }, out: { success: 'Last up to date: Today 10:41', problem: '', next: 'Paused by you. What you change is kept here and leaves when you resume; its contacts, your hours there and what you publish rest too.' } },
     { name: 'a first sync counts what has come', account: { ...north, status: 'syncing', lastSuccessUtc: null, progress: { done: 1_240, total: null } }, out: { success: 'Not up to date yet', problem: '', next: 'Getting everything for the first time. 1,240 events so far.' } },
     { name: 'offline promises no time', account: { ...north, status: 'offline' }, online: false, out: { success: 'Last up to date: Today 10:41', problem: '', next: 'Goes on by itself when you are online.' } },
   ]

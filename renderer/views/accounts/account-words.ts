@@ -46,7 +46,7 @@ export function standingWords(account: AccountView, { nowUtc, zone, online }: Mo
   const success = account.lastSuccessUtc === null ? 'Not up to date yet' : `Last up to date: ${momentInWords(account.lastSuccessUtc, nowUtc, zone)}`
   const problem = account.problem === null ? '' : explainError(account.problem).title
   const next = account.paused
-    ? 'Paused by you. What you change is kept here and leaves when you resume.'
+    ? 'Paused by you. What you change is kept here and leaves when you resume; its contacts, your hours there and what you publish rest too.'
     : account.status === 'sign-in'
       ? 'Waits for you to sign in again.'
       : !online && !account.practice

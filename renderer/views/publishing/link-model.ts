@@ -70,6 +70,7 @@ export interface StateWords {
 /** The state of one link as a chip and a line. */
 export function stateInWords(link: PublishedLink, nowUtc: Instant, zone: Zone): StateWords {
   const last = link.lastSuccessUtc === null ? 'Never published yet' : `Last published ${momentInWords(link.lastSuccessUtc, nowUtc, zone)}`
+  if (link.restsWith !== null && link.state !== 'paused') return { word: 'Paused', tone: 'plain', detail: `${last}; it rests with your account ${link.restsWith} and goes on with it` }
   switch (link.state) {
     case 'paused':
       return { word: 'Paused', tone: 'plain', detail: link.lastSuccessUtc === null ? last : `${last}; what stands there stays as it is` }

@@ -12,6 +12,7 @@ import { Spinner } from '../../parts/Spinner.tsx'
 import { useAppState, useZone } from '../../state/app-state.ts'
 import { askAgain, fetchQuery, useQuery } from '../../state/live-query.ts'
 import { goTo, openEditor, select } from '../../state/looking.ts'
+import { openPlace } from '../../state/open-place.ts'
 import { forgetStep, say, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
@@ -74,6 +75,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
   const Icon = row.state === 'needs-you' ? CircleAlert : row.state === 'held' ? Clock : Send
   const words = row.conflict ? conflictWords(row.conflict.kind) : null
   const open = row.objectId
+  const other = row.other
   return (
     <article className={css['row']} data-state={row.state} aria-label={row.intent}>
       <Icon size={16} aria-hidden="true" />
@@ -95,6 +97,17 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
         {row.state === 'needs-you' && !row.conflict && row.error?.retry !== 'never' ? (
           <Button size="small" onPress={() => void act('send-now', { queueId: row.id })}>
             Try again
+          </Button>
+        ) : null}
+        {other ? (
+          <Button
+            size="small"
+            onPress={() => {
+              goTo({ kind: 'calendar' })
+              void openPlace({ kind: 'event', objectId: other, recurrenceId: null }, zone)
+            }}
+          >
+            Open the other one
           </Button>
         ) : null}
         {open ? (
