@@ -44,8 +44,10 @@ const calendarDescription = z.string().max(2_000)
 const instance = z.object({ objectId, recurrenceId })
 /** Queue rows a command made: what an undo bar needs. */
 const saved = z.object({ objectId: objectId.nullable(), queueIds: z.array(queueId), messages: z.number().int(), leavesAtUtc: instant.nullable(), intent: z.string() })
+/** Five hundred guests, who calls the meeting, and rooms. */
+const mostPeople = 1_000
 const busyQuestion = z.object({
-  people: z.array(z.object({ address: z.string().min(1).max(320), name: z.string(), kind: z.enum(['individual', 'group', 'room', 'resource', 'unknown']) })).max(500),
+  people: z.array(z.object({ address: z.string().min(1).max(320), name: z.string(), kind: z.enum(['individual', 'group', 'room', 'resource', 'unknown']) })).max(mostPeople),
   window: interval,
   /** The account that asks. */
   accountId: accountId.nullable(),

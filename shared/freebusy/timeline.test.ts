@@ -29,6 +29,17 @@ describe('toTimeline', () => {
     expect(toTimeline(spans.toReversed(), window, window)).toEqual(out)
   })
 
+  test('hundreds of spans make the same timeline in any order: sorted, nearly sorted, backwards, shuffled', () => {
+    const wide: Interval = { startUtc: 0, endUtc: 2_000 }
+    const kinds = ['busy', 'tentative', 'unavailable', 'free'] as const
+    const spans = Array.from({ length: 400 }, (_, n): BusySpan => ({ startUtc: n * 5, endUtc: n * 5 + 1 + ((n * 7) % 13), kind: kinds[n % 4] ?? 'busy' }))
+    const pairs = spans.map((_, n) => spans[n % 2 === 0 ? n + 1 : n - 1]!)
+    const shuffled = spans.map((_, n) => spans[(n * 171) % 400]!)
+    const sorted = toTimeline(spans, wide, wide)
+    expect(sorted.length).toBeGreaterThan(200)
+    for (const disorder of [pairs, spans.toReversed(), shuffled]) expect(toTimeline(disorder, wide, wide)).toEqual(sorted)
+  })
+
   test('FBU-11 outside of the coverage it is unknown, inside free', () => {
     expect(toTimeline([B(10, 11)], { startUtc: 9, endUtc: 12 }, day)).toEqual([X(8, 9), F(9, 10), B(10, 11), F(11, 12), X(12, 13)])
     expect(toTimeline([B(10, 11)], null, day)).toEqual([X(8, 10), B(10, 11), X(11, 13)])

@@ -1,4 +1,4 @@
-import { busyKinds, type BusyKind, type BusySpan } from '../model/busy.ts'
+import type { BusyKind, BusySpan } from '../model/busy.ts'
 import type { Instant, Interval } from '../model/time.ts'
 
 /**
@@ -6,7 +6,6 @@ import type { Instant, Interval } from '../model/time.ts'
  * A stronger kind wins where spans overlap: unavailable > busy > tentative > free > unknown (FBA-12).
  */
 const rank: Readonly<Record<BusyKind, number>> = { unknown: 0, free: 1, tentative: 2, busy: 3, unavailable: 4 }
-const strongest = busyKinds.length - 1
 
 /** Whether a kind stands in the way of a meeting, softly or firmly. Unknown does not: it is not known. */
 const isBlocking = (kind: BusyKind): boolean => rank[kind] >= rank.tentative
@@ -34,42 +33,77 @@ const speaksIn = (startUtc: Instant, endUtc: Instant, window: Interval): boolean
 
 /**
  * One pass over the starts. Per kind only the furthest end matters, since all spans of a kind that have begun and end
- * later than the cursor reach it without a hole. O(n log n), O(n) when the spans come sorted, as they mostly do.
+ * later than the cursor reach it without a hole. O(n log n), O(n) when the spans come nearly sorted, as they mostly do.
+ * Kinds are compared one by one and not looked up in a table: with 500 people that was a third of the time.
  */
 function sweep(spans: BusySpan[], window: Interval): BusySpan[] {
   const out: BusySpan[] = []
-  if (window.startUtc >= window.endUtc) return out
-  for (let i = 1; i < spans.length; i++) {
-    if (spans[i]!.startUtc < spans[i - 1]!.startUtc) {
-      spans.sort(byStart)
-      break
-    }
-  }
-  const furthest = [Infinity, -Infinity, -Infinity, -Infinity, -Infinity]
+  const until = window.endUtc
   let cursor = window.startUtc
+  if (cursor >= until) return out
+  sortByStart(spans)
+  let free = -Infinity
+  let tentative = -Infinity
+  let busy = -Infinity
+  let away = -Infinity
   let next = 0
+  let nextStart = spans.length > 0 ? spans[0]!.startUtc : Infinity
   let runStart = cursor
-  let runLevel = -1
-  while (cursor < window.endUtc) {
-    while (next < spans.length && spans[next]!.startUtc <= cursor) {
-      const s = spans[next++]!
-      const level = rank[s.kind]
-      if (s.endUtc > furthest[level]!) furthest[level] = s.endUtc
+  let runKind: BusyKind | null = null
+  while (cursor < until) {
+    while (nextStart <= cursor) {
+      const { kind, endUtc } = spans[next++]!
+      if (kind === 'busy') busy = endUtc > busy ? endUtc : busy
+      else if (kind === 'free') free = endUtc > free ? endUtc : free
+      else if (kind === 'unavailable') away = endUtc > away ? endUtc : away
+      else if (kind === 'tentative') tentative = endUtc > tentative ? endUtc : tentative
+      nextStart = next < spans.length ? spans[next]!.startUtc : Infinity
     }
-    let level = strongest
-    while (furthest[level]! <= cursor) level--
-    // A stronger kind may begin before this one ends; a weaker start only reloads `furthest`.
-    let end = Math.min(furthest[level]!, window.endUtc)
-    if (next < spans.length && spans[next]!.startUtc < end) end = spans[next]!.startUtc
-    if (level !== runLevel) {
-      if (runLevel >= 0) out.push({ startUtc: runStart, endUtc: cursor, kind: busyKinds[runLevel]! })
+    let kind: BusyKind = 'unknown'
+    let end = until
+    if (away > cursor) {
+      kind = 'unavailable'
+      end = away
+    } else if (busy > cursor) {
+      kind = 'busy'
+      end = busy
+    } else if (tentative > cursor) {
+      kind = 'tentative'
+      end = tentative
+    } else if (free > cursor) {
+      kind = 'free'
+      end = free
+    }
+    if (kind !== runKind) {
+      if (runKind !== null) out.push({ startUtc: runStart, endUtc: cursor, kind: runKind })
       runStart = cursor
-      runLevel = level
+      runKind = kind
     }
-    cursor = end
+    // A stronger kind may begin before this one ends; a weaker start only moves its own end.
+    if (nextStart < end) end = nextStart
+    cursor = end < until ? end : until
   }
-  out.push({ startUtc: runStart, endUtc: window.endUtc, kind: busyKinds[runLevel]! })
+  if (runKind !== null) out.push({ startUtc: runStart, endUtc: until, kind: runKind })
   return out
+}
+
+/** In place. Answers come nearly sorted, and there each span moves a place or two; a list in disorder goes to the sort of the machine. */
+function sortByStart(spans: BusySpan[]): void {
+  let movesLeft = spans.length * 8
+  for (let i = 1; i < spans.length; i++) {
+    const span = spans[i]!
+    const at = span.startUtc
+    let to = i
+    while (to > 0 && spans[to - 1]!.startUtc > at) {
+      spans[to] = spans[to - 1]!
+      to--
+    }
+    spans[to] = span
+    if ((movesLeft -= i - to) < 0) {
+      spans.sort(byStart)
+      return
+    }
+  }
 }
 
 export interface MergedTimelines {

@@ -118,7 +118,7 @@ export function createAvailabilityKeeper(deps: KeeperDeps): AvailabilityKeeper {
       newId: deps.newId,
       timeoutMs,
       signal: AbortSignal.timeout(timeoutMs),
-      tell: (_, outcome) => void answers.push(outcome),
+      tell: (told) => void answers.push(...told.map(({ outcome }) => outcome)),
     })
     const answer = answers[0]
     return answer === undefined || answer.kind === 'unknown' ? 'stored' : verdict(awayIn(mine, window), toTimeline(answer.spans, null, window))

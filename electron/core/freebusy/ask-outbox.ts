@@ -27,8 +27,13 @@ export interface OutboxQuestion {
   readonly newId: () => string
   readonly timeoutMs: number
   readonly signal: AbortSignal
-  /** As each batch comes in. */
-  tell(address: string, outcome: Outcome): void
+  /** Everybody of a batch at once, as each comes in. */
+  tell(told: readonly Told[]): void
+}
+
+export interface Told {
+  readonly address: string
+  readonly outcome: Outcome
 }
 
 const batchSize = 50
@@ -59,13 +64,15 @@ async function askBatch(people: readonly Person[], question: OutboxQuestion): Pr
       for (const person of people) await askBatch([person], question)
       return true
     }
-    for (const { address, label } of people) question.tell(address, { kind: 'unknown', reason: reasonOfError(answer.problem, label) })
+    question.tell(people.map(({ address, label }) => ({ address, outcome: { kind: 'unknown', reason: reasonOfError(answer.problem, label) } })))
     return cause !== 'not-supported'
   }
-  for (const person of people) {
-    const own = answer.value.find(({ recipient }) => sameAddress(recipient, person.address))
-    question.tell(person.address, own ? outcomeOf(own, person, account, window) : { kind: 'unknown', reason: notAnsweredReason(person.label) })
-  }
+  question.tell(
+    people.map((person) => {
+      const own = answer.value.find(({ recipient }) => sameAddress(recipient, person.address))
+      return { address: person.address, outcome: own ? outcomeOf(own, person, account, window) : { kind: 'unknown', reason: notAnsweredReason(person.label) } }
+    }),
+  )
   return true
 }
 

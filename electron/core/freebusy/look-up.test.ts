@@ -166,11 +166,13 @@ describe('Outbox', () => {
     expect(body).toContain('X-CALENDARSERVER-MASK-UID:meeting-1\r\n')
   })
 
-  it('T-C18, SCH-53: 120 people → three requests of at most fifty', async () => {
+  it('T-C18, SCH-53: 120 people → three requests of at most fifty, and three pieces of news', async () => {
     const people = Array.from({ length: 120 }, (_, n) => `p${n}@n.test`)
     fake.on('POST /n/out/', (request) => wrap(attendeesIn(request).map((address) => response(address, '2.0', [])).join('')))
-    await freeBusy.lookUp(question(people), deps([account('n', 'me@n.test')]))
+    const news: number[] = []
+    await freeBusy.lookUp(question(people), deps([account('n', 'me@n.test')], { tell: (told) => void (rows.push(...told), news.push(told.length)) }))
     expect(fake.requests.map((request) => attendeesIn(request).length).sort((a, b) => a - b)).toEqual([20, 50, 50])
+    expect([news[0], news.slice(1).sort((a, b) => a - b)]).toEqual([120, [20, 50, 50]])
     expect(new Set(Object.values(outcome()))).toEqual(new Set(['answered']))
     expect(Object.keys(outcome())).toHaveLength(120)
   })

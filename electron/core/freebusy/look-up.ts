@@ -152,17 +152,19 @@ async function askAccount(asks: readonly OutboxAsk[], wide: Interval, deps: Look
   const window = shorten(wide)
   const pieces = inPieces(window)
   const open = new Map(asks.map((ask) => [ask.person.address, { ask, told: [] as Outcome[], left: pieces.length }]))
-  const finish = (address: string): void => {
-    const one = open.get(address)
-    if (!one) return
-    open.delete(address)
-    deps.tell([rowOf(one.ask, joined(one.told, window), window, deps.clock.now())])
+  /** Whoever is done, as one piece of news: of 500 people each alone would be 500 of them, and as many new looks at all rows. */
+  const finish = (addresses: readonly string[]): void => {
+    const rows = addresses.flatMap((address) => {
+      const one = open.get(address)
+      if (!one) return []
+      open.delete(address)
+      return [rowOf(one.ask, joined(one.told, window), window, deps.clock.now())]
+    })
+    if (rows.length > 0) deps.tell(rows)
   }
   const limit = deadline(deps, { ...usualLimits, ...deps.limits }.outboxMs, () => {
-    for (const [address, { ask, told }] of open) {
-      told.push({ kind: 'unknown', reason: timeoutReason(ask.person.label) })
-      finish(address)
-    }
+    for (const { ask, told } of open.values()) told.push({ kind: 'unknown', reason: timeoutReason(ask.person.label) })
+    finish([...open.keys()])
   })
   const ended = await Promise.all(
     pieces.map((piece) =>
@@ -176,12 +178,14 @@ async function askAccount(asks: readonly OutboxAsk[], wide: Interval, deps: Look
         newId: deps.newId,
         timeoutMs: { ...usualLimits, ...deps.limits }.outboxMs,
         signal: limit.signal,
-        tell(address, outcome) {
-          const one = open.get(address)
-          if (!one) return
-          one.told.push(outcome)
-          one.left -= 1
-          if (one.left === 0) finish(address)
+        tell(told) {
+          for (const { address, outcome } of told) {
+            const one = open.get(address)
+            if (!one) continue
+            one.told.push(outcome)
+            one.left -= 1
+          }
+          finish(told.flatMap(({ address }) => (open.get(address)?.left === 0 ? [address] : [])))
         },
       }),
     ),

@@ -79,7 +79,7 @@ async function serverRow(deps: SeenDeps, account: AccountRow, own: SeenByOthers,
     newId: deps.newId,
     timeoutMs,
     signal: AbortSignal.timeout(timeoutMs),
-    tell: (_, said) => void (outcome = said),
+    tell: ([said]) => void (outcome = said?.outcome ?? null),
   })
   const said = outcome as Outcome | null
   if (!supported || said === null) return silent(`${label} does not answer questions about free and busy time.`)
