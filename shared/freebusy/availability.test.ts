@@ -35,7 +35,7 @@ describe('VAVAILABILITY (RFC 7953)', () => {
     const r = readAvailability(text, over, 'UTC')
     return say(toTimeline([...(r.ok ? r.value : []), event], null, over))
   }
-  test('T-A20 the higher priority replaces all below, free time as well', () => {
+  test('T-A20, AVA-3 the higher priority replaces all below, free time as well', () => {
     expect(withEvent(calendar(office('2'), away('1')))).toEqual(['busy 2011-01-01T11:00 2011-01-03T11:00'])
   })
   test('T-A21 priorities the other way round', () => {

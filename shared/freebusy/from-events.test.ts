@@ -17,7 +17,7 @@ describe('busy time of my own events', () => {
     ['FBA-2 accepted', row({ role: 'attendee', myAnswer: 'accepted' }), 'busy'],
     ['FBA-2 the organizer goes by status', row({ role: 'organizer', myAnswer: null }), 'busy'],
     ['FBA-3 out of office', row({ showAs: 'unavailable' }), 'unavailable'],
-    ['T-A14 a calendar that does not count', row({ countsAsBusy: false }), ''],
+    ['T-A14, FBA-6 a calendar that does not count', row({ countsAsBusy: false }), ''],
     ['FBA-5 no length, no busy time', row({ endUtc: 0 }), ''],
   ]
   test.each(cases)('%s', (_, r, out) => expect(kinds(r)).toBe(out))

@@ -69,7 +69,7 @@ describe('suggestTimes', () => {
     expect(startsAround(busyAt11, at(9))).toEqual({ previous: null, next: at(9.25) })
     expect(startsAround(busyAt11, at(12))).toEqual({ previous: at(10), next: null })
   })
-  test('starts fall on steps of the local clock, also where it is 45 minutes off', () => {
+  test('FBA-15: starts fall on steps of the local clock, also where it is 45 minutes off', () => {
     const [first] = suggestTimes(input([row('a', [[9, 9.1, 'busy']])], { zone: 'Asia/Kathmandu', stepMin: 30 }))
     expect(new Date(first?.startUtc ?? 0).toISOString()).toBe('2026-01-06T09:15:00.000Z')
   })

@@ -36,8 +36,8 @@ describe('the request', () => {
     ['FBU-31', 'http://fb/%email%', 'user1@example.com', 'http://fb/user1@example.com'],
     ['T-F08', 'https://h/fb/{userid}?t={token}', 'user1@example.com', 'https://h/fb/user1@example.com?t=s3cret'],
     ['T-F08', 'https://{domain}/{user}', 'user1@example.com', 'https://example.com/user1'],
-    ['T-F09', 'https://h/{userid}', 'a+b/c@example.com', 'https://h/a%2Bb%2Fc@example.com'],
-    ['T-F10', 'https://h/fb?user={userid}', 'user 1@example.com', 'https://h/fb?user=user%201@example.com'],
+    ['T-F09, FBU-32', 'https://h/{userid}', 'a+b/c@example.com', 'https://h/a%2Bb%2Fc@example.com'],
+    ['T-F10, FBU-32', 'https://h/fb?user={userid}', 'user 1@example.com', 'https://h/fb?user=user%201@example.com'],
   ])('%s: %s for %s', (_, template, address, expected) => expect(fillTemplate(template, address, 's3cret')).toEqual({ ok: true, value: expected }))
 
   it('T-F08: a key that is not known is a mistake in the template', () => {

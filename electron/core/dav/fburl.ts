@@ -4,6 +4,7 @@ import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { davError, errorOfAnswer } from './errors.ts'
 import type { FburlMemory } from './fburl-memory.ts'
 import { askingUrl, dialectsFor, readFreeBusyUrl, urlShape, withoutRange, type Dialect } from './fburl-request.ts'
+import { freshForMs } from './freshness.ts'
 import { openTransport, readWhole, send, type Transport } from './http.ts'
 import { findOfferedFreeBusy, type OfferAsk } from './offered-freebusy.ts'
 import { isPrivateAddress } from './private-network.ts'
@@ -40,6 +41,8 @@ export interface FburlAnswer {
   readonly unchanged: boolean
   /** It can be asked next time whether it changed. */
   readonly rememberable: boolean
+  /** How long it says it holds, in ms (FBU-24); null: it does not say. */
+  readonly freshForMs: number | null
   readonly dialect: Dialect
 }
 
@@ -164,12 +167,12 @@ async function once({ ask, url, auth, dialect, memory, transport }: Once): DavRe
   if (!body.ok) return fail(withoutUrl(body.problem))
   const { status, headers: answered, moved } = reply.value
   const movedTo = moved.length === 0 ? null : withoutRange(moved.at(-1) ?? url, dialect)
-  if (status === 304 && cached) return ok({ body: cached.body, movedTo, unchanged: true, rememberable: true, dialect })
+  if (status === 304 && cached) return ok({ body: cached.body, movedTo, unchanged: true, rememberable: true, freshForMs: freshForMs(answered), dialect })
   if (status === 200 || status === 204) {
     const [etag, lastModified] = [answered.etag ?? null, answered['last-modified'] ?? null]
     const rememberable = status === 200 && (etag !== null || lastModified !== null)
     if (rememberable) memory.keepAnswer(url, { etag, lastModified, body: body.value }, ask.nowUtc)
-    return ok({ body: body.value, movedTo, unchanged: false, rememberable, dialect })
+    return ok({ body: body.value, movedTo, unchanged: false, rememberable, freshForMs: freshForMs(answered), dialect })
   }
   return fail(withoutUrl(errorOfAnswer({ status, headers: answered, body: body.value, url }, new URL(url).host)))
 }

@@ -34,7 +34,7 @@ export interface UrlEnd {
   /** 301 or 308: where it lives now. */
   readonly movedTo: string | null
 }
-export type UrlOutcome = Outcome & { readonly by: KnownUrl; readonly label: string }
+export type UrlOutcome = Outcome & { readonly by: KnownUrl; readonly label: string; readonly freshForMs: number | null }
 
 /**
  * One person's freebusy URLs, the best first; the next is asked when one gives nothing. When none does, the row says why of the best one:
@@ -47,7 +47,7 @@ export async function askFburl({ source, secretsOf, onUrl, ...question }: FburlQ
     const secrets = await secretsOf(known)
     const asked = secrets.ok ? await askOneUrl({ ...question, url: known.url, approved: known.approved, secrets: secrets.value, label }) : { outcome: { kind: 'unknown' as const, reason: reasonOfError(secrets.problem, label) }, movedTo: null }
     onUrl(known, { reason: asked.outcome.kind === 'unknown' ? asked.outcome.reason : null, movedTo: asked.movedTo })
-    const outcome = { ...asked.outcome, by: known, label }
+    const outcome = { ...asked.outcome, by: known, label, freshForMs: 'read' in asked ? (asked.read?.http.freshForMs ?? null) : null }
     if (outcome.kind === 'answered') return outcome
     first ??= outcome
     if (question.signal?.aborted) break

@@ -356,6 +356,24 @@ describe('all together', () => {
     expect(await asked({ ...young, state: 'asking', askedAtUtc: now - 1_000 }, false)).toBe(0)
   })
 
+  it('FBU-24: how long an answer of a URL holds is for its server to say, within a minute and a day', async () => {
+    const urls = [given(`${fake.url}/fb/bob`)]
+    const asked = async (headers: Record<string, string>, laterMs: number): Promise<number> => {
+      fake.on('GET /fb/bob', { status: 200, headers, body: vfreebusy([]) })
+      await freeBusy.lookUp(question(['bob@n.test'], null, true), deps([], { freebusyUrls: () => urls }))
+      const [last] = rows.slice(-1)
+      if (last === undefined) throw new Error('no row')
+      const held = { ...last, askedAtUtc: now - laterMs }
+      const row = { ...held, freshUntilUtc: typeof held.freshUntilUtc === 'number' ? held.freshUntilUtc - laterMs : null }
+      expect(held.state).toBe('answered')
+      return (await freeBusy.lookUp(question(['bob@n.test']), deps([], { freebusyUrls: () => urls, known: () => [row] }))).asked
+    }
+    const minutes = 60_000
+    expect([await asked({}, 14 * minutes), await asked({}, 16 * minutes)]).toEqual([0, 1])
+    expect([await asked({ 'cache-control': 'max-age=7200' }, 119 * minutes), await asked({ 'cache-control': 'max-age=7200' }, 121 * minutes)]).toEqual([0, 1])
+    expect([await asked({ 'cache-control': 'no-cache' }, 30_000), await asked({ 'cache-control': 'no-cache' }, 61_000)]).toEqual([0, 1])
+  })
+
   it('SCH-54: an answer with a meeting left out is no answer to another question, and not shown while that one is asked', async () => {
     const young = (mask: string | null): BusyAnswerRow => ({ address: 'bob@n.test', source: 'outbox', label: 'n.test', mask, accountId: 'n' as AccountId, state: 'answered', askedAtUtc: now - 60_000, asked: window, coverage: window, reason: null, spans: [{ ...window, kind: 'free' }] })
     fake.on('POST /n/out/', wrap(''))

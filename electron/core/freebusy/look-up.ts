@@ -6,6 +6,7 @@ import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Result } from '../../../shared/model/result.ts'
 import type { Interval } from '../../../shared/model/time.ts'
 import { openFburlReader, type FburlReader } from '../dav/fburl.ts'
+import { leastFreshMs } from '../dav/freshness.ts'
 import type { FburlMemory } from '../dav/fburl-memory.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import type { WireLog } from '../dav/wire-log.ts'
@@ -54,7 +55,7 @@ const marginMs = 7 * dayMs
 /** Servers refuse longer questions, or answer a part of them: more is asked in pieces. */
 const outboxPieceMs = 62 * dayMs
 const longestMs = 366 * dayMs
-/** An answer younger than this is as good as a new one (FBU-24). */
+/** An answer younger than this is as good as a new one, where its source does not say itself how long it holds (FBU-24). */
 const freshForMs: Readonly<Record<BusyAnswerRow['source'], number>> = { outbox: 120_000, 'other-server': 120_000, fburl: 15 * 60_000 }
 
 interface Ask {
@@ -115,7 +116,9 @@ function stillGood(row: BusyAnswerRow, window: Interval, nowUtc: number): boolea
   if (row.asked.startUtc > window.startUtc || row.asked.endUtc < window.endUtc) return false
   // A question that is under way is not asked twice; one that never ended (the program did) is.
   if (row.state === 'asking') return nowUtc - row.askedAtUtc < usualLimits.outboxMs
-  return row.state === 'answered' && nowUtc - row.askedAtUtc < freshForMs[row.source]
+  if (row.state !== 'answered') return false
+  const said = row.freshUntilUtc ?? null
+  return said === null ? nowUtc - row.askedAtUtc < freshForMs[row.source] : nowUtc < Math.max(said, row.askedAtUtc + leastFreshMs)
 }
 
 const accountOf = (source: Source): AccountId | null => (source.kind === 'fburl' ? null : source.account.id)
@@ -265,7 +268,7 @@ function askingRow(ask: Ask, window: Interval, nowUtc: number): BusyAnswerRow {
 
 function rowOf(ask: Ask, outcome: Outcome | UrlOutcome, window: Interval, nowUtc: number): BusyAnswerRow {
   const by = 'by' in outcome ? { label: outcome.label, via: outcome.by.via } : {}
-  if (outcome.kind === 'answered') return { ...baseRow(ask, window, nowUtc), ...by, state: 'answered', coverage: outcome.coverage, reason: null, spans: outcome.spans }
+  if (outcome.kind === 'answered') return { ...baseRow(ask, window, nowUtc), ...by, freshUntilUtc: 'by' in outcome && outcome.freshForMs !== null ? nowUtc + outcome.freshForMs : null, state: 'answered', coverage: outcome.coverage, reason: null, spans: outcome.spans }
   const { before } = ask
   // Only faults that may pass leave the old answer standing: a refusal or an unknown user is news about it.
   const passing = ['unreachable', 'timeout', 'offline', 'sign-in'].includes(outcome.reason.code)

@@ -21,7 +21,7 @@ import type { QueryDeps, QueryOf } from './deps.ts'
 import { instantsIn } from './occurrence-view.ts'
 import { readReason } from './read-reason.ts'
 
-/** An answer older than this is shown with its age and asked again. */
+/** An answer older than this is shown as old and asked again, unless its source says that it holds longer (FBU-24). */
 const staleAfterMs = 15 * 60_000
 /** Longer than any look-up may take: the one who asked is gone. */
 const givenUpAfterMs = 90_000
@@ -146,7 +146,7 @@ function settled(row: BusyAnswerRow, nowUtc: Instant): BusyAnswerRow {
 }
 
 function stateOf(answers: readonly BusyAnswerRow[], nowUtc: Instant): BusyRow['state'] {
-  const fresh = answers.some((a) => a.state === 'answered' && nowUtc - a.askedAtUtc <= staleAfterMs)
+  const fresh = answers.some((a) => a.state === 'answered' && (nowUtc - a.askedAtUtc <= staleAfterMs || nowUtc < (a.freshUntilUtc ?? 0)))
   if (fresh) return 'answered'
   if (answers.some((a) => a.state === 'asking')) return 'asking'
   return answers.some((a) => a.state === 'answered' || a.coverage !== null) ? 'stale' : 'unknown'

@@ -12,6 +12,7 @@ const tables = (db: Db) => ({
     label: 'plain',
     via: 'plain',
     mask: 'plain',
+    freshUntilUtc: 'plain',
     accountId: 'plain',
     state: 'plain',
     askedAtUtc: 'plain',

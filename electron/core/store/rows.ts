@@ -461,6 +461,8 @@ export interface BusyAnswerRow {
   readonly via?: UrlOrigin | null
   /** UID of the meeting that the server was asked to leave out (SCH-54): the answer is for questions about that meeting alone. Null or absent: nothing was left out. */
   readonly mask?: string | null
+  /** Until when the source says it holds (FBU-24). Null or absent: it did not say. */
+  readonly freshUntilUtc?: Instant | null
   readonly accountId: AccountId | null
   readonly state: 'asking' | 'answered' | 'unknown'
   readonly askedAtUtc: Instant
