@@ -134,7 +134,7 @@ function sessionDeps(store: Store, vault: ReturnType<typeof openVault>, { log }:
     account(id) {
       const account = store.read.account(id)
       // An account at a plain http address is there because the person said yes to it when it was added.
-      return account && { baseUrl: account.baseUrl, user: account.user, allowPlainHttp: account.baseUrl.startsWith('http:'), name: account.practice ? hostOf(account) : null }
+      return account && { baseUrl: account.baseUrl, user: account.user, allowPlainHttp: account.baseUrl.startsWith('http:'), name: account.practice ? hostOf(account) : null, loginId: account.behalf?.loginId ?? id }
     },
     sealedPassword: (id) => store.read.sealed(id, 'password'),
     onSignInRefused: (id, problem) => store.write(['accounts'], (tx) => tx.patchAccount(id, { status: 'sign-in', problem: { ...problem, accountId: id } })),

@@ -24,6 +24,7 @@ import { command as moveEvent } from './commands/move-event.ts'
 import { command as lookAtAvailability } from './commands/look-at-availability.ts'
 import { command as lookAtWhatOthersSee } from './commands/look-at-what-others-see.ts'
 import { command as openIcs } from './commands/open-ics.ts'
+import { command as actFor } from './commands/act-for.ts'
 import { command as pauseAccount } from './commands/pause-account.ts'
 import { command as pausePublishedLink } from './commands/pause-published-link.ts'
 import { command as orderCalendars } from './commands/order-calendars.ts'
@@ -183,6 +184,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'set-calendar': setCalendar(commands),
     'order-calendars': orderCalendars(commands),
     'delete-calendar': deleteCalendar(commands),
+    'act-for': actFor(commands),
     'pause-account': pauseAccount(commands),
     'switch-wire-log': switchWireLog(commands),
     'set-settings': setSettings(commands),

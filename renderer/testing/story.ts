@@ -55,6 +55,7 @@ const account = (id: string, address: string, name: string, calendars: CalendarV
   progress: null,
   paused: false,
   nextTryUtc: storyNowUtc + 60_000,
+  delegators: [],
   calendars,
   ...more,
 })

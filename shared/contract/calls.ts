@@ -205,6 +205,8 @@ export const calls = {
   'order-calendars': command({ input: z.object({ accountId, ids: z.array(collectionId).max(2_000) }), output: saved }),
   /** With everything in it, after a while in which it can be taken back. One that the server no longer has is let go here. */
   'delete-calendar': command({ input: z.object({ id: collectionId }), output: saved }),
+  /** The calendars of somebody whom this person may act for, by what `delegators` of the account says. */
+  'act-for': command({ input: z.object({ accountId, principal: z.string() }), output: z.object({ accountId }) }),
   /** While an account rests its server is not asked by itself, and what is to be sent waits. */
   /** `on`: for an hour from now. `forget`: off, and nothing is left. */
   'switch-wire-log': command({ input: wireLogSwitch, output: nothing }),

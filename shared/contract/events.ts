@@ -132,6 +132,8 @@ export const eventDetails = z.object({
   calendarName: z.string(),
   /** Whose calendar it lies in, where that is not mine. */
   calendarOwner: z.string().optional(),
+  /** In whose name things are done here, where it is somebody's whom this person acts for. */
+  behalf: z.string().optional(),
   description: z.string(),
   conferenceUrl: z.string(),
   zone: zone.nullable(),
@@ -186,5 +188,7 @@ export const sendPreview = z.object({
   fates: seriesFates.optional(),
   /** These people hear of the change from Parley alone, and it asks nothing of them: whether they do can be chosen. `usual`: what one mostly wants. */
   choice: z.object({ people: z.array(z.object({ address: z.string(), name: z.string() })), usual: z.enum(['tell', 'quiet']) }).optional(),
+  /** In whose name it leaves, where that is not the person's own. */
+  behalf: z.string().optional(),
 })
 export type SendPreview = z.infer<typeof sendPreview>

@@ -6,6 +6,8 @@ import { answer, attendeeView, delivery, occurrence } from './events.ts'
 export const inviteItem = z.object({
   id: inviteId,
   accountId,
+  /** Whose invitation it is, where it is somebody's whom this person acts for. */
+  behalf: z.string().optional(),
   objectId: objectId.nullable(),
   recurrenceId,
   section: z.enum(['needs-answer', 'changed', 'cancelled', 'problems', 'answered']),

@@ -98,6 +98,10 @@ function titleByCause(error: AppError): string | null {
       return 'Nobody can be invited from a calendar on this computer'
     case 'there-already':
       return 'It is in that calendar already'
+    case 'may-not-invite-for':
+      return 'You have no right to invite people for the owner of this calendar'
+    case 'may-not-answer-for':
+      return 'You have no right to answer for the owner of this calendar'
     case 'meeting-cannot-change-calendar':
       return 'A meeting cannot go to that calendar'
     case 'calendar-name-refused':
@@ -280,6 +284,9 @@ function nextOf(error: AppError): string {
       return 'Its server would take the message for theirs, or send none. Invite people from a calendar of your own, and answer there.'
     case 'no-people-on-this-computer':
       return 'It has no server to send an invitation. Choose a calendar of one of your accounts, or take the people out.'
+    case 'may-not-invite-for':
+    case 'may-not-answer-for':
+      return 'Ask the owner for the right to send for them, or use a calendar of your own.'
     case 'meeting-cannot-change-calendar':
       return 'It stays where it is: the server would cancel it for its people and invite them anew.'
     case 'calendar-name-refused':

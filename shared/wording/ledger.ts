@@ -43,28 +43,29 @@ export type LedgerFact =
 
 const answerVerbs: Readonly<Record<Answer, string>> = { accepted: 'accepted', tentative: 'answered maybe', declined: 'declined', delegated: 'delegated', 'needs-action': 'took the answer back' }
 
-export function ledgerText(fact: LedgerFact): string {
+/** `doer` is who stands where `who` is null: the person at this computer, also where they act for somebody else. */
+export function ledgerText(fact: LedgerFact, doer = 'You'): string {
   switch (fact.kind) {
     case 'invited':
-      return `You invited ${listOf(fact.names)}.`
+      return `${doer} invited ${listOf(fact.names)}.`
     case 'changed':
-      return `${fact.who ?? 'You'} changed ${fact.changes.map(changeWords).join('; ') || 'it'}.`
+      return `${fact.who ?? doer} changed ${fact.changes.map(changeWords).join('; ') || 'it'}.`
     case 'not-told':
-      return `You did not tell ${listOf(fact.names)} of it.`
+      return `${doer} did not tell ${listOf(fact.names)} of it.`
     case 'cancelled':
-      return `${fact.who ?? 'You'} cancelled ${fact.date === null ? 'it' : fact.date}.`
+      return `${fact.who ?? doer} cancelled ${fact.date === null ? 'it' : fact.date}.`
     case 'vanished':
       return `It is no longer in the calendar on the server: ${fact.who} cancelled it, or it was removed on another computer.`
     case 'revived':
       return `${fact.who} brought it back: it takes place after all.`
     case 'answered':
-      return `${fact.who ?? 'You'} ${answerVerbs[fact.answer]}${fact.date === null ? '' : ` for ${fact.date}`}.`
+      return `${fact.who ?? doer} ${answerVerbs[fact.answer]}${fact.date === null ? '' : ` for ${fact.date}`}.`
     case 'resent':
-      return `You sent it again to ${listOf(fact.names)}.`
+      return `${doer} sent it again to ${listOf(fact.names)}.`
     case 'reminded':
-      return fact.word ? `You reminded ${listOf(fact.names)} of the invitation: “${fact.word}”` : `You reminded ${listOf(fact.names)} of the invitation.`
+      return fact.word ? `${doer} reminded ${listOf(fact.names)} of the invitation: “${fact.word}”` : `${doer} reminded ${listOf(fact.names)} of the invitation.`
     case 'wrote':
-      return fact.byHand ? `You opened a mail to ${listOf(fact.names)} in your mail program${fact.word === '' ? '.' : `: “${fact.word}”`}` : `You wrote to ${listOf(fact.names)}: “${fact.word}”`
+      return fact.byHand ? `${doer} opened a mail to ${listOf(fact.names)} in your mail program${fact.word === '' ? '.' : `: “${fact.word}”`}` : `${doer} wrote to ${listOf(fact.names)}: “${fact.word}”`
     case 'mailed':
       return `${fact.method === 'REPLY' ? 'Your answer' : fact.method === 'CANCEL' ? 'The cancellation' : fact.method === 'DECLINECOUNTER' ? 'Your no to another time' : fact.method === 'COUNTER' ? 'Your proposal' : 'The invitation'} was mailed to ${fact.who}.`
     case 'posted':
@@ -72,7 +73,7 @@ export function ledgerText(fact: LedgerFact): string {
     case 'exported':
       return `You took the invitation for ${fact.who} as a file.`
     case 'got-invitation':
-      return `${fact.who} invited you.`
+      return `${fact.who} invited ${doer === 'You' ? 'you' : doer}.`
     case 'delivered':
       return fact.confirmed ? `It was delivered to ${listOf(fact.names)}.` : `It was sent on to ${listOf(fact.names)}; delivery is not confirmed.`
     case 'undelivered':
@@ -90,15 +91,15 @@ export function ledgerText(fact: LedgerFact): string {
     case 'not-let-in':
       return fact.told ? `You told ${fact.who} that this meeting is without them.` : `You left ${fact.who} off the list.`
     case 'passed-on':
-      return `${fact.who ?? 'You'} passed the invitation to ${fact.to}.`
+      return `${fact.who ?? doer} passed the invitation to ${fact.to}.`
     case 'deputy-answered':
       return `${fact.who}, who goes in your place, ${answerVerbs[fact.answer]}.`
     case 'comment-stays':
       return `Your comment stays with you: ${fact.host} passes on answers, but no comments.`
     case 'proposed':
-      return `${fact.who ?? 'You'} proposed ${fact.when}.`
+      return `${fact.who ?? doer} proposed ${fact.when}.`
     case 'kept-time':
-      return `${fact.who ?? 'You'} kept the time${fact.for === undefined ? '' : ` that ${fact.for} wanted to change`}.`
+      return `${fact.who ?? doer} kept the time${fact.for === undefined ? '' : ` that ${fact.for} wanted to change`}.`
     case 'took-time':
       return `You took the time ${fact.who} proposed: ${fact.when}.`
     case 'removed':

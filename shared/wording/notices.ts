@@ -31,10 +31,16 @@ export interface NoticeWords {
 const named = (title: string): string => (title.trim() === '' ? 'No title' : title.trim())
 const verbs: Readonly<Record<Answer, string>> = { accepted: 'accepted', tentative: 'answered maybe', declined: 'declined', delegated: 'sends somebody else', 'needs-action': 'took the answer back' }
 
-export function noticeWords(fact: NoticeFact): NoticeWords {
+/** `behalf` names whose news it is, where that is somebody this person acts for. */
+export function noticeWords(fact: NoticeFact, behalf?: string): NoticeWords {
+  const words = wordsOf(fact, behalf ?? 'you')
+  return behalf === undefined || fact.kind === 'invitation' ? words : { ...words, body: `${words.body} · for ${behalf}` }
+}
+
+function wordsOf(fact: NoticeFact, you: string): NoticeWords {
   switch (fact.kind) {
     case 'invitation':
-      return { title: `${fact.who} invites you`, body: `${named(fact.title)} · ${fact.when}` }
+      return { title: `${fact.who} invites ${you}`, body: `${named(fact.title)} · ${fact.when}` }
     case 'changed':
       return { title: `Changed: ${named(fact.title)}`, body: fact.before === '' || fact.after === '' ? `${fact.who} changed it.` : `${fact.before} → ${fact.after}` }
     case 'cancelled':

@@ -23,7 +23,7 @@ beforeEach(async () => {
   sessions = createSessions({
     vault,
     log: { info: () => undefined, warn: () => undefined },
-    account: (asked) => (asked === id ? { baseUrl: `${fake.url}/`, user: 'alice', allowPlainHttp: false, name } : null),
+    account: (asked) => (asked === id ? { baseUrl: `${fake.url}/`, user: 'alice', allowPlainHttp: false, name, loginId: id } : null),
     sealedPassword: () => sealed,
     onSignInRefused: (account, error) => refused.push(`${account} ${error.cause}`),
   })

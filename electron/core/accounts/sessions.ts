@@ -17,7 +17,7 @@ export interface SessionDeps {
   readonly requests?: RequestLog
   readonly wire?: Pick<WireLog, 'begin'>
   /** From the store: what the session needs to know of an account, and its sealed password. */
-  account(id: AccountId): { readonly baseUrl: string; readonly user: string; readonly allowPlainHttp: boolean; readonly name: string | null } | null
+  account(id: AccountId): { readonly baseUrl: string; readonly user: string; readonly allowPlainHttp: boolean; readonly name: string | null; /** Whose password opens it. */ readonly loginId: AccountId } | null
   sealedPassword(id: AccountId): Uint8Array | null
   /** Told once a session: it then answers `kind: 'sign-in'` by itself until `forget`, so that no account gets locked (DIS-6). */
   onSignInRefused(id: AccountId, error: AppError): void
@@ -41,9 +41,9 @@ export function createSessions(deps: SessionDeps): Sessions {
     const account = must(deps.account(id), `account ${id}`)
     let refused: AppError | null = null
     const auth = async (): Promise<Result<Auth, AppError>> => {
-      const sealed = deps.sealedPassword(id)
+      const sealed = deps.sealedPassword(account.loginId)
       if (!sealed) return fail(davError({ kind: 'sign-in', cause: 'no-password', retry: 'never' }))
-      const password = await deps.vault.open(id, 'password', sealed)
+      const password = await deps.vault.open(account.loginId, 'password', sealed)
       return password.ok ? ok({ kind: 'basic', user: account.user, password: password.value }) : password
     }
     const client = openDav({

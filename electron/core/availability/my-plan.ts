@@ -3,16 +3,18 @@ import { readAvailability } from '../../../shared/freebusy/availability.ts'
 import { planOfHours, writeAvailability } from '../../../shared/freebusy/availability-plan.ts'
 import type { BusySpan } from '../../../shared/model/busy.ts'
 import type { Interval } from '../../../shared/model/time.ts'
+import { isOwn } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 
-/** All real accounts are one person; each practice account is somebody of their own. */
-export const personOf = (account: Pick<AccountRow, 'id' | 'practice'>): string => (account.practice ? account.id : 'me')
+/** All real accounts are one person; each practice account is somebody of their own, and so is who somebody acts for. */
+export const personOf = (account: Pick<AccountRow, 'id' | 'practice' | 'behalf'>): string => (account.practice || account.behalf !== null ? account.id : 'me')
 
 /** All accounts, by the person they are of, in their order. */
 export function accountsByPerson(read: ReadStore): ReadonlyMap<string, readonly AccountRow[]> {
   const people = new Map<string, AccountRow[]>()
-  for (const account of read.accounts()) people.set(personOf(account), [...(people.get(personOf(account)) ?? []), account])
+  // Whose hours are not mine are not mine to tell.
+  for (const account of read.accounts().filter(isOwn)) people.set(personOf(account), [...(people.get(personOf(account)) ?? []), account])
   return people
 }
 

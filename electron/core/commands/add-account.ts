@@ -6,7 +6,7 @@ import { ok, fail, type Result } from '../../../shared/model/result.ts'
 import { addingSteps, invitationsFound } from '../../../shared/wording/adding.ts'
 import type { Discovered, StepReport } from '../accounts/discover.ts'
 import { liesAhead } from '../scheduling/invite-rows.ts'
-import { mailForm } from '../scheduling/identity.ts'
+import { isOwn, mailForm } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { AddingState } from './adding.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
@@ -50,7 +50,7 @@ export async function addAccount(deps: CommandDeps, input: SignIn): Promise<Acco
 
 async function storeAccount(deps: CommandDeps, where: string, password: string, found: Discovered): Promise<Result<AccountId, AppError>> {
   const { store, clock } = deps
-  const known = store.read.accounts().find((a) => a.baseUrl === found.baseUrl && a.principalHref === found.principalHref)
+  const known = store.read.accounts().find((a) => isOwn(a) && a.baseUrl === found.baseUrl && a.principalHref === found.principalHref)
   if (known !== undefined) return fail({ kind: 'refused', effect: 'nothing-changed', retry: 'never', cause: 'already-added', accountId: known.id })
   const id = deps.newId() as AccountId
   const sealed = await deps.vault.seal(id, 'password', password)
@@ -87,6 +87,8 @@ function accountRow(id: AccountId, where: string, found: Discovered, deps: Comma
     problem: null,
     progress: null,
     paused: false,
+    behalf: null,
+    delegators: [],
   }
 }
 

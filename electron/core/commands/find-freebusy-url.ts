@@ -1,7 +1,7 @@
 import { domainOfAddress, toAddress } from '../../../shared/ical/people.ts'
 import { findUrl, type OwnServer } from '../freebusy/find-url.ts'
 import { knownUrls } from '../freebusy/known-urls.ts'
-import { myAddresses } from '../scheduling/identity.ts'
+import { isOwn, myAddresses } from '../scheduling/identity.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
 import { Refused } from './refused.ts'
 import { urlSources } from './url-sources.ts'
@@ -31,7 +31,7 @@ export const command: CommandOf<'find-freebusy-url'> = (deps) => async ({ what, 
 
 /** Of accounts in that domain, and of the practice. */
 function serversOf({ store, practice }: CommandDeps, domain: string): readonly OwnServer[] {
-  const accounts = store.read.accounts().filter((account) => myAddresses(account).some((mine) => domainOfAddress(mine) === domain))
+  const accounts = store.read.accounts().filter((account) => isOwn(account) && myAddresses(account).some((mine) => domainOfAddress(mine) === domain))
   const own = accounts.map(({ baseUrl, capabilities }) => ({ origin: new URL(baseUrl).origin, product: capabilities.product }))
   const practised = practice?.servers[domain]
   const all = practised === undefined ? own : [...own, { origin: new URL(practised).origin, product: '' }]

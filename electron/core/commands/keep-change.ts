@@ -1,11 +1,12 @@
 import type { SavedResult } from '../../../shared/contract/calls.ts'
-import { writeCalendar, type Component } from '../../../shared/ical/tree.ts'
+import { readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { CollectionId, Href, ObjectId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
 import { followMove } from '../scheduling/follow-move.ts'
-import { ledgerRow } from '../scheduling/ledger.ts'
+import { doerFor, ledgerRow } from '../scheduling/ledger.ts'
 import { isLocal, isOthers, localUndoMs } from '../scheduling/identity.ts'
+import { missingRight, signed } from '../scheduling/sent-by.ts'
 import { storable } from '../scheduling/series-people.ts'
 import type { AccountRow, CollectionRow, InviteRow, ObjectRow, QueueEntry } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
@@ -36,15 +37,16 @@ export interface Deed {
 
 /** Local text beside the server's, and a row in the send queue. */
 export function keepText(tx: WriteStore, deps: CommandDeps, object: ObjectRow, root: Component, deed: Deed): QueueEntry {
-  const text = writeCalendar(storable(deed.account, root))
-  refuseForOthers(tx, object.collectionId, object.localText ?? object.serverText, text)
+  const before = object.localText ?? object.serverText
+  const text = writeCalendar(storable(deed.account, signed(deed.account, root, rootOf(before))))
+  refuseForOthers(tx, object.collectionId, before, text)
   tx.setLocalText(object.id, text)
   return keep(tx, deps, object, 'put', text, deed)
 }
 
 /** A new object; its name on the server is its UID, which is ours and therefore safe in a path. Of an event that came from elsewhere, `name` is another. */
 export function keepNew(tx: WriteStore, deps: CommandDeps, collection: CollectionRow, root: Component, deed: Deed, name: string = deed.uid): QueueEntry {
-  const text = writeCalendar(storable(deed.account, root))
+  const text = writeCalendar(storable(deed.account, signed(deed.account, root, null)))
   refuseForOthers(tx, collection.id, text)
   const id = deps.newId() as ObjectId
   const href = hrefIn(collection, `${encodeURIComponent(name)}.ics`)
@@ -85,7 +87,16 @@ export function keepMove(tx: WriteStore, deps: CommandDeps, object: ObjectRow, d
  */
 function refuseForOthers(tx: WriteStore, collectionId: CollectionId, ...texts: readonly (string | null)[]): void {
   const isMeeting = texts.some((text) => text !== null && /^ORGANIZER[;:]/im.test(text))
-  if (isMeeting && isOthers(must(tx.collection(collectionId), 'calendar'))) throw refused('calendar-of-another')
+  const collection = must(tx.collection(collectionId), 'calendar')
+  if (isMeeting && isOthers(collection)) throw refused('calendar-of-another')
+  const account = must(tx.account(collection.accountId), 'account')
+  const missing = account.behalf === null ? null : missingRight(account, ...texts.map(rootOf))
+  if (missing !== null) throw refused(missing)
+}
+
+const rootOf = (text: string | null): Component | null => {
+  const read = text === null ? null : readCalendar(text)
+  return read?.ok ? read.value : null
 }
 
 const hrefIn = (collection: CollectionRow, name: string): Href => `${collection.href.endsWith('/') ? collection.href : `${collection.href}/`}${name}` as Href
@@ -96,7 +107,7 @@ function keep(tx: WriteStore, deps: CommandDeps, object: Base, kind: 'put' | 'de
   const nowUtc = deps.clock.now()
   const told = deed.messages + (deed.following ?? 0) > 0
   const holdMs = isLocal({ accountId: deed.account.id }) ? (deed.atLeastHeldMs ?? localUndoMs) : Math.max(told ? tx.settings().holdSeconds * 1_000 : 0, deed.atLeastHeldMs ?? 0)
-  for (const fact of deed.ledger) tx.addLedger(ledgerRow(deed.account.id, deed.uid, nowUtc, fact))
+  for (const fact of deed.ledger) tx.addLedger(ledgerRow(deed.account.id, deed.uid, nowUtc, fact, {}, doerFor(deed.account)))
   return tx.enqueue(
     newQueueRow(
       { id: deps.newId(), madeAtUtc: nowUtc, holdMs },

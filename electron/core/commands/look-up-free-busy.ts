@@ -2,13 +2,14 @@ import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { LookUpDeps } from '../freebusy/look-up.ts'
+import { askedBy, isOwn } from '../scheduling/identity.ts'
 import type { AccountRow, BusyAnswerRow } from '../store/rows.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
 import { urlSources } from './url-sources.ts'
 
 /** Asks every source of every person; each answer is stored, and shown, as soon as it is there. */
 export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question) =>
-  deps.lookUp(question, {
+  deps.lookUp(askedBy(deps.store.read, question), {
     ...lookUpDeps(deps, question),
     // A hundred answers in one moment: each is there at once for who asks, and all go to the disk together. They can be asked again.
     tell: (rows) =>
@@ -22,7 +23,7 @@ export async function askAside(deps: CommandDeps, question: BusyQuestion): Promi
   const told = new Map<string, BusyAnswerRow>()
   const { lookUp } = deps
   await lookUp(
-    { ...question, fresh: true },
+    { ...askedBy(deps.store.read, question), fresh: true },
     {
       ...lookUpDeps(deps, question),
       known: () => [],
@@ -39,7 +40,8 @@ function lookUpDeps(deps: CommandDeps, question: BusyQuestion): Omit<LookUpDeps,
   const { store } = deps
   const { read } = store
   return {
-    accounts: read.accounts().map((account) => askable(deps, account)),
+    // Whom somebody acts for is asked about like anybody else.
+    accounts: read.accounts().filter(isOwn).map((account) => askable(deps, account)),
     clock: deps.clock,
     log: deps.log,
     newId: deps.newId,

@@ -2,13 +2,13 @@ import { toAddress } from '../../../shared/ical/people.ts'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import { explainError } from '../../../shared/wording/errors.ts'
 import type { FoundPrincipal } from '../dav/search-principals.ts'
-import { hostOf } from '../scheduling/identity.ts'
+import { hostOf, isOwn } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
 
 /** Asks the directory of every account at once and remembers whom it names. One that cannot be searched spoils nothing (PPL-1). */
 export const command: CommandOf<'look-up-people'> = (deps) => async ({ text }) => {
-  const accounts = deps.store.read.accounts()
+  const accounts = deps.store.read.accounts().filter(isOwn)
   if (!deps.online()) return { found: 0, unavailable: 'You are offline: only people seen before are listed.' }
   const answers = await Promise.all(accounts.map((account) => askOne(deps, account, text)))
   const faults = answers.flatMap((a) => (a.fault === null ? [] : [a.fault]))

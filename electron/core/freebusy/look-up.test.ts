@@ -54,6 +54,8 @@ function account(id: string, mail: string, more: Partial<AccountRow> = {}, produ
     problem: null,
     progress: null,
     paused: false,
+    behalf: null,
+    delegators: [],
     ...more,
   }
 }

@@ -10,6 +10,8 @@ export interface News {
   readonly fact: NoticeFact
   readonly opens: Place
   readonly actions?: readonly NoticeAction[]
+  /** Whose news it is, where it is not the person's own. */
+  readonly behalf?: string
 }
 
 export interface Notices {
@@ -29,7 +31,7 @@ export function createNotices({ read, clock, notifier, newId }: { readonly read:
       const first = wanted[0]
       if (first === undefined) return
       const told: readonly News[] = wanted.length > mostNotices ? [{ fact: { kind: 'many', count: wanted.length, of: kindOfNotice(first.fact) }, opens: { kind: 'invites' } }] : wanted
-      for (const { fact, opens, actions = [] } of told) notifier.notify({ id: newId(), kind: kindOfNotice(fact), ...noticeWords(fact), opens, actions })
+      for (const { fact, opens, actions = [], behalf } of told) notifier.notify({ id: newId(), kind: kindOfNotice(fact), ...noticeWords(fact, behalf), opens, actions })
     },
   }
 }

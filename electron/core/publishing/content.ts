@@ -11,7 +11,7 @@ import { noAccountForAddress, notFetchedYet, setAsideInTheWay } from '../../../s
 import { absencesIn, awayIn, personOf, planOf } from '../availability/my-plan.ts'
 import { busyRows, neverFetched } from '../availability/my-time.ts'
 import { fillTemplate } from '../dav/fburl-request.ts'
-import { accountsOfOnePerson, myAddresses, placesOf } from '../scheduling/identity.ts'
+import { accountsOfOnePerson, isOwn, myAddresses, placesOf } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -46,7 +46,7 @@ export function contentOf(read: ReadStore, id: string, settings: Publishing, now
 
 /** Of the human whose address it is; practice people are several humans in one profile. */
 export function accountsOf(read: ReadStore, address: string): readonly AccountRow[] {
-  const all = read.accounts()
+  const all = read.accounts().filter(isOwn)
   const mine = all.filter((account) => myAddresses(account).includes(toAddress(address)))
   return mine.length === 0 ? [] : accountsOfOnePerson(mine, all)
 }

@@ -3,7 +3,7 @@ import { localAccount } from '../../../shared/model/calendars.ts'
 import { must } from '../../../shared/model/result.ts'
 import { thisComputer } from '../../../shared/wording/calendars.ts'
 import { abilitiesInWords } from '../../../shared/wording/abilities.ts'
-import { hostOf, mailForm, postsMessages, reachesPeople } from '../scheduling/identity.ts'
+import { canSchedule, hostOf, mailForm, postsMessages, reachesPeople } from '../scheduling/identity.ts'
 import { isCalendarKind } from '../store/queue.ts'
 import { keptHere } from '../sync/calendar-fields.ts'
 import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
@@ -31,6 +31,8 @@ export function accountView({ read, nextRoundUtc }: Pick<QueryDeps, 'read' | 'ne
     progress: row.progress === null ? null : { ...row.progress },
     paused: row.paused,
     nextTryUtc: row.paused ? null : nextRoundUtc(row.id),
+    ...(row.behalf === null ? {} : { behalf: { name: row.name, by: mailForm(row.behalf.sentBy), mayInvite: row.behalf.mayInvite, mayAnswer: row.behalf.mayAnswer } }),
+    delegators: delegatorsOf(read, row),
     calendars: read
       .collections(row.id)
       .filter((c) => c.kind === 'calendar' && !c.removed)
@@ -43,6 +45,13 @@ export function accountView({ read, nextRoundUtc }: Pick<QueryDeps, 'read' | 'ne
 export function localView(deps: Pick<QueryDeps, 'read' | 'nextRoundUtc'>, counts?: Counts): AccountView {
   const view = accountView(deps, must(deps.read.account(localAccount), 'account of this computer'), counts)
   return { ...view, local: true, address: thisComputer, host: thisComputer, abilities: [], newCalendars: 'yes', calendars: view.calendars.map((one) => ({ ...one, state: 'there' })) }
+}
+
+/** A server that leaves the sending to Parley does not send for others either: nobody is offered there. */
+function delegatorsOf(read: ReadStore, row: AccountRow): AccountView['delegators'] {
+  if (!canSchedule(row)) return []
+  const known = read.accounts().filter((one) => one.baseUrl === row.baseUrl).map((one) => one.principalHref)
+  return row.delegators.filter((one) => !known.includes(one.principalHref)).map(({ principalHref, name, addresses }) => ({ principal: principalHref, name, address: mailForm(addresses[0] ?? '') }))
 }
 
 /** Not found out yet: the server is asked when somebody makes one. */

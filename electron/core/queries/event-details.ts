@@ -4,7 +4,7 @@ import { textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf } from '../../../shared/ical/people.ts'
 import type { Component } from '../../../shared/ical/tree.ts'
 import { groupIn, isForeign } from '../../../shared/itip/join.ts'
-import { addressesIn, answerAddresses, isOthers, reachesPeople } from '../scheduling/identity.ts'
+import { addressesIn, answerAddresses, behalfIn, isOthers, reachesPeople } from '../scheduling/identity.ts'
 import { remindedIn } from '../scheduling/reminded.ts'
 import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
 import type { QueryOf } from './deps.ts'
@@ -31,6 +31,7 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
       occurrence,
       calendarName: collection.name,
       ...(collection.owner === null ? {} : { calendarOwner: collection.owner.name }),
+      ...behalfIn(account),
       description: textOf(event, 'description'),
       conferenceUrl: conferenceOf(event),
       zone: zoneIn(event),

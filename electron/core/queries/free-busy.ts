@@ -14,7 +14,7 @@ import { absencesIn, personOf, planOf } from '../availability/my-plan.ts'
 import { busyRows, myTimeline, neverFetched } from '../availability/my-time.ts'
 import { chooseSources } from '../freebusy/choose-source.ts'
 import { knownUrls } from '../freebusy/known-urls.ts'
-import { accountsOfOnePerson, myAddresses, placesOf } from '../scheduling/identity.ts'
+import { accountsOfOnePerson, askedBy, isOwn, myAddresses, placesOf } from '../scheduling/identity.ts'
 import type { AccountRow, BusyAnswerRow, PersonRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import type { QueryDeps, QueryOf } from './deps.ts'
@@ -34,7 +34,7 @@ type Person = BusyQuestion['people'][number]
  */
 export const query: QueryOf<'free-busy'> = (deps) => async (question) => {
   const { read } = deps
-  const accounts = read.accounts()
+  const accounts = read.accounts().filter(isOwn)
   const addresses = question.people.map((p) => toAddress(p.address))
   const answers = new Map<string, BusyAnswerRow[]>()
   for (const row of read.busyAnswers(addresses)) answers.set(row.address, [...(answers.get(row.address) ?? []), row])
@@ -126,8 +126,8 @@ function theirRow({ read, clock }: QueryDeps, question: BusyQuestion, person: Pe
 /** Nothing is held about this person: there is nobody to ask, or it has not happened yet. */
 function silence(read: ReadStore, question: BusyQuestion, person: Person): BusyAnswerView['reason'] {
   const sources = chooseSources(person.address, {
-    accounts: read.accounts(),
-    askingAccountId: question.accountId,
+    accounts: read.accounts().filter(isOwn),
+    askingAccountId: askedBy(read, question).accountId,
     freebusyUrls: (address) => knownUrls(read, toAddress(address)),
   })
   if (sources.length > 0) return { code: 'not-covered', text: 'Nobody has been asked about this time yet' }

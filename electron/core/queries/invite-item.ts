@@ -2,7 +2,7 @@ import type { InviteItem } from '../../../shared/contract/invites.ts'
 import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
 import { organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
-import { reachesPeople } from '../scheduling/identity.ts'
+import { behalfIn, reachesPeople } from '../scheduling/identity.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { conflictsAt, myDay } from './conflicts.ts'
 import { openEvent } from './event-text.ts'
@@ -34,6 +34,7 @@ export function inviteItem(read: ReadStore, placed: PlacedInvite, zone: Zone, no
   return {
     id: row.id,
     accountId: row.accountId,
+    ...behalfIn(account),
     objectId: placed.goneText === null ? row.objectId : null,
     recurrenceId: row.recurrenceId,
     // An answer that did not arrive is not done with.

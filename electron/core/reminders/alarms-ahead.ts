@@ -4,6 +4,7 @@ import { type Component, eventsOf, readCalendar } from '../../../shared/ical/tre
 import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { startOfDay } from '../../../shared/time/days.ts'
+import { isOwn } from '../scheduling/identity.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 
 const dayMs = 86_400_000
@@ -41,8 +42,10 @@ export function alarmsIn(read: ReadStore, window: Interval, far: readonly Object
   const found = new Map<string, Alarm>()
   const beyond = { startUtc: reach.endUtc, endUtc: read.indexedWindow().endUtc }
   const later = far.filter((id) => read.object(id)?.deletedHere === false).flatMap((id) => read.occurrencesOf(id, beyond).filter((row) => row.startUtc >= beyond.startUtc))
+  // What reminds somebody else is theirs to hear.
+  const others = new Set(read.accounts().filter((account) => !isOwn(account)).map(({ id }) => id))
   for (const row of [...read.occurrencesIn({ window: reach, zone }), ...later]) {
-    if (isSilent(row)) continue
+    if (isSilent(row) || others.has(row.accountId)) continue
     let events = eventsIn.get(row.objectId)
     if (events === undefined) eventsIn.set(row.objectId, (events = eventsWithAlarms(read.textOf(row.objectId))))
     for (const atUtc of timesFor(events, row, zone)) {

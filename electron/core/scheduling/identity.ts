@@ -29,6 +29,9 @@ export function organizerHref(account: AccountRow): string {
   return reachesPeople(account) || !account.address.includes('@') ? (account.addresses[0] ?? own) : own
 }
 
+/** Who acts, for SENT-BY: people must be able to write to it, so a mail form also where the server lists none. */
+export const actorHref = (account: AccountRow): string => account.addresses.find((a) => /^mailto:/i.test(a)) ?? `mailto:${account.address}`
+
 /** Addresses of mine that people can answer to, as the server lists them; the account's own comes first. */
 export const answerAddresses = (account: AccountRow): readonly string[] => [...new Set([account.address, ...account.addresses].map(mailForm).filter((a) => /^[^\s@/:]+@[^\s@/:]+$/.test(a)).map((a) => a.toLowerCase()))]
 
@@ -67,9 +70,22 @@ export const hostOf = (account: AccountRow): string => {
   }
 }
 
-/** One human has many accounts, and all of them take time. Practice people are several humans in one profile. */
+/** False: it is somebody else's, whom the person acts for (PPL-5). */
+export const isOwn = (account: Pick<AccountRow, 'behalf'>): boolean => account.behalf === null
+
+/** In whose name something is done there, for what is shown of it. */
+export const behalfIn = (account: Pick<AccountRow, 'behalf' | 'name'> | null): { readonly behalf?: string } => (account === null || account.behalf === null ? {} : { behalf: account.name })
+
+/** Accounts of others that the sign-in of this one opens. */
+export const openedBy = (read: ReadStore, loginId: AccountId): readonly AccountId[] => read.accounts().flatMap(({ id, behalf }) => (behalf?.loginId === loginId ? [id] : []))
+
+/** Who is free is asked by the person who looks, also in the calendars of somebody else. */
+export const askedBy = <Q extends { readonly accountId: AccountId | null }>(read: ReadStore, question: Q): Q =>
+  question.accountId === null ? question : { ...question, accountId: read.account(question.accountId)?.behalf?.loginId ?? question.accountId }
+
+/** One human has many accounts, and all of them take time. Practice people are several humans in one profile, and so are those somebody acts for. */
 export const accountsOfOnePerson = (mine: readonly AccountRow[], all: readonly AccountRow[]): readonly AccountRow[] =>
-  mine.some((account) => account.practice) ? mine : all.filter((account) => !account.practice)
+  mine.some((account) => account.practice || !isOwn(account)) ? mine : all.filter((account) => !account.practice && isOwn(account))
 
 /** Where the time of one human is spent: these accounts, the calendars on this computer, and those of others that were chosen to count. */
 export const placesOf = (accounts: readonly AccountRow[]): readonly AccountId[] => [...accounts.map(({ id }) => id), localAccount, subscriptionsAccount]

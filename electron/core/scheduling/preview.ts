@@ -15,7 +15,7 @@ import { previewWhy, type PreviewKind } from '../../../shared/wording/send-previ
 import { dateInWords } from '../../../shared/wording/times.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { countMessages } from './compose.ts'
-import { hostOf, myAddresses, reachesPeople } from './identity.ts'
+import { behalfIn, hostOf, myAddresses, reachesPeople } from './identity.ts'
 import type { Outgoing, Sender } from './reach.ts'
 import { isLostGroup } from './series-people.ts'
 
@@ -72,6 +72,7 @@ export function previewOf(input: PreviewInput): SendPreview {
     holdSeconds: input.holdSeconds,
     ...fatesIn(input),
     ...choiceIn(input),
+    ...behalfIn(account),
   }
 }
 

@@ -12,7 +12,7 @@ import { intentOf } from '../../../shared/wording/queue.ts'
 import type { AccountRow, InboxItemRow, ObjectRow } from '../store/rows.ts'
 import type { NewsRow, WriteStore } from '../store/store.ts'
 import type { SchedulingDeps } from './deps.ts'
-import { canSchedule, myAddresses, postsMessages } from './identity.ts'
+import { behalfIn, canSchedule, myAddresses, postsMessages } from './identity.ts'
 import { ledgerRow } from './ledger.ts'
 import { headPart } from './invite-rows.ts'
 import { isListed, noteFromInbox, noteUninvited, strangerOnDavical } from './uninvited.ts'
@@ -37,7 +37,7 @@ export async function processInbox(accountId: AccountId, deps: SchedulingDeps): 
   const shared: Shared = { replies: repliesIn(items), cancelled, told: new Set(), notices: [], seen: new Set() }
   while (takeBatch(account, deps, shared)) await new Promise<void>((resolve) => setImmediate(resolve))
   if (items.length > 0) handleItems(account, items, deps, shared)
-  deps.notices.tell(shared.notices)
+  deps.notices.tell(shared.notices.map((news) => ({ ...news, ...behalfIn(account) })))
 }
 
 /** False when there is nothing left. Read anew each time: another round may have come by in between. */

@@ -263,8 +263,9 @@ function whenOf({ tx, zone, nowUtc }: NewsContext, object: ObjectRow, rid: strin
   return row === null ? '' : whenWords(row, zone, nowUtc)
 }
 
-function tell({ tx, nowUtc }: NewsContext, object: Pick<ObjectRow, 'accountId' | 'uid'>, recurrenceId: string | null, fact: LedgerFact, comment = '', address: string | null = null): void {
-  tx.addLedger(ledgerRow(object.accountId, object.uid as Uid, nowUtc, fact, { recurrenceId, comment, address }))
+function tell({ tx, nowUtc, account }: NewsContext, object: Pick<ObjectRow, 'accountId' | 'uid'>, recurrenceId: string | null, fact: LedgerFact, comment = '', address: string | null = null): void {
+  // What the server tells of somebody else's calendar they may have done themselves.
+  tx.addLedger(ledgerRow(object.accountId, object.uid as Uid, nowUtc, fact, { recurrenceId, comment, address }, account.behalf === null ? undefined : account.name))
 }
 
 // ---- the organizer's side

@@ -25,6 +25,8 @@ const table = (db: Db) =>
     problem: 'json',
     progress: 'json',
     paused: 'flag',
+    behalf: 'json',
+    delegators: 'json',
   })
 
 export function readAccounts(db: Db): Pick<ReadStore, 'accounts' | 'account'> {

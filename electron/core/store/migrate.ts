@@ -21,10 +21,11 @@ import { subscriptions } from './migrations/0020-subscriptions.ts'
 import { local } from './migrations/0021-local.ts'
 import { planWatches } from './migrations/0022-plan-watches.ts'
 import { freshAnswers } from './migrations/0023-fresh-answers.ts'
+import { behalf } from './migrations/0024-behalf.ts'
 import type { Db } from './db.ts'
 
 /** In order; the place in this list is the number (`PRAGMA user_version`). */
-const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders, proposals, calendars, availability, watches, moves, standing, masks, owners, limits, subscriptions, local, planWatches, freshAnswers]
+const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders, proposals, calendars, availability, watches, moves, standing, masks, owners, limits, subscriptions, local, planWatches, freshAnswers, behalf]
 
 /** Brings a profile of any older version up to date, each step in its own transaction. Throws for a profile of a newer Parley. */
 export function migrate(db: Db): void {

@@ -32,6 +32,29 @@ export interface Capabilities {
   readonly product: string
 }
 
+/** What a server lets one person do as another (RFC 6638 §6.2.2). */
+export interface BehalfRights {
+  readonly mayInvite: boolean
+  readonly mayAnswer: boolean
+}
+
+/** Somebody whom the person of an account may act for, as its server tells (PPL-5). */
+export interface Delegator extends BehalfRights {
+  readonly principalHref: Href
+  readonly name: string
+  readonly addresses: readonly string[]
+  readonly homeHrefs: readonly Href[]
+  readonly inboxHref: Href | null
+  readonly outboxHref: Href | null
+}
+
+/** This account is somebody else's, and it is another account whose sign-in opens it. */
+export interface Behalf extends BehalfRights {
+  readonly loginId: AccountId
+  /** Calendar address of who acts: SENT-BY (RFC 5545 §3.2.18). */
+  readonly sentBy: string
+}
+
 export interface AccountRow {
   readonly id: AccountId
   readonly address: string
@@ -53,6 +76,9 @@ export interface AccountRow {
   readonly progress: { readonly done: number; readonly total: number | null } | null
   /** The person let it rest: its server is not asked by itself, and what is to be sent waits. */
   readonly paused: boolean
+  /** Null: the person's own. */
+  readonly behalf: Behalf | null
+  readonly delegators: readonly Delegator[]
 }
 
 /** Whose calendar it is, where it is not mine. */

@@ -7,6 +7,7 @@ import { listEtags } from '../dav/list-etags.ts'
 import { multiget } from '../dav/multiget.ts'
 import type { DavClient, MemberRow } from '../dav/shapes.ts'
 import { syncCollection } from '../dav/sync-collection.ts'
+import { isOwn } from '../scheduling/identity.ts'
 import { hrefKey } from '../store/href-key.ts'
 import type { AccountRow, CollectionRow, InboxItemRow } from '../store/rows.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
@@ -19,7 +20,8 @@ type Pulled = Promise<Result<void, AppError>>
  */
 export async function pullInbox(context: SyncContext, dav: DavClient, account: AccountRow): Pulled {
   const { store } = context
-  if (account.inboxHref === null) return ok(undefined)
+  // Somebody else's messages are theirs to clear away; what came of them stands in their calendars.
+  if (account.inboxHref === null || !isOwn(account)) return ok(undefined)
   const row = inboxRow(context, account)
   if (store.read.memo(plainMemo(row.id)) === null) {
     const first = await byToken(context, dav, row, row.syncToken)

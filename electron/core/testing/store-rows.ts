@@ -22,6 +22,8 @@ export const anAccount = (patch: Partial<AccountRow> = {}): AccountRow => ({
   problem: null,
   progress: null,
   paused: false,
+  behalf: null,
+  delegators: [],
   ...patch,
 })
 
