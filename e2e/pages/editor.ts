@@ -34,6 +34,13 @@ export class Editor {
     await expect(field).toHaveValue('')
   }
 
+  /** The first calendar of somebody whom this person acts for. */
+  async writeAs(name: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: /Calendar$/ }).click()
+    await this.page.getByRole('option').filter({ hasText: `as ${name}` }).first().click()
+    await expect(this.dialog.getByRole('status').filter({ hasText: name })).toBeVisible()
+  }
+
   /** Takes somebody off the list, by first name or the start of an address. */
   async remove(name: string): Promise<void> {
     await this.dialog.getByRole('button', { name: new RegExp(`^More for ${name}`, 'i') }).click()

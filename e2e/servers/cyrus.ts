@@ -19,6 +19,7 @@ export async function startCyrus(shape: 'one' | 'two'): Promise<Organisations> {
       return { address, name: who, where: `${base(domains[who])}/`, user: address, password: who }
     },
     room: null,
+    delegator: null,
     // Cyrus gives freebusy URLs to anybody, so erin's stands in for the outside person.
     publishTarget: async (who) => ({ url: await folderFor({ home: `${base(domains[who])}/dav/calendars/user/${who}@${domains[who]}/`, user: `${who}@${domains[who]}`, password: who }), takesFreeBusy: true, readByAll: false }),
     freebusyUrl: (who) => (who === 'frank' ? `${base('b.test')}/freebusy/user/erin@b.test` : who === 'bob' ? `${base('a.test')}/freebusy/user/bob@a.test` : `${base('b.test')}/freebusy/user/dave@b.test`),

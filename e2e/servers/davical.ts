@@ -15,6 +15,8 @@ export async function startDavical(): Promise<Organisations> {
     practiceHost: null,
     person: (who) => ({ address: `${who}@${domains[who]}.test`, name: who, where: `${base(domains[who])}/caldav.php/`, user: who, password: 'secret' }),
     room: 'room1@a.test',
+    // alice has all rights on it.
+    delegator: { name: 'Room One', address: 'room1@a.test' },
     freebusyUrl: (who) => (who === 'bob' ? `${base('a')}/freebusy.php/bob` : who === 'dave' ? `${base('b')}/freebusy.php/dave` : `${base('b')}/freebusy.php/erin`),
     publishTarget: async (who) => ({ url: await folderFor({ home: `${base('a')}/caldav.php/${who}/`, user: who, password: 'secret' }), takesFreeBusy: false, readByAll: false }),
     unreachable: 'grace@nowhere.test',

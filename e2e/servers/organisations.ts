@@ -20,6 +20,8 @@ export interface Organisations {
   /** Two people of one organisation, one of another; all can sign in. */
   person(who: 'alice' | 'bob' | 'carol' | 'dave' | 'erin'): Person
   readonly room: string | null
+  /** Whom alice may act for, where the server lets one person act for another. */
+  readonly delegator: { readonly name: string; readonly address: string } | null
   /** A person who answers by freebusy URL only, and the URL of one who also answers by Outbox. */
   freebusyUrl(who: 'frank' | 'bob' | 'dave'): string | null
   /** Where a person can put a free/busy file, as far as these servers take one. */

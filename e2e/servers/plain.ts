@@ -14,6 +14,7 @@ async function startPlain(kind: 'radicale' | 'xandikos'): Promise<Organisations>
     practiceHost: null,
     person: (who) => ({ address: `${who}@lab.test`, name: who, where: `http://127.0.0.1:${port}/`, user: `${who}@lab.test`, password: `${who}pw` }),
     room: null,
+    delegator: null,
     freebusyUrl: () => null,
     // A folder beside the calendars: these servers keep calendar files anywhere, for who signs in.
     publishTarget: async (who) => ({ url: await folderFor({ home: `http://127.0.0.1:${port}/${kind === 'radicale' ? `${who}@lab.test` : `${who}/calendars`}/`, user: `${who}@lab.test`, password: `${who}pw` }), takesFreeBusy: true, readByAll: false }),

@@ -48,6 +48,7 @@ export async function startPractice(options: { readonly answers?: boolean; reado
       return { address, name: known?.name ?? who, where: address, user: address, password: known?.password ?? '' }
     },
     room: 'aurora@north.example',
+    delegator: older ? null : { name: 'Carol Nguyen', address: 'carol@north.example' },
     freebusyUrl: (who) => (who === 'frank' ? (host.freebusyUrls['frank@freelance.example'] ?? null) : who === 'bob' ? `${server('north.example')}/freebusy/bob@north.example` : `${server('south.example')}/freebusy/dave@south.example`),
     publishTarget: async (who) => ({ url: `${server('north.example')}/published/${who}/busy.ifb`, takesFreeBusy: true, readByAll: true }),
     unreachable: 'grace@nowhere.example',

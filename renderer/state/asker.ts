@@ -11,13 +11,15 @@ export interface Asker {
   readonly name: string
   readonly addresses: readonly string[]
   readonly host: string
+  /** Somebody else, in whose name this person asks. */
+  readonly behalf?: string
 }
 
 export function askerFor(accounts: readonly AccountView[], collectionId: string): Asker | null {
   const servers = onServers(accounts)
   const account = servers.find((candidate) => candidate.calendars.some((calendar) => calendar.id === collectionId)) ?? servers[0]
   if (!account) return null
-  return { accountId: account.id, address: account.addresses[0] ?? account.address, name: account.name, addresses: account.addresses.length > 0 ? account.addresses : [account.address], host: account.host }
+  return { accountId: account.id, address: account.addresses[0] ?? account.address, name: account.name, addresses: account.addresses.length > 0 ? account.addresses : [account.address], host: account.host, ...(account.behalf ? { behalf: account.behalf.name } : {}) }
 }
 
 /** Without the calendars on this computer. */

@@ -32,6 +32,7 @@ export interface MeetingPerson {
 export interface Asker {
   readonly address: string
   readonly name: string
+  readonly behalf?: string
 }
 
 const isRoomKind = (kind: DraftAttendee['kind']): boolean => kind === 'room' || kind === 'resource'
@@ -64,7 +65,7 @@ export function meetingPeople(input: PeopleInput): MeetingPerson[] {
     const attendee = attendees.get(asked.address.toLowerCase())
     const answered = found.get(asked.address.toLowerCase()) ?? notYetAsked(asked, input.window)
     const isRoom = isRoomKind(asked.kind)
-    const isMe = answered.isMe || (input.me !== null && same(input.me.address, asked.address))
+    const isMe = answered.isMe || (input.me !== null && input.me.behalf === undefined && same(input.me.address, asked.address))
     const role = attendee?.role ?? 'required'
     const group: Group = isRoom ? 'rooms' : role === 'optional' || role === 'non-participant' ? 'optional' : 'required'
     const zone = answered.workingHours?.zone ?? answered.zone ?? (isMe ? input.zone : null)

@@ -6,10 +6,11 @@ import { dayOf, weekdayOf } from '../../shared/time/days.ts'
 import { toInstant, toLocal } from '../../shared/time/zones.ts'
 import type { Instant, PlainDate, Zone } from '../../shared/model/time.ts'
 
-/** Where a new event goes: the default calendar of the first account that can be written to, one's own before those of others; null when there is none. */
+/** Where a new event goes: the default calendar of the first account that can be written to, one's own before those of others, also of those one acts for; null when there is none. */
 export function calendarForNew(accounts: readonly AccountView[]): AccountView['calendars'][number] | null {
-  const writable = accounts.flatMap((account) => account.calendars.filter((calendar) => calendar.writable))
-  const own = writable.filter((calendar) => calendar.ownerName === undefined)
+  const writableIn = (list: readonly AccountView[]): AccountView['calendars'] => list.flatMap((account) => account.calendars.filter((calendar) => calendar.writable))
+  const own = writableIn(accounts.filter((account) => account.behalf === undefined)).filter((calendar) => calendar.ownerName === undefined)
+  const writable = writableIn(accounts)
   return own.find((calendar) => calendar.isDefault) ?? own[0] ?? writable[0] ?? null
 }
 

@@ -70,7 +70,7 @@ export const accountView = z.object({
   /** When its server is asked again by itself; null: it is being asked, or not before something changes. */
   nextTryUtc: instant.nullable(),
   /** Somebody else's, whom the person acts for (PPL-5): what is done here is done in the owner's name, and says by whom. */
-  behalf: z.object({ name: z.string(), by: z.string(), mayInvite: z.boolean(), mayAnswer: z.boolean() }).optional(),
+  behalf: z.object({ name: z.string(), /** The account whose sign-in opens it, and the address that SENT-BY names. */ loginId: accountId, by: z.string(), mayInvite: z.boolean(), mayAnswer: z.boolean() }).optional(),
   /** Whom the person may act for and does not yet, where the server sends in the owner's name. */
   delegators: z.array(z.object({ principal: z.string(), name: z.string(), address: z.string() })),
   calendars: z.array(calendarView),

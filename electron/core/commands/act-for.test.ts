@@ -91,7 +91,7 @@ describe('whom somebody may act for (PPL-5)', () => {
 
   test('their calendars come under the sign-in that is there, and again is the same', async () => {
     const { core, own, hers } = await actForCarol()
-    expect(hers).toMatchObject({ name: 'Carol Nguyen', address: carol, status: 'live', canSchedule: true, delegators: [], behalf: { name: 'Carol Nguyen', by: alice, mayInvite: true, mayAnswer: true } })
+    expect(hers).toMatchObject({ name: 'Carol Nguyen', address: carol, status: 'live', canSchedule: true, delegators: [], behalf: { name: 'Carol Nguyen', loginId: own.id, by: alice, mayInvite: true, mayAnswer: true } })
     expect(hers.calendars.map(({ name, writable, ownerName }) => [name, writable, ownerName])).toEqual(['Work', 'Research', 'Choir'].map((name) => [name, true, undefined]))
     expect((await accountOf(core, own.id)).delegators).toEqual([])
     expect(await core.call('act-for', { accountId: own.id, principal: '/dav/principals/carol/' })).toEqual({ accountId: hers.id })

@@ -31,7 +31,7 @@ export function accountView({ read, nextRoundUtc }: Pick<QueryDeps, 'read' | 'ne
     progress: row.progress === null ? null : { ...row.progress },
     paused: row.paused,
     nextTryUtc: row.paused ? null : nextRoundUtc(row.id),
-    ...(row.behalf === null ? {} : { behalf: { name: row.name, by: mailForm(row.behalf.sentBy), mayInvite: row.behalf.mayInvite, mayAnswer: row.behalf.mayAnswer } }),
+    ...(row.behalf === null ? {} : { behalf: { name: row.name, loginId: row.behalf.loginId, by: mailForm(row.behalf.sentBy), mayInvite: row.behalf.mayInvite, mayAnswer: row.behalf.mayAnswer } }),
     delegators: delegatorsOf(read, row),
     calendars: read
       .collections(row.id)

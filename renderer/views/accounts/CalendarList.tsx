@@ -2,6 +2,7 @@ import { CloudOff, Ellipsis, EyeOff, Lock, Plus } from 'lucide-react'
 import { useState, type CSSProperties, type ReactNode } from 'react'
 import { DialogTrigger } from 'react-aria-components/Dialog'
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
+import { behalfWords } from '../../../shared/wording/behalf.ts'
 import { IconButton } from '../../parts/Button.tsx'
 import { Dot } from '../../parts/Chip.tsx'
 import { Checkbox } from '../../parts/Field.tsx'
@@ -28,7 +29,7 @@ export function CalendarList({ accounts, onProblem }: { readonly accounts: reado
         const part = account.progress?.total ? account.progress.done / account.progress.total : null
         return (
           <section key={account.id} className={css['group']} aria-label={account.address}>
-            <h2 className={css['head']} title={account.address}>
+            <h2 className={css['head']} title={account.behalf ? behalfWords(account.behalf) : account.address}>
               <span className="grow cut">{title}</span>
               {account.local ? null : <Dot tone={status.tone} small />}
               {account.local ? null : account.status === 'sign-in' ? (

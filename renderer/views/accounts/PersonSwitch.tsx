@@ -17,7 +17,7 @@ interface Props {
 /** In practice one may stand in for the others too, and see the same meeting from their side. */
 export function PersonSwitch({ people, accounts }: Props): ReactNode {
   const start = useCommand('start-practice')
-  const signedIn = new Set(accounts.filter((account) => account.practice).map((account) => account.address))
+  const signedIn = new Set(accounts.filter((account) => account.practice && account.behalf === undefined).map((account) => account.address))
   const missing = people.filter((person) => !signedIn.has(person.address))
   if (people.length === 0) return null
   const be = async (address: string): Promise<void> => {

@@ -9,6 +9,7 @@ import type { CallInput } from '../../../shared/contract/calls.ts'
 import { useZone } from '../../state/app-state.ts'
 import { useNow } from '../../state/use-now.ts'
 import { accountTitle, calendarStanding, isLive, statusWords } from './account-words.ts'
+import { ActFor } from './ActFor.tsx'
 import { Standing } from './Standing.tsx'
 import css from './accounts.module.css'
 
@@ -24,7 +25,7 @@ export function ServerCard({ account, flat = false }: { readonly account: Accoun
           <Server size={20} aria-hidden="true" />
         </span>
         <span>
-          <h3>{account.practice ? accountTitle(account, [account]) : account.host}</h3>
+          <h3>{account.practice || account.behalf ? accountTitle(account, [account]) : account.host}</h3>
           <span className="t12 fg3">{account.address}</span>
         </span>
         {isLive(account) ? (
@@ -36,21 +37,24 @@ export function ServerCard({ account, flat = false }: { readonly account: Accoun
         )}
       </header>
       {flat ? <Standing account={account} /> : null}
-      <ul className={css['able']}>
-        {account.abilities.map((ability) => {
-          const Icon = ability.works === null ? CircleHelp : ability.works ? CircleCheck : CircleX
-          return (
-            <li key={ability.key} data-works={ability.works === true}>
-              <Icon size={16} aria-hidden="true" />
-              <span>
-                <b>{ability.title}</b>
-                {ability.works === null ? <span className="fg3"> · not found out yet</span> : null}
-                <small>{ability.detail}</small>
-              </span>
-            </li>
-          )
-        })}
-      </ul>
+      {flat ? <ActFor account={account} /> : null}
+      {account.behalf ? null : (
+        <ul className={css['able']}>
+          {account.abilities.map((ability) => {
+            const Icon = ability.works === null ? CircleHelp : ability.works ? CircleCheck : CircleX
+            return (
+              <li key={ability.key} data-works={ability.works === true}>
+                <Icon size={16} aria-hidden="true" />
+                <span>
+                  <b>{ability.title}</b>
+                  {ability.works === null ? <span className="fg3"> · not found out yet</span> : null}
+                  <small>{ability.detail}</small>
+                </span>
+              </li>
+            )
+          })}
+        </ul>
+      )}
       {account.calendars.length > 0 ? (
         <div className={css['cals']}>
           <h4>

@@ -20,6 +20,10 @@ describe('how accounts stand', () => {
     expect(accountTitle(north, storyAccounts)).toBe('north.example')
     expect(accountTitle(north, [north, { ...home, address: 'bob@north.example' }])).toBe('alice@north.example')
   })
+  it('somebody else’s bears their name and leaves mine as it is', () => {
+    const hers: AccountView = { ...home, address: 'carol@north.example', behalf: { name: 'Carol Nguyen', loginId: north.id, by: north.address, mayInvite: true, mayAnswer: true } }
+    expect([hers, north].map((account) => accountTitle(account, [north, hers]))).toEqual(['Carol Nguyen', 'north.example'])
+  })
 })
 
 describe('how an account stands with its server', () => {

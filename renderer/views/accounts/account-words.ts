@@ -98,10 +98,11 @@ export function syncLine(all: readonly AccountView[], online: boolean, zone: Zon
   return `${servers}${when}`
 }
 
-/** `north.example`; two accounts of one server are told apart by the whole address. */
+/** `north.example`; two accounts of one server are told apart by the whole address. Somebody else's bears their name. */
 export function accountTitle(account: AccountView, accounts: readonly AccountView[]): string {
+  if (account.behalf) return account.behalf.name
   const domain = account.address.split('@').pop() ?? account.host
-  const twins = accounts.filter((other) => (other.address.split('@').pop() ?? other.host) === domain)
+  const twins = accounts.filter((other) => other.behalf === undefined && (other.address.split('@').pop() ?? other.host) === domain)
   return twins.length > 1 ? account.address : domain || account.host
 }
 

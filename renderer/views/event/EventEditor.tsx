@@ -8,6 +8,7 @@ import { noLimits } from '../../../shared/model/calendars.ts'
 import { validateDraft } from '../../../shared/event/validate-draft.ts'
 import { nextFree } from '../../../shared/freebusy/suggest.ts'
 import { addDays, dayOf, startOfDay, type Weekday } from '../../../shared/time/days.ts'
+import { asWords, behalfCalendarWords, mayNotInviteWords, sentAsWords } from '../../../shared/wording/behalf.ts'
 import { slotWord } from '../../../shared/wording/busy.ts'
 import { accountToInviteWords, belongsToWords, meetingInOthersWords, peopleOnThisComputerWords } from '../../../shared/wording/calendars.ts'
 import { tellWords } from '../../../shared/wording/send-preview.ts'
@@ -215,9 +216,10 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
   // A meeting that has been sent stays with its account: elsewhere it would be cancelled and made anew.
   const hereAlone = accounts.find((account) => account.local)?.calendars.find((calendar) => calendar.id === draft.collectionId)
   const homes = !isNew && attendees.length > 0 && !hereAlone && !cameFromHere ? accounts.filter((account) => account.calendars.some((calendar) => calendar.id === draft.collectionId)) : accounts
-  const calendars = homes.flatMap((account) => account.calendars.filter((calendar) => calendar.writable || calendar.id === draft.collectionId).map((calendar) => ({ value: calendar.id as string, label: calendar.name, detail: calendar.ownerName === undefined ? account.address : belongsToWords(calendar.ownerName), hue: calendar.hue as string })))
+  const calendars = homes.flatMap((account) => account.calendars.filter((calendar) => calendar.writable || calendar.id === draft.collectionId).map((calendar) => ({ value: calendar.id as string, label: calendar.name, detail: account.behalf ? asWords(account.behalf.name) : calendar.ownerName === undefined ? account.address : belongsToWords(calendar.ownerName), hue: calendar.hue as string })))
   const { owner: othersName, own: ownCalendar } = othersCalendar(draft, accounts)
   const instead = calendarForNew(onServers(accounts))
+  const behalf = accounts.find((account) => account.calendars.some((calendar) => calendar.id === draft.collectionId))?.behalf
   const whenProblem = problemsOf(problems, 'when')
   const locked = draft.objectId !== null && draft.organizer !== null && asker !== null && !asker.addresses.some((address) => address.toLowerCase() === draft.organizer?.toLowerCase())
 
@@ -370,6 +372,11 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
                       </Button>
                     )}
                   </div>
+                ) : null}
+                {behalf ? (
+                  <p className={css['behalf']} role="status">
+                    {attendees.length === 0 ? behalfCalendarWords(behalf.name, behalf.mayInvite) : behalf.mayInvite ? sentAsWords(behalf.name) : mayNotInviteWords(behalf.name)}
+                  </p>
                 ) : null}
                 {othersName === null ? null : (
                   <div className={css['others']} role="status">

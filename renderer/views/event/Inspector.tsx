@@ -5,6 +5,7 @@ import type { Scope } from '../../../shared/contract/basics.ts'
 import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
+import { meetingForWords } from '../../../shared/wording/behalf.ts'
 import { othersMeetingWords, readOnlyWords } from '../../../shared/wording/calendars.ts'
 import { answerWord } from '../../../shared/wording/counts.ts'
 import { localDate, longDay, momentInWords } from '../../../shared/wording/dates.ts'
@@ -82,7 +83,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
   const theirs = event.organizer === null ? undefined : event.calendarOwner
   const writable = calendar?.writable === true
   const removable = writable && theirs === undefined
-  const role = organizing ? ' · you organize' : event.organizer && !event.organizer.isMe ? ` · ${event.organizer.name || event.organizer.address} organizes` : ''
+  const role = organizing ? (event.behalf === undefined ? ' · you organize' : '') : event.organizer && !event.organizer.isMe ? ` · ${event.organizer.name || event.organizer.address} organizes` : ''
   const edit = (): void => openEditor({ kind: 'instance', instance, scope: null })
   const findTime = (): void => void lookAtTimes(instance, zone)
   useEffect(() => {
@@ -151,6 +152,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
             </Button>
           </div>
         ) : null}
+        {event.behalf === undefined ? null : <p className={css['theirs']}>{meetingForWords(event.behalf, organizing ? 'organizes' : event.canAnswer ? 'answers' : 'owns')}</p>}
         {theirs ? <p className={css['theirs']}>{othersMeetingWords(theirs)}</p> : null}
         {organizing ? <Decisions event={event} zone={zone} /> : null}
         {meeting ? proposals(instance) : null}
@@ -281,7 +283,7 @@ function People({ event, waiting, organizing, nowUtc, zone, onAgain, onRemind, o
       <ul>
         {problems.map((person) => (
           <li key={person.address} className={css['problem']} data-severity={person.delivery.severity}>
-            <PersonLine person={person} plain />
+            <PersonLine person={person} behalf={event.behalf !== undefined} plain />
             {organizing ? (
               <div className={css['acts']}>
                 {person.delivery.next.map((act) =>
@@ -307,6 +309,7 @@ function People({ event, waiting, organizing, nowUtc, zone, onAgain, onRemind, o
           <li key={person.address}>
             <PersonLine
               person={person}
+              behalf={event.behalf !== undefined}
               reminded={organizing && person.answer === 'needs-action' ? remindedWords(person, nowUtc, zone) : ''}
               clock={clockOf(person, event.occurrence, zone)}
               acts={
@@ -350,14 +353,14 @@ async function saveInvitation(objectId: ObjectId, { address }: AttendeeView): Pr
   else sayError(made.error)
 }
 
-function PersonLine({ person, plain = false, reminded = '', clock = '', acts = null }: { readonly person: AttendeeView; readonly plain?: boolean; readonly reminded?: string; readonly clock?: string; readonly acts?: ReactNode }): ReactNode {
+function PersonLine({ person, behalf, plain = false, reminded = '', clock = '', acts = null }: { readonly person: AttendeeView; readonly behalf: boolean; readonly plain?: boolean; readonly reminded?: string; readonly clock?: string; readonly acts?: ReactNode }): ReactNode {
   const isRoom = person.kind === 'room' || person.kind === 'resource'
   return (
     <div className={css['person']}>
       <Avatar address={person.address} name={person.name} answer={plain ? undefined : person.answer} square={isRoom} />
       <span className={css['who']}>
         <span title={person.address}>
-          {person.name || person.address} <span className="fg3 t11">{person.isMe ? 'you' : person.role === 'optional' ? 'optional' : isRoom ? 'room' : ''}</span>
+          {person.name || person.address} <span className="fg3 t11">{person.isMe ? (behalf ? 'you act for them' : 'you') : person.role === 'optional' ? 'optional' : isRoom ? 'room' : ''}</span>
         </span>
         <small className={plain ? 'bad' : ''} title={person.delivery.code ? `${person.delivery.text} (${person.delivery.code})` : undefined}>
           {[person.comment ? `“${person.comment}”` : chainWords(person) || reminded || person.delivery.text, clock].filter((part) => part !== '').join(' · ')}

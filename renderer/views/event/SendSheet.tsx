@@ -4,6 +4,7 @@ import { Heading } from 'react-aria-components/Heading'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { SendPreview } from '../../../shared/contract/events.ts'
 import type { BusyRow } from '../../../shared/contract/freebusy.ts'
+import { sentAsWords } from '../../../shared/wording/behalf.ts'
 import { doubtNotes } from '../../../shared/wording/send-preview.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Avatar } from '../../parts/Avatar.tsx'
@@ -68,6 +69,7 @@ export function SendSheet({ preview, busyRows = [], title: heading = 'Who will g
       <div className={css['top']}>
         <Heading level={2}>{heading}</Heading>
         <p>{lead}</p>
+        {preview.behalf === undefined || preview.messages === 0 ? null : <p className="medium">{sentAsWords(preview.behalf)}</p>}
       </div>
       <div className={css['body']}>
         {above}

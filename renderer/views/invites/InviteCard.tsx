@@ -3,6 +3,7 @@ import type { ReactNode, Ref } from 'react'
 import type { InviteCard as Card, InviteItem } from '../../../shared/contract/invites.ts'
 import type { InviteId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
+import { answeredAsWords, forWords } from '../../../shared/wording/behalf.ts'
 import { answerCountsInWords, countAnswers } from '../../../shared/wording/counts.ts'
 import { dayOfMonth, localDate, longDay, monthName, shortMonth, weekdayName, zoneCity } from '../../../shared/wording/dates.ts'
 import { timeInWords } from '../../../shared/wording/times.ts'
@@ -57,6 +58,7 @@ function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly prop
     <article className={css['card']} aria-label={item.title}>
       <div className={css['sheet']}>
         <StripLine strip={strip} />
+        {item.behalf === undefined ? null : <p className={css['behalf']}>{card.canReply ? answeredAsWords(item.behalf) : `This is ${forWords(item.behalf)}.`}</p>}
         <div className={css['head']}>
           <div className={css['leaf']} aria-hidden="true">
             <small>{monthName(date).length > 8 ? shortMonth(date) : monthName(date)}</small>
@@ -73,7 +75,7 @@ function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly prop
               <Avatar address={item.organizer.address} name={item.organizer.name} />
               <span className="cut">
                 <b className="medium">{item.organizer.name || item.organizer.address}</b>
-                {host ? `, ${host}` : ''} <span className="fg3">{isOwn(card) ? 'you organize' : `invites ${card.myAddress}`}</span>
+                {host ? `, ${host}` : ''} <span className="fg3">{isOwn(card) ? (item.behalf === undefined ? 'you organize' : `you organize ${forWords(item.behalf)}`) : `invites ${card.myAddress}`}</span>
                 {passedByIn(card) === null ? null : <span className="fg3"> · passed on by {passedByIn(card)}</span>}
               </span>
               <span className={css['counts']}>{counts}</span>
@@ -135,7 +137,7 @@ function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly prop
           </div>
           {day ? (
             <div>
-              <h3>My day, {longDay(date)}</h3>
+              <h3>{item.behalf === undefined ? 'My day' : `The day of ${item.behalf}`}, {longDay(date)}</h3>
               <DayStrip strip={day} />
             </div>
           ) : null}
@@ -152,7 +154,7 @@ function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly prop
             <li key={person.address} title={person.comment ? `“${person.comment}”` : person.address}>
               <Avatar address={person.address} name={person.name} size="small" square={person.kind === 'room'} />
               <span className="cut">
-                {person.isMe ? 'You' : person.name || person.address}
+                {person.isMe && item.behalf === undefined ? 'You' : person.name || person.address}
                 {person.passedBy === undefined ? null : <span className="fg3"> for {person.passedBy}</span>}
               </span>
               {isOwn(card) && isNotReached(person) ? (

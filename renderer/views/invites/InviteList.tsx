@@ -3,6 +3,7 @@ import type { ReactNode, Ref } from 'react'
 import type { InviteItem } from '../../../shared/contract/invites.ts'
 import type { InviteId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
+import { forWords } from '../../../shared/wording/behalf.ts'
 import { dayOfMonth, localDate, shortMonth } from '../../../shared/wording/dates.ts'
 import { Chip } from '../../parts/Chip.tsx'
 import { Checkbox } from '../../parts/Field.tsx'
@@ -70,6 +71,7 @@ function Line({ item, zone, chosen, onChoose, onMark }: { readonly item: InviteI
       </span>
       <span className={css['words']}>
         <span className={css['title']}>{item.title || 'No title'}</span>
+        {item.behalf === undefined ? null : <span className={css['line']}>{forWords(item.behalf)}</span>}
         <span className={css['line']} data-bad={line.bad || undefined}>
           {line.text}
         </span>

@@ -38,6 +38,11 @@ describe('answer buttons carry their scope', () => {
 })
 
 describe('the strip on top', () => {
+  it('of somebody I act for it tells their answer, not mine', () => {
+    const hers = (card: InviteCard): InviteCard => ({ ...card, item: { ...card.item, behalf: 'Carol Nguyen' } })
+    expect(stripOf(hers(series), storyNow, storyZone)).toMatchObject({ strong: 'Changed since Carol Nguyen answered.', rest: 'Erin moved it today at 10:12. Carol Nguyen’s earlier answer: Accepted.' })
+    expect(stripOf(hers(cardOf('critique')), storyNow, storyZone).strong).toMatch(/^Carol Nguyen answered: /)
+  })
   it('my own meeting under problems says who was not reached, and nothing of an answer of mine', () => {
     const [head, guest] = single.people
     if (head === undefined || guest === undefined) throw new Error('the story has two people')

@@ -119,8 +119,12 @@ export const passedByIn = (card: InviteCard): string | null => card.people.find(
 export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   const { item } = card
   const who = first(item.organizer.name, item.organizer.address)
-  if (item.section === 'cancelled' && item.news !== '') return { kind: 'cancelled', strong: 'No longer in your calendar.', rest: item.news }
-  if (item.section === 'cancelled') return { kind: 'cancelled', strong: 'Cancelled.', rest: `${who} called this meeting off.${item.myAnswer === 'needs-action' ? '' : ` Your answer was: ${answerWord[item.myAnswer]}.`}` }
+  // Somebody else's answer may be theirs or one that was given for them.
+  const you = item.behalf ?? 'you'
+  const your = item.behalf === undefined ? 'your' : `${item.behalf}’s`
+  const Your = item.behalf === undefined ? 'Your' : your
+  if (item.section === 'cancelled' && item.news !== '') return { kind: 'cancelled', strong: `No longer in ${your} calendar.`, rest: item.news }
+  if (item.section === 'cancelled') return { kind: 'cancelled', strong: 'Cancelled.', rest: `${who} called this meeting off.${item.myAnswer === 'needs-action' ? '' : ` ${Your} answer was: ${answerWord[item.myAnswer]}.`}` }
   const stranger = card.undecided?.[0]
   if (stranger !== undefined) {
     const words = uninvitedWords(stranger)
@@ -131,17 +135,17 @@ export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   if (item.section === 'changed') {
     const at = card.changedAtUtc === null ? '' : ` ${momentInWords(card.changedAtUtc, nowUtc, zone).replace(/^Today/, 'today at').replace(/^Yesterday/, 'yesterday at')}`
     const earlier = card.previousAnswer ?? item.myAnswer
-    return { kind: 'changed', strong: 'Changed since you answered.', rest: `${who} ${changeVerb(card)} it${at}. Your earlier answer: ${answerWord[earlier]}.` }
+    return { kind: 'changed', strong: `Changed since ${you} answered.`, rest: `${who} ${changeVerb(card)} it${at}. ${Your} earlier answer: ${answerWord[earlier]}.` }
   }
   if (item.section === 'problems' && isOwn(card)) {
     const lost = card.people.filter(isNotReached).map((person) => person.name || person.address)
     if (lost.length === 0) return { kind: 'failed', strong: 'Your change was not taken.', rest: 'It is safe on this computer, under “Not sent yet”.' }
     return { kind: 'failed', strong: 'Not everybody was reached.', rest: `The invitation did not get to ${joined(lost)}.` }
   }
-  if (item.reply === 'refused') return { kind: 'failed', strong: `${who} does not know your answer yet.`, rest: 'It is safe on this computer.' }
+  if (item.reply === 'refused') return { kind: 'failed', strong: `${who} does not know ${your} answer yet.`, rest: 'It is safe on this computer.' }
   if (item.reply === 'unsent') return { kind: 'unsent', strong: `${answerWord[item.myAnswer]}, not sent yet.`, rest: 'Your answer is saved on this computer and leaves by itself.' }
   if (item.news !== '') return { kind: 'answered', strong: 'News.', rest: item.news }
-  if (item.myAnswer !== 'needs-action') return { kind: 'answered', strong: `You answered: ${answerWord[item.myAnswer]}.`, rest: item.reply === 'delivered' ? `${who}’s server has your reply.` : '' }
+  if (item.myAnswer !== 'needs-action') return { kind: 'answered', strong: `${item.behalf ?? 'You'} answered: ${answerWord[item.myAnswer]}.`, rest: item.reply === 'delivered' ? `${who}’s server has your reply.` : '' }
   if (!card.canReply) return { kind: 'closed', strong: 'No answer is wanted.', rest: card.cannotReplyWhy }
   const by = passedByIn(card)
   return { kind: 'new', strong: 'New invitation.', rest: item.conflicts === null ? 'This meeting is over.' : by === null ? '' : `${by} asks you to go instead.` }

@@ -34,7 +34,7 @@ export const authOptions: readonly Option<Publishing['auth']>[] = [
 ]
 
 export const addressesOf = (accounts: readonly AccountView[]): readonly string[] => [
-  ...new Set(accounts.flatMap((account) => [account.address, ...account.addresses.map((one) => one.replace(/^mailto:/i, ''))]).filter((one) => one.includes('@'))),
+  ...new Set(accounts.filter((account) => account.behalf === undefined).flatMap((account) => [account.address, ...account.addresses.map((one) => one.replace(/^mailto:/i, ''))]).filter((one) => one.includes('@'))),
 ]
 
 /** FBP-2's window; half hours, because exact times are nobody's business by default. */

@@ -1,6 +1,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { AccountView } from '../../../shared/contract/calendars.ts'
+import { listOf } from '../../../shared/wording/lists.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
@@ -26,7 +27,7 @@ export function AccountSettings({ accounts, card }: Props): ReactNode {
             {card(account)}
             <footer>
               <Button size="small" kind="quiet-danger" icon={<Trash2 size={14} />} onPress={() => setRemoving(account)}>
-                Remove from Parley…
+                {account.behalf ? `Stop acting for ${account.behalf.name}…` : 'Remove from Parley…'}
               </Button>
             </footer>
           </section>
@@ -37,12 +38,12 @@ export function AccountSettings({ accounts, card }: Props): ReactNode {
           </Button>
         </div>
       </div>
-      {removing ? <RemoveDialog account={removing} onClose={() => setRemoving(null)} /> : null}
+      {removing ? <RemoveDialog account={removing} opened={accounts.filter((one) => one.behalf?.loginId === removing.id)} onClose={() => setRemoving(null)} /> : null}
     </>
   )
 }
 
-function RemoveDialog({ account, onClose }: { readonly account: AccountView; readonly onClose: () => void }): ReactNode {
+function RemoveDialog({ account, opened, onClose }: { readonly account: AccountView; /** Those of others that its sign-in opens. */ readonly opened: readonly AccountView[]; readonly onClose: () => void }): ReactNode {
   const remove = useCommand('remove-account')
   const act = async (): Promise<void> => {
     const result = await remove.run({ accountId: account.id })
@@ -52,7 +53,7 @@ function RemoveDialog({ account, onClose }: { readonly account: AccountView; rea
   }
   return (
     <Dialog
-      title={`Remove ${account.address}?`}
+      title={account.behalf ? `Stop acting for ${account.behalf.name}?` : `Remove ${account.address}?`}
       isOpen
       onClose={onClose}
       actions={
@@ -66,6 +67,7 @@ function RemoveDialog({ account, onClose }: { readonly account: AccountView; rea
       }
     >
       <p>Its calendars leave this computer. Everything on {account.host} stays as it is, and you can add the account again at any time.</p>
+      {opened.length > 0 ? <p>The calendars of {listOf(opened.map((one) => one.name))} go too: you act for them with this account.</p> : null}
       <p className="fg3">What has not been sent yet for this account is thrown away.</p>
       {remove.error ? <AppErrorBlock error={remove.error} /> : null}
     </Dialog>

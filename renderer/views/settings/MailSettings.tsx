@@ -19,7 +19,8 @@ import css from './settings.module.css'
 
 /** How invitations leave for people and servers that only mail reaches: one way out for each account. */
 export function MailSettings({ accounts: all }: { readonly accounts: readonly AccountView[] }): ReactNode {
-  const accounts = onServers(all)
+  // For somebody else their server sends, or nobody.
+  const accounts = onServers(all).filter((account) => account.behalf === undefined)
   if (accounts.length === 0)
     return (
       <EmptyState icon={<Mail size={32} />} title="No account yet">
