@@ -1,7 +1,6 @@
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import type { Clock, Log, Stop } from '../ports.ts'
-import { isOwn } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { refreshContacts } from './refresh-contacts.ts'
@@ -37,7 +36,7 @@ export function keepContactsFresh(deps: FreshDeps): { close(): Promise<void> } {
   }
   const look = (): void => {
     if (stopped || !deps.online()) return
-    for (const account of store.read.accounts().filter(isOwn)) {
+    for (const account of store.read.accounts().filter(({ behalf }) => behalf === null)) {
       const since = clock.now() - Number(store.read.memo(memoOf(account.id)) ?? 0)
       if (account.paused || account.lastSuccessUtc === null || account.status === 'sign-in' || since < everyMs || busy.has(account.id)) continue
       busy.set(account.id, readOne(account).finally(() => busy.delete(account.id)))

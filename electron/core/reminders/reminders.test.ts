@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { ObjectId, Uid } from '../../../shared/model/ids.ts'
+import type { AccountId, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { command as dismissReminders } from '../commands/dismiss-reminders.ts'
 import { command as snoozeReminders } from '../commands/snooze-reminders.ts'
@@ -44,6 +44,15 @@ const before = (minutes: number): string[] => [`TRIGGER:-PT${minutes}M`]
 const ref = (objectId: ObjectId, recurrenceId: string | null = null) => ({ reminders: [{ objectId, recurrenceId }] })
 
 describe('alarms ring (ICS-14)', () => {
+  it('those in the calendars of somebody one acts for are theirs (PPL-5)', async () => {
+    const w = ringing((world) => {
+      world.store.write(['accounts'], (tx) => tx.patchAccount('acc' as AccountId, { behalf: { loginId: 'login' as AccountId, sentBy: `mailto:${bob}`, mayInvite: true, mayAnswer: true } }))
+      world.put('a.ics', eventAt('Dentist', 30, before(10)))
+    })
+    await w.clock.advance(21 * minute)
+    expect([await w.rings(), w.notices]).toEqual([[], []])
+  })
+
   it('at their time, once, in the window and by the system', async () => {
     const w = ringing((world) => world.put('a.ics', eventAt('Dentist', 30, before(10))))
     await w.clock.advance(19 * minute)

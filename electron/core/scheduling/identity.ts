@@ -11,7 +11,8 @@ export function myAddresses(account: AccountRow): readonly Address[] {
 
 /**
  * PPL-6: what lies in somebody else's calendar is theirs. Its server takes the owner for the one who speaks, so a meeting there
- * under my name would be stored and told to nobody, or told as theirs (RFC 6638 §3.1).
+ * under my name would be stored and told to nobody, or told as theirs (RFC 6638 §3.1). Cyrus 3.6.1 does send the invitations of one
+ * under my name in a calendar that was shared with me, and then loses every answer (5.2) and sends no cancellation: refused as well.
  */
 export const isOthers = (collection: Pick<CollectionRow, 'owner'>): boolean => collection.owner !== null
 
