@@ -25,6 +25,20 @@ export class PeopleGrid {
     await expect(field).toHaveValue('')
   }
 
+  /** A list out of another program, as the clipboard brings it. */
+  async paste(addresses: readonly string[]): Promise<void> {
+    await this.place.getByRole('combobox', { name: 'Add people or rooms' }).evaluate((field, text) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text', text)
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, addresses.join(', '))
+  }
+
+  /** Lines of the grid, drawn or not: people and the heads of their groups. */
+  get lines(): Locator {
+    return this.place.getByRole('grid', { name: 'People and their time' })
+  }
+
   /** The row of a person, by the start of their name or address. */
   row(name: string): Locator {
     return this.#rows.filter({ has: this.page.getByRole('rowheader', { name: new RegExp(`${name}(?![a-z])`, 'i') }) })

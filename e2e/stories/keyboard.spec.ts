@@ -110,3 +110,41 @@ test('without a mouse: write an event, open it, turn the weeks, answer an invita
     await expect(shell.event('Choir practice')).toHaveCount(1)
   })
 })
+
+test('without a mouse: five hundred people on the grid', async ({ open, organisations }) => {
+  const { page, grid } = await open('alice')
+  const press = (keys: string): Promise<void> => page.keyboard.press(keys)
+  const guest = (n: number): string => organisations.unreachable.replace('@', `.${n}@`)
+  const focused = page.locator(':focus')
+  await press('5')
+  await expect(grid.bar).toBeFocused()
+  await grid.paste(Array.from({ length: 500 }, (_, n) => guest(n)))
+  await expect(grid.lines).toHaveAttribute('aria-rowcount', '502')
+  await expect(grid.bar).toHaveAttribute('aria-valuetext', /500 unknown/)
+
+  await test.step('down past what was in sight, one key after the other', async () => {
+    for (let n = 0; n <= 30; n++) await press('ArrowDown')
+    await expect(focused).toHaveAttribute('data-address', guest(29))
+    await expect(focused).toBeInViewport()
+  })
+  await test.step('R changes the role, and the focus stays on the person', async () => {
+    await press('r')
+    await expect(grid.lines).toHaveAttribute('aria-rowcount', '503')
+    await expect(focused).toHaveAttribute('data-address', guest(29))
+    await expect(focused).toBeInViewport()
+  })
+  await test.step('up again, Delete takes the person out and goes on to the next', async () => {
+    await press('ArrowUp')
+    await expect(focused).toHaveAttribute('data-address', guest(499))
+    await press('ArrowUp')
+    await press('Delete')
+    await expect(focused).toHaveAttribute('data-address', guest(499))
+    await expect(grid.lines).toHaveAttribute('aria-rowcount', '502')
+  })
+  await test.step('an arrow along the time moves the meeting, and its words say for how many', async () => {
+    const before = await grid.bar.getAttribute('aria-valuetext')
+    await press('ArrowRight')
+    await expect(grid.bar).not.toHaveAttribute('aria-valuetext', before ?? '')
+    await expect(grid.bar).toHaveAttribute('aria-valuetext', /499 unknown/)
+  })
+})

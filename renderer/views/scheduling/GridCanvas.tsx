@@ -17,7 +17,7 @@ import { rowShapes } from './row-paint.ts'
 import { StatePatterns } from './StatePatterns.tsx'
 import { dragTo, edgeScroll, snap15, type Drag, type Grip } from './meeting-bar.ts'
 import { GhostBar, MeetingBar } from './MeetingBar.tsx'
-import { inSight, rowsInSight, stack, timeInSight, type RowRange, type Sight } from './visible-rows.ts'
+import { drawnRows, inSight, rowsInSight, stack, timeInSight, type RowRange, type Sight } from './visible-rows.ts'
 import css from './grid-canvas.module.css'
 
 /** How near to the edge a drag begins to scroll. */
@@ -27,6 +27,7 @@ export interface CanvasHandle {
   /** Brings a time into sight, where it is not. */
   readonly show: (slot: Interval, always?: boolean) => void
   readonly panDays: (direction: 1 | -1) => void
+  /** Brings the row of whoever is chosen into sight and gives it the focus. */
   readonly focusRow: (address: string) => void
   readonly focusBar: () => void
 }
@@ -73,6 +74,7 @@ export function GridCanvas(p: Props): ReactNode {
   const stacked = useMemo(() => stack(kinds === '' ? [] : kinds.split(' ').map((kind) => rowShapes[kind as keyof typeof rowShapes].height)), [kinds])
   const { range, sight } = useRange(scroller, stacked, axis, p.onNearEnd)
   const total = stacked.tops.at(-1) ?? 0
+  const kept = useMemo(() => (p.chosen === null ? -1 : items.findIndex((item) => item.kind === 'person' && item.person.address === p.chosen)), [items, p.chosen])
 
   const timeAt = useCallback((clientX: number): number => (scroller.current ? timeUnder(axis, measure(scroller.current), clientX) : axis.startUtc), [axis])
   const show = useCallback(
@@ -108,7 +110,7 @@ export function GridCanvas(p: Props): ReactNode {
       const head = port.querySelector<HTMLElement>('[data-head]')?.offsetHeight ?? 0
       if (top < port.scrollTop) port.scrollTop = top
       else if (top + rowShapes.person.height > port.scrollTop + port.clientHeight - head) port.scrollTop = top + rowShapes.person.height - port.clientHeight + head
-      requestAnimationFrame(() => port.querySelector<HTMLElement>(`[data-address="${CSS.escape(address)}"]`)?.focus({ preventScroll: true }))
+      port.querySelector<HTMLElement>(`[data-address="${CSS.escape(address)}"]`)?.focus({ preventScroll: true })
     },
   }))
 
@@ -253,8 +255,9 @@ export function GridCanvas(p: Props): ReactNode {
             ))}
             {now === null ? null : <i className={css['now']} style={{ '--x': now } as CSSProperties} />}
           </div>
-          {items.slice(range.from, range.to).map((item, at) => {
-            const index = range.from + at
+          {drawnRows(range, kept).map((index) => {
+            const item = items[index]
+            if (item === undefined) return null
             const top = stacked.tops[index] ?? 0
             if (item.kind === 'group') {
               const { group, people, summary } = item.view

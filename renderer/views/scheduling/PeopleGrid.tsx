@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronLeft, Pencil, RefreshCw, Repeat, ShieldCheck } from 'lucide-react'
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
@@ -301,7 +302,12 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
       h: () => setNights(!nights),
       v: () => showTable(!asTable),
       t: () => move(moveToDay(slot, dayOf(nowUtc, zone), zone)),
-      r: () => person && !proposing && !person.isOrganizer && !person.isRoom && setRole(person.address, nextRole(person.role)),
+      r: () => {
+        if (!person || proposing || person.isOrganizer || person.isRoom) return
+        // The row goes to another group, and of 500 people that is far away: what is in sight goes along.
+        flushSync(() => setRole(person.address, nextRole(person.role)))
+        canvas.current?.focusRow(person.address)
+      },
       Delete: () => {
         if (!person || proposing || person.isOrganizer) return
         // The focus goes on to the next row before this one disappears.
@@ -325,7 +331,8 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     const at = chosen === null ? -1 : rows.indexOf(chosen)
     const next = rows[Math.min(Math.max(at + direction, 0), rows.length - 1)]
     if (next === undefined) return
-    setChosen(next)
+    // Drawn before it gets the focus, and that at once: a key that comes before the next frame must not find it nowhere.
+    flushSync(() => setChosen(next))
     canvas.current?.focusRow(next)
   }
   const restore = (first: Interval): void => {

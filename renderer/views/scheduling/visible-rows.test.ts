@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { inSight, rowsInSight, stack, timeInSight } from './visible-rows.ts'
+import { drawnRows, inSight, rowsInSight, stack, timeInSight } from './visible-rows.ts'
 
 const rows = (count: number, height: number): ReturnType<typeof stack> => stack(Array.from({ length: count }, () => height))
 
@@ -26,4 +26,12 @@ it('time is drawn half a width ahead on both sides, and panning a little changes
   expect(sight).toEqual({ from: 4_400, to: 6_400 })
   expect(timeInSight(5_150, 800)).toEqual(sight)
   expect([inSight({ x: 4_300, width: 200 }, sight), inSight({ x: 4_300, width: 100 }, sight), inSight({ x: 6_400, width: 10 }, sight)]).toEqual([true, false, false])
+})
+it.each([
+  ['nobody is chosen', -1, [8, 9, 10]],
+  ['the chosen one is in sight', 9, [8, 9, 10]],
+  ['scrolled out of sight above', 2, [2, 8, 9, 10]],
+  ['scrolled out of sight below', 400, [8, 9, 10, 400]],
+])('the row with the focus stays: %s', (_, kept, drawn) => {
+  expect(drawnRows({ from: 8, to: 11 }, kept)).toEqual(drawn)
 })

@@ -27,6 +27,13 @@ export function rowsInSight({ tops }: Heights, scrollTop: number, height: number
   return { from: Math.max(0, Math.floor((first - 4) / 8) * 8), to: Math.min(count, Math.ceil((last + 5) / 8) * 8) }
 }
 
+/** Places of the rows to draw, in order: those in sight, and `kept` wherever it is, since a row that has the focus must not go. -1: none. */
+export function drawnRows({ from, to }: RowRange, kept: number): readonly number[] {
+  const inside = Array.from({ length: to - from }, (_, at) => from + at)
+  if (kept < 0 || (kept >= from && kept < to)) return inside
+  return kept < from ? [kept, ...inside] : [...inside, kept]
+}
+
 /** The last row that begins at or before `y`. */
 function indexAt(tops: readonly number[], y: number): number {
   let low = 0
