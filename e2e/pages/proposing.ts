@@ -32,6 +32,15 @@ export class Proposing {
     await sheet.getByRole('button', { name: /^Keep it/ }).click()
   }
 
+  /** One that waits for the organizer already, with the answer that carries it. */
+  async takeBack(place: Locator, words: string, answer: string): Promise<void> {
+    await this.listed(place).getByRole('button', { name: /^Take back/ }).click()
+    const sheet = this.page.getByRole('dialog', { name: 'Take back the proposed time?' })
+    await sheet.getByRole('textbox', { name: /^A word to / }).fill(words)
+    await sheet.getByRole('radio', { name: answer }).check({ force: true })
+    await sheet.getByRole('button', { name: /^Take it back and tell / }).click()
+  }
+
   /** The mark at the head of a bar over everybody's rows. */
   ghost(name: RegExp): Locator {
     return this.grid.getByRole('button', { name })

@@ -1,5 +1,6 @@
 import { allSent, draft, invite, slot } from '../acceptance/desk.ts'
 import { dayInWords, dayOf, workday } from '../pages/days.ts'
+import { Proposing } from '../pages/proposing.ts'
 import { expect, test } from './fixtures.ts'
 import { ownCalendar } from './life.ts'
 
@@ -93,13 +94,18 @@ test('without a mouse: write an event, open it, turn the weeks, answer an invita
     await expect(invitations.list.getByText('2 chosen')).toHaveCount(0)
   })
 
-  await test.step('P leads from an answered one to the grid, where another time is proposed', async () => {
+  await test.step('P leads to the grid, where another time is proposed; thought better of, it is taken back', async () => {
+    const proposing = new Proposing(page)
     await invitations.item('Answered', 'Choir trip').focus()
     await press('Enter')
     await press('p')
-    await expect(page.getByRole('button', { name: /^Propose this time/ })).toBeVisible()
+    await proposing.proposeNextDay('Or a day later?')
     await press('i')
-    await expect(invitations.item('Answered', 'Choir trip')).toBeVisible()
+    await invitations.show('Choir trip')
+    const card = invitations.card('Choir trip').article
+    await shell.untilVisible(proposing.listed(card).getByRole('button', { name: /^Take back/ }))
+    await proposing.takeBack(card, 'I cannot come at all.', 'Declined')
+    await expect(proposing.listed(card)).toContainText('you took it back')
   })
 
   await test.step('what was declined stays as a ghost in the calendar until it is hidden', async () => {

@@ -36,6 +36,7 @@ import { command as removeSubscription } from './commands/remove-subscription.ts
 import { command as saveSubscription } from './commands/save-subscription.ts'
 import { query as subscriptions } from './queries/subscriptions.ts'
 import { command as publishNow } from './commands/publish-now.ts'
+import { command as withdrawProposal } from './commands/withdraw-proposal.ts'
 import { command as proposeTime } from './commands/propose-time.ts'
 import { command as removeAccount } from './commands/remove-account.ts'
 import { command as removePublishedLink } from './commands/remove-published-link.ts'
@@ -106,6 +107,7 @@ import { query as publishPreview } from './queries/publish-preview.ts'
 import { query as publishedLinks } from './queries/published-links.ts'
 import { query as proposalDecision } from './queries/proposal-decision.ts'
 import { query as proposalPreview } from './queries/proposal-preview.ts'
+import { query as withdrawPreview } from './queries/withdraw-preview.ts'
 import { query as proposals } from './queries/proposals.ts'
 import { query as queue } from './queries/queue.ts'
 import { query as reminders } from './queries/reminders.ts'
@@ -158,6 +160,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'plan-export': planExport(queries),
     proposals: proposals(queries),
     'proposal-preview': proposalPreview(queries),
+    'withdraw-preview': withdrawPreview(queries),
     'proposal-decision': proposalDecision(queries),
     'calendar-places': calendarPlaces(queries),
     'calendar-removal': calendarRemoval(queries),
@@ -206,6 +209,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'delete-event': deleteEvent(commands),
     'reply-to-invite': replyToInvite(commands),
     'propose-time': proposeTime(commands),
+    'withdraw-proposal': withdrawProposal(commands),
     'decide-proposal': decideProposal(commands),
     'resend-invitation': resendInvitation(commands),
     'write-word': writeWord(commands),

@@ -14,7 +14,7 @@ import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs 
 import { latestAsk, latestPreview, letGoInput, waitingMessages } from './messages.ts'
 import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
-import { verdictAsk, verdictPreview, proposalAsk, proposalPreview, proposalView, proposalWayKind } from './proposals.ts'
+import { withdrawAsk, withdrawPreview, verdictAsk, verdictPreview, proposalAsk, proposalPreview, proposalView, proposalWayKind } from './proposals.ts'
 import { queueRow } from './queue.ts'
 import { meetingWatch, planNews, watchNews } from './watches.ts'
 import { reminder, reminderRefs } from './reminders.ts'
@@ -121,6 +121,8 @@ export const calls = {
   proposals: query({ input: z.object({ objectId: objectId.nullable(), zone }), output: z.object({ proposals: z.array(proposalView) }), topics: staleBy.proposals }),
   /** What `propose-time` would say to whom. */
   'proposal-preview': query({ input: proposalAsk, output: proposalPreview, topics: staleBy['proposal-preview'] }),
+  /** What `withdraw-proposal` would say to whom. */
+  'withdraw-preview': query({ input: withdrawAsk, output: withdrawPreview, topics: staleBy['withdraw-preview'] }),
   /** What `decide-proposal` would send. */
   'proposal-decision': query({ input: verdictAsk, output: verdictPreview, topics: staleBy['proposal-decision'] }),
   /** Null: there is no such calendar any more. */
@@ -244,6 +246,7 @@ export const calls = {
   /** Another time for somebody else's meeting: nothing moves before its organizer says so. `answer` goes with it where an answer carries it. */
   'propose-time': command({ input: proposalAsk.extend({ way: proposalWayKind, answer: answer.nullable() }), output: saved }),
   /** The organizer's word on it: the meeting moves there and everybody is asked again, or it stays. */
+  'withdraw-proposal': command({ input: withdrawAsk.extend({ answer: answer.nullable() }), output: saved }),
   'decide-proposal': command({ input: verdictAsk, output: saved }),
   'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000), /** The address of mine that answers; left out: the one that is invited. */ as: z.string().min(1).max(320).optional(), /** With `delegated`: who goes in my place. */ delegateTo: deputy.optional() }), output: saved }),
   /** `reminder`: it arrived and is not answered; when it was sent is kept beside each of them. */

@@ -25,12 +25,14 @@ export const proposalView = z.object({
   madeAtUtc: instant,
   /**
    * `unsent` mine, still here · `open` waits for the organizer · `taken` the meeting is there now · `declined` the organizer keeps the time ·
-   * `outdated` the meeting has moved elsewhere since.
+   * `outdated` the meeting has moved elsewhere since · `withdrawn` taken back by the one who proposed.
    */
-  state: z.enum(['unsent', 'open', 'taken', 'declined', 'outdated']),
+  state: z.enum(['unsent', 'open', 'taken', 'declined', 'outdated', 'withdrawn']),
   /** What the organizer wrote with a no. */
   closedWords: z.string(),
   canDecide: z.boolean(),
+  /** Mine, at the organizer, and waiting: it can be taken back. */
+  canWithdraw: z.boolean(),
 })
 export type ProposalView = z.infer<typeof proposalView>
 
@@ -74,3 +76,16 @@ export const verdictPreview = z.object({
   told: z.string(),
   mailto: z.string(),
 })
+
+export const withdrawAsk = z.object({ proposalId: z.string(), words: z.string().max(10_000) })
+export const withdrawPreview = z.object({
+  /** Who is told, and how. */
+  why: z.string(),
+  mail: z.object({ from: z.string(), subject: z.string(), text: z.string() }).nullable(),
+  /** A server passes on an answer only when it is another one. Empty: my answer stays as it is. */
+  answers: z.array(answer),
+  /** Why it cannot be taken back from here; '' when it can. */
+  problem: z.string(),
+  holdSeconds: z.number().int(),
+})
+export type WithdrawPreview = z.infer<typeof withdrawPreview>

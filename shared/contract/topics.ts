@@ -43,6 +43,7 @@ export const staleBy = {
   'plan-export': ['plans', 'objects'],
   proposals: ['invites', 'objects', 'queue', 'accounts'],
   'proposal-preview': ['objects', 'accounts'],
+  'withdraw-preview': ['objects', 'accounts', 'invites'],
   'proposal-decision': ['objects', 'accounts', 'invites'],
   'calendar-places': ['objects', 'accounts'],
   'calendar-removal': ['objects', 'accounts', 'queue'],

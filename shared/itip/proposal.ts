@@ -133,6 +133,21 @@ export function readProposalComment(comment: string): WrittenProposal | null {
   return { time, words: comment.slice(0, found.index).replace(/\s*Proposed instead: [^\n]*$/, '').trim() }
 }
 
+const withdrawnTag = /\s*\[proposed-time withdrawn(?: of ([0-9TZ]+))?\]\s*$/i
+const withdrawnWords = 'I take back the time I proposed.'
+
+/** What is said when I no longer ask for another time: in the answer, or in the COUNTER, that takes the place of the one that asked (ITP-41). */
+export const withdrawalComment = (words: string, recurrenceId: string | null): string =>
+  `${words.trim() === '' ? '' : `${words.trim()}\n`}${withdrawnWords}\n[proposed-time withdrawn${recurrenceId === null ? '' : ` of ${recurrenceId}`}]`
+
+/** Which proposal somebody takes back with this comment: of one date, or of all. Null: none. */
+export function readWithdrawal(comment: string): { readonly recurrenceId: string | null; readonly words: string } | null {
+  const found = withdrawnTag.exec(comment)
+  if (found === null) return null
+  const said = comment.slice(0, found.index).trim()
+  return { recurrenceId: found[1] ?? null, words: said.endsWith(withdrawnWords) ? said.slice(0, -withdrawnWords.length).trim() : said }
+}
+
 const basicDate = (date: string): string => date.replaceAll('-', '')
 
 export function timeToken(time: ProposedTime): string {

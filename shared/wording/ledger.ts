@@ -37,6 +37,7 @@ export type LedgerFact =
   | { readonly kind: 'comment-stays'; readonly host: string }
   | { readonly kind: 'removed'; readonly told: boolean }
   | { readonly kind: 'proposed'; readonly who: string | null; readonly when: string }
+  | { readonly kind: 'withdrew-time'; readonly who: string | null; readonly when: string }
   /** The organizer declined another time. */
   | { readonly kind: 'kept-time'; readonly who: string | null; readonly for?: string }
   | { readonly kind: 'took-time'; readonly who: string; readonly when: string }
@@ -98,6 +99,10 @@ export function ledgerText(fact: LedgerFact, doer = 'You'): string {
       return `Your comment stays with you: ${fact.host} passes on answers, but no comments.`
     case 'proposed':
       return `${fact.who ?? doer} proposed ${fact.when}.`
+    case 'withdrew-time': {
+      const who = fact.who ?? doer
+      return `${who} no longer ${who === 'You' ? 'ask' : 'asks'} for ${fact.when}.`
+    }
     case 'kept-time':
       return `${fact.who ?? doer} kept the time${fact.for === undefined ? '' : ` that ${fact.for} wanted to change`}.`
     case 'took-time':

@@ -4,7 +4,7 @@ import { wordIntent } from './words.ts'
 
 /** What a mail about a meeting says, besides the calendar part in it. */
 export interface MailFacts {
-  readonly kind: 'invited' | 'passed-on' | 'ask-again' | 'updated' | 'removed' | 'cancelled' | 'answered' | 'counter' | 'counter-declined' | 'refresh'
+  readonly kind: 'invited' | 'passed-on' | 'ask-again' | 'updated' | 'removed' | 'cancelled' | 'answered' | 'counter' | 'counter-withdrawn' | 'counter-declined' | 'refresh'
   readonly title: string
   /** `Wed 14 Oct 2026, 15:00–16:30 (Berlin time)` */
   readonly when: string
@@ -55,6 +55,8 @@ function subjectOf({ kind, answer }: MailFacts): string {
       return answered[answer].subject
     case 'counter':
       return 'Another time proposed'
+    case 'counter-withdrawn':
+      return 'No other time needed'
     case 'counter-declined':
       return 'Stays as it is'
     case 'refresh':
@@ -82,6 +84,8 @@ function leadOf({ kind, who, answer }: MailFacts, title: string): string {
       return `${who} ${answered[answer].verb}: “${title}”.`
     case 'counter':
       return `${who} proposes another time for “${title}”:`
+    case 'counter-withdrawn':
+      return `${who} takes back the other time that was proposed for “${title}”. As it stands:`
     case 'counter-declined':
       return `${who} keeps “${title}” as it is.`
     case 'refresh':

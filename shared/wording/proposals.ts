@@ -51,6 +51,22 @@ export function proposalProblemWords(problem: ProposalProblem, organizer: string
 export const proposeLabel = (answer: Answer | null): string => (answer === null ? 'Send proposal' : `Send with answer “${answerWord[answer]}”`)
 
 export const proposeIntent = (title: string, when: string): string => `Propose ${when} for “${named(title)}”`
+export const withdrawIntent = (title: string): string => `Take back the time proposed for “${named(title)}”`
+export const withdrawProblemWords = (organizer: string): string => `Nothing can be sent to ${organizer} from here. Write to ${organizer} yourself.`
+
+export function withdrawWayWords(fact: ProposalWayFact): string {
+  switch (fact.kind) {
+    case 'mail':
+      return `${fact.organizer} gets a mail from ${fact.from} that takes the place of the first one. Nobody else is told. Your answer stays as it is.`
+    case 'post':
+      return `${fact.organizer} is told through ${fact.host}. Nobody else is told. Your answer stays as it is.`
+    case 'reply':
+      return `${fact.organizer} gets your new answer through ${fact.host}, which says that you no longer ask for another time. Nobody else is told.`
+    case 'reply-line':
+      return `${fact.organizer} gets your new answer through ${fact.host}. What stood beside your name in the meeting goes.`
+  }
+}
+
 export const applyIntent = (title: string, when: string): string => `Move “${named(title)}” to ${when}, as proposed`
 export const keepTimeIntent = (title: string, who: string): string => `Tell ${who} that “${named(title)}” stays as it is`
 

@@ -84,6 +84,12 @@ async function sent(person: Person): Promise<void> {
   await person.core.until(async () => (await person.core.call('queue', {})).rows.length === 0, `queue of ${person.address} to be empty`)
 }
 
+/** DTSTAMP counts seconds, and tells two answers of one person apart: nobody gives two within one (ITP-2). */
+async function nextSecond({ core }: Person): Promise<void> {
+  const second = Math.floor(Date.now() / 1_000)
+  await core.until(async () => Math.floor(Date.now() / 1_000) > second, 'the next second')
+}
+
 async function invitation(person: Person, section: CallOutput<'invite-list'>['items'][number]['section']): Promise<CallOutput<'invite-list'>['items'][number]> {
   return person.core.until(async () => {
     await sync(person)
@@ -186,7 +192,7 @@ describe.each([
     expect((await b.core.call('invite-list', { zone })).items).toEqual([])
   })
 
-  test('T-I37, T-I38: another time is proposed and declined; the guest reads why, and is asked again where only that can say no', async () => {
+  test('T-I37, T-I38: another time is proposed and taken back, proposed again and declined; the guest reads why, and is asked again where only that can say no', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
     await a.core.call('save-event', { draft: meeting(a, [bob]) })
     await sent(a)
@@ -201,7 +207,36 @@ describe.each([
       return (await a.core.call('proposals', { objectId: null, zone })).proposals.find((one) => one.state === 'open')
     }, 'the proposal')
     expect(proposal).toMatchObject({ mine: false, words: 'That day is full', canDecide: true })
-    await a.core.call('decide-proposal', { proposalId: proposal.id, act: 'decline', words: 'Carol can only then' })
+
+    const [mine] = (await b.core.call('proposals', { objectId, zone })).proposals
+    expect(mine).toMatchObject({ state: 'open', canWithdraw: true })
+    const back = { proposalId: mine?.id ?? '', words: 'It works after all' }
+    await nextSecond(b)
+    const shown = await b.core.call('withdraw-preview', back)
+    expect(shown).toMatchObject({ problem: '', answers: model === 'auto' ? ['declined', 'accepted'] : [] })
+    const withdrawn = await b.core.call('withdraw-proposal', { ...back, answer: model === 'auto' ? 'accepted' : null })
+    expect(withdrawn.messages).toBe(1)
+    await sent(b)
+    const told = await a.core.until(async () => {
+      await sync(a)
+      return (await a.core.call('proposals', { objectId: null, zone })).proposals.find((one) => one.state === 'withdrawn')
+    }, 'the proposal to be taken back')
+    expect(told).toMatchObject({ closedWords: 'It works after all', canDecide: false })
+    const after = await detailsOf(a)
+    expect([after.attendees.find((one) => one.address === bob)?.answer, after.history.some((one) => one.text.includes('no longer asks for') && one.text.includes('It works after all'))]).toEqual([model === 'auto' ? 'accepted' : 'needs-action', true])
+    expect((await a.core.call('app-state', {})).counts.invitations).toBe(0)
+    expect((await b.core.call('proposals', { objectId, zone })).proposals).toMatchObject([{ state: 'withdrawn', canWithdraw: false }])
+
+    await nextSecond(b)
+    const anew = { ...ask, comment: 'It does not work after all' }
+    const second = (await b.core.call('proposal-preview', anew)).ways[0]
+    await b.core.call('propose-time', { ...anew, way: second?.way ?? 'mail', answer: second?.answers[0] ?? null })
+    await sent(b)
+    const again = await a.core.until(async () => {
+      await sync(a)
+      return (await a.core.call('proposals', { objectId: null, zone })).proposals.find((one) => one.state === 'open')
+    }, 'the second proposal')
+    await a.core.call('decide-proposal', { proposalId: again.id, act: 'decline', words: 'Carol can only then' })
     await sent(a)
     const closed = await b.core.until(async () => {
       await sync(b)

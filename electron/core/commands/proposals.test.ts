@@ -6,6 +6,8 @@ import { query as detailsQuery } from '../queries/event-details.ts'
 import { query as listQuery } from '../queries/invite-list.ts'
 import { query as proposalsQuery } from '../queries/proposals.ts'
 import { query as proposalQuery } from '../queries/proposal-preview.ts'
+import { query as withdrawQuery } from '../queries/withdraw-preview.ts'
+import { withdrawalComment } from '../../../shared/itip/proposal.ts'
 import { processInbox } from '../scheduling/process-inbox.ts'
 import type { MailAccountRow } from '../store/rows.ts'
 import { anAccount, icsOf, meetingLines } from '../testing/store-rows.ts'
@@ -15,6 +17,7 @@ import { command as openIcs } from './open-ics.ts'
 import { command as propose } from './propose-time.ts'
 import { command as takeIcs } from './take-ics.ts'
 import { command as undo } from './undo.ts'
+import { command as withdraw } from './withdraw-proposal.ts'
 
 const acc = 'acc' as AccountId
 const alice = 'alice@north.example'
@@ -108,6 +111,38 @@ describe('proposing another time for somebody else’s meeting', () => {
     expect([row?.kind, row?.mail?.method, row?.mail?.to, others]).toEqual(['send-mail', 'COUNTER', bob, []])
     expect(row?.mail?.ics).toMatch(/METHOD:COUNTER[\s\S]*DTSTART:20261125T090000Z[\s\S]*SEQUENCE:1/)
     expect(textOf(w, id)).toContain(`PARTSTAT=ACCEPTED:mailto:${alice}`)
+  })
+
+  it('ITP-41 taken back by mail: a COUNTER for the time that stands takes the place of the first, and says so; undone, it waits again', async () => {
+    const w = world(plainServer, true)
+    const id = w.put('a.ics', theirs(), { quiet: true })
+    await propose(w.commands)({ ...askFor(id), way: 'mail', answer: null })
+    const [unsent] = await listed(w, id)
+    expect(unsent).toMatchObject({ state: 'unsent', canWithdraw: false })
+    w.store.write(['queue'], (tx) => tx.removeQueued(w.store.read.queue()[0]!.id))
+    const [open] = await listed(w, id)
+    expect(open).toMatchObject({ state: 'open', canWithdraw: true })
+    const ask = { proposalId: open!.id, words: 'It works after all' }
+    expect(calls['withdraw-preview'].output.parse(await withdrawQuery(w.queries)(ask))).toMatchObject({ answers: [], problem: '', why: expect.stringContaining('takes the place of the first'), mail: { from: alice, subject: 'No other time needed: Design review', text: expect.stringContaining('It works after all') } })
+    const saved = await withdraw(w.commands)({ ...ask, answer: null })
+    const row = w.store.read.queue().at(-1)
+    expect([row?.mail?.method, row?.mail?.to]).toEqual(['COUNTER', bob])
+    expect(row?.mail?.ics).toMatch(/DTSTART:20261124T090000Z[\s\S]*COMMENT:It works after all\\nI take back the time I proposed\./)
+    expect(await listed(w, id)).toMatchObject([{ state: 'withdrawn', canWithdraw: false }])
+    expect(await refusalOf(withdraw(w.commands)({ ...ask, answer: null }))).toMatchObject({ kind: 'gone', effect: 'nothing-changed' })
+    await undo(w.commands)({ queueIds: saved.queueIds })
+    expect(await listed(w, id)).toMatchObject([{ state: 'open' }])
+  })
+
+  it('DAViCal: taken back, nothing of it stands on my line any more', async () => {
+    const w = world(davical)
+    const id = w.put('a.ics', theirs(), { quiet: true })
+    await propose(w.commands)({ ...askFor(id), way: 'reply', answer: 'tentative' })
+    w.store.write(['queue'], (tx) => tx.removeQueued(w.store.read.queue()[0]!.id))
+    const [open] = await listed(w, id)
+    await withdraw(w.commands)({ proposalId: open!.id, words: '', answer: 'accepted' })
+    expect(textOf(w, id)).not.toContain('X-PARLEY')
+    expect(textOf(w, id)).toMatch(/PARTSTAT=ACCEPTED[^\r]*alice/)
   })
 
   it('one date of a series is proposed for that date alone', async () => {
@@ -214,6 +249,31 @@ describe('another time that is proposed to me', () => {
     w.put('a.ics', mine('TENTATIVE').replace('PARTSTAT=TENTATIVE:', `PARTSTAT=TENTATIVE;X-PARLEY-PROPOSES="${token}";X-PARLEY-WORDS=Full:`))
     await processInbox(acc, w.scheduling)
     expect(await listed(w)).toMatchObject([{ who: { address: bob }, words: 'Full', time: { startUtc: Date.parse('2026-11-25T09:00:00Z') } }])
+  })
+
+  it.each([
+    ['in an answer', 'reply'],
+    ['on the line of a guest, which it has left', 'line'],
+    ['as a COUNTER that asks for nothing', 'counter'],
+  ] as const)('taken back %s: it waits for nobody any more', async (_name, way) => {
+    const w = world(way === 'line' ? davical : {})
+    const noted = (text: string): string => text.replace(`PARTSTAT=TENTATIVE:mailto:${bob}`, `PARTSTAT=TENTATIVE;X-PARLEY-PROPOSES="${token}":mailto:${bob}`)
+    if (way === 'line') {
+      w.put('a.ics', mine('NEEDS-ACTION'), { quiet: true })
+      w.put('a.ics', noted(mine('TENTATIVE')))
+      await processInbox(acc, w.scheduling)
+      w.put('a.ics', mine('ACCEPTED'))
+    } else {
+      await proposedTo(w)
+      const words = withdrawalComment('It works after all', null)
+      if (way === 'reply') w.put('a.ics', mine('ACCEPTED'))
+      const back = reply(words, way === 'reply' ? 'ACCEPTED' : 'TENTATIVE').replace('DTSTAMP:20261101T000000Z', 'DTSTAMP:20261122T000000Z')
+      w.inbox(way === 'reply' ? { uid, method: 'REPLY', text: back } : { uid, method: 'COUNTER', text: back.replace('METHOD:REPLY', 'METHOD:COUNTER') })
+    }
+    await processInbox(acc, w.scheduling)
+    expect(await listed(w)).toMatchObject([{ state: 'withdrawn', closedWords: way === 'line' ? '' : 'It works after all', canDecide: false }])
+    expect((await history(w, w.store.read.objectsByUid(uid)[0]!.id)).join()).toContain('no longer asks for Wed 25 Nov, 10:00–11:00.')
+    expect(w.store.read.inviteOf(acc, uid, null)?.news ?? '').not.toContain('proposes')
   })
 
   it('T-I37 as COUNTER in the Inbox, and as a mail that is opened and decided later', async () => {

@@ -3,7 +3,7 @@ import { textOf, uidOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
 import { eventsOf, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { CallInput } from '../../../shared/contract/calls.ts'
-import { readProposalComment, timeOfCounter } from '../../../shared/itip/proposal.ts'
+import { readProposalComment, readWithdrawal, timeOfCounter } from '../../../shared/itip/proposal.ts'
 import type { CollectionId, InviteId, Uid } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
@@ -14,7 +14,7 @@ import { countOrders, leavingWith } from '../mail/orders.ts'
 import { countMessages } from '../scheduling/compose.ts'
 import { isLocal, myAddresses } from '../scheduling/identity.ts'
 import { newInvite, watchMeeting } from '../scheduling/invite-rows.ts'
-import { keepProposed } from '../scheduling/proposals.ts'
+import { keepProposed, takeWithdrawal } from '../scheduling/proposals.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { CollectionRow, ObjectRow, QueueEntry } from '../store/rows.ts'
@@ -143,8 +143,10 @@ function noteComment(tx: WriteStore, deps: CommandDeps, item: Incoming): void {
   if (person === undefined || item.object === null) return
   const proposed = readProposalComment(item.outcome?.comment ?? '')
   if (proposed !== null) keepProposed({ tx, account: item.account, nowUtc: deps.clock.now(), newId: deps.newId }, item.object, { address: person.address, name: person.name, ...proposed, way: 'reply', counterText: null })
+  const back = readWithdrawal(item.outcome?.comment ?? '')
+  if (back !== null) takeWithdrawal({ tx, account: item.account, nowUtc: deps.clock.now(), newId: deps.newId }, item.object, { address: person.address, name: person.name, ...back })
   const fact: LedgerFact = { kind: 'answered', who: person.name || person.address, answer: person.partstat, date: dateOf(tx, item) }
-  tx.addLedger(ledgerRow(item.object.accountId, item.object.uid, deps.clock.now(), fact, { address: person.address, comment: proposed?.words ?? item.outcome?.comment ?? '', recurrenceId: item.outcome?.recurrenceId ?? null }))
+  tx.addLedger(ledgerRow(item.object.accountId, item.object.uid, deps.clock.now(), fact, { address: person.address, comment: proposed?.words ?? back?.words ?? item.outcome?.comment ?? '', recurrenceId: item.outcome?.recurrenceId ?? null }))
 }
 
 /** An invitation, a change or the end of one stands in the list of what asks for me, like one the server had brought. */

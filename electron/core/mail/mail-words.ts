@@ -34,7 +34,7 @@ export function wordsOfMessage(message: Component, { meeting = null, word = '', 
     link: conferenceOf(event),
     description: textOf(event, 'description'),
     answer: attendeesOf(said)[0]?.partstat ?? 'needs-action',
-    comment: about.kind === 'answered' || about.kind === 'counter' || about.kind === 'counter-declined' ? textOf(said, 'comment') : word.trim(),
+    comment: about.kind === 'answered' || about.kind === 'counter' || about.kind === 'counter-withdrawn' || about.kind === 'counter-declined' ? textOf(said, 'comment') : word.trim(),
   })
 }
 

@@ -50,7 +50,7 @@ export interface ComposedProposal {
 export type ProposalResult = { readonly ok: true; readonly value: ComposedProposal } | { readonly ok: false; readonly problem: ProposalProblem; readonly about: Partial<ComposedProposal> }
 
 /** Answers a proposal can go with: a no without another time is no proposal of one. */
-const carriers: readonly Answer[] = ['tentative', 'declined', 'accepted']
+export const carriers: readonly Answer[] = ['tentative', 'declined', 'accepted']
 
 export function composeProposal(read: ReadStore, ask: ProposalAsk, nowUtc: Instant): ProposalResult {
   const object = read.object(ask.objectId)

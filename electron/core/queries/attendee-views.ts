@@ -5,7 +5,7 @@ import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/p
 import { eventsOf, overridesOf, type Component } from '../../../shared/ical/tree.ts'
 import { attendeeCommentsIn } from '../../../shared/itip/comments.ts'
 import { deputiesOf } from '../../../shared/itip/delegate.ts'
-import { readProposalComment } from '../../../shared/itip/proposal.ts'
+import { readProposalComment, readWithdrawal } from '../../../shared/itip/proposal.ts'
 import { deliveryOf, joinCodes } from '../../../shared/itip/status.ts'
 import type { Address } from '../../../shared/model/ids.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
@@ -73,7 +73,7 @@ function remindedAt(person: CalPerson, { reminded }: PeopleContext): Pick<Attend
 }
 
 /** A proposal in it is shown as one; here stand the words. */
-const wordsOf = (comment: string): string => readProposalComment(comment)?.words ?? comment
+const wordsOf = (comment: string): string => readProposalComment(comment)?.words ?? readWithdrawal(comment)?.words ?? comment
 
 /** The newest thing they wrote, about this date or about all of them; what came before this computer knew the meeting is in my copy (SCH-12). */
 function commentOf(event: Component, person: CalPerson, { ledger, recurrenceId }: PeopleContext): string {

@@ -50,12 +50,13 @@ function viewOf(read: ReadStore, row: ProposalRow, zone: Zone, nowUtc: Instant):
     state,
     closedWords: row.closedWords,
     canDecide: !row.mine && row.state === 'open' && collection.writable && !collection.gone,
+    canWithdraw: row.mine && row.state === 'open' && (state === 'open' || state === 'outdated') && collection.writable && !collection.gone,
   }
 }
 
 /** A meeting that stands where it was proposed was moved there, by whatever program its organizer used. */
 function stateOf(read: ReadStore, row: ProposalRow, stands: EventSpan): ProposalView['state'] {
-  if (row.state === 'declined') return 'declined'
+  if (row.state === 'declined' || row.state === 'withdrawn') return row.state
   if (row.state === 'taken' || isSameSpan(stands, row.time)) return 'taken'
   if (row.sentBy !== null && read.queueEntry(row.sentBy) !== null) return 'unsent'
   return isSameSpan(stands, row.instead) ? 'open' : 'outdated'

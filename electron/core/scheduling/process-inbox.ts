@@ -2,7 +2,7 @@ import { addressSet, isOneOf } from '../../../shared/event/roles.ts'
 import { recurrenceIdOf, rruleOf, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
-import { readProposalComment } from '../../../shared/itip/proposal.ts'
+import { readProposalComment, readWithdrawal } from '../../../shared/itip/proposal.ts'
 import { readMessage } from '../../../shared/itip/read-message.ts'
 import { applyMessage } from '../../../shared/itip/apply-message.ts'
 import type { AccountId, CollectionId, Uid } from '../../../shared/model/ids.ts'
@@ -178,7 +178,7 @@ function takeReply(ctx: NewsContext, reply: Reply, deps: SchedulingDeps): boolea
 const nameOf = (reply: Reply): string => (reply.name === '' ? reply.address : reply.name)
 
 const alreadyTold = ({ tx, account }: NewsContext, reply: Reply): boolean =>
-  tx.ledger(account.id, reply.uid).some((row) => row.address === reply.address && row.recurrenceId === reply.recurrenceId && row.comment === (readProposalComment(reply.comment)?.words ?? reply.comment))
+  tx.ledger(account.id, reply.uid).some((row) => row.address === reply.address && row.recurrenceId === reply.recurrenceId && row.comment === (readProposalComment(reply.comment)?.words ?? readWithdrawal(reply.comment)?.words ?? reply.comment))
 
 function rootOf(object: ObjectRow): Component | null {
   const text = object.localText ?? object.serverText

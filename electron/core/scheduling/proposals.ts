@@ -3,7 +3,7 @@ import { spanOf, textOf } from '../../../shared/ical/fields.ts'
 import type { EventSpan } from '../../../shared/ical/moment.ts'
 import { attendeesOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, rawOf, type Component } from '../../../shared/ical/tree.ts'
-import { eventAt, isSameSpan, keptOf, notedProposals, timeToken, type ProposedTime, type WrittenProposal } from '../../../shared/itip/proposal.ts'
+import { eventAt, isSameSpan, keptOf, notedProposals, readWithdrawal, timeToken, type ProposedTime, type WrittenProposal } from '../../../shared/itip/proposal.ts'
 import type { Address, InviteId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
@@ -35,6 +35,9 @@ export interface Proposed extends WrittenProposal {
  */
 export function keepProposed(ctx: Proposing, object: ObjectRow, proposed: Proposed): boolean {
   const { tx, nowUtc, newId } = ctx
+  // A COUNTER that takes the place of another, and asks for nothing.
+  const back = readWithdrawal(proposed.words)
+  if (back !== null) return takeWithdrawal(ctx, object, { ...proposed, ...back })
   const root = readObject(object)
   const event = root.ok ? eventAt(root.value, proposed.time.recurrenceId) : null
   const instead = event === null ? null : spanOf(event, tx.zone())
@@ -50,6 +53,19 @@ export function keepProposed(ctx: Proposing, object: ObjectRow, proposed: Propos
   const line = proposalNews(who, when, proposed.words)
   const older = row.news.split('\n').filter((one) => one !== '' && one !== line)
   tx.putInvite({ ...row, news: [line, ...older].slice(0, 5).join('\n'), changedUtc: nowUtc, dismissedUtc: null })
+  return true
+}
+
+/** Somebody no longer asks for the time they proposed: it waits for nobody any more. False when nothing of theirs is open. */
+export function takeWithdrawal(ctx: Proposing, object: ObjectRow, { address, name, words, recurrenceId }: { readonly address: string; readonly name: string; readonly words: string; readonly recurrenceId: string | null }): boolean {
+  const { tx, nowUtc } = ctx
+  const row = openOf(tx, object, address, recurrenceId)
+  if (row === null || row.mine) return false
+  tx.patchProposal(row.id, { state: 'withdrawn', closedWords: words })
+  const who = name === '' ? row.name || address : name
+  tx.addLedger(ledgerRow(object.accountId, object.uid, nowUtc, { kind: 'withdrew-time', who, when: whenWords(row.time, tx.zone(), nowUtc) }, { address: row.address, comment: words, recurrenceId }))
+  const invite = tx.inviteOf(object.accountId, object.uid, null)
+  if (invite !== null) tx.putInvite({ ...invite, news: invite.news.split('\n').filter((line) => ![who, row.name, row.address].some((one) => one !== '' && line.startsWith(`${one} proposes `))).join('\n') })
   return true
 }
 
@@ -88,6 +104,16 @@ export function newlyNoted(before: Component, after: Component): readonly (Writt
     const person = people.find((one) => one.address === address)
     if (person === undefined || (was !== undefined && timeToken(was.time) === timeToken(time) && was.words === words)) return []
     return [{ time, words, person }]
+  })
+}
+
+/** Whose proposal stood on their line and does not any more, though they are still invited. */
+export function noLongerNoted(before: Component, after: Component): readonly { readonly person: CalPerson; readonly recurrenceId: string | null }[] {
+  const now = notedProposals(after)
+  const people = eventsOf(after).flatMap(attendeesOf)
+  return [...notedProposals(before)].flatMap(([address, { time }]) => {
+    const person = people.find((one) => one.address === address)
+    return person === undefined || now.has(address) ? [] : [{ person, recurrenceId: time.recurrenceId }]
   })
 }
 

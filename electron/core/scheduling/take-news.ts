@@ -12,7 +12,7 @@ import type { Answer } from '../../../shared/model/people.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { deliveryOf, joinCodes } from '../../../shared/itip/status.ts'
-import { readProposalComment } from '../../../shared/itip/proposal.ts'
+import { readProposalComment, readWithdrawal } from '../../../shared/itip/proposal.ts'
 import { expandOccurrences, type Instance } from '../../../shared/recurrence/expand.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import type { LedgerFact } from '../../../shared/wording/ledger.ts'
@@ -24,7 +24,7 @@ import type { NewsRow, WriteStore } from '../store/store.ts'
 import { headPart, liesAhead, newInvite } from './invite-rows.ts'
 import { ledgerRow } from './ledger.ts'
 import { rememberMeeting } from './people-seen.ts'
-import { closeDeclined, keepProposed, newlyNoted, type Proposed } from './proposals.ts'
+import { closeDeclined, keepProposed, newlyNoted, noLongerNoted, takeWithdrawal, type Proposed } from './proposals.ts'
 import { replyKey, type Reply } from './read-inbox.ts'
 import { noteDelegation, noteUninvited, sentBy } from './uninvited.ts'
 import { whenWords } from './when-words.ts'
@@ -66,6 +66,7 @@ export function takeNews(ctx: NewsContext, news: NewsRow): void {
     if (before !== null && after !== null) {
       for (const { person, time, words } of newlyNoted(before, after)) takeProposal(ctx, object, head.title, { address: person.address, name: person.name, time, words, way: 'reply', counterText: null })
       takeDeliveries(ctx, object, before, after)
+      for (const { person, recurrenceId } of noLongerNoted(before, after)) takeWithdrawal(ctx, object, { address: person.address, name: person.name, words: '', recurrenceId })
       takeAnswers(ctx, object, head, before, after)
     }
     watch(ctx, object, head, before)
@@ -359,8 +360,10 @@ export interface NotedAnswer {
 export function noteAnswer(ctx: NewsContext, object: ObjectRow, title: string, said: NotedAnswer): void {
   const proposed = readProposalComment(said.comment)
   if (proposed !== null) takeProposal(ctx, object, title, { address: said.address, name: said.who === said.address ? '' : said.who, ...proposed, way: 'reply', counterText: null })
+  const back = readWithdrawal(said.comment)
+  if (back !== null) takeWithdrawal(ctx, object, { address: said.address, name: said.who === said.address ? '' : said.who, ...back })
   // What they wrote stands beside the proposal; the answer is told without it.
-  const answer = proposed === null ? said : { ...said, comment: '' }
+  const answer = proposed === null && back === null ? said : { ...said, comment: '' }
   const { tx, nowUtc } = ctx
   const date = answer.recurrenceId === null ? null : dateOf(ctx, object, answer.recurrenceId)
   tell(ctx, object, answer.recurrenceId, { kind: 'answered', who: answer.who, answer: answer.answer, date }, answer.comment, answer.address)

@@ -367,8 +367,8 @@ export interface ProposalRow {
   /** The COUNTER as it came: what a DECLINECOUNTER answers. */
   readonly counterText: string | null
   readonly madeAtUtc: Instant
-  /** `replaced`: the same person proposed something else since. */
-  readonly state: 'open' | 'taken' | 'declined' | 'replaced'
+  /** `replaced`: the same person proposed something else since · `withdrawn`: they asked for nothing else any more. */
+  readonly state: 'open' | 'taken' | 'declined' | 'replaced' | 'withdrawn'
   readonly closedWords: string
   /** The row of the send queue that carries mine, and the one that carries my decision: taken back together. */
   readonly sentBy: QueueId | null

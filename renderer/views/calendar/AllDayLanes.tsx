@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, Send } from 'lucide-react'
 import { memo, type CSSProperties, type ReactNode } from 'react'
-import { foldLanes, type LaneBar } from './lanes-model.ts'
+import { foldLanes, type LaneBar, type LaneGhost } from './lanes-model.ts'
 import { kindWords } from './occurrence-words.ts'
 import css from './lanes.module.css'
 
@@ -9,6 +9,7 @@ const lanesShown = 3
 
 interface Props {
   readonly bars: readonly LaneBar[]
+  readonly ghosts: readonly LaneGhost[]
   readonly dayCount: number
   readonly expanded: boolean
   readonly selectedKey: string | null
@@ -16,9 +17,10 @@ interface Props {
   readonly onExpand: (expanded: boolean) => void
 }
 
-export const AllDayLanes = memo(function AllDayLanes({ bars, dayCount, expanded, selectedKey, cursorKey, onExpand }: Props): ReactNode {
+export const AllDayLanes = memo(function AllDayLanes({ bars, ghosts, dayCount, expanded, selectedKey, cursorKey, onExpand }: Props): ReactNode {
   const { shown, hidden } = foldLanes(bars, expanded ? Number.MAX_SAFE_INTEGER : lanesShown, dayCount)
   const folds = hidden.some((count) => count > 0)
+  const below = folds ? lanesShown : 1 + Math.max(-1, ...shown.map((bar) => bar.lane))
   return (
     <div className={css['lanes']} data-lanes role="group" aria-label={bars.length === 0 ? 'All day: nothing' : `All day: ${bars.length}`}>
       <span className={css['label']}>
@@ -31,6 +33,11 @@ export const AllDayLanes = memo(function AllDayLanes({ bars, dayCount, expanded,
         )}
       </span>
       {shown.map((bar) => drawBar(bar, bar.key === selectedKey, bar.key === cursorKey))}
+      {ghosts.map((ghost) => (
+        <p key={ghost.id} className={css['ghost']} data-proposal={ghost.id} style={{ '--lane': below + ghost.lane, '--first': ghost.first, '--last': ghost.last } as CSSProperties}>
+          <b className="cut">{ghost.title}</b> <small>{ghost.words}</small>
+        </p>
+      ))}
       {folds
         ? hidden.map((count, day) =>
             count === 0 ? null : (

@@ -11,6 +11,7 @@ import { clockOfMinute, minutesOf, piecesOf, type Proposal } from './drag-model.
 import { drawEvent } from './EventBlock.tsx'
 import { say } from './range.ts'
 import { NowFaint, NowLine, Rulers, ZoneHeads } from './Rulers.tsx'
+import { laneGhosts, proposedBy } from './lanes-model.ts'
 import { titleWords } from './occurrence-words.ts'
 import { edgeAt, useGridDrag, type Dragged } from './use-grid-drag.ts'
 import { isRestDay, neighbour, type WeekModel } from './week-model.ts'
@@ -65,6 +66,8 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
     element?.focus()
     element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [])
+
+  const ghosts = useMemo(() => laneGhosts(p.proposals, days), [p.proposals, days])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const key = event.target instanceof HTMLElement ? event.target.dataset['key'] : undefined
@@ -182,7 +185,7 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
               </button>
             ))}
           </div>
-          <AllDayLanes bars={model.lanes} dayCount={days.length} expanded={expanded} selectedKey={keyIfLane(model, p.selectedKey)} cursorKey={keyIfLane(model, cursorKey)} onExpand={setExpanded} />
+          <AllDayLanes bars={model.lanes} ghosts={ghosts} dayCount={days.length} expanded={expanded} selectedKey={keyIfLane(model, p.selectedKey)} cursorKey={keyIfLane(model, cursorKey)} onExpand={setExpanded} />
         </div>
         <div className={css['body']} data-body>
           <Rulers date={days[Math.max(0, todayAt)]!} home={zone} second={settings.secondZone} work={work} showNow={todayAt >= 0} />
@@ -291,7 +294,7 @@ function Proposed({ proposals, firstDay, dayCount, zone }: { readonly proposals:
         <div key={`${one.id} ${piece.day}`} className={css['ghostColumn']} data-proposal={one.id} style={{ '--day': piece.day } as CSSProperties}>
           <div className={css['proposed']} style={{ '--from': piece.from, '--to': piece.to } as CSSProperties}>
             <b>{one.title || 'No title'}</b>
-            {one.mine ? 'You proposed' : `${one.who.name || one.who.address} proposes`}
+            {proposedBy(one)}
           </div>
         </div>
       )),

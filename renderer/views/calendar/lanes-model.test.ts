@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { weekDays } from '../../../shared/time/days.ts'
 import { storyNowUtc, storyOccurrences, storyZone } from '../../testing/story.ts'
 import { isLaned, type CalendarFacts } from './day-model.ts'
-import { foldLanes, laneBars } from './lanes-model.ts'
+import type { ProposalView } from '../../../shared/contract/proposals.ts'
+import { foldLanes, laneBars, laneGhosts } from './lanes-model.ts'
 import { monthWeeks, occurrencesOn } from './month-model.ts'
 
 const facts: CalendarFacts = { zone: storyZone, nowUtc: storyNowUtc, hourPx: 48, columns: 4, hues: new Map(), names: new Map() }
@@ -48,5 +49,19 @@ describe('the month', () => {
   })
   it('lists a day with whole days first, then by time', () => {
     expect(occurrencesOn('2026-10-17', storyOccurrences, storyZone).map((one) => one.title)).toEqual(['School autumn break', 'Mum’s birthday', 'Market', 'Birthday dinner'])
+  })
+})
+
+describe('whole days that were proposed', () => {
+  const one = (id: string, startDate: string | null, endDate: string | null, patch: Partial<ProposalView> = {}): ProposalView =>
+    ({ id, title: 'Offsite', mine: true, state: 'open', who: { address: 'bob@x.example', name: 'Bob' }, time: { startUtc: 0, endUtc: 0, startDate, endDate }, ...patch }) as ProposalView
+  it('lie below the events on their days, cut at the edges of the week; timed, decided and other weeks’ ones are left out', () => {
+    const all = [one('mine', '2026-10-14', '2026-10-16'), one('from before', '2026-10-10', '2026-10-13', { mine: false }), one('past the end', '2026-10-18', '2026-10-21', { state: 'unsent' }), one('one day', '2026-10-12', '2026-10-12'), one('timed', null, null), one('no', '2026-10-14', '2026-10-15', { state: 'declined' }), one('next week', '2026-10-19', '2026-10-20')]
+    expect(laneGhosts(all, days).map((ghost) => [ghost.id, ghost.first, ghost.last, ghost.lane, ghost.words])).toEqual([
+      ['mine', 2, 3, 0, 'You proposed'],
+      ['from before', 0, 0, 1, 'Bob proposes'],
+      ['past the end', 6, 6, 2, 'You proposed'],
+      ['one day', 0, 0, 3, 'You proposed'],
+    ])
   })
 })

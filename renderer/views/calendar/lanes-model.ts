@@ -1,4 +1,5 @@
 import { addDays, dayOf, daysBetween } from '../../../shared/time/days.ts'
+import type { ProposalView } from '../../../shared/contract/proposals.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { PlainDate } from '../../../shared/model/time.ts'
 import type { CalendarFacts } from './day-model.ts'
@@ -93,6 +94,32 @@ export function toBar({ occurrence: one, firstDay, lastDay, first, last, lane }:
     spoken: spokenWords(one, facts.zone, facts.names.get(one.collectionId) ?? ''),
   }
 }
+
+/** Whole days that were proposed and wait: not an event. `lane` counts from 0, below the events. */
+export interface LaneGhost {
+  readonly id: string
+  readonly first: number
+  readonly last: number
+  readonly lane: number
+  readonly title: string
+  readonly words: string
+}
+
+/** Each in a lane of its own, since they are few; those outside of the days in view are left out. */
+export function laneGhosts(proposals: readonly ProposalView[], days: readonly PlainDate[]): LaneGhost[] {
+  const start = days[0]!
+  const end = days[days.length - 1]!
+  return proposals
+    .flatMap((one) => {
+      const { startDate, endDate } = one.time
+      const lastDay = startDate === null || endDate === null ? null : endDate > startDate ? addDays(endDate, -1) : startDate
+      if (startDate === null || lastDay === null || startDate > end || lastDay < start || (one.state !== 'open' && one.state !== 'unsent')) return []
+      return [{ id: one.id, first: startDate < start ? 0 : daysBetween(start, startDate), last: lastDay > end ? days.length - 1 : daysBetween(start, lastDay), title: one.title || 'No title', words: proposedBy(one) }]
+    })
+    .map((ghost, lane) => ({ ...ghost, lane }))
+}
+
+export const proposedBy = (one: ProposalView): string => (one.mine ? 'You proposed' : `${one.who.name || one.who.address} proposes`)
 
 /** Which spans fit into `lanes`, and how many do not on each day. */
 export function foldLanes<Span extends Pick<LaneSpan, 'first' | 'last' | 'lane'>>(spans: readonly Span[], lanes: number, dayCount: number): { readonly shown: readonly Span[]; readonly hidden: readonly number[] } {

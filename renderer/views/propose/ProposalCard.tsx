@@ -14,10 +14,11 @@ interface Props {
   /** Who is free at that time, in words; only where there is something to decide. */
   readonly then: ReactNode
   readonly onAct: (act: VerdictTarget['act']) => void
+  readonly onWithdraw?: () => void
 }
 
 /** One other time: who asks for it and why, what it would replace, and the two acts of the one who decides. */
-export function ProposalCard({ one, then, onAct }: Props): ReactNode {
+export function ProposalCard({ one, then, onAct, onWithdraw }: Props): ReactNode {
   const zone = useZone()
   const nowUtc = useNow()
   const state = stateWords(one)
@@ -36,6 +37,13 @@ export function ProposalCard({ one, then, onAct }: Props): ReactNode {
         ) : null}
         {one.words ? <p className="fg2">“{one.words}”</p> : null}
         {state ? <p className={css['state']}>{state}{one.closedWords ? `: “${one.closedWords}”` : ''}</p> : null}
+        {one.canWithdraw && onWithdraw ? (
+          <div className={css['acts']}>
+            <Button size="small" aria-label={`Take back ${timeWords(one, 'time', zone, nowUtc)}`} onPress={onWithdraw}>
+              Take it back…
+            </Button>
+          </div>
+        ) : null}
         {one.canDecide ? (
           <>
             <p className={css['state']}>Then: {then}</p>

@@ -12,19 +12,22 @@ import { ProposalCard } from './ProposalCard.tsx'
 import { concerning } from './propose-model.ts'
 import css from './propose.module.css'
 import { VerdictSheet, type VerdictTarget } from './VerdictSheet.tsx'
+import { WithdrawSheet } from './WithdrawSheet.tsx'
 
 /** Other times that were proposed for one meeting, side by side: mine and what became of it, or what I am to decide. */
 export function Proposals({ instance }: { readonly instance: InstanceRef }): ReactNode {
   const zone = useZone()
   const { value } = useQuery('proposals', { objectId: instance.objectId, zone })
   const [deciding, setDeciding] = useState<VerdictTarget | null>(null)
+  const [withdrawing, setWithdrawing] = useState<ProposalView | null>(null)
   const shown = concerning(value?.proposals ?? [], instance.recurrenceId)
   return (
-    <section className={css['list']} aria-live="polite" aria-label="Proposed times" hidden={shown.length === 0 && deciding === null}>
+    <section className={css['list']} aria-live="polite" aria-label="Proposed times" hidden={shown.length === 0 && deciding === null && withdrawing === null}>
       {shown.map((one) => (
-        <ProposalCard key={one.id} one={one} then={one.canDecide ? <WhoIsFree one={one} /> : null} onAct={(act) => setDeciding({ one, act })} />
+        <ProposalCard key={one.id} one={one} then={one.canDecide ? <WhoIsFree one={one} /> : null} onAct={(act) => setDeciding({ one, act })} onWithdraw={() => setWithdrawing(one)} />
       ))}
       {deciding ? <VerdictSheet {...deciding} onClose={() => setDeciding(null)} /> : null}
+      {withdrawing ? <WithdrawSheet one={withdrawing} onClose={() => setWithdrawing(null)} /> : null}
     </section>
   )
 }

@@ -126,16 +126,7 @@ function Ways({ shown, way, answer, onWay, onAnswer }: WaysProps): ReactNode {
         </RadioGroup>
       ) : null}
       {way !== null && way.answers.length > 0 ? (
-        <>
-          <p className={css['label']}>The answer that goes with it</p>
-          <RadioGroup aria-label="The answer that goes with it" value={answer ?? ''} onChange={(value) => onAnswer(value as Answer)} className={css['choices'] ?? ''}>
-            {way.answers.map((one) => (
-              <Choice key={one} value={one}>
-                {answerWord[one]}
-              </Choice>
-            ))}
-          </RadioGroup>
-        </>
+        <CarryingAnswer answers={way.answers} answer={answer} onAnswer={onAnswer} />
       ) : null}
       {way ? <p className={css['why']}>{way.why}</p> : null}
       {way?.mail ? (
@@ -146,6 +137,22 @@ function Ways({ shown, way, answer, onWay, onAnswer }: WaysProps): ReactNode {
       ) : null}
       {way && shown.holdSeconds > 0 ? <p className="t12 fg3">Leaves in {shown.holdSeconds} s, can be undone.</p> : null}
     </div>
+  )
+}
+
+/** A server passes on an answer that changed, so the person chooses the one that goes with it. */
+export function CarryingAnswer({ answers, answer, onAnswer }: { readonly answers: readonly Answer[]; readonly answer: Answer | null; readonly onAnswer: (answer: Answer) => void }): ReactNode {
+  return (
+    <>
+      <p className={css['label']}>The answer that goes with it</p>
+      <RadioGroup aria-label="The answer that goes with it" value={answer ?? ''} onChange={(value) => onAnswer(value as Answer)} className={css['choices'] ?? ''}>
+        {answers.map((one) => (
+          <Choice key={one} value={one}>
+            {answerWord[one]}
+          </Choice>
+        ))}
+      </RadioGroup>
+    </>
   )
 }
 

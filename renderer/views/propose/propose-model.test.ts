@@ -20,6 +20,7 @@ const one = (patch: Partial<ProposalView> = {}): ProposalView => ({
   state: 'open',
   closedWords: '',
   canDecide: false,
+  canWithdraw: false,
   ...patch,
 })
 
@@ -30,6 +31,7 @@ describe('a proposal in words', () => {
     ['taken', 'Ana took it', 'You took it'],
     ['declined', 'Ana keeps the time', 'You kept the time'],
     ['outdated', 'the meeting has moved since', 'Made for an earlier time'],
+    ['withdrawn', 'you took it back', 'Bob took it back'],
   ] as const)('%s', (state, mine, theirs) => expect([stateWords(one({ state })), stateWords(one({ state, mine: false }))]).toEqual([mine, theirs]))
 
   it('one date says its day, a series the time of all', () => {

@@ -22,9 +22,10 @@ export function stateWords(one: ProposalView): string {
       taken: `${nameOf(one.organizer)} took it`,
       declined: `${nameOf(one.organizer)} keeps the time`,
       outdated: 'the meeting has moved since',
+      withdrawn: 'you took it back',
     }[one.state]
   }
-  return { unsent: '', open: '', taken: 'You took it', declined: 'You kept the time', outdated: 'Made for an earlier time' }[one.state]
+  return { unsent: '', open: '', taken: 'You took it', declined: 'You kept the time', outdated: 'Made for an earlier time', withdrawn: `${nameOf(one.who)} took it back` }[one.state]
 }
 
 export const leadWords = (one: ProposalView): string => (one.mine ? 'You proposed' : `${nameOf(one.who)} proposes`)
