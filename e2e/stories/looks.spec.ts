@@ -74,6 +74,15 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(invitations.card(title).strip).toBeVisible()
     await clean('the invitations')
 
+    await shell.showCalendar()
+    await shell.goToDay(day)
+    await shell.event(title).click()
+    const words = await alice.inspector.write()
+    await expect(words.getByRole('textbox', { name: 'Your words' })).toBeFocused()
+    await clean('words to the people of a meeting')
+    await page.keyboard.press('Escape')
+    await expect(words).toHaveCount(0)
+
     await knobs.turn({ faults: [{ what: 'drop-before', user: 'alice' }] })
     await app.call('save-event', { draft: draft({ calendar: await ownCalendar(alice) }, `Waits, ${theme}`, slot(day, 18)) })
     await shell.goTo('Not sent yet')

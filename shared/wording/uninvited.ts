@@ -25,7 +25,7 @@ export function decisionWords(decision: Decision, person: Pick<UninvitedPerson, 
     case 'add':
       return person.listed ? `Keep ${who}` : `Invite ${who}`
     case 'optional':
-      return 'Invite as optional'
+      return person.listed ? 'Keep as optional' : 'Invite as optional'
     case 'leave':
       return 'Leave off the list'
     case 'refuse':

@@ -26,8 +26,8 @@ export const unmailableWhy = (count: number): string => `${count === 1 ? 'Theirs
 type Way = { readonly kind: 'server' | 'post'; readonly host: string } | { readonly kind: 'mail'; readonly from: string }
 
 /** Before an invitation leaves once more: why, and how it travels. */
-export function againWhy(way: Way, { reminder, word }: { readonly reminder: boolean; readonly word: boolean }): string {
-  const why = reminder ? 'They have not answered yet and get the invitation once more.' : 'They get the invitation once more, as it stands now.'
+export function againWhy(way: Way, { reminder, word, isLost }: { readonly reminder: boolean; readonly word: boolean; readonly isLost: boolean }): string {
+  const why = isLost ? 'The first one did not arrive. They get the invitation once more, as it stands now.' : reminder ? 'They have not answered yet and get the invitation once more.' : 'They get the invitation once more, as it stands now.'
   if (way.kind === 'mail') return `${why} By mail from ${way.from}${word ? ', with your words in it' : ''}.`
   return `${why} ${way.kind === 'server' ? `Sent by ${way.host}` : `Sent by Parley through ${way.host}`}.`
 }

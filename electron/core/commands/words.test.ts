@@ -71,6 +71,12 @@ describe('a reminder with a word of one’s own', () => {
     expect(history(w)).toEqual(['You reminded bob@north.example of the invitation.'])
   })
 
+  it('who was not reached by the first one is said to be so', async () => {
+    const w = world(false)
+    const objectId = w.put('a.ics', icsOf({ lines: ['SEQUENCE:0', ...meetingLines(alice, [alice, 'ACCEPTED']), `ATTENDEE;PARTSTAT=NEEDS-ACTION;SCHEDULE-STATUS="5.1":mailto:${bob}`] }))
+    expect((await againPreview(w, { objectId, addresses: [bob] })).preview.groups[0]?.why).toMatch(/^The first one did not arrive\./)
+  })
+
   it('without words it is what it was', async () => {
     const w = world(true)
     const { preview } = await againPreview(w, { objectId: meeting(w), addresses: [bob], reminder: true, word: '  ' })

@@ -1,5 +1,6 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AgainPreview } from '../../../shared/contract/words.ts'
+import { severityOfStatus } from '../../../shared/event/delivery-code.ts'
 import { roleIn } from '../../../shared/event/roles.ts'
 import { textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, sameAddress, type CalPerson } from '../../../shared/ical/people.ts'
@@ -77,12 +78,12 @@ export function composeAgain(read: ReadStore, { objectId, addresses, word = '' }
 export function againPreviewOf(read: ReadStore, { account, served, posted, mailed, besides, wordless, orders, root }: Again, { reminder = false, word = '' }: AskAgain): AgainPreview {
   const from = read.mailAccount(account.id)?.fromAddress ?? ''
   const host = hostOf(account)
-  const facts = { reminder, word: word.trim() !== '' }
+  const factsOf = (people: readonly CalPerson[]): Parameters<typeof againWhy>[1] => ({ reminder, word: word.trim() !== '', isLost: people.every((person) => person.scheduleStatus !== null && severityOfStatus(person.scheduleStatus) === 'error') })
   const first = orders.mails.find((order) => !besides.includes(order))
   const groups: AgainPreview['preview']['groups'] = [
-    ...(served.length > 0 ? [{ kind: 'invitation' as const, why: againWhy({ kind: 'server', host }, facts), people: served.map(shortOf) }] : []),
-    ...(posted.length > 0 ? [{ kind: 'invitation' as const, why: againWhy({ kind: 'post', host }, facts), people: posted.map(shortOf) }] : []),
-    ...(mailed.length > 0 && first !== undefined ? [{ kind: 'invitation' as const, why: againWhy({ kind: 'mail', from }, facts), people: mailed.map(shortOf), mail: { from, subject: first.subject, text: first.text } }] : []),
+    ...(served.length > 0 ? [{ kind: 'invitation' as const, why: againWhy({ kind: 'server', host }, factsOf(served)), people: served.map(shortOf) }] : []),
+    ...(posted.length > 0 ? [{ kind: 'invitation' as const, why: againWhy({ kind: 'post', host }, factsOf(posted)), people: posted.map(shortOf) }] : []),
+    ...(mailed.length > 0 && first !== undefined ? [{ kind: 'invitation' as const, why: againWhy({ kind: 'mail', from }, factsOf(mailed)), people: mailed.map(shortOf), mail: { from, subject: first.subject, text: first.text } }] : []),
     ...(besides[0] === undefined ? [] : [{ kind: 'word' as const, why: wordBesideWhy(from, host), people: besides.map(({ to, toName }) => ({ address: to, name: toName })), mail: { from, subject: besides[0].subject, text: besides[0].text } }]),
   ]
   const hand = wordless.flatMap((person) => mailableOf(person) ?? [])

@@ -196,7 +196,7 @@ export function decisionView(row: UninvitedRow, root: Component, read: ReadStore
     comment: row.comment,
     listed,
     insteadOf: row.insteadOf === null ? null : { address: row.insteadOf, name: eventsOf(root).flatMap(attendeesOf).find((a) => a.address === row.insteadOf)?.name ?? '' },
-    decisions: [...(listed || row.insteadOf !== null ? (['add'] as const) : (['add', 'optional'] as const)), 'leave' as const, ...(canRefuse ? (['refuse'] as const) : [])].filter((d) => !(listed && d === 'leave')),
+    decisions: [...(row.insteadOf !== null ? (['add'] as const) : (['add', 'optional'] as const)), 'leave' as const, ...(canRefuse ? (['refuse'] as const) : [])].filter((d) => !(listed && d === 'leave')),
   }
 }
 

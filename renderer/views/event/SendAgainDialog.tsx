@@ -7,7 +7,6 @@ import { Spinner } from '../../parts/Spinner.tsx'
 import { useQuery } from '../../state/live-query.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
-import { isUndelivered } from './inspector-model.ts'
 import { SendSheet } from './SendSheet.tsx'
 
 /** Sends the invitation once more to some of its people, after showing to whom and by which way. */
@@ -26,7 +25,7 @@ export function SendAgainDialog({ people, objectId, onClose }: { readonly people
       {shown.value ? (
         <SendSheet
           preview={shown.value.preview}
-          lead={`${people.every(isUndelivered) ? 'The first one did not arrive. ' : ''}The invitation as it stands now is sent once more. Nobody else is told.`}
+          lead="The invitation as it stands now is sent once more. Nobody else is told."
           verb="Send"
           running={resend.running}
           error={resend.error}
