@@ -55,7 +55,7 @@ const partstat = (text: string, who: string, part = 0): string => new RegExp(`AT
 const says = (o: ApplyOutcome): string => `${o.what} ${o.why}`
 
 describe('REQUEST', () => {
-  test('T-I01 an unknown UID is a new invitation, without the organizer’s alarms and without METHOD', () => {
+  test('T-I01, ITP-10 an unknown UID is a new invitation, without the organizer’s alarms and without METHOD', () => {
     const o = apply(null, calendar('REQUEST', ...ev({ seq: 0, more: alarm })))
     expect([says(o), o.text.includes('VALARM'), o.text.includes('METHOD'), partstat(o.text, 'a'), o.from]).toEqual(['stored new-invitation', false, false, 'NEEDS-ACTION', 'o@example.com'])
   })
@@ -66,7 +66,7 @@ describe('REQUEST', () => {
     expect(says(apply(calendar(null, ...ev({ seq: 1 })), calendar('REQUEST', ...ev({ seq: 0, stamp: '11' }))))).toBe('ignored stale')
   })
   const accepted = ev({ people: ['o=ACCEPTED', 'a=ACCEPTED', 'b=NEEDS-ACTION'], more: ['CATEGORIES:Mine', ...alarm] })
-  test('T-I04 a later DTSTAMP with another place: answer, alarm and categories stay', () => {
+  test('T-I04, ITP-11 a later DTSTAMP with another place: answer, alarm and categories stay', () => {
     const o = apply(calendar(null, ...accepted), calendar('REQUEST', ...ev({ stamp: '11', more: ['LOCATION:Aurora'] })))
     expect([says(o), o.changes, partstat(o.text, 'a'), o.text.includes('DESCRIPTION:mine'), o.text.includes('CATEGORIES:Mine')]).toEqual(['stored updated', [{ field: 'where', before: '', after: 'Aurora' }], 'ACCEPTED', true, true])
   })
@@ -166,7 +166,7 @@ describe('other messages of the organizer', () => {
   })
   test('T-I22 ADD to nothing: ask for the whole', () => expect(says(apply(null, calendar('ADD', ...ev({ seq: 3 }))))).toBe('ignored needs-refresh'))
   test('T-I38, ITP-21 DECLINECOUNTER changes nothing', () => expect([says(apply(series, calendar('DECLINECOUNTER', ...ev({ seq: 2 }))))]).toEqual(['unchanged counter-declined']))
-  test('T-I50 PUBLISH: to read, newer replaces, another organizer is refused', () => {
+  test('T-I50, ITP-20 PUBLISH: to read, newer replaces, another organizer is refused', () => {
     const first = apply(null, calendar('PUBLISH', ...ev()))
     expect([says(first), first.text.includes('ATTENDEE')]).toEqual(['stored published', false])
     const stored = calendar(null, ...ev({ people: [] }))
@@ -179,7 +179,7 @@ describe('other messages of the organizer', () => {
 describe('REPLY', () => {
   const meeting = calendar(null, ...ev({ people: ['o=ACCEPTED', 'a=NEEDS-ACTION RSVP:TRUE SCHEDULE-STATUS:1.2', 'b=NEEDS-ACTION'] }))
   const reply = (more: Ev = {}): string => calendar('REPLY', ...ev({ stamp: '11', people: ['a=ACCEPTED'], ...more }))
-  test('T-I25 only that person’s answer changes, status 2.0, the comment is kept', () => {
+  test('T-I25, ITP-30 only that person’s answer changes, status 2.0, the comment is kept', () => {
     const o = apply(meeting, reply({ more: ['COMMENT:Five minutes late', 'SUMMARY:Hijacked'] }), 'o')
     expect([says(o), partstat(o.text, 'a'), partstat(o.text, 'b'), /SCHEDULE-STATUS=2\.0/.test(o.text), o.text.includes('Hijacked'), o.comment, o.from]).toEqual(['stored answered', 'ACCEPTED', 'NEEDS-ACTION', true, false, 'Five minutes late', 'a@example.com'])
     expect(attendeeCommentsIn(must(eventsOf(must(o.root, 'root'))[0], 'event')).get('a@example.com' as never)).toBe('Five minutes late')
@@ -187,7 +187,7 @@ describe('REPLY', () => {
   test('T-I26 codes of REQUEST-STATUS', () => {
     expect(apply(meeting, reply({ more: ['REQUEST-STATUS:2.3;ignored', 'REQUEST-STATUS:2.3;again', 'REQUEST-STATUS:2.8;once'] }), 'o').text).toMatch(/SCHEDULE-STATUS="?2\.3,2\.8"?/)
   })
-  test('T-I27 ITP-31 an older answer after a newer one', () => {
+  test('T-I27 ITP-2 ITP-31 an older answer after a newer one', () => {
     const newer = apply(meeting, reply({ stamp: '12' }), 'o')
     expect(says(apply(newer.text, reply({ stamp: '11', people: ['a=DECLINED'] }), 'o'))).toBe('ignored stale')
     expect(says(apply(newer.text, reply({ stamp: '12' }), 'o'))).toBe('unchanged same-again')

@@ -181,7 +181,7 @@ describe('my answer', () => {
     const yes = withAnswer(no, my({}))
     expect([text(yes).includes('TRANSP:OPAQUE'), text(yes).includes('Away')]).toEqual([true, false])
   })
-  test('T-I12 the message: one ATTENDEE, SEQUENCE echoed, no alarm, no RSVP', () => {
+  test('T-I12, ITP-15 the message: one ATTENDEE, SEQUENCE echoed, no alarm, no RSVP', () => {
     const out = text(replyTo(single, my({ comment: 'Fine' })))
     expect(out.slice(out.indexOf('BEGIN:VEVENT')).split('\r\n').filter(Boolean)).toEqual([
       'BEGIN:VEVENT',

@@ -6,7 +6,7 @@ const reply: DeliveryContext = { about: 'my-reply' }
 
 describe('SCHEDULE-STATUS in words (SCH-32)', () => {
   const cases: { name: string; code: string | null; ctx?: DeliveryContext; severity: string; text: string; next: string[] }[] = [
-    { name: 'T-S01 none', code: null, severity: 'none', text: 'Not sent', next: [] },
+    { name: 'T-S01, SCH-31 none', code: null, severity: 'none', text: 'Not sent', next: [] },
     { name: 'T-S02 1.0', code: '1.0', severity: 'waiting', text: 'Sending…', next: [] },
     { name: 'T-S03 1.1', code: '1.1', severity: 'ok', text: 'Sent, delivery not confirmed', next: [] },
     { name: 'T-S04 1.2 with the place', code: '1.2', ctx: { ...attendee, where: 'south.example' }, severity: 'ok', text: 'Delivered, south.example', next: [] },

@@ -46,7 +46,7 @@ async function crash(w: World, answer = 'ACCEPTED'): Promise<void> {
   await process(w)
 }
 
-describe('T-I34 somebody answers who was not invited', () => {
+describe('T-I34, ITP-34 somebody answers who was not invited', () => {
   it('from the Inbox: the organizer is asked, nothing is added', async () => {
     const w = world()
     await crash(w)
