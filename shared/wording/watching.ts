@@ -23,7 +23,7 @@ export const betterInWords = ({ better, kind }: WatchNewsView, zone: Zone): stri
 /** What happened to a plan, in a line; the plan itself is named beside it. */
 export function planNewsInWords(news: PlanNewsView, zone: Zone): string {
   if (news.kind === 'earlier') return news.couldEndOn === null || news.endsOn === null ? '' : `Time opened: it could end on ${dateInWords(news.couldEndOn)} instead of ${dateInWords(news.endsOn)}.`
-  const they = `${names(news.who)} ${news.who.length === 1 ? 'is' : 'are'} busy during`
+  const they = `${names(news.who)} ${news.who.length === 1 ? 'is' : 'are'} now busy during`
   const first = news.nextUtc === null ? '' : `${dayInWords(news.nextUtc, { zone })}, ${timeInWords(news.nextUtc, { zone })}`
-  return news.blocks === 1 ? `${they} the block of ${first} now.` : `${they} ${news.blocks} blocks now, the first on ${first}.`
+  return news.blocks === 1 ? `${they} the block on ${first}.` : `${they} ${news.blocks} blocks, the first on ${first}.`
 }
