@@ -6,7 +6,7 @@ import { startPractice } from '../../practice/start-practice.ts'
 import { createFakePorts } from '../testing/fake-ports.ts'
 import { startMemoryCore } from '../testing/memory-core.ts'
 
-it('the wire log holds every request from discovery on and no secret, title, address, token or name of a calendar', async () => {
+it('the wire log holds every request from discovery on and no secret, title, address, token or name of a calendar', { timeout: 150_000 }, async () => {
   const dir = mkdtempSync(join(tmpdir(), 'parley-wire-'))
   const practice = await startPractice({ dir, clock: createFakePorts().clock, answerDelayMs: null, empty: true })
   const core = await startMemoryCore({ practice })
@@ -18,12 +18,12 @@ it('the wire log holds every request from discovery on and no secret, title, add
     const account = await core.until(async () => {
       const [first] = (await core.call('accounts', {})).accounts
       return first?.lastSuccessUtc ? first : null
-    }, 'first sync')
+    }, 'first sync', 60_000)
     const when = { kind: 'timed' as const, localStart: '2026-12-15T15:00:00', localEnd: '2026-12-15T16:00:00', zone: 'Europe/Berlin' }
     const bob = { address: 'bob@north.example', name: 'Planted guest', role: 'required' as const, kind: 'individual' as const, answer: 'needs-action' as const }
     const draft = { objectId: null, recurrenceId: null, scope: 'all' as const, collectionId: account.calendars[0]!.id, title: 'Planted title', location: 'Planted place', description: 'Planted words', conferenceUrl: 'https://planted.example/room?token=Planted', when, repeat: null, reminders: [], showAs: 'busy' as const, visibility: 'public' as const, organizer: 'alice@north.example', attendees: [bob] }
     await core.call('save-event', { draft })
-    await core.until(async () => (await core.call('queue', {})).rows.length === 0, 'the event is on the server')
+    await core.until(async () => (await core.call('queue', {})).rows.length === 0, 'the event is on the server', 60_000)
     await core.call('look-up-free-busy', { people: [{ address: 'bob@north.example', name: '', kind: 'individual' }], window: { startUtc: Date.parse('2026-12-14T00:00:00Z'), endUtc: Date.parse('2026-12-19T00:00:00Z') }, accountId: account.id, exceptObjectId: null, fresh: true })
     practice.knobs.turn({ faults: [{ what: 'drop-before' }] })
     await core.call('sync-now', { accountId: null })
