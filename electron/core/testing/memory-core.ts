@@ -36,7 +36,7 @@ export async function startMemoryCore(options: Partial<CoreOptions> = {}, ports:
       if (result.ok) throw new Error(`${name} did not fail`)
       return result.error
     },
-    async until(look, what, timeoutMs = 8_000) {
+    async until(look, what, timeoutMs = 60_000) {
       const end = performance.now() + timeoutMs
       for (;;) {
         const seen = await look()
