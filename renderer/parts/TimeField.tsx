@@ -3,6 +3,7 @@ import { Popover } from 'react-aria-components/Popover'
 import { parseTime } from './date-text.ts'
 import css from './date-field.module.css'
 import list from './popover.module.css'
+import { minuteInWords } from '../../shared/time/words.ts'
 
 interface Props {
   readonly label: string
@@ -92,5 +93,5 @@ export function TimeField({ label, value, onChange, options, invalid = false }: 
 
 function byMinutes(time: string, minutes: number): string {
   const total = (Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) + minutes + 1440) % 1440
-  return `${String(Math.floor(total / 60)).padStart(2, '0')}:${String(total % 60).padStart(2, '0')}`
+  return minuteInWords(total)
 }

@@ -5,6 +5,7 @@ import { newDraft } from '../../shared/event/new-draft.ts'
 import { dayOf, weekdayOf } from '../../shared/time/days.ts'
 import { toInstant, toLocal } from '../../shared/time/zones.ts'
 import type { Instant, PlainDate, Zone } from '../../shared/model/time.ts'
+import { minuteInWords } from '../../shared/time/words.ts'
 
 /** Where a new event goes: the default calendar of the first account that can be written to, one's own before those of others, also of those one acts for; null when there is none. */
 export function calendarForNew(accounts: readonly AccountView[]): AccountView['calendars'][number] | null {
@@ -29,8 +30,7 @@ export function nextHour(nowUtc: Instant, zone: Zone): DraftWhen {
 export function hourInView(days: readonly PlainDate[], nowUtc: Instant, zone: Zone, work: Pick<Settings, 'workStartMin' | 'workingDays'>): DraftWhen {
   const day = days.find((each) => work.workingDays.includes(weekdayOf(each))) ?? days[0]
   if (day === undefined || days.includes(dayOf(nowUtc, zone))) return nextHour(nowUtc, zone)
-  const clock = `${String(Math.floor(work.workStartMin / 60) % 24).padStart(2, '0')}:${String(work.workStartMin % 60).padStart(2, '0')}`
-  return hourFrom(toInstant(`${day}T${clock}:00`, zone), zone)
+  return hourFrom(toInstant(`${day}T${minuteInWords(work.workStartMin % 1440)}:00`, zone), zone)
 }
 
 function hourFrom(startUtc: Instant, zone: Zone): DraftWhen {

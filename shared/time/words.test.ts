@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dateInWords, dayInWords, dayShiftOf, daysInWords, lengthInWords, timesInWords, whenInWords } from './words.ts'
+import { dateInWords, dayInWords, dayShiftOf, daysInWords, lengthInWords, minuteInWords, timesInWords, whenInWords } from './words.ts'
 
 const at = (d: number, h: number, m = 0): number => Date.UTC(2026, 9, d, h, m)
 const berlin = { zone: 'Europe/Berlin' }
@@ -32,4 +32,8 @@ test('times and days as people read them, whatever zone the computer is in', () 
     ['45 min', '1 h', '1 h 30 min', '1 day', '2 days'],
     -1,
   ])
+})
+
+test('minutes of a day', () => {
+  expect([0, 5, 570, 1439, 1440].map(minuteInWords)).toEqual(['00:00', '00:05', '09:30', '23:59', '24:00'])
 })

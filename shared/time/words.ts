@@ -37,6 +37,9 @@ const withoutComma = (text: string): string => text.replaceAll(',', '')
 /** `15:00` */
 export const timeInWords = (at: Instant, o: WordOptions): string => format(o.zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, localeOf(o)).format(at)
 
+/** `09:30` of minutes after midnight; a day that ends there is `24:00`. */
+export const minuteInWords = (min: number): string => `${String(Math.floor(min / 60)).padStart(2, '0')}:${String(min % 60).padStart(2, '0')}`
+
 /** `Wed 14 Oct`, with the year when it is another one. */
 export const dayInWords = (at: Instant, o: WordOptions): string =>
   withoutComma(format(o.zone, isOtherYear(at, o) ? { ...dayOptions, year: 'numeric' } : dayOptions, localeOf(o)).format(at))

@@ -6,7 +6,7 @@ import type { Weekday } from '../../../shared/time/days.ts'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { DateField } from '../../parts/DateField.tsx'
 import { Checkbox, Select, TextField } from '../../parts/Field.tsx'
-import { clock } from './week-paint.ts'
+import { minuteInWords } from '../../../shared/time/words.ts'
 import css from './availability.module.css'
 
 const kinds = [
@@ -14,7 +14,7 @@ const kinds = [
   { value: 'busy' as const, label: 'Busy' },
   { value: 'tentative' as const, label: 'Perhaps away' },
 ]
-const halves = Array.from({ length: 49 }, (_, n) => ({ value: String(n * 30), label: clock(n * 30) }))
+const halves = Array.from({ length: 49 }, (_, n) => ({ value: String(n * 30), label: minuteInWords(n * 30) }))
 
 /** Out of office: stretches of days, whole or from one time to another. The name goes to my servers, never to who asks. */
 export function Absences({ absences, today, weekStart, onChange }: { readonly absences: readonly Absence[]; readonly today: PlainDate; readonly weekStart: Weekday; readonly onChange: (absences: Absence[]) => void }): ReactNode {

@@ -3,12 +3,13 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode
 import type { OpenHours } from '../../../shared/contract/availability.ts'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Select, TextField, type Option } from '../../parts/Field.tsx'
-import { clock, hoursInWords, isOpen, painted, slotsOfDay, type Cell } from './week-paint.ts'
+import { minuteInWords } from '../../../shared/time/words.ts'
+import { hoursInWords, isOpen, painted, slotsOfDay, type Cell } from './week-paint.ts'
 import css from './availability.module.css'
 
 const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 const dayLong = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
-const quarters: readonly Option<string>[] = Array.from({ length: 97 }, (_, n) => ({ value: String(n * 15), label: clock(n * 15) }))
+const quarters: readonly Option<string>[] = Array.from({ length: 97 }, (_, n) => ({ value: String(n * 15), label: minuteInWords(n * 15) }))
 
 interface Props {
   readonly label: string
@@ -57,7 +58,7 @@ export function HoursEditor({ label, hours, onChange }: Props): ReactNode {
   )
 }
 
-const withOwn = (options: readonly Option<string>[], min: number): readonly Option<string>[] => (options.some(({ value }) => Number(value) === min) ? options : [...options, { value: String(min), label: clock(min) }])
+const withOwn = (options: readonly Option<string>[], min: number): readonly Option<string>[] => (options.some(({ value }) => Number(value) === min) ? options : [...options, { value: String(min), label: minuteInWords(min) }])
 
 interface Stroke {
   readonly from: Cell
@@ -118,7 +119,7 @@ function WeekPainter({ label, hours, onChange }: Props): ReactNode {
         role="application"
         tabIndex={0}
         aria-roledescription="week of half hours"
-        aria-label={`${label}: ${hoursInWords(shown)}. ${dayLong[at.day]} ${clock(at.slot * 30)}, ${isOpen(shown, at) ? 'open' : 'closed'}. Arrows move, Shift extends, Space opens or closes.`}
+        aria-label={`${label}: ${hoursInWords(shown)}. ${dayLong[at.day]} ${minuteInWords(at.slot * 30)}, ${isOpen(shown, at) ? 'open' : 'closed'}. Arrows move, Shift extends, Space opens or closes.`}
         onKeyDown={keys}
         onPointerDown={(event) => {
           if (event.button !== 0) return

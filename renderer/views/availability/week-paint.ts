@@ -1,3 +1,4 @@
+import { minuteInWords } from '../../../shared/time/words.ts'
 import type { OpenHours } from '../../../shared/contract/availability.ts'
 
 /** Half hours of a week: day 0 is Monday. */
@@ -62,9 +63,7 @@ function grouped(list: readonly (Stretch & { readonly day: number })[]): OpenHou
   return [...lines.values()].toSorted((a, b) => (a.days[0] ?? 0) - (b.days[0] ?? 0) || a.startMin - b.startMin)
 }
 
-export const clock = (min: number): string => `${String(Math.floor(min / 60)).padStart(2, '0')}:${String(min % 60).padStart(2, '0')}`
-
 /** `9 hours on Mon, Tue` for readers: one sentence a line. */
 const dayWords = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 export const hoursInWords = (hours: readonly OpenHours[]): string =>
-  hours.length === 0 ? 'No hours' : hours.map(({ days, startMin, endMin, place }) => `${days.map((day) => dayWords[day - 1]).join(', ')} ${clock(startMin)}–${clock(endMin)}${place === '' ? '' : `, ${place}`}`).join('; ')
+  hours.length === 0 ? 'No hours' : hours.map(({ days, startMin, endMin, place }) => `${days.map((day) => dayWords[day - 1]).join(', ')} ${minuteInWords(startMin)}–${minuteInWords(endMin)}${place === '' ? '' : `, ${place}`}`).join('; ')

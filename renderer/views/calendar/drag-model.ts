@@ -2,6 +2,7 @@ import { addDays, daysBetween } from '../../../shared/time/days.ts'
 import { toInstant, toLocal } from '../../../shared/time/zones.ts'
 import type { DraftWhen, Occurrence } from '../../../shared/contract/events.ts'
 import type { Instant, PlainDate, Zone } from '../../../shared/model/time.ts'
+import { minuteInWords } from '../../../shared/time/words.ts'
 
 /** Less than this is a click, not a drag: nobody moves a meeting by accident. */
 export const dragThresholdPx = 5
@@ -77,10 +78,10 @@ export function minutesOf(one: Pick<Occurrence, 'startUtc' | 'endUtc'>, firstDay
 export function localOf(firstDay: PlainDate, minute: number): string {
   const day = Math.floor(minute / dayMin)
   const rest = minute - day * dayMin
-  return `${addDays(firstDay, day)}T${String(Math.floor(rest / 60)).padStart(2, '0')}:${String(rest % 60).padStart(2, '0')}:00`
+  return `${addDays(firstDay, day)}T${minuteInWords(rest)}:00`
 }
 
-export const clockOfMinute = (minute: number): string => localOf('2000-01-01', minute).slice(11, 16)
+export const clockOfMinute = (minute: number): string => minuteInWords(((minute % dayMin) + dayMin) % dayMin)
 
 /** How far the two ends of an instance were moved, in the zone they were drawn in. */
 export interface Shift {

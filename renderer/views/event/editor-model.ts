@@ -7,6 +7,7 @@ import { toInstant, toLocal } from '../../../shared/time/zones.ts'
 import { dayAndMonth, monthName, weekdayName } from '../../../shared/wording/dates.ts'
 import { lengthInWords } from '../../../shared/wording/times.ts'
 import { calendarForNew } from '../../state/new-draft.ts'
+import { minuteInWords } from '../../../shared/time/words.ts'
 
 type Timed = Extract<DraftWhen, { kind: 'timed' }>
 
@@ -60,15 +61,12 @@ export function lengthOf(when: DraftWhen): string {
   return minutes > 0 ? lengthInWords(minutes) : ''
 }
 
-const pad = (n: number): string => String(n).padStart(2, '0')
-const clock = (minutes: number): string => `${pad(Math.floor(minutes / 60) % 24)}:${pad(minutes % 60)}`
-
-export const startTimes = Array.from({ length: 96 }, (_, n) => ({ time: clock(n * 15) }))
+export const startTimes = Array.from({ length: 96 }, (_, n) => ({ time: minuteInWords(n * 15) }))
 
 /** Ends from a quarter of an hour to eight hours after the start, each with the length it makes. */
 export function endTimes(when: Timed): { time: string; detail: string }[] {
   const start = Number(when.localStart.slice(11, 13)) * 60 + Number(when.localStart.slice(14, 16))
-  return [15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 360, 420, 480].map((minutes) => ({ time: clock(start + minutes), detail: `${lengthInWords(minutes)}${start + minutes >= 1440 ? ', next day' : ''}` }))
+  return [15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 210, 240, 300, 360, 420, 480].map((minutes) => ({ time: minuteInWords((start + minutes) % 1440), detail: `${lengthInWords(minutes)}${start + minutes >= 1440 ? ', next day' : ''}` }))
 }
 
 // ---- repeating

@@ -51,6 +51,7 @@ import { cardOf } from './suggestions-model.ts'
 import { UrlDialog } from './UrlDialog.tsx'
 import { useTimes, type Times } from './use-times.ts'
 import { afterTaken, useMeeting } from './use-meeting.ts'
+import { minuteInWords } from '../../../shared/time/words.ts'
 
 /** The grid begins this many days before the meeting, holds this many, and grows by so many at its ends. */
 const daysBefore = 1
@@ -571,7 +572,7 @@ const noTimes: Times['found'] = []
 const noOffers: Times['offers'] = []
 const spanInWords = (days: number): string => (days === 7 ? 'next week' : `next ${days / 7} weeks`)
 const lengths = [15, 30, 45, 60, 90, 120, 180, 240]
-const halfHours = Array.from({ length: 48 }, (_, i) => ({ time: `${String(Math.floor(i / 2)).padStart(2, '0')}:${i % 2 === 0 ? '00' : '30'}` }))
+const halfHours = Array.from({ length: 48 }, (_, i) => ({ time: minuteInWords(i * 30) }))
 
 function withMember<T>(set: ReadonlySet<T>, member: T, on: boolean): ReadonlySet<T> {
   const next = new Set(set)

@@ -2,6 +2,7 @@ import { principalZones } from '../../../shared/time/windows-zones.ts'
 import type { Settings } from '../../../shared/contract/app.ts'
 import type { NoticeKind } from '../../../shared/model/notices.ts'
 import type { Option } from '../../parts/Field.tsx'
+import { minuteInWords } from '../../../shared/time/words.ts'
 
 /** Every zone the browser knows, with `none` first. */
 export function zoneOptions(none: string): Option<string>[] {
@@ -12,7 +13,7 @@ export function zoneOptions(none: string): Option<string>[] {
 /** Half hours of a day, `00:00` to `24:00`. */
 export const timeOptions: readonly Option<string>[] = Array.from({ length: 49 }, (_, n) => ({
   value: String(n * 30),
-  label: `${String(Math.floor(n / 2)).padStart(2, '0')}:${n % 2 ? '30' : '00'}`,
+  label: minuteInWords(n * 30),
 }))
 
 export const holdOptions: readonly Option<string>[] = [
