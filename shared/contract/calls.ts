@@ -101,7 +101,7 @@ export const calls = {
   'freebusy-finding': query({ input: nothing, output: z.object({ finding: freebusyFinding.nullable() }), topics: staleBy['freebusy-finding'] }),
   'mail-account': query({ input: z.object({ accountId }), output: z.object({ mail: mailAccount.nullable() }), topics: staleBy['mail-account'] }),
   /** What `send-by-mail` to these people would send. */
-  'mail-preview': query({ input: z.object({ objectId, addresses: z.array(z.string()).max(500) }), output: sendPreview, topics: staleBy['mail-preview'] }),
+  'mail-preview': query({ input: z.object({ objectId, addresses: z.array(z.string()).max(1_000) }), output: sendPreview, topics: staleBy['mail-preview'] }),
   /** What `resend-invitation` would send, and how each message travels. */
   'again-preview': query({ input: againAsk, output: againPreview, topics: staleBy['again-preview'] }),
   'word-preview': query({ input: wordAsk, output: wordPreview, topics: staleBy['word-preview'] }),
@@ -257,7 +257,7 @@ export const calls = {
   /** Null takes the mail account away. `password` null keeps the one that is there. */
   'set-mail-account': command({ input: z.object({ accountId, settings: mailSettings.nullable(), password: z.string().max(2_000).nullable(), allowPlain: z.boolean() }), output: nothing }),
   /** To people the server cannot reach: the event says that I send to them, and it is mailed (IMI-1). To the organizer: my answer. */
-  'send-by-mail': command({ input: z.object({ objectId, addresses: z.array(z.string()).min(1).max(500) }), output: saved }),
+  'send-by-mail': command({ input: z.object({ objectId, addresses: z.array(z.string()).min(1).max(1_000) }), output: saved }),
   /** The message as a file, for people who send it themselves; `mailto` opens a mail to them, without the file. */
   'export-invitation': command({ input: z.object({ objectId, address: z.string() }), output: z.object({ fileName: z.string(), text: z.string(), mailto: z.string() }) }),
   /** Reads an .ics or a mail and says what it is; nothing is stored. */

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { objectId, recurrenceId } from './basics.ts'
 import { sendPreview } from './events.ts'
 
-const addresses = z.array(z.string().min(1).max(320)).max(500)
+const addresses = z.array(z.string().min(1).max(320)).max(1_000)
 const word = z.string().max(10_000)
 
 /** The invitation once more. `reminder`: it arrived and is not answered. `word`: of my own, beside it. */
