@@ -42,6 +42,7 @@ import { command as removeAccount } from './commands/remove-account.ts'
 import { command as removePublishedLink } from './commands/remove-published-link.ts'
 import { command as removeFreebusyAddress } from './commands/remove-freebusy-address.ts'
 import { command as replyToInvite } from './commands/reply-to-invite.ts'
+import { command as resendAnswer } from './commands/resend-answer.ts'
 import { command as resendInvitation } from './commands/resend-invitation.ts'
 import { command as resolveConflict } from './commands/resolve-conflict.ts'
 import { command as saveAvailability } from './commands/save-availability.ts'
@@ -211,6 +212,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'propose-time': proposeTime(commands),
     'withdraw-proposal': withdrawProposal(commands),
     'decide-proposal': decideProposal(commands),
+    'resend-answer': resendAnswer(commands),
     'resend-invitation': resendInvitation(commands),
     'write-word': writeWord(commands),
     'take-word': takeWord(commands),

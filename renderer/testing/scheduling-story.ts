@@ -264,6 +264,7 @@ export function schedulingAnswers(options: StoryOptions = {}): Answers {
     'save-event': () => saved('Invite 9 people to “Launch planning”', 10),
     'delete-event': () => saved('Cancel “Launch planning”', 3),
     'reply-to-invite': ({ answer: given }) => saved(`Answer “Partner sync”: ${given}`, 1),
+    'resend-answer': () => saved('Send the answer to “Partner sync” again', 1),
     'resend-invitation': () => saved('Send the invitation again', 1),
     'dismiss-invite': () => ({}),
     undo: () => ({ undone: true }),

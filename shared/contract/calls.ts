@@ -250,6 +250,8 @@ export const calls = {
   'decide-proposal': command({ input: verdictAsk, output: saved }),
   'reply-to-invite': command({ input: instance.extend({ scope, answer, comment: z.string().max(10_000), /** The address of mine that answers; left out: the one that is invited. */ as: z.string().min(1).max(320).optional(), /** With `delegated`: who goes in my place. */ delegateTo: deputy.optional() }), output: saved }),
   /** `reminder`: it arrived and is not answered; when it was sent is kept beside each of them. */
+  /** My answer that did not arrive, once more as it is (T-S17). */
+  'resend-answer': command({ input: z.object({ objectId }), output: saved }),
   'resend-invitation': command({ input: againAsk, output: saved }),
   'write-word': command({ input: wordAsk, output: saved }),
   /** The person's own mail program carries the word: the history says that it was written there. */

@@ -11,7 +11,7 @@ import { counterpartIn, differenceOf, isNoticeable, keyOf, voidsAnswers } from '
 import { addressSet, isOneOf, roleIn, type MyAddresses } from '../event/roles.ts'
 import { instanceOf } from '../recurrence/edit-series.ts'
 import { answeredParts, writeReply, type AnsweredEvent } from './reply.ts'
-import { forcedIn, strip } from './strip.ts'
+import { forcedIn, isReplyForced, strip } from './strip.ts'
 
 export { prepareOrganizerChange } from '../event/organizer-change.ts'
 
@@ -163,8 +163,9 @@ function byAttendee(before: Component | null, after: Component | null, mine: Rea
     return active ? [{ method: 'REPLY', to, why: 'declined', recurrenceIds: [] }] : []
   }
   const dates = answeredDates(before, after, mine)
-  if (dates === null) return []
-  return [{ method: 'REPLY', to, why: 'answered', recurrenceIds: dates }]
+  if (dates !== null) return [{ method: 'REPLY', to, why: 'answered', recurrenceIds: dates }]
+  const forced = eventsOf(after).filter((event) => isReplyForced(event) && roleIn(event, mine).me !== null).map(keyOf)
+  return forced.length === 0 ? [] : [{ method: 'REPLY', to, why: 'resend', recurrenceIds: forced.includes('') ? [] : forced }]
 }
 
 /** Keys of the parts whose answer is another one now, with the dates I took out by EXDATE; [] when the master is among them; null: none. */

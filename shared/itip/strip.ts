@@ -17,6 +17,11 @@ export function strip(root: Component): Component {
 }
 
 /** Calendar addresses of one VEVENT's ATTENDEEs that are to be sent to again (SCH-6). */
-export const forcedIn = (event: Component): string[] => event.getAllProperties('attendee').filter((p) => String(rawOf(p)[1]['schedule-force-send'] ?? '').toUpperCase() === 'REQUEST').map(valueOf)
+export const forcedIn = (event: Component): string[] => event.getAllProperties('attendee').filter((p) => forceOf(p) === 'REQUEST').map(valueOf)
+
+/** Whether my answer in this VEVENT is to be sent to its ORGANIZER again (SCH-6, RFC 6638 §7.2). */
+export const isReplyForced = (event: Component): boolean => event.getAllProperties('organizer').some((p) => forceOf(p) === 'REPLY')
+
+const forceOf = (property: Parameters<typeof rawOf>[0]): string => String(rawOf(property)[1]['schedule-force-send'] ?? '').toUpperCase()
 
 const valueOf = (property: Parameters<typeof rawOf>[0]): string => String(rawOf(property)[3] ?? '')

@@ -14,6 +14,8 @@ export type LedgerFact =
   | { readonly kind: 'revived'; readonly who: string }
   | { readonly kind: 'answered'; readonly who: string | null; readonly answer: Answer; readonly date: string | null }
   | { readonly kind: 'resent'; readonly names: readonly string[] }
+  /** `host` of the server that was asked to; null: Parley sends it. */
+  | { readonly kind: 'answered-again'; readonly host: string | null }
   | { readonly kind: 'reminded'; readonly names: readonly string[]; readonly word?: string }
   /** `byHand`: in the person's own mail program; whether it was sent there nobody knows. */
   | { readonly kind: 'wrote'; readonly names: readonly string[]; readonly word: string; readonly byHand: boolean }
@@ -63,6 +65,8 @@ export function ledgerText(fact: LedgerFact, doer = 'You'): string {
       return `${fact.who ?? doer} ${answerVerbs[fact.answer]}${fact.date === null ? '' : ` for ${fact.date}`}.`
     case 'resent':
       return `${doer} sent it again to ${listOf(fact.names)}.`
+    case 'answered-again':
+      return fact.host === null ? `${doer} sent the answer again.` : `${doer} asked ${fact.host} to send the answer again.`
     case 'reminded':
       return fact.word ? `${doer} reminded ${listOf(fact.names)} of the invitation: “${fact.word}”` : `${doer} reminded ${listOf(fact.names)} of the invitation.`
     case 'wrote':

@@ -11,6 +11,7 @@ export type Deed =
   | { readonly kind: 'delete'; readonly title: string; readonly repeats: boolean; readonly scope: Scope; readonly cancels: number }
   | { readonly kind: 'answer'; readonly title: string; readonly answer: Answer; readonly repeats: boolean; readonly scope: Scope }
   | { readonly kind: 'resend' | 'remind'; readonly title: string; readonly names: readonly string[] }
+  | { readonly kind: 'answer-again'; readonly title: string }
   | { readonly kind: 'dismiss-reminder'; readonly title: string }
   | { readonly kind: 'clear-inbox'; readonly title: string }
 
@@ -34,6 +35,8 @@ export function intentOf(deed: Deed): string {
       return `Remind ${deed.names.length > 3 ? people(deed.names.length) : deed.names.join(', ')} of ${title}`
     case 'resend':
       return `Send ${title} again to ${deed.names.join(', ')}`
+    case 'answer-again':
+      return `Send the answer to ${title} again`
     case 'dismiss-reminder':
       return `Dismiss the reminder of ${title}`
     case 'clear-inbox':

@@ -15,6 +15,7 @@ import { command as dismissInvite } from './dismiss-invite.ts'
 import { command as discardQueued } from './discard-queued.ts'
 import { command as moveEvent } from './move-event.ts'
 import { command as replyToInvite } from './reply-to-invite.ts'
+import { command as resendAnswer } from './resend-answer.ts'
 import { command as resendInvitation } from './resend-invitation.ts'
 import { command as saveEvent } from './save-event.ts'
 import { command as sendNow } from './send-now.ts'
@@ -381,6 +382,39 @@ describe('reply-to-invite', () => {
     const objectId = w.put('a.ics', organized([bob, 'ACCEPTED']))
     expect(await refusalOf(answer(w, objectId))).toMatchObject({ kind: 'refused', cause: 'not-invited' })
   })
+})
+
+describe('resend-answer', () => {
+  it('T-S17, SCH-6: asks the server on ORGANIZER to send my answer again (RFC 6638 §7.2), and changes nothing else of it', async () => {
+    const w = world()
+    const text = invitedText('DECLINED', ['TRANSP:TRANSPARENT', 'COMMENT:At the dentist', 'X-CALENDARSERVER-PRIVATE-COMMENT:At the dentist']).replace('ORGANIZER', 'ORGANIZER;SCHEDULE-STATUS=5.1')
+    const objectId = w.put('a.ics', text)
+    const saved = await resendAnswer(w.commands)({ objectId })
+    expect(saved).toMatchObject({ messages: 1, intent: 'Send the answer to “Design review” again' })
+    const linesOf = (ics: string): string[] => ics.replace(/\r\n /g, '').split('\r\n').sort()
+    expect(linesOf(textOf(w, objectId).replace(/;SCHEDULE-FORCE-SEND=REPLY/, ''))).toEqual(linesOf(textOf(w, w.put('same.ics', text))))
+    expect(textOf(w, objectId).replace(/\r\n /g, '')).toMatch(/ORGANIZER[^\r]*;SCHEDULE-FORCE-SEND=REPLY[;:]/)
+    expect(w.store.read.ledger(acc, uid)).toMatchObject([{ text: expect.stringMatching(/^You asked .+ to send the answer again\.$/) }])
+  })
+
+  it('T-S17: what the server left standing is not sent with the next change', async () => {
+    const w = world()
+    const objectId = w.put('a.ics', invitedText('ACCEPTED').replace('ORGANIZER', 'ORGANIZER;SCHEDULE-FORCE-SEND=REPLY'))
+    await answerOf(w, objectId, 'accepted')
+    expect(textOf(w, objectId)).not.toContain('FORCE-SEND')
+  })
+
+  it.each([
+    ['a meeting of mine', () => organized([bob, 'ACCEPTED']), {}, { kind: 'refused', cause: 'not-invited' }],
+    ['what I have not answered', () => invitedText(), {}, { kind: 'refused', cause: 'not-invited' }],
+    ['a server that tells nobody, without a mail account', () => invitedText('ACCEPTED'), noScheduling, { kind: 'refused', cause: 'no-mail-account' }],
+  ] as const)('refuses %s', async (_name, text, options, expected) => {
+    const w = world(options)
+    const objectId = w.put('a.ics', text())
+    expect(await refusalOf(resendAnswer(w.commands)({ objectId }))).toMatchObject(expected)
+  })
+
+  const answerOf = (w: World, objectId: ObjectId, answer: 'accepted'): Promise<unknown> => replyToInvite(w.commands)({ objectId, recurrenceId: null, scope: 'all', answer, comment: '' })
 })
 
 describe('resend-invitation', () => {

@@ -317,3 +317,26 @@ describe.each([
     expect(news.news).toContain('At the dentist')
   })
 })
+
+test('T-S17: an answer that did not arrive is sent again: refused while the other server is down, delivered with its comment once it is up', async () => {
+  const [a, d] = [await signIn(alice), await signIn(dave)]
+  await a.core.call('save-event', { draft: meeting(a, [dave]) })
+  await sent(a)
+  const objectId = (await invitation(d, 'needs-answer')).objectId ?? ('' as never)
+  const item = async () => (await d.core.call('invite-list', { zone })).items[0]
+  practice.knobs.turn({ peersDown: ['north.example'] })
+  await d.core.call('reply-to-invite', { objectId, recurrenceId: null, scope: 'all', answer: 'accepted', comment: 'Gladly' })
+  await sent(d)
+  expect(await item()).toMatchObject({ section: 'problems', reply: 'refused', myAnswer: 'accepted' })
+  await d.core.call('resend-answer', { objectId })
+  await sent(d)
+  expect(await item()).toMatchObject({ section: 'problems', reply: 'refused' })
+  practice.knobs.turn({ peersDown: [] })
+  await d.core.call('resend-answer', { objectId })
+  await sent(d)
+  expect(await item()).toMatchObject({ section: 'answered', reply: 'delivered' })
+  await a.core.until(async () => {
+    await sync(a)
+    return (await detailsOf(a)).attendees.some((one) => one.address === dave && one.answer === 'accepted' && one.comment === 'Gladly')
+  }, 'dave’s answer')
+})

@@ -1,5 +1,7 @@
+import { roleIn } from '../../../shared/event/roles.ts'
 import { sameAddress } from '../../../shared/ical/people.ts'
 import { eventsOf, type Component, type Property } from '../../../shared/ical/tree.ts'
+import type { Address } from '../../../shared/model/ids.ts'
 
 const parameter = 'schedule-force-send'
 
@@ -13,7 +15,20 @@ export function forceSend(root: Component, addresses: readonly string[]): readon
   return [...new Set(lines.map(addressOf))]
 }
 
+/**
+ * SCH-6, T-S17: asks the server to send my answer again. It stands on ORGANIZER of each part that I answered (RFC 6638 §7.2). Changes
+ * `root`; false when there is no answer of mine in it.
+ */
+export function forceReply(root: Component, mine: ReadonlySet<Address>): boolean {
+  const answered = eventsOf(root).filter((event) => {
+    const { role, me } = roleIn(event, mine)
+    return role === 'attendee' && me !== null && me.partstat !== 'needs-action'
+  })
+  for (const event of answered) event.getFirstProperty('organizer')?.setParameter(parameter, 'REPLY')
+  return answered.length > 0
+}
+
 /** Cyrus 3.6 leaves the parameter in the stored object: the next change would send again to people it does not concern. */
 export function dropForceSend(root: Component): void {
-  for (const line of attendeeLines(root)) line.removeParameter(parameter)
+  for (const event of eventsOf(root)) for (const name of ['attendee', 'organizer']) for (const line of event.getAllProperties(name)) line.removeParameter(parameter)
 }

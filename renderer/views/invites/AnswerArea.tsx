@@ -10,6 +10,8 @@ import { Kbd } from '../../parts/Chip.tsx'
 import { Select } from '../../parts/Field.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { openProposalGrid } from '../../state/propose.ts'
+import { offerUndo } from '../../state/undo.ts'
+import { runCommand } from '../../state/use-command.ts'
 import { useDraft } from '../../state/drafts.ts'
 import { afterTitle, answerButtons, answerKey, replySteps, whenWords, type AnswerChoice, type Given } from './card-model.ts'
 import { DelegateDialog } from './DelegateDialog.tsx'
@@ -66,13 +68,26 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
     const choice = button?.choices[0]
     if (choice) void send(given, choice)
   }
+  /** What is at the server goes from there; what the server did not take is answered anew. */
+  const sendAgain = async (): Promise<void> => {
+    if (item.objectId === null || busy.current) return
+    if (card.replyDelivery?.severity !== 'error') return answer(item.myAnswer === 'declined' || item.myAnswer === 'tentative' ? item.myAnswer : 'accepted')
+    busy.current = true
+    setRunning('accepted')
+    setError(null)
+    const result = await runCommand('resend-answer', { objectId: item.objectId })
+    busy.current = false
+    setRunning(null)
+    if (result.ok) offerUndo(result.value)
+    else setError(result.error)
+  }
   const propose = (): void => {
     if (item.objectId !== null) void openProposalGrid({ objectId: item.objectId, recurrenceId: card.occurrence.recurrenceId }, card.occurrence.repeats, zone)
   }
   useImperativeHandle(ref, () => ({ answer, propose }))
   const firstName = (item.organizer.name || item.organizer.address).split(/[\s@]/)[0] ?? ''
 
-  if (!wanted && !changing) return <After card={card} zone={zone} firstName={firstName} next={next} onNext={onNext} onShow={onShow} onPropose={propose} onChange={() => setChanging(true)} onAgain={() => answer(item.myAnswer === 'declined' || item.myAnswer === 'tentative' ? item.myAnswer : 'accepted')} running={running !== null} error={error} />
+  if (!wanted && !changing) return <After card={card} zone={zone} firstName={firstName} next={next} onNext={onNext} onShow={onShow} onPropose={propose} onChange={() => setChanging(true)} onAgain={() => void sendAgain()} running={running !== null} error={error} />
   return (
     <div className={css['answer']}>
       <label className={css['comment']}>
@@ -187,7 +202,7 @@ function After({ card, zone, firstName, next, running, error, onNext, onShow, on
       )}
       {item.reply === 'none' && item.myAnswer !== 'needs-action' ? <p className="fg2">Your answer is in your calendar alone: your server tells nobody, and there is no mail account. {firstName} has to learn it another way.</p> : null}
       <HandOver card={card} />
-      {failed ? <p className="fg2">Your answer is in your calendar. {firstName} has to learn it another way.</p> : null}
+      {failed ? <p className="fg2">Your answer is in your calendar. “Try again” sends it once more; if it still does not arrive, {firstName} has to learn it another way.</p> : null}
       {error ? <AppErrorBlock error={error} about={{ what: `Your answer to “${item.title}”` }} /> : null}
       <div className={css['acts']}>
         {item.reply === 'none' && item.myAnswer !== 'needs-action' ? (
