@@ -118,6 +118,8 @@ export const attendeeView = z.object({
   /** Names of who sent them, and of who comes in their place (ITP-40). */
   passedBy: z.string().optional(),
   passedTo: z.string().optional(),
+  /** Name or address of who wrote it in their name (SENT-BY, RFC 5545 §3.2.18). */
+  sentBy: z.string().optional(),
   /** Where their clocks are, as far as meetings of theirs tell. */
   zone: zone.optional(),
   /** When I last reminded them of this invitation. */

@@ -36,6 +36,8 @@ export const inviteCard = z.object({
   organizerZone: zone.nullable(),
   repeatText: z.string(),
   myAddress: z.string(),
+  /** Name or address of who invites in the organizer's name (SENT-BY, RFC 5545 §3.2.18). */
+  sentBy: z.string().optional(),
   people: z.array(attendeeView),
   /** Since my last answer, or since I first saw it; empty for a new invitation. */
   changes: z.array(z.object({ field: z.enum(['when', 'where', 'title', 'text', 'repeat', 'people']), before: z.string(), after: z.string() })),

@@ -1,7 +1,7 @@
 import type { AttendeeView } from '../../../shared/contract/events.ts'
 import { isOneOf } from '../../../shared/event/roles.ts'
 import { recurrenceIdOf, textOf } from '../../../shared/ical/fields.ts'
-import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
+import { attendeesOf, organizerOf, toAddress, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, overridesOf, type Component } from '../../../shared/ical/tree.ts'
 import { attendeeCommentsIn } from '../../../shared/itip/comments.ts'
 import { deputiesOf } from '../../../shared/itip/delegate.ts'
@@ -46,6 +46,7 @@ export function attendeeViews(root: Component, event: Component, context: People
         isOrganizer: person.address === organizer?.address,
         delivery: iOrganize && !isMe ? deliveryTo(root, person, context) : { code: null, severity: 'none' as const, text: '', next: [] },
         ...chainOf(event, person),
+        ...writtenBy(event, person.address === organizer?.address ? organizer : person),
         ...remindedAt(person, context),
         ...clockOf(person, context),
       },
@@ -62,6 +63,13 @@ function chainOf(event: Component, person: CalPerson): Pick<AttendeeView, 'passe
   const next = person.partstat === 'delegated' ? to.at(-1) : undefined
   return { ...(by !== undefined && stands ? { passedBy: by.name || by.address } : {}), ...(next === undefined ? {} : { passedTo: next.name || next.address }) }
 }
+/** Who wrote it in that person's name, by name where they are in the meeting too (SENT-BY, RFC 5545 §3.2.18). */
+export function writtenBy(event: Component, { sentBy }: Pick<CalPerson, 'sentBy'>): Pick<AttendeeView, 'sentBy'> {
+  if (sentBy === null) return {}
+  const address = toAddress(sentBy)
+  return { sentBy: attendeesOf(event).find((one) => one.address === address)?.name || address }
+}
+
 function clockOf(person: CalPerson, { zoneOf }: PeopleContext): Pick<AttendeeView, 'zone'> {
   const zone = zoneOf(person.address)
   return zone === null ? {} : { zone }

@@ -3,7 +3,7 @@ import { whatChanged } from '../../../shared/event/changes.ts'
 import { conferenceOf } from '../../../shared/event/details.ts'
 import { addressSet, isOneOf, roleIn } from '../../../shared/event/roles.ts'
 import { spanOf, textOf } from '../../../shared/ical/fields.ts'
-import { attendeesOf } from '../../../shared/ical/people.ts'
+import { attendeesOf, organizerOf } from '../../../shared/ical/people.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { must } from '../../../shared/model/result.ts'
 import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
@@ -12,7 +12,7 @@ import { overlaps } from '../../../shared/time/intervals.ts'
 import { reachesPeople, mailForm, myAddresses, organizerHref } from '../scheduling/identity.ts'
 import { openDecisionsOf } from '../scheduling/uninvited.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
-import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
+import { attendeeViews, replyDelivery, writtenBy, type PeopleContext } from './attendee-views.ts'
 import { conflictsAt, myDay, type MyDay } from './conflicts.ts'
 import type { QueryOf } from './deps.ts'
 import { eventFor, openEvent, repeatTextOf, rootIn, zoneIn } from './event-text.ts'
@@ -38,6 +38,7 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
   const { root, event } = opened
   const mine = addressSet(myAddresses(account))
   const { me } = roleIn(event, mine)
+  const organizer = organizerOf(event)
   const context: PeopleContext = { mine, ledger: read.ledger(row.accountId, row.uid), recurrenceId: next.recurrenceId, nowUtc, byMail: !reachesPeople(account), unsent: next.unsent, reminded: new Map(), zoneOf: (address) => read.person(address)?.zone ?? null }
   const listed = part.role === 'attendee' ? [...new Set(attendeesOf(event).filter((a) => isOneOf(a, mine)).map((a) => a.email ?? a.address))] : []
   const draw = drawContext(read, zone)
@@ -55,6 +56,7 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
     organizerZone: zoneIn(event),
     repeatText: part.repeats ? repeatTextOf(root) : '',
     myAddress: me?.email ?? me?.address ?? mailForm(organizerHref(account)),
+    ...(organizer === null ? {} : writtenBy(event, organizer)),
     people: attendeeViews(root, event, context),
     changes,
     changedAtUtc: row.changedUtc,

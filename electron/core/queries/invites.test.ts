@@ -202,3 +202,14 @@ describe('the card', () => {
     expect((await card(w)).people.find((p) => p.address === bob)).toMatchObject({ comment: 'At the dentist', answer: 'declined' })
   })
 })
+
+it('ITP-45: who wrote in somebody’s name is said by name where they are in the meeting, else by address', async () => {
+  const w = world()
+  const carol = 'carol@north.example'
+  const by = (who: string): string => `;SENT-BY="mailto:${who}":mailto:`
+  const text = invitedText({ lines: [`ATTENDEE;CN=Carol Nguyen;PARTSTAT=ACCEPTED${by('zoe@north.example')}${carol}`] }).replace('ORGANIZER:mailto:', `ORGANIZER${by(carol)}`)
+  invite(w, text)
+  const shown = await card(w)
+  expect(shown.sentBy).toBe('Carol Nguyen')
+  expect(shown.people.map(({ address, sentBy }) => [address, sentBy])).toEqual([[bob, 'Carol Nguyen'], [alice, undefined], [carol, 'zoe@north.example']])
+})

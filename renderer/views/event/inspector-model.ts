@@ -36,9 +36,9 @@ export function tallyOf(people: readonly AttendeeView[]): { readonly counts: Ans
 export const answerShort: Readonly<Record<Answer, string>> = { accepted: 'Yes', tentative: 'Maybe', declined: 'No', delegated: 'Delegated', 'needs-action': 'No answer' }
 export const answerTone: Readonly<Record<Answer, 'good' | 'warn' | 'bad' | 'fg3'>> = { accepted: 'good', tentative: 'warn', declined: 'bad', delegated: 'fg3', 'needs-action': 'fg3' }
 
-/** `in place of Bob Lindqvist`, `sends Carol Nguyen`: who passed the invitation to whom (ITP-40). */
-export function chainWords({ passedBy, passedTo }: Pick<AttendeeView, 'passedBy' | 'passedTo'>): string {
-  return [...(passedBy === undefined ? [] : [`in place of ${passedBy}`]), ...(passedTo === undefined ? [] : [`sends ${passedTo}`])].join(', ')
+/** `in place of Bob Lindqvist`, `sends Carol Nguyen`, `written by Alice Hoffmann`: who passed the invitation to whom (ITP-40), and whose hand it was (ITP-45). */
+export function chainWords({ passedBy, passedTo, sentBy }: Pick<AttendeeView, 'passedBy' | 'passedTo' | 'sentBy'>): string {
+  return [...(passedBy === undefined ? [] : [`in place of ${passedBy}`]), ...(passedTo === undefined ? [] : [`sends ${passedTo}`]), ...(sentBy === undefined ? [] : [`written by ${sentBy}`])].join(', ')
 }
 
 /** Who was reached and has not answered: they can be asked once more. */

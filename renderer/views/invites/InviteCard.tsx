@@ -77,6 +77,7 @@ function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly prop
                 <b className="medium">{item.organizer.name || item.organizer.address}</b>
                 {host ? `, ${host}` : ''} <span className="fg3">{isOwn(card) ? (item.behalf === undefined ? 'you organize' : `you organize ${forWords(item.behalf)}`) : `invites ${card.myAddress}`}</span>
                 {passedByIn(card) === null ? null : <span className="fg3"> · passed on by {passedByIn(card)}</span>}
+                {card.sentBy === undefined ? null : <span className="fg3"> · written by {card.sentBy}</span>}
               </span>
               <span className={css['counts']}>{counts}</span>
             </p>
@@ -156,6 +157,7 @@ function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly prop
               <span className="cut">
                 {person.isMe && item.behalf === undefined ? 'You' : person.name || person.address}
                 {person.passedBy === undefined ? null : <span className="fg3"> for {person.passedBy}</span>}
+                {person.sentBy === undefined || person.isOrganizer ? null : <span className="fg3"> by {person.sentBy}</span>}
               </span>
               {isOwn(card) && isNotReached(person) ? (
                 <span className="bad">not reached</span>
