@@ -31,13 +31,56 @@ function mayRingFarAhead(text: string): boolean {
   return false
 }
 
+/** When the alarms of each instance ring, from one look to the next: after a change of one event the others need not be parsed again. */
+export interface AlarmMemo {
+  /** Of the instance `row` of an object with this `text`. */
+  timesOf(text: string | null, row: DrawnRow, zone: Zone): readonly Instant[]
+  /** A look is over: what it did not ask for is forgotten. */
+  forgetOthers(): void
+}
+
+interface KnownTimes {
+  readonly text: string
+  /** By part and span. */
+  readonly times: Map<string, readonly Instant[]>
+  events: readonly Component[] | null
+}
+
+export function createAlarmMemo(): AlarmMemo {
+  let known = new Map<ObjectId, KnownTimes>()
+  let asked = new Map<ObjectId, KnownTimes>()
+
+  return {
+    timesOf(text, row, zone) {
+      if (text === null || !hasAlarm(text)) return []
+      const before = asked.get(row.objectId) ?? known.get(row.objectId)
+      const entry: KnownTimes = before?.text === text ? before : { text, times: new Map(), events: null }
+      asked.set(row.objectId, entry)
+      const span = spanOf(row, zone)
+      const name = `${row.part} ${span.startUtc} ${span.endUtc}`
+      let times = entry.times.get(name)
+      if (times === undefined) {
+        entry.events ??= eventsWithAlarms(text)
+        entry.times.set(name, (times = timesFor(entry.events, row, zone)))
+      }
+      return times
+    },
+    forgetOthers() {
+      // Trees are many times their texts, and wanted again only when another date comes into sight.
+      for (const entry of asked.values()) entry.events = null
+      known = asked
+      asked = new Map()
+    },
+  }
+}
+
 /**
  * Alarms in calendars that are switched on, by time. An absolute one of a series rings once, with its first date in sight. `far` are the
  * objects that are looked for further ahead: as far as dates are known, some two years.
  */
-export function alarmsIn(read: ReadStore, window: Interval, far: readonly ObjectId[] = []): Alarm[] {
+export function alarmsIn(read: ReadStore, window: Interval, far: readonly ObjectId[] = [], memo: AlarmMemo = createAlarmMemo()): Alarm[] {
   const zone = read.zone()
-  const eventsIn = new Map<ObjectId, readonly Component[]>()
+  const texts = new Map<ObjectId, string | null>()
   const reach = { startUtc: window.startUtc - longestLagMs, endUtc: window.endUtc + longestLeadMs }
   const found = new Map<string, Alarm>()
   const beyond = { startUtc: reach.endUtc, endUtc: read.indexedWindow().endUtc }
@@ -46,14 +89,15 @@ export function alarmsIn(read: ReadStore, window: Interval, far: readonly Object
   const others = new Set(read.accounts().filter((account) => !isOwn(account)).map(({ id }) => id))
   for (const row of [...read.occurrencesIn({ window: reach, zone }), ...later]) {
     if (isSilent(row) || others.has(row.accountId)) continue
-    let events = eventsIn.get(row.objectId)
-    if (events === undefined) eventsIn.set(row.objectId, (events = eventsWithAlarms(read.textOf(row.objectId))))
-    for (const atUtc of timesFor(events, row, zone)) {
+    let text = texts.get(row.objectId)
+    if (text === undefined) texts.set(row.objectId, (text = read.textOf(row.objectId)))
+    for (const atUtc of memo.timesOf(text, row, zone)) {
       if (atUtc < window.startUtc || atUtc >= window.endUtc) continue
       const key = `${row.objectId} ${row.part} ${atUtc}`
       if (!found.has(key)) found.set(key, { event: row, atUtc, endUtc: spanOf(row, zone).endUtc })
     }
   }
+  memo.forgetOthers()
   return [...found.values()].sort((a, b) => a.atUtc - b.atUtc)
 }
 
@@ -71,8 +115,10 @@ const timesFor = (events: readonly Component[], row: DrawnRow, zone: Zone): Inst
 }
 
 /** Most texts have none, and are not parsed to learn it. */
+const hasAlarm = (text: string): boolean => /^BEGIN:VALARM/im.test(text)
+
 function eventsWithAlarms(text: string | null): readonly Component[] {
-  if (text === null || !/^BEGIN:VALARM/im.test(text)) return []
+  if (text === null || !hasAlarm(text)) return []
   const parsed = readCalendar(text)
   return parsed.ok ? eventsOf(parsed.value) : []
 }

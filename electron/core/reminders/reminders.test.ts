@@ -99,6 +99,23 @@ describe('alarms ring (ICS-14)', () => {
     expect(await w.rings()).toEqual(['Dentist'])
   })
 
+  it('while calendars change without end, as in a first sync, the store is looked into seldom, and rung on time', async () => {
+    const w = ringing()
+    w.stop()
+    let looks = 0
+    const read = { ...w.store.read, reminders: () => ((looks += 1), w.store.read.reminders()) }
+    ends.unshift(startRinger({ store: { ...w.store, read }, clock: w.clock, log: quietLog, notices: w.scheduling.notices }))
+    w.put('a.ics', eventAt('Dentist', 30.5, before(30)))
+    for (let moment = 0; moment < 29_900; moment += 100) {
+      w.put('b.ics', eventAt(`Change ${moment}`, 600, []))
+      await w.clock.advance(100)
+    }
+    expect(await w.rings()).toEqual([])
+    await w.clock.advance(100)
+    expect(await w.rings()).toEqual(['Dentist'])
+    expect(looks).toBeLessThanOrEqual(4)
+  })
+
   it.each([
     ['before it', ['TRIGGER:-P90D']],
     ['in hours', ['TRIGGER:-PT2160H']],

@@ -5,7 +5,7 @@ import type { Clock, Log, Stop } from '../ports.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { ReminderRow } from '../store/rows.ts'
 import type { DrawnRow, Store } from '../store/store.ts'
-import { type Alarm, alarmsIn, farAlarmed } from './alarms-ahead.ts'
+import { type Alarm, alarmsIn, createAlarmMemo, farAlarmed, type AlarmMemo } from './alarms-ahead.ts'
 
 const dayMs = 86_400_000
 /** The clock is looked at this often, because a timer does not count the hours of a closed lid. */
@@ -14,8 +14,9 @@ const glanceMs = 60_000
 const horizonMs = 6 * 3_600_000
 /** Alarms more than a month before their events are searched in every text, which is done seldom: a new one may ring this late. */
 const farEveryMs = 3_600_000
-/** A first sync changes calendars many times a second. */
-const gatherMs = 1_000
+/** A first sync changes calendars many times a second: it is let finish, and looked into now and then when it takes long. What is known rings on time. */
+const calmMs = 1_000
+const longestStirMs = 20_000
 /** An alarm that is older than this when it is first seen is no reminder any more. */
 const oldestMs = 7 * dayMs
 /** A late one of an event that lies ahead: a first sync must not ring for every anniversary of the month. */
@@ -39,7 +40,8 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
   let saved: Instant = clock.now()
   let far: { readonly ids: readonly ObjectId[]; readonly untilUtc: Instant } = { ids: [], untilUtc: clock.now() }
   let stopTimer: Stop = () => undefined
-  let stopGathering: Stop | null = null
+  let stir: { readonly sinceUtc: Instant; readonly stop: Stop } | null = null
+  const memo = createAlarmMemo()
 
   function glance(): void {
     const nowUtc = clock.now()
@@ -51,7 +53,7 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
   function look(nowUtc: Instant): void {
     try {
       if (nowUtc >= far.untilUtc) far = { ids: farAlarmed(store.read, nowUtc), untilUtc: nowUtc + farEveryMs }
-      const due = ring(store, nowUtc, far.ids)
+      const due = ring(store, nowUtc, far.ids, memo)
       next = Math.min(due.next, far.untilUtc)
       if (due.rung.length > 0) save(nowUtc)
       notices.tell(due.rung.map((row) => newsOf(store, row, nowUtc)).filter((news) => news !== null))
@@ -67,14 +69,19 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
     store.write([], (tx) => tx.setMemo(rungUntilMemo, String(nowUtc)))
   }
 
+  function settled(): void {
+    stir = null
+    next = clock.now()
+    stopTimer()
+    glance()
+  }
+
   const stopWatching = store.onChange((topics) => {
     if (!topics.some((topic) => topic === 'objects' || topic === 'reminders' || topic === 'accounts' || topic === 'app')) return
-    stopGathering ??= clock.after(gatherMs, () => {
-      stopGathering = null
-      next = clock.now()
-      stopTimer()
-      glance()
-    })
+    const nowUtc = clock.now()
+    const sinceUtc = stir?.sinceUtc ?? nowUtc
+    stir?.stop()
+    stir = { sinceUtc, stop: clock.after(Math.max(0, Math.min(calmMs, sinceUtc + longestStirMs - nowUtc)), settled) }
   })
   // Of what was over before the first start nobody is reminded.
   if (store.read.memo(rungUntilMemo) === null) save(clock.now())
@@ -82,7 +89,7 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
   return () => {
     stopWatching()
     stopTimer()
-    stopGathering?.()
+    stir?.stop()
     save(clock.now())
   }
 }
@@ -93,10 +100,10 @@ interface Rung {
   readonly next: Instant
 }
 
-function ring(store: Store, nowUtc: Instant, far: readonly ObjectId[]): Rung {
+function ring(store: Store, nowUtc: Instant, far: readonly ObjectId[], memo: AlarmMemo): Rung {
   const { read } = store
   const rungUntil = Number(read.memo(rungUntilMemo) ?? nowUtc)
-  const alarms = alarmsIn(read, { startUtc: nowUtc - oldestMs, endUtc: nowUtc + horizonMs }, far)
+  const alarms = alarmsIn(read, { startUtc: nowUtc - oldestMs, endUtc: nowUtc + horizonMs }, far, memo)
   const rows = read.reminders()
   const known = new Set(rows.map(keyOf))
   const fresh = alarms.filter((alarm) => alarm.atUtc <= nowUtc && isToRing(alarm, nowUtc, rungUntil)).map((alarm) => rowOf(alarm, nowUtc)).filter((row) => !known.has(keyOf(row)))
