@@ -8,7 +8,7 @@ import { Switch } from '../../parts/Field.tsx'
 import { TimeField } from '../../parts/TimeField.tsx'
 import { ZonePicker } from '../../parts/ZonePicker.tsx'
 import type { OtherClock } from '../../state/people-lines.ts'
-import { endTimes, lastDateOf, lengthOf, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, startDateOf, startTimes } from './editor-model.ts'
+import { endTimes, isSeveralDays, lastDateOf, lengthOf, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, startDateOf, startTimes } from './editor-model.ts'
 import css from './editor.module.css'
 
 interface Props {
@@ -24,7 +24,7 @@ interface Props {
 
 export function WhenLine({ when, onChange, zone, today, weekStart, error, clocks, near }: Props): ReactNode {
   const length = lengthOf(when)
-  const severalDays = when.kind === 'all-day' || lastDateOf(when) !== startDateOf(when)
+  const severalDays = isSeveralDays(when)
   return (
     <div className={css['line']}>
       <Clock size={16} aria-hidden="true" />

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { DraftWhen, EventDraft, RepeatRule } from '../../../shared/contract/events.ts'
 import { storyDraft } from '../../testing/scheduling-story.ts'
-import { changedInWords, endTimes, lastDateOf, lengthOf, openedWith, othersCalendar, problemInWords, problemsOf, reminderInWords, repeatChoices, sameDraft, scopeChoices, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, settled, toggleDay } from './editor-model.ts'
+import { changedInWords, endTimes, isSeveralDays, lastDateOf, lengthOf, openedWith, othersCalendar, problemInWords, problemsOf, reminderInWords, repeatChoices, sameDraft, scopeChoices, setAllDay, setEndTime, setLastDate, setStartDate, setStartTime, settled, toggleDay } from './editor-model.ts'
 import { followStart } from '../../../shared/event/when.ts'
 import { mailTo } from './mail-to.ts'
 
@@ -33,6 +33,11 @@ describe('the time of a draft', () => {
     expect(setAllDay(when, true, berlin, '09:00')).toEqual({ kind: 'all-day', startDate: '2026-10-14', endDate: '2026-10-15' })
     expect(setAllDay(days, false, berlin, '09:00')).toEqual(timed('2026-10-14T09:00:00', '2026-10-14T10:00:00'))
     expect(setAllDay(when, false, berlin, '09:00')).toBe(when)
+  })
+  it('an evening until midnight is one day', () => {
+    const evening = timed('2026-10-14T23:00:00', '2026-10-15T00:00:00')
+    expect([evening, setEndTime(evening, '00:30'), setEndTime(setEndTime(evening, '23:30'), '00:00')].map(isSeveralDays)).toEqual([false, true, false])
+    expect(setAllDay(evening, true, berlin, '09:00')).toEqual({ kind: 'all-day', startDate: '2026-10-14', endDate: '2026-10-15' })
   })
   it('lengths in words, nothing for an end before the start', () => {
     expect([lengthOf(when), lengthOf(days), lengthOf(timed('2026-10-14T15:00:00', '2026-10-14T14:00:00'))]).toEqual(['1 h 30 min', '3 days', ''])

@@ -15,6 +15,10 @@ export const startDateOf = (when: DraftWhen): PlainDate => (when.kind === 'all-d
 /** The last day, as people read it; `endDate` of an all-day draft is exclusive. */
 export const lastDateOf = (when: DraftWhen): PlainDate => (when.kind === 'all-day' ? addDays(when.endDate, -1) : when.localEnd.slice(0, 10))
 
+/** Until midnight is no second day: 23:00 to 00:00 is an evening. */
+const untilMidnight = (when: DraftWhen): boolean => when.kind === 'timed' && when.localEnd === `${addDays(when.localStart.slice(0, 10), 1)}T00:00:00`
+export const isSeveralDays = (when: DraftWhen): boolean => when.kind === 'all-day' || (lastDateOf(when) !== startDateOf(when) && !untilMidnight(when))
+
 /** Another first day: the length stays. */
 export function setStartDate(when: DraftWhen, date: PlainDate): DraftWhen {
   const by = daysBetween(startDateOf(when), date)
@@ -46,7 +50,7 @@ export function setEndTime(when: Timed, time: string): Timed {
 
 /** Hours become whole days and back; the days stay. Back again it lasts an hour from `time`. */
 export function setAllDay(when: DraftWhen, on: boolean, zone: Zone, time: string): DraftWhen {
-  if (on) return when.kind === 'all-day' ? when : { kind: 'all-day', startDate: startDateOf(when), endDate: addDays(lastDateOf(when) < startDateOf(when) ? startDateOf(when) : lastDateOf(when), 1) }
+  if (on) return when.kind === 'all-day' ? when : { kind: 'all-day', startDate: startDateOf(when), endDate: addDays(lastDateOf(when) < startDateOf(when) || untilMidnight(when) ? startDateOf(when) : lastDateOf(when), 1) }
   if (when.kind === 'timed') return when
   const localStart = `${when.startDate}T${time}:00`
   return { kind: 'timed', localStart, localEnd: toLocal(toInstant(localStart, zone) + 3_600_000, zone), zone }
