@@ -86,7 +86,7 @@ function rememberLines(calendars: readonly JComponent[], lines: readonly Line[])
     } else if (/^END:/i.test(text)) open.pop()
     else {
       const property = here.component[1][here.property++]
-      if (!property || !text.toLowerCase().startsWith(property[0])) return
+      if (!property || text.slice(0, property[0].length).toLowerCase() !== property[0]) return
       if (source !== '') origins.set(property, { lines: source, value: JSON.stringify(property) })
     }
   }

@@ -6,7 +6,7 @@ import { setText, spanOf, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, setAttendee, setOrganizer } from '../../../shared/ical/people.ts'
 import { eventsOf, masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { Uid } from '../../../shared/model/ids.ts'
-import type { Instant } from '../../../shared/model/time.ts'
+import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { unreadableWords, type ImportFate } from '../../../shared/wording/files.ts'
 import { isCalendarText } from '../mail/read-eml.ts'
 import { myAddresses } from '../scheduling/identity.ts'
@@ -40,8 +40,9 @@ export function planImport(read: ReadStore, text: string, nowUtc: Instant): Impo
   if (split === null || split.methods.some((method) => method !== '' && method !== 'PUBLISH')) return null
   const unreadable = split.torn.map(({ title, start }) => ({ title, when: start, why: unreadableWords.torn }))
   const items: ImportItem[] = []
+  const zone = read.zone()
   for (const object of split.objects) {
-    const item = itemOf(read, object, nowUtc)
+    const item = itemOf(read, object, nowUtc, zone)
     if (typeof item === 'string') unreadable.push({ title: object.uid, when: '', why: item })
     else items.push(item)
   }
@@ -50,18 +51,18 @@ export function planImport(read: ReadStore, text: string, nowUtc: Instant): Impo
   return single ? null : { items, unreadable, others: split.others, repeated: split.repeated }
 }
 
-function itemOf(read: ReadStore, object: FileObject, nowUtc: Instant): ImportItem | string {
+function itemOf(read: ReadStore, object: FileObject, nowUtc: Instant, zone: Zone): ImportItem | string {
   const parsed = readCalendar(object.text)
   if (!parsed.ok) return unreadableWords.syntax
   const root = parsed.value
   const head = masterOf(root) ?? eventsOf(root)[0]
-  const span = head === undefined ? null : spanOf(head, read.zone())
+  const span = head === undefined ? null : spanOf(head, zone)
   if (head === undefined || span === null) return unreadableWords['no-start']
   const uid = (object.uid === '' ? nameFor(object.text) : object.uid) as Uid
   if (object.uid === '') setText(head, 'uid', uid)
   const here = read.objectsByUid(uid).find((one) => !one.deletedHere && !one.vanished && read.collection(one.collectionId)?.removed === false) ?? null
   const text = here?.localText ?? here?.serverText ?? null
-  return { uid, root, title: textOf(head, 'summary'), when: whenWords(span, read.zone(), nowUtc), here, same: text !== null && essence(text) === essence(writeCalendar(root)), meeting: isMeeting(object.text) }
+  return { uid, root, title: textOf(head, 'summary'), when: whenWords(span, zone, nowUtc), here, same: text !== null && essence(text) === essence(writeCalendar(root)), meeting: isMeeting(object.text) }
 }
 
 /** What the same lines are called every time, so that a second import finds them. */

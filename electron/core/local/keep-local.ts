@@ -4,7 +4,7 @@ import { must } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { Clock, Log, Stop } from '../ports.ts'
 import { isCalendarKind } from '../store/queue.ts'
-import type { QueueEntry } from '../store/rows.ts'
+import type { QueueEntry, QueueHead } from '../store/rows.ts'
 import type { Store, WriteStore } from '../store/store.ts'
 
 /** Between two of these clicks are answered. */
@@ -16,7 +16,7 @@ export function keepLocal({ store, clock, log }: { readonly store: Store; readon
   let turn: NodeJS.Immediate | null = null
   let over = false
   /** Found to be due, and settled a handful at a time. */
-  let going: readonly QueueEntry[] = []
+  let going: readonly QueueHead[] = []
 
   function look(): void {
     turn = null
@@ -27,9 +27,9 @@ export function keepLocal({ store, clock, log }: { readonly store: Store; readon
     if (going.length > 0) settleSome()
   }
 
-  function findDue(): readonly QueueEntry[] {
-    const rows = store.read.queue(localAccount)
-    const waits = (row: QueueEntry): boolean => row.waitsFor ? store.read.queueEntry(row.waitsFor) !== null : false
+  function findDue(): readonly QueueHead[] {
+    const rows = store.read.queueHeads({ accountId: localAccount })
+    const waits = (row: QueueHead): boolean => row.waitsFor ? store.read.queueEntry(row.waitsFor) !== null : false
     const due = dueRows(rows, clock.now(), waits)
     const next = Math.min(...rows.filter((row) => !waits(row)).map((row) => row.leavesAtUtc ?? 0))
     if (due.length === 0 && Number.isFinite(next)) planned = clock.after(Math.max(0, next - clock.now()), lookSoon)
@@ -42,7 +42,10 @@ export function keepLocal({ store, clock, log }: { readonly store: Store; readon
     going = going.slice(atOnce)
     try {
       store.write(['queue', 'objects', 'accounts'], (tx) => {
-        for (const row of some) if (tx.queueEntry(row.id) !== null) settle(tx, row)
+        for (const { id } of some) {
+          const row = tx.queueEntry(id)
+          if (row !== null) settle(tx, row)
+        }
       })
     } catch (error) {
       // A mistake of ours: all of it stays as it is drawn, and is tried again with the next change.
@@ -68,7 +71,7 @@ export function keepLocal({ store, clock, log }: { readonly store: Store; readon
 }
 
 /** In order of making: what can no longer be taken back, and all that such a row stands on, as that cannot be taken back either. */
-export function dueRows(rows: readonly QueueEntry[], now: Instant, waits: (row: QueueEntry) => boolean): readonly QueueEntry[] {
+export function dueRows<Row extends QueueHead>(rows: readonly Row[], now: Instant, waits: (row: Row) => boolean): readonly Row[] {
   const due = new Set<QueueId>()
   const objects = new Set<ObjectId>()
   const calendars = new Set<CollectionId>()
@@ -89,7 +92,7 @@ export function dueRows(rows: readonly QueueEntry[], now: Instant, waits: (row: 
 function settle(tx: WriteStore, row: QueueEntry): void {
   const { objectId } = row
   if (row.kind === 'delete-calendar') {
-    for (const other of tx.queue(localAccount)) if (other.collectionId === row.collectionId) tx.removeQueued(other.id)
+    for (const other of tx.queueHeads({ accountId: localAccount })) if (other.collectionId === row.collectionId) tx.removeQueued(other.id)
     return tx.removeCollection(row.collectionId)
   }
   tx.removeQueued(row.id)

@@ -5,7 +5,7 @@ import type { Notices } from './tell-notices.ts'
 
 /** Tells when something that was done here waits for the person: refused, or in conflict. What waited before this start was told then. */
 export function watchQueue(store: Store, notices: Notices): Stop {
-  const waiting = () => store.read.queue().filter((row) => row.state === 'needs-you' && row.kind !== 'delete-inbox-item')
+  const waiting = () => store.read.queueHeads({ state: 'needs-you' }).filter((row) => row.kind !== 'delete-inbox-item')
   let known = new Set<QueueId>(waiting().map((row) => row.id))
   return store.onChange((topics) => {
     if (!topics.includes('queue')) return

@@ -6,7 +6,7 @@ import { waitingInvites } from './invite-sections.ts'
 export const query: QueryOf<'app-state'> = ({ read, clock, online, version, host, practice }) => async () => {
   const settings = read.settings()
   // Emptying the schedule Inbox is housekeeping: nobody did it, so nobody waits for it. On this computer nothing is sent.
-  const rows = read.queue().filter((row) => row.kind !== 'delete-inbox-item' && !isLocal(row))
+  const rows = read.queueHeads().filter((row) => row.kind !== 'delete-inbox-item' && !isLocal(row))
   const needsYou = rows.filter((row) => row.state === 'needs-you').length
   return {
     version,

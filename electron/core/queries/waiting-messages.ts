@@ -12,7 +12,7 @@ import type { QueryOf } from './deps.ts'
 
 /** Messages that lie in the Inbox for the person: questions for the latest version, and what could not be placed. */
 export const query: QueryOf<'waiting-messages'> = ({ read, clock }) => async () => {
-  const going = new Set<string>(read.queue().filter((row) => row.kind === 'delete-inbox-item').map((row) => row.href))
+  const going = new Set<string>(read.queueHeads().filter((row) => row.kind === 'delete-inbox-item').map((row) => row.href))
   const items = read.accounts().filter(postsMessages).flatMap((account) => read.inboxItems(account.id).filter((item) => item.handled && !going.has(item.href)))
   return { messages: items.map((item) => viewOf(read, item, clock.now())) }
 }

@@ -1,7 +1,7 @@
 import type { CollectionId, Href, ObjectId, QueueId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Db } from './db.ts'
-import { type CollectionRow, type InviteRow, isMessageRow, type QueueEntry, type QueueKind } from './rows.ts'
+import { type CollectionRow, type InviteRow, isMessageRow, type QueueEntry, type QueueHead, type QueueKind } from './rows.ts'
 import type { ReadStore, WriteStore } from './store.ts'
 import { tableOf } from './table.ts'
 
@@ -38,10 +38,19 @@ const table = (db: Db) =>
     waitsFor: 'plain',
   })
 
-export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueEntry' | 'queueOf' | 'sendingHrefs'> {
+type RawHead = Omit<QueueHead, 'move'> & { readonly move: string | null }
+const heads = 'SELECT id, accountId, collectionId, objectId, kind, state, intent, href, leavesAtUtc, move, waitsFor FROM queue'
+const toHead = (raw: RawHead): QueueHead => ({ ...raw, move: raw.move === null ? null : (JSON.parse(raw.move) as NonNullable<QueueHead['move']>) })
+
+export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueHeads' | 'queueEntry' | 'queueOf' | 'sendingHrefs'> {
   const rows = table(db)
   return {
     queue: (accountId) => (accountId === undefined ? rows.find('ORDER BY seq') : rows.find('WHERE accountId = ? ORDER BY seq', accountId)),
+    queueHeads({ accountId, state } = {}) {
+      const wanted = [['accountId', accountId], ['state', state]].filter((pair): pair is [string, string] => pair[1] !== undefined)
+      const where = wanted.length === 0 ? '' : `WHERE ${wanted.map(([column]) => `${column} = ?`).join(' AND ')}`
+      return db.all<RawHead>(`${heads} ${where} ORDER BY seq`, ...wanted.map(([, cell]) => cell)).map(toHead)
+    },
     queueEntry: (id) => rows.first('WHERE id = ?', id),
     queueOf: (objectId) => rows.find('WHERE objectId = ? ORDER BY seq', objectId),
     sendingHrefs: () => db.all<{ collectionId: CollectionId; href: Href }>("SELECT collectionId, href FROM queue WHERE state = 'sending'"),
@@ -102,8 +111,9 @@ export function writeQueue(db: Db, hooks: QueueHooks): Pick<WriteStore, 'enqueue
   return {
     enqueue(entry) {
       const seq = (db.one<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'queue'")?.seq ?? 0) + 1
-      rows.put({ ...entry, maybeSent: false, seq })
-      return must(queueEntry(entry.id), 'queued row')
+      const row: QueueEntry = { ...entry, maybeSent: false, seq }
+      rows.put(row)
+      return row
     },
     patchQueue: (id, patch) => rows.patch(patch, 'WHERE id = ?', id),
     removeQueued: (id) => rows.remove('WHERE id = ?', id),

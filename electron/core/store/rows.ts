@@ -336,6 +336,9 @@ export interface QueueEntry {
   readonly conflict: { readonly kind: 'both-changed' | 'deleted-there' | 'changed-there-deleted-here'; readonly theirText: string | null; readonly theirEtag: Etag | null } | null
 }
 
+/** A row without what it carries. */
+export type QueueHead = Pick<QueueEntry, 'id' | 'accountId' | 'collectionId' | 'objectId' | 'kind' | 'state' | 'intent' | 'href' | 'leavesAtUtc' | 'move' | 'waitsFor'>
+
 export interface PersonRow {
   readonly address: string
   readonly name: string

@@ -28,6 +28,7 @@ import type {
   ServerAvailabilityRow,
   ProposalRow,
   QueueEntry,
+  QueueHead,
   UninvitedRow,
   ReminderRow,
 } from './rows.ts'
@@ -156,6 +157,8 @@ export interface ReadStore {
 
   /** In order of making. */
   queue(accountId?: AccountId): readonly QueueEntry[]
+  /** The same without texts: an import leaves thousands of rows, and these are asked for whenever one goes. */
+  queueHeads(of?: { readonly accountId?: AccountId; readonly state?: QueueEntry['state'] }): readonly QueueHead[]
   queueEntry(id: QueueId): QueueEntry | null
   queueOf(objectId: ObjectId): readonly QueueEntry[]
   /** Where a request of ours is on its way: what a pull reads there meanwhile is not news. */
