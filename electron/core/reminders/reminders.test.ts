@@ -173,6 +173,20 @@ describe('what came while nobody could ring', () => {
     expect(w.notices).toMatchObject([{ title: 'Reminders', body: '4 events want to be remembered.' }])
   })
 
+  it('missed while Parley was off, also when it was opened and closed again before it looked', async () => {
+    const w = ringing((world) => world.put('a.ics', eventAt('Party', 60, before(30))))
+    await w.clock.advance(minute)
+    w.stop()
+    w.clock.set(worldNow + 3 * day)
+    w.start()
+    await w.clock.advance(1_000)
+    expect(await w.rings()).toEqual([])
+    w.stop()
+    w.start()
+    await w.clock.advance(minute)
+    expect(await w.rings()).toEqual(['Party (late)'])
+  })
+
   it('of events that were over before Parley knew them, nothing', async () => {
     const w = ringing()
     await w.clock.advance(minute)

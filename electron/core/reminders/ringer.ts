@@ -8,6 +8,8 @@ import type { DrawnRow, Store } from '../store/store.ts'
 import { type Alarm, alarmsIn, createAlarmMemo, farAlarmed, type AlarmMemo } from './alarms-ahead.ts'
 
 const dayMs = 86_400_000
+/** The first look goes through all that the calendars hold, and whoever opened the window wants to see the week before. */
+const afterStartMs = 2_000
 /** The clock is looked at this often, because a timer does not count the hours of a closed lid. */
 const glanceMs = 60_000
 /** What is due is known this far ahead; then, and when a calendar changed, it is worked out again. */
@@ -40,6 +42,7 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
   let saved: Instant = clock.now()
   let far: { readonly ids: readonly ObjectId[]; readonly untilUtc: Instant } = { ids: [], untilUtc: clock.now() }
   let stopTimer: Stop = () => undefined
+  let hasLooked = false
   let stir: { readonly sinceUtc: Instant; readonly stop: Stop } | null = null
   const memo = createAlarmMemo()
 
@@ -51,6 +54,7 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
   }
 
   function look(nowUtc: Instant): void {
+    hasLooked = true
     try {
       if (nowUtc >= far.untilUtc) far = { ids: farAlarmed(store.read, nowUtc), untilUtc: nowUtc + farEveryMs }
       const due = ring(store, nowUtc, far.ids, memo)
@@ -85,12 +89,13 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
   })
   // Of what was over before the first start nobody is reminded.
   if (store.read.memo(rungUntilMemo) === null) save(clock.now())
-  stopTimer = clock.after(1, glance)
+  stopTimer = clock.after(afterStartMs, glance)
   return () => {
     stopWatching()
     stopTimer()
     stir?.stop()
-    save(clock.now())
+    // Closed again before it looked, it knows nothing of what was missed: the next start does.
+    if (hasLooked) save(clock.now())
   }
 }
 
