@@ -202,6 +202,7 @@ const queued = (id: string, intent: string, more: Partial<QueueRow> = {}): Queue
   error: null,
   conflict: null,
   canUndo: true,
+  ifDiscarded: 'back',
   canEdit: true,
   paused: false,
   ...more,

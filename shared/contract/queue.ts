@@ -28,6 +28,8 @@ export const queueRow = z.object({
   /** The event that is in the way: the same one, where its server has it already (T-C09). */
   other: objectId.nullable().optional(),
   canUndo: z.boolean(),
+  /** What a discard leaves. back: it is again as before · gone: no server is known to have it, so nothing of it stays · stays: only a message is not sent. */
+  ifDiscarded: z.enum(['back', 'gone', 'stays']),
   /** The event can be opened in the editor as it stands here; not while two versions of it wait for a choice. */
   canEdit: z.boolean(),
   /** Its account rests: it leaves when the person lets that go on. */

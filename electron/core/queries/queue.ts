@@ -4,7 +4,7 @@ import type { AccountId, Href, ObjectId } from '../../../shared/model/ids.ts'
 import { calendarFieldTitle, calendarValueWords } from '../../../shared/wording/calendars.ts'
 import { isLocal } from '../scheduling/identity.ts'
 import { isCalendarKind, standsUnder } from '../store/queue.ts'
-import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
+import { type AccountRow, type CollectionRow, isMessageRow, type QueueEntry } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { agrees, calendarFields, fieldsFrom } from '../sync/calendar-fields.ts'
 import type { QueryOf } from './deps.ts'
@@ -37,6 +37,7 @@ function toQueueRow(read: ReadStore, entry: QueueEntry, account: AccountRow | nu
     conflict: entry.conflict === null ? null : { kind: entry.conflict.kind, fields: isCalendarKind(entry.kind) ? calendarClashes(entry, read.collection(entry.collectionId)) : clashesOf(entry) },
     other: otherOf(read, entry),
     canEdit: entry.kind === 'put' && entry.state !== 'sending' && entry.conflict === null && isMine(read, entry),
+    ifDiscarded: ifDiscarded(read, entry),
     canUndo: (entry.state === 'held' || entry.state === 'waiting') && !entry.maybeSent && !builtUpon,
   }
 }
@@ -50,6 +51,15 @@ function otherOf(read: ReadStore, { accountId, objectId, error }: QueueEntry): O
   return [...named, ...known].find((one) => one.id !== objectId && !one.deletedHere && !one.vanished)?.id ?? null
 }
 const takenUid: ReadonlySet<string> = new Set(['unique-scheduling-object-resource', 'no-uid-conflict'])
+
+/** What only exists here goes with its last row: the person is told so before, not that it "goes back". */
+function ifDiscarded(read: ReadStore, entry: QueueEntry): QueueRow['ifDiscarded'] {
+  if (isMessageRow(entry)) return 'stays'
+  if (entry.kind === 'make-calendar') return 'gone'
+  if (entry.kind !== 'put' || entry.objectId === null) return 'back'
+  if (entry.conflict?.kind !== 'deleted-there' && (read.object(entry.objectId)?.serverText ?? null) !== null) return 'back'
+  return read.queueOf(entry.objectId).some((other) => other.id !== entry.id && !isMessageRow(other)) ? 'back' : 'gone'
+}
 
 /** Of somebody else's meeting only the answer is mine to change. */
 const isMine = (read: ReadStore, { objectId }: QueueEntry): boolean => objectId !== null && read.object(objectId)?.deletedHere === false && !read.parts(objectId).some(({ role }) => role === 'attendee')

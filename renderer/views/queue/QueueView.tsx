@@ -16,7 +16,7 @@ import { openPlace } from '../../state/open-place.ts'
 import { forgetStep, say, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
-import { conflictWords, exportText, goesByItself, groupRows, stateWords } from './queue-model.ts'
+import { comparable, conflictWords, discardWords, exportText, goesByItself, groupRows, stateWords } from './queue-model.ts'
 import css from './queue.module.css'
 
 /** Everything a person did that has not reached a server: waiting, or waiting for a decision. Nothing leaves this list by itself. */
@@ -141,7 +141,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
           <p className="fg2">
             {words.title}. {words.safe}
           </p>
-          {row.conflict.fields.length > 0 ? <Versions fields={row.conflict.fields} /> : null}
+          {comparable(row.conflict.fields).length > 0 ? <Versions fields={comparable(row.conflict.fields)} /> : null}
           <div className="row">
             <Button size="small" onPress={() => void act('resolve-conflict', { queueId: row.id, keep: 'mine' })}>
               {words.mine}
@@ -178,7 +178,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
           }
         >
           <p>{row.intent}</p>
-          <p className="fg3">{row.about === 'calendar' ? 'The calendar goes back to how it was.' : 'The event goes back to how the server has it. Save a copy first if you may need it.'}</p>
+          <p className="fg3">{discardWords(row)}</p>
         </Dialog>
       ) : null}
     </article>

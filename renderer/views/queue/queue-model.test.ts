@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { storyNowUtc, storyQueue, storyZone } from '../../testing/story.ts'
-import { conflictWords, exportText, goesByItself, groupRows, stateWords } from './queue-model.ts'
+import { comparable, conflictWords, discardWords, exportText, goesByItself, groupRows, stateWords } from './queue-model.ts'
 
 const now = { nowUtc: storyNowUtc, zone: storyZone, online: true }
 const row = storyQueue[0]!
@@ -37,6 +37,18 @@ describe('what is not sent yet', () => {
       expect(words.mine).not.toBe(words.theirs)
       expect(words.safe).toMatch(/until you choose/)
     }
+  })
+  it.each([
+    ['event', 'back', /goes back to how it was/],
+    ['event', 'gone', /it goes away. Save a copy/],
+    ['event', 'stays', /not sent. The event stays/],
+    ['calendar', 'back', /calendar goes back/],
+    ['calendar', 'gone', /calendar, so it goes away/],
+  ] as const)('a discard says first what it leaves: %s, %s', (about, ifDiscarded, words) => expect(discardWords({ about, ifDiscarded })).toMatch(words))
+  it('says "nothing" of no version that it cannot read', () => {
+    const unread = { field: 'everything', before: '', mine: '', theirs: '' }
+    const place = { field: 'place', before: '', mine: 'Aurora', theirs: '' }
+    expect(comparable([unread, place])).toEqual([place])
   })
   it('can be taken away as text with both versions', () => {
     const text = exportText(storyQueue[2]!)

@@ -56,6 +56,16 @@ export function conflictWords(kind: NonNullable<QueueRow['conflict']>['kind']): 
   }
 }
 
+/** What a discard does, before it is done. */
+export function discardWords({ about, ifDiscarded }: Pick<QueueRow, 'about' | 'ifDiscarded'>): string {
+  if (ifDiscarded === 'stays') return 'The message is not sent. The event stays as it is.'
+  if (about === 'calendar') return ifDiscarded === 'gone' ? 'No server is known to have this calendar, so it goes away.' : 'The calendar goes back to how it was.'
+  return ifDiscarded === 'gone' ? 'No server is known to have this event, so it goes away. Save a copy first if you may need it.' : 'The event goes back to how it was before this. Save a copy first if you may need it.'
+}
+
+/** Both versions where they can be compared; a text that cannot be taken apart has nothing to show in either column. */
+export const comparable = (fields: NonNullable<QueueRow['conflict']>['fields']): NonNullable<QueueRow['conflict']>['fields'] => fields.filter(({ before, mine, theirs }) => before !== mine || mine !== theirs)
+
 /** A row that has no event of its own as text, for a person who takes it elsewhere. */
 export function exportText(row: QueueRow): string {
   const fields = row.conflict?.fields.map((field) => `${field.field}\n  before: ${field.before}\n  mine:   ${field.mine}\n  theirs: ${field.theirs}`) ?? []
