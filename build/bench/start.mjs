@@ -8,9 +8,11 @@ import { WebSocket } from 'ws'
 import { builtFromTheseSources } from '../bundle/stamp.mjs'
 import { needChromium } from '../scripts/chromium.mjs'
 import { top } from '../scripts/steps.mjs'
-import { cpuMs, ended, hostEnv, hostScript, hostWords, isAddress, lineOf, reach, residentMb } from './app.mjs'
+import { cpuMs, ended, hostEnv, hostScript, hostWords, isAddress, lineOf, reach, residentMb, startApp } from './app.mjs'
+import { seededYears, seedHome } from './seed.mjs'
 
 const idleSeconds = 10
+const manyCount = 100_000
 
 export async function benchStart({ runs, count, synced }) {
   // The profile is warm: synced, and then closed.
@@ -23,6 +25,9 @@ export async function benchStart({ runs, count, synced }) {
   const weekMs = []
   const npmMs = []
   const coreMb = []
+  const many = await seedHome(manyCount)
+  const manyMs = []
+  const manyMb = []
   await app.aside(() => measure(app.home))
   empty.close()
 
@@ -36,6 +41,10 @@ export async function benchStart({ runs, count, synced }) {
       weekMs.push((await openWindow({ program, browserDir, address: host.address, ready: weekIsDrawn })) - host.began)
       coreMb.push(residentMb(reach(home).corePid))
       await ended(host.child)
+      const full = await startHost([process.execPath, hostScript, ...hostWords(many)], many)
+      manyMs.push((await openWindow({ program, browserDir, address: full.address, ready: weekIsDrawn })) - full.began)
+      manyMb.push(residentMb(reach(many).corePid))
+      await ended(full.child)
       // Only a start that need not build is a second start.
       if (!(await builtFromTheseSources())) continue
       const npm = await startHost([process.execPath, join(top, 'build/scripts/start.mjs'), ...hostWords(home)], home)
@@ -45,6 +54,9 @@ export async function benchStart({ runs, count, synced }) {
   }
 
   const idle = await idleCost(app, { program, browserDir })
+  const manyApp = await startApp(many)
+  const manyIdle = await idleCost({ address: manyApp.address, pids: () => ({ core: manyApp.corePid, host: manyApp.hostPid }) }, { program, browserDir })
+  await manyApp.stop()
   return [
     { what: 'limit: an empty page in Chromium, spawn to first paint', unit: 'ms', samples: emptyMs },
     { what: 'the host, spawn to its address', unit: 'ms', samples: hostMs },
@@ -54,6 +66,9 @@ export async function benchStart({ runs, count, synced }) {
     { what: 'memory of the core with a week on screen', unit: 'MB', samples: coreMb },
     { what: `processor time of the core, idle for ${idleSeconds} s, window open`, unit: 'ms', samples: [idle.core], aim: 100 },
     { what: 'processor time of the host meanwhile', unit: 'ms', samples: [idle.host], aim: 100 },
+    { what: `start to a painted week, ${manyCount} events of ${seededYears.count} years stored`, unit: 'ms', samples: manyMs, beside: emptyMs, aim: 3 },
+    { what: 'memory of the core with that week on screen', unit: 'MB', samples: manyMb },
+    { what: `processor time of the core, idle for ${idleSeconds} s with them`, unit: 'ms', samples: [manyIdle.core], aim: 100 },
   ]
 }
 
