@@ -47,7 +47,7 @@ test('a weekly meeting is checked on all of its dates: the one that does not fit
 
 test('nothing fits: the card says what would, if one thing gave way, and one press takes it', async ({ open, organisations }) => {
   const [alice, carol] = await Promise.all([open('alice'), open('carol')])
-  const { grid, shell } = alice
+  const { page, grid, shell } = alice
   const gap = slot(workday(3), 12, 30)
   await occupied(carol, 'Fair', { localStart: slot(0, 0).localStart, localEnd: gap.localStart })
   await occupied(carol, 'Show', { localStart: gap.localEnd, localEnd: slot(20, 0).localStart })
@@ -58,4 +58,13 @@ test('nothing fits: the card says what would, if one thing gave way, and one pre
   await expect(grid.tradeOffs.filter({ hasText: 'Carol is missing' })).not.toHaveCount(0)
   await grid.tradeOffs.filter({ hasText: '30 min instead of 1 h' }).click()
   await grid.expectAt('12:00–12:30', '2 free')
+  // What sticks to the edge of the grid takes the focus without scrolling the meeting out of sight.
+  await grid.bar.focus()
+  await page.keyboard.press('Tab')
+  await expect(grid.place.getByRole('combobox', { name: 'Add people or rooms' })).toBeFocused()
+  await expect(grid.bar).toBeInViewport()
+  await grid.row('carol').focus()
+  await page.keyboard.press('Tab')
+  await expect(grid.row('carol').getByRole('button', { name: /^More for / })).toBeFocused()
+  await expect(grid.bar).toBeInViewport()
 })

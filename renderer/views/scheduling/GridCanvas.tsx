@@ -448,23 +448,32 @@ function useKeepPlace(scroller: React.RefObject<HTMLDivElement | null>, axis: Ax
 
 /**
  * The field for more people sticks to the edge, but the browser reveals the caret where the field would lie if it did not,
- * which is the first day: typing a name would push the meeting out of sight.
+ * which is the first day: coming to it with Tab, or typing a name, would push the meeting out of sight.
  */
 function useStillWhileTyping(scroller: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const port = scroller.current
     if (!port) return undefined
-    const hold = (event: Event): void => {
-      if (!(event.target instanceof HTMLInputElement)) return
+    const isField = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && port.contains(target)
+    const hold = (when: () => boolean): void => {
       const left = port.scrollLeft
       requestAnimationFrame(() => {
-        if (port.scrollLeft !== left) port.scrollLeft = left
+        if (port.scrollLeft !== left && when()) port.scrollLeft = left
       })
     }
+    const typed = (event: Event): void => {
+      if (isField(event.target)) hold(() => true)
+    }
+    // Tab may start anywhere, and the browser has scrolled before it tells of the focus.
+    const tabbed = (event: globalThis.KeyboardEvent): void => {
+      if (event.key === 'Tab') hold(() => isField(document.activeElement))
+    }
     const kinds = ['keydown', 'beforeinput', 'paste'] as const
-    for (const kind of kinds) port.addEventListener(kind, hold, true)
+    for (const kind of kinds) port.addEventListener(kind, typed, true)
+    document.addEventListener('keydown', tabbed, true)
     return () => {
-      for (const kind of kinds) port.removeEventListener(kind, hold, true)
+      for (const kind of kinds) port.removeEventListener(kind, typed, true)
+      document.removeEventListener('keydown', tabbed, true)
     }
   }, [scroller])
 }
