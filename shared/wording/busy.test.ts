@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BusyRow } from '../contract/freebusy.ts'
 import { countStates } from '../freebusy/slot.ts'
-import { ageInWords, answerAge, answersInWords, countsInWords, slotDetail, sourceLine, unknownSentence } from './busy.ts'
+import { ageInWords, answerAge, answersInWords, countsInWords, slotDetail, sourceDetail, sourceLine, unknownSentence } from './busy.ts'
 
 const nowUtc = 1_000_000_000
 type Seen = Pick<BusyRow, 'state' | 'source' | 'askedAtUtc' | 'reason' | 'isMe'>
@@ -68,4 +68,19 @@ it('unknownSentence falls back on the source', () => {
   expect(unknownSentence(row({ reason: { code: 'refused', text: 'nowhere.example refused the question' } }))).toBe('nowhere.example refused the question')
   expect(unknownSentence(row({}))).toBe('north.example has not said anything, so nothing is known')
   expect(unknownSentence(row({ source: { kind: 'none', label: '' } }))).toBe('Nobody could be asked, so nothing is known')
+})
+
+describe('sourceDetail: when was asked, and which days the answer speaks about', () => {
+  const at = (text: string): number => Date.parse(text)
+  const now = at('2026-11-22T21:10:00Z')
+  const seen = (patch: Partial<Seen & Pick<BusyRow, 'coverage'>>): Seen & Pick<BusyRow, 'coverage'> => ({ ...row({ askedAtUtc: at('2026-11-22T21:05:00Z') }), coverage: { startUtc: at('2026-11-21T00:00:00Z'), endUtc: at('2026-12-06T00:00:00Z') }, ...patch })
+  it.each([
+    ['an answer', seen({}), 'Asked today 21:05. Speaks about 21 Nov to 5 Dec.'],
+    ['calendars on this computer are not asked and reach as far as one looks', seen({ askedAtUtc: null, source: { kind: 'own', label: 'your calendars' } }), ''],
+    ['nothing known', seen({ state: 'unknown', coverage: null, reason: { code: 'unreachable', text: 'Your server cannot reach url.example' } }), 'Your server cannot reach url.example. Asked today 21:05.'],
+    ['an older answer, and why no newer one', seen({ state: 'stale', askedAtUtc: at('2026-11-21T09:00:00Z'), reason: { code: 'offline', text: 'You are offline' } }), 'You are offline. Asked yesterday 09:00. Speaks about 21 Nov to 5 Dec.'],
+    ['being asked', seen({ state: 'asking', askedAtUtc: null, coverage: null }), ''],
+  ])('%s', (_name, given, text) => {
+    expect(sourceDetail(given, now, 'UTC')).toBe(text)
+  })
 })

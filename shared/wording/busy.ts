@@ -1,6 +1,7 @@
 import type { BusyRow } from '../contract/freebusy.ts'
 import type { SlotCounts, SlotReport, SlotState } from '../freebusy/slot.ts'
 import type { Instant, Zone } from '../model/time.ts'
+import { localDate, momentInSentence, shortDate } from './dates.ts'
 import { timeInWords } from './times.ts'
 
 /** One word for a state; never an empty one, since icon and pattern only support it. */
@@ -89,6 +90,15 @@ export function sourceLine(row: Pick<BusyRow, 'state' | 'source' | 'askedAtUtc' 
   if (row.source.kind === 'own') return { icon: 'own', text: row.source.label || 'own calendars', tone: 'plain' }
   if (row.source.kind === 'fburl') return { icon: 'link', text: withAge(urlWords[row.source.via ?? 'person']), tone: 'plain' }
   return { icon: row.source.kind === 'other-server' ? 'other-server' : 'server', text: withAge(row.source.label), tone: 'plain' }
+}
+
+/** What the second line has no room for: when was asked and which days the answer speaks about, or the whole reason why nothing is known. */
+export function sourceDetail(row: Pick<BusyRow, 'state' | 'source' | 'askedAtUtc' | 'coverage' | 'reason'>, nowUtc: Instant, zone: Zone): string {
+  const asked = row.askedAtUtc === null ? '' : `Asked ${momentInSentence(row.askedAtUtc, nowUtc, zone)}.`
+  // A range ends before its last instant: one that ends at midnight does not speak about the day that begins there.
+  const covered = row.coverage === null || row.source.kind === 'own' ? '' : `Speaks about ${shortDate(localDate(row.coverage.startUtc, zone))} to ${shortDate(localDate(row.coverage.endUtc - 1, zone))}.`
+  const why = row.reason === null && row.state !== 'unknown' ? '' : `${unknownSentence(row)}.`
+  return [why, asked, covered].filter((part) => part !== '').join(' ')
 }
 
 /** What one of several sources of a person said: when, or why nothing. */

@@ -49,3 +49,6 @@ export function momentInWords(instant: Instant, nowUtc: Instant, zone: Zone): st
   const day = ago === 0 ? 'Today' : ago === 1 ? 'Yesterday' : ago > 0 && ago < 7 ? piece(date, 'shortWeekday', { weekday: 'short' }) : shortDate(date)
   return `${day} ${timeInWords(instant, { zone })}`
 }
+
+/** The same within a sentence: `today 10:43`, `yesterday 18:04`; names of days and months keep their capital. */
+export const momentInSentence = (instant: Instant, nowUtc: Instant, zone: Zone): string => momentInWords(instant, nowUtc, zone).replace(/^(?:Today|Yesterday)/, (word) => word.toLowerCase())

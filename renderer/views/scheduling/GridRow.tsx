@@ -3,7 +3,7 @@ import { memo, useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { BusyAnswerView } from '../../../shared/contract/freebusy.ts'
 import type { SlotReport } from '../../../shared/freebusy/slot.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
-import { slotDetail, slotWord, sourceLine, type SourceLine } from '../../../shared/wording/busy.ts'
+import { slotDetail, slotWord, sourceDetail, sourceLine, type SourceLine } from '../../../shared/wording/busy.ts'
 import { Avatar } from '../../parts/Avatar.tsx'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Menu, type MenuEntry } from '../../parts/Menu.tsx'
@@ -64,7 +64,7 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
       style={{ '--top': p.top } as CSSProperties}
     >
       <div role="rowheader" className={css['person']}>
-        <Who person={person} nowUtc={p.nowUtc} active={p.active} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} />
+        <Who person={person} nowUtc={p.nowUtc} zone={p.zone} active={p.active} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} />
         <AtSlot state={report.state} detail={detail} time={local?.text ?? null} shift={local?.shift ?? ''} offHours={local?.offHours ?? false} />
       </div>
       <div role="gridcell" className={css['track']} aria-label={detail || slotWord[report.state]}>
@@ -79,7 +79,7 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
   )
 })
 
-type WhoProps = Pick<Props, 'person' | 'nowUtc' | 'active' | 'assumedFree' | 'compared' | 'acts'>
+type WhoProps = Pick<Props, 'person' | 'nowUtc' | 'zone' | 'active' | 'assumedFree' | 'compared' | 'acts'>
 
 /** Who it is and where the answer comes from: the same wherever the meeting lies. */
 const Who = memo(function Who(p: WhoProps): ReactNode {
@@ -99,7 +99,7 @@ const Who = memo(function Who(p: WhoProps): ReactNode {
           {person.name}
           <small>{person.isMe ? 'you' : ''}{person.isOrganizer ? `${person.isMe ? ', ' : ''}organizer` : person.role === 'chair' || person.role === 'non-participant' ? ` ${roleWord[person.role]}` : ''}</small>
         </span>
-        <span className={css['source']} data-tone={source.tone}>
+        <span className={css['source']} data-tone={source.tone} title={sourceDetail(person.row, p.nowUtc, p.zone) || undefined}>
           <SourceIcon icon={source.icon} />
           <span className="cut">{p.assumedFree ? 'taken as free for this search' : source.text}</span>
           {person.row.sourcesDiffer ? (

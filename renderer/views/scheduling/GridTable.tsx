@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
-import { slotDetail, slotWord, sourceLine } from '../../../shared/wording/busy.ts'
+import { slotDetail, slotWord, sourceDetail, sourceLine } from '../../../shared/wording/busy.ts'
 import { dayInWords, timeInWords } from '../../../shared/wording/times.ts'
 import { Avatar } from '../../parts/Avatar.tsx'
 import { localTimeOf, nextFreeOf, reportFor, roleWord, type MeetingPerson } from '../../state/meeting-people.ts'
@@ -53,7 +53,10 @@ export function GridTable({ people, slot, zone, nowUtc, caption, onChoose }: Pro
                 </td>
                 <td>{local ? `${local.text}${local.shift ? ` ${local.shift}` : ''}${local.offHours ? ', off hours' : ''}` : ''}</td>
                 <td>{next === null ? (report.state === 'free' ? 'now' : 'not known') : `${dayInWords(next, { zone })}, ${timeInWords(next, { zone })}`}</td>
-                <td data-tone={source.tone}>{person.row.reason && person.row.state === 'unknown' ? person.row.reason.text : source.text}</td>
+                <td data-tone={source.tone}>
+                  {source.text}
+                  <small>{sourceDetail(person.row, nowUtc, zone)}</small>
+                </td>
               </tr>
             )
           })}
