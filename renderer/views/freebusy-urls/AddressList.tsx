@@ -2,7 +2,7 @@ import { Link2, Plus } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { FreebusyAddressView } from '../../../shared/contract/freebusy-urls.ts'
 import type { Zone } from '../../../shared/model/time.ts'
-import { momentInWords } from '../../../shared/wording/dates.ts'
+import { momentInSentence } from '../../../shared/wording/dates.ts'
 import { Button } from '../../parts/Button.tsx'
 import { Chip } from '../../parts/Chip.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
@@ -65,8 +65,8 @@ function Address({ address, zone, onEdit }: { readonly address: FreebusyAddressV
         </p>
         <code title={url}>{url}</code>
         <p className={css['state']} data-tone={problem ? 'warn' : undefined}>
-          {problem ? problem.text : workedUtc === null ? 'Not asked yet' : `Worked ${momentInWords(workedUtc, nowUtc, zone)}`}
-          {problem && workedUtc !== null ? ` · last worked ${momentInWords(workedUtc, nowUtc, zone)}` : ''}
+          {problem ? problem.text : workedUtc === null ? 'Not asked yet' : `Worked ${momentInSentence(workedUtc, nowUtc, zone)}`}
+          {problem && workedUtc !== null ? ` · last worked ${momentInSentence(workedUtc, nowUtc, zone)}` : ''}
         </p>
         {address.cards.filter(({ has }) => has).map((card) => (
           <p key={`${card.accountId} ${card.href}`} className={css['state']}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { AddressBookView, ContactAddressView } from '../../../shared/contract/freebusy-urls.ts'
 import type { Zone } from '../../../shared/model/time.ts'
-import { momentInWords } from '../../../shared/wording/dates.ts'
+import { momentInSentence } from '../../../shared/wording/dates.ts'
 import { useNow } from '../../state/use-now.ts'
 import css from './freebusy-urls.module.css'
 
@@ -22,7 +22,7 @@ export function ContactUrls({ contacts, books, zone }: Props): ReactNode {
         {books.map((book) => (
           <li key={`${book.accountId} ${book.name}`}>
             <b>{book.name}</b> of {book.host}: {book.contacts} {book.contacts === 1 ? 'contact' : 'contacts'}
-            {book.problem === null ? (book.fetchedUtc === null ? '' : `, read ${momentInWords(book.fetchedUtc, nowUtc, zone)}`) : ', cannot be read now'}
+            {book.problem === null ? (book.fetchedUtc === null ? '' : `, read ${momentInSentence(book.fetchedUtc, nowUtc, zone)}`) : ', cannot be read now'}
           </li>
         ))}
       </ul>

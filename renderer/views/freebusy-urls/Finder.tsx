@@ -96,19 +96,20 @@ export function Finder({ begin, zone }: { readonly begin: string; readonly zone:
         </div>
       </form>
       {find.error ? <AppErrorBlock error={find.error} about={{ what: 'What you kept', plural: false }} /> : null}
+      {/* The end stands over the way there: some twenty places may have been tried. */}
       {finding ? (
         <>
-          <ol className={css['steps']} aria-label="What was tried">
-            {finding.steps.map((step) => (
-              <Step key={step.key} step={step} />
-            ))}
-          </ol>
           {finding.problem !== null && !finding.running ? (
             <p className={css['problem']} role="status">
               {finding.problem} {finding.steps.length > 1 ? 'Ask the person for a link; calendars call it “free/busy” or “published calendar”.' : ''}
             </p>
           ) : null}
           {finding.found ? <FoundCard found={finding.found} person={personOf(finding)} signIn={user === '' ? null : { user, password }} zone={zone} /> : null}
+          <ol className={css['steps']} aria-label="What was tried">
+            {finding.steps.map((step) => (
+              <Step key={step.key} step={step} />
+            ))}
+          </ol>
         </>
       ) : null}
     </section>

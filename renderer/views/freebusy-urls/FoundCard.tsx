@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react'
 import type { FoundUrl } from '../../../shared/contract/freebusy-urls.ts'
 import type { Zone } from '../../../shared/model/time.ts'
-import { momentInWords } from '../../../shared/wording/dates.ts'
+import { momentInSentence } from '../../../shared/wording/dates.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { say } from '../../state/undo.ts'
@@ -39,7 +39,7 @@ export function FoundCard({ found, person, signIn, zone }: Props): ReactNode {
       <Bar found={found} zone={zone} />
       <ul className={css['facts']}>
         <li>{coverageInWords(found, zone)}.</li>
-        {found.stampUtc === null ? null : <li>Made {momentInWords(found.stampUtc, nowUtc, zone)}.</li>}
+        {found.stampUtc === null ? null : <li>Made {momentInSentence(found.stampUtc, nowUtc, zone)}.</li>}
         <li>{found.rememberable ? 'Next time only what has changed is fetched.' : 'It is fetched whole each time; the server does not say whether it changed.'}</li>
         {found.notes.map((note) => (
           <li key={note}>{note}</li>

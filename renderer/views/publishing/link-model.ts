@@ -1,7 +1,7 @@
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { PublishedLink, Publishing } from '../../../shared/contract/publishing.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
-import { momentInWords } from '../../../shared/wording/dates.ts'
+import { momentInSentence } from '../../../shared/wording/dates.ts'
 import type { Tone } from '../../parts/Chip.tsx'
 import type { Option } from '../../parts/Field.tsx'
 
@@ -69,7 +69,7 @@ export interface StateWords {
 
 /** The state of one link as a chip and a line. */
 export function stateInWords(link: PublishedLink, nowUtc: Instant, zone: Zone): StateWords {
-  const last = link.lastSuccessUtc === null ? 'Never published yet' : `Last published ${momentInWords(link.lastSuccessUtc, nowUtc, zone)}`
+  const last = link.lastSuccessUtc === null ? 'Never published yet' : `Last published ${momentInSentence(link.lastSuccessUtc, nowUtc, zone)}`
   if (link.restsWith !== null && link.state !== 'paused') return { word: 'Paused', tone: 'plain', detail: `${last}; it rests with your account ${link.restsWith} and goes on with it` }
   switch (link.state) {
     case 'paused':
@@ -79,7 +79,7 @@ export function stateInWords(link: PublishedLink, nowUtc: Instant, zone: Zone): 
     case 'published':
       return { word: 'Published', tone: 'good', detail: `${last}; again when your calendar changes, and every day` }
     case 'trouble':
-      return { word: 'Look here', tone: 'warn', detail: link.nextTryUtc === null ? last : `${last}; tried again ${momentInWords(link.nextTryUtc, nowUtc, zone)}` }
+      return { word: 'Look here', tone: 'warn', detail: link.nextTryUtc === null ? last : `${last}; tried again ${momentInSentence(link.nextTryUtc, nowUtc, zone)}` }
     case 'stopped':
       return { word: 'Stopped', tone: 'bad', detail: `${last}; it rests until you change something` }
   }
