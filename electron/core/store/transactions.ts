@@ -23,8 +23,13 @@ export function createTransactions(db: Db): Transactions {
     open = null
     db.exec('COMMIT')
     if (calm !== null) clearTimeout(calm)
-    calm = setTimeout(() => db.exec('PRAGMA wal_checkpoint(PASSIVE)'), calmMs)
+    calm = setTimeout(tidy, calmMs)
     calm.unref()
+  }
+
+  /** Not while a transaction is open, which SQLite refuses as locked: its end plans the next one. */
+  function tidy(): void {
+    if (open === null) db.exec('PRAGMA wal_checkpoint(PASSIVE)')
   }
 
   return {
