@@ -41,7 +41,9 @@ export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, asking, o
             </th>
             {weeks.map((week) => (
               <th key={week.startUtc} scope="col" data-now={(week.startUtc <= nowUtc && nowUtc < week.endUtc) || undefined}>
-                {week.days} <span>{week.label}</span>
+                <div className={css['week']}>
+                  {week.days} <span>{week.label}</span>
+                </div>
               </th>
             ))}
           </tr>
