@@ -29,8 +29,8 @@ const notFor = (servers: ServerKind): RegExp => {
 export default defineConfig<object, { servers: ServerKind }>({
   testDir: '.',
   outputDir: '../test-results',
-  // A story has several people, each with an app and a page; nothing in it sleeps, so only a stuck one takes this long.
-  timeout: 120_000,
+  // A story has several people, each with an app and a page; nothing in it sleeps, so only a stuck one, or a machine at load thirty, takes this long.
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   workers: 2,
   retries: 0,

@@ -41,7 +41,7 @@ export function readPeople(db: Db): Pick<ReadStore, 'people' | 'person' | 'searc
   }
 }
 
-export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'putBusyAnswer' | 'dropBusyAnswers'> {
+export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'putBusyAnswer'> {
   const { people, answers } = tables(db)
   const put = (row: PersonRow) => people.put(row, { folded: fold(`${row.name} ${row.address} ${row.detail}`) })
   return {
@@ -59,6 +59,5 @@ export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'putBusyAnsw
       })
     },
     putBusyAnswer: (row) => answers.put(row, { accountKey: row.accountId ?? '' }),
-    dropBusyAnswers: (addresses) => answers.remove('WHERE address IN (SELECT value FROM json_each(?))', JSON.stringify(addresses)),
   }
 }

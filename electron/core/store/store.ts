@@ -289,7 +289,6 @@ export interface WriteStore extends ReadStore {
   seePerson(row: Omit<PersonRow, 'times' | 'zone'> & { readonly zone?: Zone | null }): void
   /** Replaces the answer of the same address, source and account. */
   putBusyAnswer(row: BusyAnswerRow): void
-  dropBusyAnswers(addresses: readonly string[]): void
 
   putFreebusyAddress(row: FreebusyAddressRow): void
   patchFreebusyAddress(scope: FreebusyAddressRow['scope'], subject: string, patch: Partial<Omit<FreebusyAddressRow, 'scope' | 'subject'>>): void
