@@ -16,6 +16,11 @@ export class Invitations {
     return this.list.getByRole('region', { name: section, exact: true }).getByRole('button', { name: title })
   }
 
+  /** The chosen one, where it stands in this section. */
+  chosenIn(section: ListSection): Locator {
+    return this.list.getByRole('region', { name: section, exact: true }).locator('[aria-current="true"]')
+  }
+
   /** Wherever it stands in the list: an answer moves it, and another may be shown first. */
   async show(title: string): Promise<void> {
     await this.list.getByRole('button', { name: title }).first().click()

@@ -70,7 +70,10 @@ test('without a mouse: write an event, open it, turn the weeks, answer an invita
     await invitations.item('Needs answer', 'Choir practice').focus()
     await press('Enter')
     await press('a')
-    await expect(invitations.item('Answered', 'Choir practice')).toBeVisible()
+    await expect(invitations.item('Answered', 'Choir practice')).toBeFocused()
+    // On to what still waits, not into what is answered.
+    await press('j')
+    await expect(invitations.chosenIn('Needs answer')).toBeFocused()
     await bob.shell.goToDay(day)
     await bob.shell.event('Choir practice').focus()
     await bob.page.keyboard.press('Enter')

@@ -1,5 +1,5 @@
 import { CalendarDays, ChevronDown, CircleAlert, CircleCheck, Hourglass, Mail, MessageSquare } from 'lucide-react'
-import { useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { InviteCard as Card, InviteItem } from '../../../shared/contract/invites.ts'
 import type { Zone } from '../../../shared/model/time.ts'
@@ -30,11 +30,12 @@ interface Props {
   readonly zone: Zone
   readonly next: InviteItem | null
   readonly onNext: () => void
+  readonly onSettled: () => void
   readonly onShow: () => void
 }
 
 /** The answer: asked for, or what became of the one that was given. */
-export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): ReactNode {
+export function AnswerArea({ ref, card, zone, next, onNext, onSettled, onShow }: Props): ReactNode {
   const { item } = card
   const wanted = item.section === 'needs-answer' || item.section === 'changed' || item.myAnswer === 'needs-action'
   const [changing, setChanging] = useState(false)
@@ -45,6 +46,12 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
   const [error, setError] = useState<AppError | null>(null)
   const buttons = answerButtons(card, zone)
   const busy = useRef(false)
+  const asks = wanted || changing
+  const asked = useRef(asks)
+  useEffect(() => {
+    if (asked.current && !asks) onSettled()
+    asked.current = asks
+  })
 
   const send = async (given: Given, choice: AnswerChoice): Promise<void> => {
     if (item.objectId === null || busy.current) return
@@ -87,7 +94,7 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
   useImperativeHandle(ref, () => ({ answer, propose }))
   const firstName = (item.organizer.name || item.organizer.address).split(/[\s@]/)[0] ?? ''
 
-  if (!wanted && !changing) return <After card={card} zone={zone} firstName={firstName} next={next} onNext={onNext} onShow={onShow} onPropose={propose} onChange={() => setChanging(true)} onAgain={() => void sendAgain()} running={running !== null} error={error} />
+  if (!asks) return <After card={card} zone={zone} firstName={firstName} next={next} onNext={onNext} onShow={onShow} onPropose={propose} onChange={() => setChanging(true)} onAgain={() => void sendAgain()} running={running !== null} error={error} />
   return (
     <div className={css['answer']}>
       <label className={css['comment']}>
@@ -134,24 +141,25 @@ export function AnswerArea({ ref, card, zone, next, onNext, onShow }: Props): Re
             </SplitButton>
           )
         })}
-        <span className="grow" />
-        <Button kind="quiet" size="large" onPress={() => setPassing(true)}>
-          Pass it on…
-        </Button>
-        {passing ? <DelegateDialog card={card} zone={zone} onClose={() => setPassing(false)} /> : null}
-        {changing ? (
-          <Button kind="quiet" size="large" onPress={() => setChanging(false)}>
-            Keep “{answerWord[item.myAnswer]}”
+        <div className={css['else']}>
+          <Button kind="quiet" size="large" onPress={() => setPassing(true)}>
+            Pass it on…
           </Button>
-        ) : (
-          <>
-          <ProposeButton onPress={propose} size="large" />
-          <IconButton label="Show in the calendar" size="large" onPress={onShow}>
-            <CalendarDays size={16} />
-          </IconButton>
-          </>
-        )}
+          {changing ? (
+            <Button kind="quiet" size="large" onPress={() => setChanging(false)}>
+              Keep “{answerWord[item.myAnswer]}”
+            </Button>
+          ) : (
+            <>
+              <ProposeButton onPress={propose} size="large" />
+              <IconButton label="Show in the calendar" size="large" onPress={onShow}>
+                <CalendarDays size={16} />
+              </IconButton>
+            </>
+          )}
+        </div>
       </div>
+      {passing ? <DelegateDialog card={card} zone={zone} onClose={() => setPassing(false)} /> : null}
     </div>
   )
 }

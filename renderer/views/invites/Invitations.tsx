@@ -1,5 +1,5 @@
 import { CheckCheck, Inbox, X } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { InviteItem } from '../../../shared/contract/invites.ts'
 import type { InviteId } from '../../../shared/model/ids.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
@@ -16,7 +16,7 @@ import { AnswerMany } from './AnswerMany.tsx'
 import { verb, type Given } from './card-model.ts'
 import { InviteCard } from './InviteCard.tsx'
 import { InviteList } from './InviteList.tsx'
-import { between, isAnswerable, neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
+import { between, isAnswerable, neighbour, onwards, sectionsOf, withoutConflict } from './invites-model.ts'
 import { WaitingMessages } from './WaitingMessages.tsx'
 import { WatchList } from './WatchList.tsx'
 import css from './invitations.module.css'
@@ -36,14 +36,32 @@ export function Invitations({ proposals }: Props): ReactNode {
   const views = list.value ? sectionsOf(list.value.items) : []
   const items = views.flatMap((view) => view.items)
   const wanted = route.kind === 'invites' ? route.inviteId : null
-  const chosen = items.some((item) => item.id === wanted) ? wanted : (items[0]?.id ?? null)
+  // The place of the chosen one among what waits: from there one goes on once it is answered and has moved down.
+  const [place, setPlace] = useState<Place | null>(null)
+  // Nobody chose yet: the first of the list, and it stays that one when it is answered or something comes in above it.
+  const chosen = [wanted, place?.of].find((id) => items.some((item) => item.id === id)) ?? items[0]?.id ?? null
   const [many, setMany] = useState<Many | null>(null)
   const [marked, setMarked] = useState<ReadonlySet<InviteId>>(new Set())
   const lastMarked = useRef<InviteId | null>(null)
   const card = useRef<AnswerHandle>(null)
   const listRef = useRef<HTMLDivElement>(null)
   const clear = withoutConflict(items)
-  const next = neighbour(views, chosen, 1)
+  const waiting = views.filter((view) => view.section !== 'answered').flatMap((view) => view.items.map((item) => item.id))
+  const at = chosen === null ? -1 : waiting.indexOf(chosen)
+  const following = at < 0 ? '' : waiting.slice(at + 1).join('\n')
+  if (chosen !== null && at >= 0 && (place?.of !== chosen || place.following !== following)) setPlace({ of: chosen, following })
+  else if (at < 0 && place !== null && place.of !== chosen) setPlace(null)
+  const after = place === null || place.of !== chosen ? null : (place.following.split('\n').filter((id) => id !== '') as InviteId[])
+  const next = onwards(views, chosen, after)
+
+  // What was pressed is gone with the answer (the button, or the row, which moved down): the focus stays with the invitation.
+  const keepFocus = useCallback(() => {
+    if (document.activeElement === document.body) listRef.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus()
+  }, [])
+  const movedDown = after !== null && at < 0
+  useEffect(() => {
+    if (movedDown) keepFocus()
+  }, [movedDown, keepFocus])
 
   useEffect(() => {
     if (next !== null && next !== chosen) prefetch('invite-card', { inviteId: next, zone })
@@ -66,7 +84,7 @@ export function Invitations({ proposals }: Props): ReactNode {
   const answer = (given: Given): void => (chosenMany.length > 0 ? setMany({ title: questions[given], items: chosenMany, answer: given }) : card.current?.answer(given))
   const keys = useRef<Record<string, () => void>>({})
   keys.current = {
-    j: () => go(neighbour(views, chosen, 1)),
+    j: () => go(next),
     k: () => go(neighbour(views, chosen, -1)),
     a: () => answer('accepted'),
     t: () => answer('tentative'),
@@ -153,7 +171,7 @@ export function Invitations({ proposals }: Props): ReactNode {
           </span>
         </p>
       </section>
-      <div className={css['stage']}>{chosen ? <InviteCard key={chosen} ref={card} inviteId={chosen} zone={zone} next={next !== chosen ? (items.find((item) => item.id === next) ?? null) : null} onNext={() => go(next)} proposals={proposals} /> : null}</div>
+      <div className={css['stage']}>{chosen ? <InviteCard key={chosen} ref={card} inviteId={chosen} zone={zone} next={next !== chosen ? (items.find((item) => item.id === next) ?? null) : null} onNext={() => go(next)} onSettled={keepFocus} proposals={proposals} /> : null}</div>
       {many ? (
         <AnswerMany
           {...many}
@@ -166,6 +184,12 @@ export function Invitations({ proposals }: Props): ReactNode {
       ) : null}
     </div>
   )
+}
+
+interface Place {
+  readonly of: InviteId
+  /** Those below it, joined: a value that compares. */
+  readonly following: string
 }
 
 /** Several that get one answer. */

@@ -29,18 +29,20 @@ interface Props {
   readonly zone: Zone
   readonly next: InviteItem | null
   readonly onNext: () => void
+  /** The buttons of the answer have made room for what became of it. */
+  readonly onSettled: () => void
   readonly proposals: (instance: InstanceRef) => ReactNode
 }
 
-export function InviteCard({ ref, inviteId, zone, next, onNext, proposals }: Props): ReactNode {
+export function InviteCard({ ref, inviteId, zone, next, onNext, onSettled, proposals }: Props): ReactNode {
   const { value, error } = useQuery('invite-card', { inviteId, zone })
   if (error && !value) return <AppErrorBlock error={error} about={{ what: 'The invitation' }} onRetry={() => askAgain('invite-card', { inviteId, zone })} />
   if (!value) return <Spinner label="Opening the invitation" />
   if (!value.card) return <EmptyState title="This invitation is gone">It was answered on another device, or taken back by its organizer.</EmptyState>
-  return <Shown card={value.card} zone={zone} areaRef={ref} next={next} onNext={onNext} proposals={proposals} />
+  return <Shown card={value.card} zone={zone} areaRef={ref} next={next} onNext={onNext} onSettled={onSettled} proposals={proposals} />
 }
 
-function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly proposals: Props['proposals']; readonly card: Card; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void }): ReactNode {
+function Shown({ card, zone, areaRef, next, onNext, onSettled, proposals }: { readonly proposals: Props['proposals']; readonly card: Card; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void; readonly onSettled: () => void }): ReactNode {
   const nowUtc = useNow()
   const calendars = useAccounts().flatMap((account) => account.calendars)
   const settings = useSettings()
@@ -144,7 +146,7 @@ function Shown({ card, zone, areaRef, next, onNext, proposals }: { readonly prop
           ) : null}
         </div>
         {item.objectId === null ? null : proposals({ objectId: item.objectId, recurrenceId: item.recurrenceId })}
-        <Foot card={card} strip={strip} zone={zone} areaRef={areaRef} next={next} onNext={onNext} />
+        <Foot card={card} strip={strip} zone={zone} areaRef={areaRef} next={next} onNext={onNext} onSettled={onSettled} />
       </div>
       <section className={css['people']} aria-label="People">
         <h3>
@@ -252,7 +254,7 @@ function SeriesDates({ card, zone }: { readonly card: Card; readonly zone: Zone 
   )
 }
 
-function Foot({ card, strip, zone, areaRef, next, onNext }: { readonly card: Card; readonly strip: Strip; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void }): ReactNode {
+function Foot({ card, strip, zone, areaRef, next, onNext, onSettled }: { readonly card: Card; readonly strip: Strip; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void; readonly onSettled: () => void }): ReactNode {
   const dismiss = useCommand('dismiss-invite')
   const { item } = card
   const mend = mendWords(card)
@@ -261,7 +263,7 @@ function Foot({ card, strip, zone, areaRef, next, onNext }: { readonly card: Car
     showCalendar('week', card.occurrence.startDate ?? localDate(item.startUtc, zone))
     select({ objectId: item.objectId, recurrenceId: item.recurrenceId ?? card.occurrence.recurrenceId })
   }
-  if (card.canReply && item.objectId !== null) return <AnswerArea ref={areaRef} card={card} zone={zone} next={next} onNext={onNext} onShow={show} />
+  if (card.canReply && item.objectId !== null) return <AnswerArea ref={areaRef} card={card} zone={zone} next={next} onNext={onNext} onSettled={onSettled} onShow={show} />
   return (
     <div className={css['answer']}>
       {card.cannotReplyWhy && strip.kind !== 'closed' ? <p className="fg2">{card.cannotReplyWhy}</p> : null}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { InviteItem } from '../../../shared/contract/invites.ts'
 import type { AccountId, InviteId, ObjectId } from '../../../shared/model/ids.ts'
-import { badgeOf, between, isAnswerable, lineOf, neighbour, sectionsOf, withoutConflict } from './invites-model.ts'
+import { badgeOf, between, isAnswerable, lineOf, neighbour, onwards, sectionsOf, withoutConflict } from './invites-model.ts'
 
 const berlin = 'Europe/Berlin'
 const item = (id: string, patch: Partial<InviteItem> = {}): InviteItem => ({
@@ -25,6 +25,20 @@ describe('the list', () => {
     expect(neighbour(views, 'a' as InviteId, -1)).toBe('a')
     expect(neighbour(views, null, 1)).toBe('a')
     expect(neighbour([], null, 1)).toBeNull()
+  })
+  it('after an answer one goes on to what still waits, not into what is answered', () => {
+    const waits = [item('a', { startUtc: 1 }), item('b', { startUtc: 2 }), item('c', { startUtc: 3 })]
+    const before = sectionsOf([...waits, item('old', { startUtc: 9, section: 'answered' })])
+    const answered = (...ids: string[]) => sectionsOf([...waits.map((one) => (ids.includes(one.id) ? { ...one, section: 'answered' as const } : one)), item('old', { startUtc: 9, section: 'answered' })])
+    const to = (views: ReturnType<typeof sectionsOf>, id: string, after: string[] | null) => onwards(views, id as InviteId, after as InviteId[] | null)
+    expect(to(before, 'b', ['c'])).toBe('c')
+    expect(to(answered('b'), 'b', ['c'])).toBe('c')
+    expect(to(answered('b', 'c'), 'b', ['c'])).toBe('a')
+    expect(to(answered('c'), 'c', [])).toBe('a')
+    expect(to(answered('a', 'b', 'c'), 'b', ['c'])).toBe('c')
+    // Somebody who walks through what is answered just walks on.
+    expect(to(answered('b'), 'b', null)).toBe('old')
+    expect(to(before, 'old', null)).toBe('old')
   })
   it('only what has nothing in its way is accepted in one go', () => {
     const open = [item('clear'), item('clash', { conflicts: 1 }), item('over', { conflicts: null }), item('series', { dates: { total: 6, clear: 5 } }), item('clear series', { dates: { total: 6, clear: 6 } }), item('changed', { section: 'changed' })]

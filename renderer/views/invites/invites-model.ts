@@ -76,6 +76,16 @@ export function neighbour(views: readonly SectionView[], id: InviteId | null, by
   return all[Math.min(Math.max(at + by, 0), all.length - 1)]?.id ?? null
 }
 
+/**
+ * Where one goes on after `id`. What was answered a moment ago has moved down among the answered: one goes on from the place it
+ * had (`after`: those that followed it there), to what still waits, and from the top once more when nothing follows.
+ */
+export function onwards(views: readonly SectionView[], id: InviteId | null, after: readonly InviteId[] | null): InviteId | null {
+  const waiting = views.filter((view) => view.section !== 'answered').flatMap((view) => view.items.map((item) => item.id))
+  if (after === null || id === null || waiting.includes(id)) return neighbour(views, id, 1)
+  return after.find((one) => waiting.includes(one)) ?? waiting[0] ?? neighbour(views, id, 1)
+}
+
 /** It can be answered from the list: it lies ahead, asks me, and was not called off (`conflicts` is known for those alone). */
 export const isAnswerable = (item: InviteItem): boolean => item.conflicts !== null && item.objectId !== null
 
