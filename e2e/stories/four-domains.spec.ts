@@ -40,7 +40,7 @@ test('four people of two organisations: one grid, an invitation across, replies 
     await shell.untilVisible(inspector.person('bob').getByText('Delivered', { exact: true }))
     for (const name of ['dave', 'erin'] as const) await shell.untilVisible(inspector.person(name).getByText(`Delivered, ${organisations.person(name).address.split('@')[1]}`))
     await shell.until((patience) => expect(inspector.people).toContainText('1 not delivered', patience))
-    await expect(inspector.person(nobody)).toContainText(/No way to deliver|Unknown calendar user|Could not be delivered|not allowed|may not invite/)
+    await expect(inspector.person(nobody)).toContainText(/No way to deliver|Not known there|Could not be delivered|not allowed|may not invite/)
     await expect(inspector.person(nobody).getByRole('button', { name: 'Send by mail…' })).toBeVisible()
   })
 

@@ -12,7 +12,7 @@ describe('SCHEDULE-STATUS in words (SCH-32)', () => {
     { name: 'T-S04 1.2 with the place', code: '1.2', ctx: { ...attendee, where: 'south.example' }, severity: 'ok', text: 'Delivered, south.example', next: [] },
     { name: 'T-S05 "2.0" with quotes', code: '"2.0"', severity: 'ok', text: 'Received', next: [] },
     { name: 'T-S06 2.0,2.8', code: '2.0,2.8', severity: 'ok', text: 'Received; scheduled once, repeats ignored', next: [] },
-    { name: 'T-S07 3.7', code: '3.7', severity: 'error', text: 'Unknown calendar user: check the address', next: ['correct-address', 'mail', 'remove'] },
+    { name: 'T-S07 3.7', code: '3.7', severity: 'error', text: 'Not known there: check the address', next: ['correct-address', 'mail', 'remove'] },
     { name: 'T-S08 3.8', code: '3.8', severity: 'error', text: 'You may not invite this person', next: ['mail', 'remove'] },
     { name: 'T-S09 5.1', code: '5.1;Could not', severity: 'warning', text: 'Could not be delivered now: try again', next: ['resend', 'mail'] },
     { name: 'T-S10 5.2', code: '5.2', severity: 'error', text: 'No way to deliver to this address', next: ['mail', 'correct-address'] },

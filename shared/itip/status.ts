@@ -93,7 +93,7 @@ function attendeeText(code: string): string {
     case '1.2':
       return 'Delivered'
     case '3.7':
-      return 'Unknown calendar user: check the address'
+      return 'Not known there: check the address'
     case '3.8':
       return 'You may not invite this person'
     case '4.0':

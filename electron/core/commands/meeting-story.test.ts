@@ -113,14 +113,14 @@ test('SCH-30 what became of each invitation is read with the answer to the save:
   await sent(a)
   const event = await detailsOf(a)
   const told = Object.fromEntries(event.attendees.filter((p) => !p.isMe).map((p) => [p.address, p.delivery.text]))
-  expect(told).toEqual({ [bob]: 'Delivered', [dave]: 'Delivered, south.example', 'nobody@north.example': 'Unknown calendar user: check the address' })
+  expect(told).toEqual({ [bob]: 'Delivered', [dave]: 'Delivered, south.example', 'nobody@north.example': 'Not known there: check the address' })
   const history = await a.core.until(async () => {
     const lines = (await detailsOf(a)).history.map((h) => h.text)
     return lines.some((line) => line.startsWith('It was delivered')) ? lines : null
   }, 'the delivery in the history')
   expect(history).toEqual([
     `You invited ${bob}, ${dave} and nobody@north.example.`,
-    'nobody@north.example was not reached. Unknown calendar user: check the address.',
+    'nobody@north.example was not reached. Not known there: check the address.',
     `It was delivered to ${bob} and ${dave}.`,
   ])
 })

@@ -111,7 +111,7 @@ describe('the organizer on a server that carries messages and makes none', () =>
     const a = await signIn(alice)
     await a.core.call('save-event', { draft: meeting(a, [bob, 'nobody@north.example']) })
     await sent(a)
-    expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', 'nobody@north.example': 'Unknown calendar user: check the address' })
+    expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', 'nobody@north.example': 'Not known there: check the address' })
     expect((await a.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'problems', title: 'Design review' }])
   })
 
