@@ -11,6 +11,7 @@ import { useQuery } from '../../state/live-query.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { SendSheet } from './SendSheet.tsx'
+import css from './send-sheet.module.css'
 
 interface Props {
   readonly accountId: AccountId
@@ -85,7 +86,7 @@ function TakeFile({ objectId, people, onClose }: Props): ReactNode {
       }
     >
       <p>With one, Parley mails this and every change by itself. Without, save the message as a file and put it into a mail of your own.</p>
-      <ul>
+      <ul className={css['files']}>
         {people.map((person) => (
           <li key={person.address}>
             <p className="medium">{person.name || person.address}</p>
