@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayWithYear, longDay, momentInWords, shortDate, spanInWords, zoneCity } from './dates.ts'
+import { dayWithYear, longDay, momentInSentence, momentInWords, shortDate, spanInWords, zoneCity } from './dates.ts'
 
 const berlin = 'Europe/Berlin'
 const at = (iso: string): number => Date.parse(iso)
@@ -22,5 +22,6 @@ describe('pieces of dates', () => {
     expect(['2026-10-14T07:43Z', '2026-10-13T07:43Z', '2026-10-12T16:04Z', '2026-10-02T07:40Z'].map((iso) => momentInWords(at(iso), now, berlin))).toEqual([
       'Today 09:43', 'Yesterday 09:43', 'Mon 18:04', '2 Oct 09:40',
     ])
+    expect(['2026-10-14T07:43Z', '2026-10-13T07:43Z', '2026-10-12T16:04Z'].map((iso) => momentInSentence(at(iso), now, berlin))).toEqual(['today 09:43', 'yesterday 09:43', 'Mon 18:04'])
   })
 })

@@ -2,7 +2,7 @@ import { CalendarClock, Eye, EyeOff, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
-import { momentInWords } from '../../../shared/wording/dates.ts'
+import { momentInSentence } from '../../../shared/wording/dates.ts'
 import { betterInWords, watchNewsInWords } from '../../../shared/wording/watching.ts'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { useQuery } from '../../state/live-query.ts'
@@ -39,7 +39,7 @@ export function WatchLine({ objectId, zone, nowUtc }: { readonly objectId: Objec
       ) : null}
       <div className={css['line']}>
         {on ? <Eye size={14} aria-hidden="true" /> : <EyeOff size={14} aria-hidden="true" />}
-        <span className="cut">{on ? (watch.askedAtUtc === null ? 'Watched: you are told if somebody becomes busy' : `Watched, last asked ${momentInWords(watch.askedAtUtc, nowUtc, zone)}`) : 'Not watched'}</span>
+        <span className="cut">{on ? (watch.askedAtUtc === null ? 'Watched: you are told if somebody becomes busy' : `Watched, last asked ${momentInSentence(watch.askedAtUtc, nowUtc, zone)}`) : 'Not watched'}</span>
         <Button kind="quiet" size="small" aria-pressed={on} onPress={() => void run(runCommand('set-watch', { objectId, on: !on }))}>
           {on ? 'Stop' : 'Watch'}
         </Button>

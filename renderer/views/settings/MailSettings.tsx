@@ -2,7 +2,7 @@ import { CircleCheck, Mail, Search, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { MailAccountView, MailSettings as Settings } from '../../../shared/contract/mail.ts'
-import { momentInWords } from '../../../shared/wording/dates.ts'
+import { momentInSentence } from '../../../shared/wording/dates.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button } from '../../parts/Button.tsx'
 import { EmptyState } from '../../parts/EmptyState.tsx'
@@ -105,7 +105,7 @@ function Form({ account, mail }: { readonly account: AccountView; readonly mail:
       }}
     >
       {mail?.problem ? <AppErrorBlock error={mail.problem} about={{ what: 'What waits to be mailed' }} /> : null}
-      {mail?.workedUtc ? <p className="t12 fg3">Last worked {momentInWords(mail.workedUtc, nowUtc, zone)}.</p> : null}
+      {mail?.workedUtc ? <p className="t12 fg3">Last worked {momentInSentence(mail.workedUtc, nowUtc, zone)}.</p> : null}
       <div className={css['fields']}>
         <TextField label="From" type="email" value={form.from} onChange={(from) => set({ from })} error={shown.from ?? ''} />
         <TextField label="Your name" value={form.name} onChange={(name) => set({ name })} autoComplete="name" />

@@ -7,11 +7,11 @@ const sub = (patch: Partial<Subscription>): Subscription => ({ state: 'fresh', l
 
 describe('how a subscribed calendar stands', () => {
   it.each([
-    [{}, 'Last read Today 09:50; again at 11:00'],
-    [{ state: 'trouble', nextTryUtc: now }, 'Last read Today 09:50; again as soon as it can be'],
+    [{}, 'Last read today 09:50; again at 11:00'],
+    [{ state: 'trouble', nextTryUtc: now }, 'Last read today 09:50; again as soon as it can be'],
     [{ state: 'first', lastSuccessUtc: null, nextTryUtc: null }, 'Not read yet; again as soon as it can be'],
-    [{ state: 'stopped', nextTryUtc: null }, 'Last read Today 09:50. Not tried again by itself'],
-    [{ state: 'paused' }, 'Last read Today 09:50. Paused'],
+    [{ state: 'stopped', nextTryUtc: null }, 'Last read today 09:50. Not tried again by itself'],
+    [{ state: 'paused' }, 'Last read today 09:50. Paused'],
     [{ state: 'fetching' }, 'Being read now'],
   ] as const)('%j → %s', (patch, words) => {
     expect(standingInWords(sub(patch), now, 'UTC')).toBe(words)

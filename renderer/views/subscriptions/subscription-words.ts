@@ -1,6 +1,6 @@
 import type { Subscription } from '../../../shared/contract/subscriptions.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
-import { momentInWords } from '../../../shared/wording/dates.ts'
+import { momentInSentence } from '../../../shared/wording/dates.ts'
 import { timeInWords } from '../../../shared/wording/times.ts'
 import type { Option } from '../../parts/Field.tsx'
 
@@ -20,8 +20,8 @@ export function minutesInWords(min: number): string {
 
 /** When it was last read, and when again: one line. */
 export function standingInWords({ state, lastSuccessUtc, nextTryUtc }: Subscription, nowUtc: Instant, zone: Zone): string {
-  const last = lastSuccessUtc === null ? 'Not read yet' : `Last read ${momentInWords(lastSuccessUtc, nowUtc, zone)}`
-  const next = nextTryUtc === null || nextTryUtc <= nowUtc ? 'again as soon as it can be' : nextTryUtc - nowUtc < 86_400_000 ? `again at ${timeInWords(nextTryUtc, { zone })}` : `again ${momentInWords(nextTryUtc, nowUtc, zone)}`
+  const last = lastSuccessUtc === null ? 'Not read yet' : `Last read ${momentInSentence(lastSuccessUtc, nowUtc, zone)}`
+  const next = nextTryUtc === null || nextTryUtc <= nowUtc ? 'again as soon as it can be' : nextTryUtc - nowUtc < 86_400_000 ? `again at ${timeInWords(nextTryUtc, { zone })}` : `again ${momentInSentence(nextTryUtc, nowUtc, zone)}`
   switch (state) {
     case 'fetching':
       return 'Being read now'
