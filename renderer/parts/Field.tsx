@@ -99,6 +99,14 @@ interface SelectProps<T extends string> {
   readonly help?: ReactNode
 }
 
+/** Two calendars may share a name: then the closed box also says whose it is. */
+function chosenWords<T extends string>(options: readonly Option<T>[], value: T): string {
+  const chosen = options.find((option) => option.value === value)
+  if (chosen === undefined) return ''
+  const alike = options.filter(({ label }) => label === chosen.label).length > 1
+  return alike && chosen.detail ? `${chosen.label} · ${chosen.detail}` : chosen.label
+}
+
 export function Select<T extends string>(p: SelectProps<T>): ReactNode {
   return (
     <AriaSelect
@@ -112,7 +120,7 @@ export function Select<T extends string>(p: SelectProps<T>): ReactNode {
       <Label className={(p.hideLabel ? css['hideLabel'] : css['label']) ?? ''}>{p.label}</Label>
       <Button className={`${css['box']} ${p.large ? css['large'] : ''}`}>
         {p.icon}
-        <SelectValue className={css['value'] ?? ''}>{p.options.find((option) => option.value === p.value)?.label ?? ''}</SelectValue>
+        <SelectValue className={css['value'] ?? ''}>{chosenWords(p.options, p.value)}</SelectValue>
         <ChevronDown size={14} aria-hidden="true" />
       </Button>
       {p.help ? (

@@ -33,7 +33,7 @@ export function CalendarSettings({ account, calendar, onDelete }: Props): ReactN
       <p className="t11 fg3">{calendarFacts(calendar)}</p>
       {account.local ? <p className="t11 fg3">{keptOnThisComputerWords}</p> : null}
       {kept ? <p className="t11 fg3">{kept}</p> : null}
-      <div className={css['acts']}>
+      <div className={css['files']}>
         <Button size="small" icon={<FileOutput size={14} />} onPress={() => void exportIcs({ kind: 'calendar', collectionId: calendar.id })}>
           Export
         </Button>

@@ -11,7 +11,7 @@ import { Checkbox, Select, Switch, TextField } from '../../parts/Field.tsx'
 import { say } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { HuePicker } from '../accounts/HuePicker.tsx'
-import { eventsInWords, intervalOptions, minutesInWords } from './subscription-words.ts'
+import { addressTyped, eventsInWords, intervalOptions, minutesInWords } from './subscription-words.ts'
 import css from './subscriptions.module.css'
 
 interface Props {
@@ -34,7 +34,7 @@ export function SubscribeDialog({ known, zone, onClose }: Props): ReactNode {
   const look = useCommand('look-at-subscription')
   const save = useCommand('save-subscription')
   const form = useId()
-  const asked = { ...place, url: place.url.trim(), user: signIn ? place.user.trim() : '' }
+  const asked = { ...place, url: addressTyped(place.url), user: signIn ? place.user.trim() : '' }
   const typed = secret === '' || !signIn ? null : secret
   const samePlace = known !== null && JSON.stringify(asked) === JSON.stringify(known.place) && typed === null
   const set = (change: Partial<FeedPlace>): void => {
@@ -86,6 +86,7 @@ export function SubscribeDialog({ known, zone, onClose }: Props): ReactNode {
       <form
         id={form}
         className={css['form']}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           if (ready) void onSave()

@@ -12,6 +12,12 @@ export const intervalOptions: readonly Option<string>[] = [
   { value: '10080', label: 'Every week' },
 ]
 
+/** People type addresses as they say them: `example.org/holidays.ics` is meant as https. A number after the colon is a port, not the end of a scheme. */
+export function addressTyped(text: string): string {
+  const typed = text.trim()
+  return typed === '' || /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(typed) ? typed : `https://${typed}`
+}
+
 /** `90` → `90 minutes`, `120` → `2 hours`, `1440` → `1 day`. */
 export function minutesInWords(min: number): string {
   const [count, unit] = min % 1_440 === 0 ? [min / 1_440, 'day'] : min % 60 === 0 ? [min / 60, 'hour'] : [min, 'minute']
