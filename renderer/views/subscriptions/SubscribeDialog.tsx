@@ -28,6 +28,7 @@ export function SubscribeDialog({ known, zone, onClose }: Props): ReactNode {
   const [signIn, setSignIn] = useState(place.user !== '')
   const [seen, setSeen] = useState<FeedPreview | null>(null)
   const [name, setName] = useState(known?.calendar.name ?? '')
+  const [suggested, setSuggested] = useState('')
   const [hue, setHue] = useState<Hue>(known?.calendar.hue ?? 'jade')
   const [intervalMin, setIntervalMin] = useState(known?.intervalMin ?? 240)
   const [countsAsBusy, setCountsAsBusy] = useState(known?.calendar.countsAsBusy ?? false)
@@ -50,7 +51,12 @@ export function SubscribeDialog({ known, zone, onClose }: Props): ReactNode {
       return
     }
     setSeen(result.value)
-    if (name === '') setName(result.value.name || new URL(asked.url.replace(/^webcals?:/i, 'https:')).host)
+    // A name the person wrote stays; one that came from the address looked at before goes with it.
+    if (name === '' || name === suggested) {
+      const next = result.value.name || new URL(asked.url.replace(/^webcals?:/i, 'https:')).host
+      setName(next)
+      setSuggested(next)
+    }
     if (known === null && result.value.hue) setHue(result.value.hue)
   }
   const onSave = async (): Promise<void> => {
