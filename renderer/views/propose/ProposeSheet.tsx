@@ -16,6 +16,7 @@ import { closeProposing, showCalendar, useLooking, type ProposingTarget } from '
 import { openProposalGrid } from '../../state/propose.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
+import { answerWith } from './propose-model.ts'
 import css from './propose.module.css'
 
 /** Another time for somebody else's meeting, before it leaves: what is asked for, who gets it and by which way. */
@@ -37,7 +38,7 @@ function Asking({ target }: { readonly target: ProposingTarget }): ReactNode {
   const command = useCommand('propose-time')
   const shown = preview.value
   const way = shown?.ways.find((one) => one.way === chosenWay) ?? shown?.ways[0] ?? null
-  const answer = way === null ? null : way.answers.length === 0 ? null : chosenAnswer !== null && way.answers.includes(chosenAnswer) ? chosenAnswer : (way.answers[0] ?? null)
+  const answer = way === null ? null : answerWith(way.answers, chosenAnswer)
   const send = async (): Promise<void> => {
     if (way === null) return
     const result = await command.run({ ...ask, way: way.way, answer })
@@ -64,7 +65,7 @@ function Asking({ target }: { readonly target: ProposingTarget }): ReactNode {
           )}
           <span className="grow" />
           <Button onPress={closeProposing}>Leave it</Button>
-          <Button kind="primary" icon={<Send size={14} />} running={command.running} isDisabled={way === null || preview.previous} onPress={() => void send()}>
+          <Button kind="primary" icon={<Send size={14} />} running={command.running} isDisabled={way === null || preview.previous || (way.answers.length > 0 && answer === null)} onPress={() => void send()}>
             {proposeLabel(answer)}
           </Button>
         </>
@@ -145,6 +146,7 @@ export function CarryingAnswer({ answers, answer, onAnswer }: { readonly answers
   return (
     <>
       <p className={css['label']}>The answer that goes with it</p>
+      {answer === null ? <p className="t12 fg2">The server passes it on only with another answer than you gave before. Choose one.</p> : null}
       <RadioGroup aria-label="The answer that goes with it" value={answer ?? ''} onChange={(value) => onAnswer(value as Answer)} className={css['choices'] ?? ''}>
         {answers.map((one) => (
           <Choice key={one} value={one}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ProposalView } from '../../../shared/contract/proposals.ts'
-import { concerning, ghostsOf, stateWords, timeWords, undecided } from './propose-model.ts'
+import { answerWith, concerning, ghostsOf, stateWords, timeWords, undecided } from './propose-model.ts'
 
 const at = (start: string, end: string): ProposalView['time'] => ({ startUtc: Date.parse(start), endUtc: Date.parse(end), startDate: null, endDate: null })
 const one = (patch: Partial<ProposalView> = {}): ProposalView => ({
@@ -60,3 +60,10 @@ describe('ghost bars on the people grid', () => {
     expect(ghostsOf([hour('late', 200), hour('outside', null), hour('a', 100), hour('b', 110), hour('c', 130)], place, 30).map((ghost) => [ghost.one.id, ghost.x, ghost.lane])).toEqual([['a', 100, 0], ['b', 110, 1], ['c', 130, 0], ['late', 200, 0]])
   })
 })
+
+it.each([
+  ['a maybe is usual', ['tentative', 'declined'], null, 'tentative'],
+  ['who has said maybe chooses: a no is not said for them', ['declined', 'accepted'], null, null],
+  ['what was chosen', ['declined', 'accepted'], 'accepted', 'accepted'],
+  ['what was chosen and is no longer offered', ['declined', 'accepted'], 'tentative', null],
+] as const)('the answer that goes along: %s', (_name, answers, chosen, out) => expect(answerWith(answers, chosen)).toBe(out))

@@ -1,4 +1,5 @@
 import type { ProposalView } from '../../../shared/contract/proposals.ts'
+import type { Answer } from '../../../shared/model/people.ts'
 import type { Zone } from '../../../shared/model/time.ts'
 import { daysInWords, timesInWords, whenInWords } from '../../../shared/wording/times.ts'
 
@@ -12,6 +13,9 @@ export const timeWords = (one: ProposalView, at: 'time' | 'now', zone: Zone, now
   one.wholeSeries ? `${timesInWords(one[at].startUtc, one[at].endUtc, { zone })} on every date` : spanWords(one[at], zone, nowUtc)
 
 export const nameOf = (person: { readonly name: string; readonly address: string }): string => person.name || person.address
+
+/** The answer a proposal takes along when nobody chose one: a maybe says neither yes nor no. A yes or a no is never said for somebody. */
+export const answerWith = (answers: readonly Answer[], chosen: Answer | null): Answer | null => answers.find((one) => one === chosen) ?? answers.find((one) => one === 'tentative') ?? null
 
 /** What became of it, for the one who proposed and for the one who decides. */
 export function stateWords(one: ProposalView): string {
