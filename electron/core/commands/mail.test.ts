@@ -106,10 +106,10 @@ describe('inviting by mail', () => {
     expect(kinds(w)).toEqual([])
   })
 
-  it('"Send now" on the change lets its mails go too', async () => {
+  it.each([['the change lets its mails go too', 0], ['a mail lets the change go that it tells of', 2]])('"Send now" on %s', async (_name, at) => {
     const w = world()
     const saved = await saveEvent(w.commands)({ draft: draft() })
-    await sendNow(w.commands)({ queueId: saved.queueIds[0]! })
+    await sendNow(w.commands)({ queueId: saved.queueIds[at]! })
     expect(w.store.read.queue().map((row) => row.state)).toEqual(['waiting', 'waiting', 'waiting'])
   })
 

@@ -13,6 +13,10 @@ describe('what is not sent yet', () => {
       ['q1', 'q2'],
     ])
   })
+  it('stays in the order of the core: a change and its message have one and the same time', () => {
+    const pair = [{ ...row, id: 'z' as typeof row.id }, { ...row, id: 'a' as typeof row.id }]
+    expect(groupRows(pair).waiting.map((one) => one.id)).toEqual(['z', 'a'])
+  })
   const cases = [
     { name: 'held', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc + 7_400, messages: 3 }, words: 'Leaves in 8 s · 3 messages · north.example' },
     { name: 'held for long', row: { ...row, state: 'held', leavesAtUtc: storyNowUtc + 150_000, messages: 1 }, words: 'Leaves in 3 min · 1 message · north.example' },

@@ -9,10 +9,9 @@ export interface QueueGroups {
   readonly waiting: readonly QueueRow[]
 }
 
-/** What needs a decision comes first, oldest first; then the rest in the order it will leave. */
+/** What needs a decision comes first; each in the order it was done and will leave, as the core gives it: a change before what tells of it. */
 export function groupRows(rows: readonly QueueRow[]): QueueGroups {
-  const byAge = [...rows].sort((a, b) => a.madeAtUtc - b.madeAtUtc || (a.id < b.id ? -1 : 1))
-  return { needsYou: byAge.filter((row) => row.state === 'needs-you'), waiting: byAge.filter((row) => row.state !== 'needs-you') }
+  return { needsYou: rows.filter((row) => row.state === 'needs-you'), waiting: rows.filter((row) => row.state !== 'needs-you') }
 }
 
 /** Parley gets over this without anybody's doing: a line, and no alarm. A new password is somebody's doing. */
