@@ -303,6 +303,20 @@ describe('answers to my meetings', () => {
     expect(w.notices).toMatchObject([{ title: 'bob@north.example declined', body: 'Design review · “At the dentist”' }])
   })
 
+  it('SCH-12: words whose item came a round before the answer itself are read off my copy', async () => {
+    const w = world()
+    const kept = `X-CALENDARSERVER-ATTENDEE-COMMENT;X-CALENDARSERVER-ATTENDEE-REF="mailto:${bob}";VALUE=TEXT:At the dentist`
+    w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
+    w.put('a.ics', organized('DECLINED').replace('END:VEVENT', `${kept}\r\nEND:VEVENT`))
+    await process(w)
+    expect(w.store.read.ledger(acc, uid)).toMatchObject([{ text: 'bob@north.example declined.', address: bob, comment: 'At the dentist' }])
+    expect(w.notices).toMatchObject([{ body: 'Design review · “At the dentist”' }])
+    // The item that comes after all tells nothing twice.
+    w.inbox({ uid, method: 'REPLY', text: reply('DECLINED', ['COMMENT:At the dentist']) })
+    await process(w)
+    expect(w.store.read.ledger(acc, uid)).toHaveLength(1)
+  })
+
   it('a plain yes is history and notice, not news in the list', async () => {
     const w = world()
     w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })

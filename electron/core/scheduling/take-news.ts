@@ -6,6 +6,7 @@ import { whatChanged } from '../../../shared/event/changes.ts'
 import { isOneOf } from '../../../shared/event/roles.ts'
 import { recurrenceIdOf, setText, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, sameAddress, toAddress, type CalPerson } from '../../../shared/ical/people.ts'
+import { attendeeCommentsIn } from '../../../shared/itip/comments.ts'
 import { eventsOf, masterOf, overridesOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
 import type { AccountId, Address, InviteId, Uid } from '../../../shared/model/ids.ts'
 import type { Answer } from '../../../shared/model/people.ts'
@@ -345,7 +346,13 @@ function takeAnswer(ctx: NewsContext, object: ObjectRow, head: PartRow, root: Co
   ctx.told.add(key)
   const delegator = person.delegatedTo.length > 0 ? person : (reply?.person ?? person)
   if (person.partstat === 'delegated' && delegator.delegatedTo.length > 0) return takeDelegation(ctx, object, head, root, delegator, rid)
-  noteAnswer(ctx, object, head.title, { who: nameOf(person), address: person.address, answer: person.partstat, recurrenceId: rid, comment: reply?.comment ?? '' })
+  noteAnswer(ctx, object, head.title, { who: nameOf(person), address: person.address, answer: person.partstat, recurrenceId: rid, comment: reply?.comment ?? wordsIn(root, person, rid) })
+}
+
+/** What lay in the Inbox a round before the answer was in my copy has gone with its item; the copy keeps the words where the server does (SCH-12). */
+function wordsIn(root: Component, person: CalPerson, rid: string | null): string {
+  const event = rid === null ? masterOf(root) : overridesOf(root).find((one) => recurrenceIdOf(one) === rid)
+  return (event ? attendeeCommentsIn(event).get(person.address) : undefined) ?? ''
 }
 
 export interface NotedAnswer {
