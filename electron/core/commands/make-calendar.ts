@@ -1,8 +1,9 @@
-import { localAccount, noLimits } from '../../../shared/model/calendars.ts'
+import { localAccount } from '../../../shared/model/calendars.ts'
 import type { CollectionId, Href } from '../../../shared/model/ids.ts'
 import { calendarIntent } from '../../../shared/wording/calendars.ts'
 import { hostOf } from '../scheduling/identity.ts'
-import type { AccountRow, CollectionRow } from '../store/rows.ts'
+import { newCollection } from '../store/new-collection.ts'
+import type { AccountRow } from '../store/rows.ts'
 import type { CommandOf } from './deps.ts'
 import { keepCalendar } from './keep-calendar.ts'
 import { savedOf } from './keep-change.ts'
@@ -16,33 +17,17 @@ export const command: CommandOf<'make-calendar'> = (deps) => async ({ accountId,
     const home = homeIn(account)
     const others = tx.collections(accountId).filter((one) => one.kind === 'calendar')
     const position = others.reduce((last, one) => Math.max(last, one.position), -1) + 1
-    const collection: CollectionRow = {
+    const collection = newCollection({
       id: deps.newId() as CollectionId,
       accountId,
       // The name of a person is no safe name on a server (Cyrus 3.6.1 refuses percent-encoding).
       href: `${home.endsWith('/') ? home : `${home}/`}${deps.newId()}/` as Href,
-      kind: 'calendar',
       name,
       hue,
       description,
-      says: null,
-      limits: noLimits,
-      rights: { change: true, remove: true },
-      visible: true,
-      writable: true,
       countsAsBusy,
-      isDefault: false,
-      components: ['VEVENT'],
-      reports: [],
-      syncToken: null,
-      ctag: null,
-      gone: false,
-      removed: false,
-      lastSuccessUtc: null,
-      problem: null,
       position,
-      owner: null,
-    }
+    })
     tx.putCollection(collection)
     const set = { name, hue, position, ...(countsAsBusy ? {} : { countsAsBusy }), ...(description === '' ? {} : { description }) }
     const entry = keepCalendar(tx, deps, { kind: 'make-calendar', collection, intent: calendarIntent({ kind: 'make', name }), set, before: {}, messages: 0, holdMs: 0 })

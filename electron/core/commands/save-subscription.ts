@@ -1,7 +1,7 @@
 import type { CollectionId, Href } from '../../../shared/model/ids.ts'
-import { noLimits } from '../../../shared/model/calendars.ts'
 import { readFeedUrl } from '../dav/get-feed.ts'
-import { type CollectionRow, subscriptionsAccount, type SubscriptionRow } from '../store/rows.ts'
+import { newCollection } from '../store/new-collection.ts'
+import { subscriptionsAccount, type SubscriptionRow } from '../store/rows.ts'
 import { ownerOf } from '../subscriptions/place.ts'
 import type { CommandOf } from './deps.ts'
 import { badData, gone, Refused } from './refused.ts'
@@ -35,34 +35,10 @@ export const command: CommandOf<'save-subscription'> = (deps) => async ({ id, pl
     problem: mayKeep && before?.problem?.retry !== 'never' ? (before?.problem ?? null) : null,
   }
   store.write(['subscriptions', 'accounts', 'objects', 'busy'], (tx) => {
-    if (before === null) tx.putCollection({ ...newCalendar(calendarId, tx.collections(subscriptionsAccount).length), name, hue, countsAsBusy })
+    if (before === null) tx.putCollection(newCollection({ id: calendarId, accountId: subscriptionsAccount, href: '/' as Href, name, hue, countsAsBusy, position: tx.collections(subscriptionsAccount).length, rights: { change: false, remove: false }, writable: false }))
     else tx.patchCollection(calendarId, { name, hue, countsAsBusy })
     tx.putSubscription(row)
   })
   subscriber.wake()
   return { id: calendarId }
 }
-
-const newCalendar = (id: CollectionId, position: number): Omit<CollectionRow, 'name' | 'hue' | 'countsAsBusy'> => ({
-  id,
-  accountId: subscriptionsAccount,
-  href: '/' as Href,
-  kind: 'calendar',
-  description: '',
-  says: null,
-  rights: { change: false, remove: false },
-  visible: true,
-  writable: false,
-  isDefault: false,
-  components: ['VEVENT'],
-  reports: [],
-  syncToken: null,
-  ctag: null,
-  gone: false,
-  removed: false,
-  position,
-  lastSuccessUtc: null,
-  owner: null,
-  limits: noLimits,
-  problem: null,
-})

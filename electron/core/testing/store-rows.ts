@@ -1,5 +1,6 @@
-import { noLimits } from '../../../shared/model/calendars.ts'
-import type { AccountId, CollectionId, Href, ObjectId, QueueId } from '../../../shared/model/ids.ts'
+import type { AccountId, CollectionId, Href, ObjectId } from '../../../shared/model/ids.ts'
+import { newCollection } from '../store/new-collection.ts'
+import { newQueueRow } from '../store/new-queue-row.ts'
 import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
 
 /** Whole rows for tests, of which each names only what it is about. */
@@ -28,56 +29,14 @@ export const anAccount = (patch: Partial<AccountRow> = {}): AccountRow => ({
 })
 
 export const aCollection = (patch: Partial<CollectionRow> = {}): CollectionRow => ({
-  id: 'cal' as CollectionId,
-  accountId: 'acc' as AccountId,
-  href: '/alice/cal/' as Href,
-  kind: 'calendar',
-  name: 'Calendar',
-  hue: 'blue',
-  description: '',
-  says: null,
-  limits: noLimits,
-  rights: { change: true, remove: true },
-  visible: true,
-  writable: true,
-  countsAsBusy: true,
+  ...newCollection({ id: 'cal' as CollectionId, accountId: 'acc' as AccountId, href: '/alice/cal/' as Href, name: 'Calendar', hue: 'blue', countsAsBusy: true, position: 0 }),
   isDefault: true,
-  components: ['VEVENT'],
   reports: ['sync-collection', 'calendar-multiget'],
-  syncToken: null,
-  ctag: null,
-  gone: false,
-  removed: false,
-  position: 0,
-  lastSuccessUtc: null,
-  problem: null,
-  owner: null,
   ...patch,
 })
 
 export const aQueued = (patch: Partial<QueueEntry> = {}): Omit<QueueEntry, 'seq' | 'maybeSent'> => ({
-  id: 'q1' as QueueId,
-  accountId: 'acc' as AccountId,
-  collectionId: 'cal' as CollectionId,
-  objectId: 'obj' as ObjectId,
-  kind: 'put',
-  state: 'waiting',
-  intent: 'Change',
-  href: '/alice/cal/a.ics' as Href,
-  text: null,
-  baseText: null,
-  baseEtag: null,
-  baseScheduleTag: null,
-  headers: {},
-  undoText: null,
-  undoInvite: null,
-  madeAtUtc: 0,
-  leavesAtUtc: null,
-  nextTryUtc: null,
-  attempts: 0,
-  messages: 0,
-  error: null,
-  conflict: null,
+  ...newQueueRow({ id: 'q1', madeAtUtc: 0 }, { accountId: 'acc' as AccountId, collectionId: 'cal' as CollectionId, objectId: 'obj' as ObjectId, kind: 'put', intent: 'Change', href: '/alice/cal/a.ics' as Href }),
   ...patch,
 })
 
