@@ -45,42 +45,17 @@ export function Welcome({ practice }: { readonly practice: AppState['practice'] 
         <h1>Find the time, with anyone, on any server</h1>
         <p className={css['lead']}>Parley asks your server, theirs, and published freebusy addresses, lays the answers side by side, and tells you plainly what it could not find out.</p>
         {/* Each way in is one key: Enter here, P and C for the others. */}
-        <button type="button" className={`${css['choice']} ${css['first']}`} autoFocus onClick={() => goTo({ kind: 'add-account' })}>
-          <span className={css['icon']}>
-            <AtSign size={20} aria-hidden="true" />
-          </span>
-          <span>
-            <b>
-              Add your account <Kbd>⏎</Kbd>
-            </b>
-            <small>Your mail address is enough to begin. CalDAV, any provider.</small>
-          </span>
-          <ChevronRight size={16} aria-hidden="true" />
-        </button>
-        <button type="button" className={css['choice']} aria-disabled={!first || start.running} onClick={() => void look()}>
-          <span className={css['icon']}>
-            <FlaskConical size={20} aria-hidden="true" />
-          </span>
-          <span>
-            <b>
-              Look around in practice <Kbd>P</Kbd>
-            </b>
-            <small>{first ? 'Two pretend organisations on this computer. Nothing leaves it.' : 'The pretend organisations are not running in this session.'}</small>
-          </span>
-          {start.running ? <Spinner label="Starting" /> : <ChevronRight size={16} aria-hidden="true" />}
-        </button>
-        <button type="button" className={css['choice']} aria-disabled={make.running} onClick={() => void stay()}>
-          <span className={css['icon']}>
-            <MonitorCheck size={20} aria-hidden="true" />
-          </span>
-          <span>
-            <b>
-              Start without a server <Kbd>C</Kbd>
-            </b>
-            <small>A calendar on this computer alone. An account can follow.</small>
-          </span>
-          {make.running ? <Spinner label="Starting" /> : <ChevronRight size={16} aria-hidden="true" />}
-        </button>
+        <Way first icon={<AtSign size={20} aria-hidden="true" />} name="Add your account" shortcut="⏎" detail="Your mail address is enough to begin. CalDAV, any provider." onChoose={() => goTo({ kind: 'add-account' })} />
+        <Way
+          icon={<FlaskConical size={20} aria-hidden="true" />}
+          name="Look around in practice"
+          shortcut="P"
+          detail={first ? 'Two pretend organisations on this computer. Nothing leaves it.' : 'The pretend organisations are not running in this session.'}
+          running={start.running}
+          disabled={!first || start.running}
+          onChoose={() => void look()}
+        />
+        <Way icon={<MonitorCheck size={20} aria-hidden="true" />} name="Start without a server" shortcut="C" detail="A calendar on this computer alone. An account can follow." running={make.running} disabled={make.running} onChoose={() => void stay()} />
         {make.error ? <AppErrorBlock error={make.error} onRetry={() => void stay()} /> : null}
         {start.error ? <AppErrorBlock error={start.error} onRetry={() => void look()} /> : null}
         <p className={css['fine']}>No account with us, no tracking. Your calendars stay on your servers and this computer.</p>
@@ -109,6 +84,33 @@ export function Welcome({ practice }: { readonly practice: AppState['practice'] 
         </ul>
       </aside>
     </div>
+  )
+}
+
+interface WayProps {
+  readonly icon: ReactNode
+  readonly name: string
+  readonly shortcut: string
+  readonly detail: string
+  /** The usual one: it stands out, and Enter takes it. */
+  readonly first?: boolean
+  readonly running?: boolean
+  readonly disabled?: boolean
+  readonly onChoose: () => void
+}
+
+function Way({ icon, name, shortcut, detail, first = false, running = false, disabled, onChoose }: WayProps): ReactNode {
+  return (
+    <button type="button" className={`${css['choice']} ${first ? css['first'] : ''}`} autoFocus={first} aria-disabled={disabled} onClick={onChoose}>
+      <span className={css['icon']}>{icon}</span>
+      <span>
+        <b>
+          {name} <Kbd>{shortcut}</Kbd>
+        </b>
+        <small>{detail}</small>
+      </span>
+      {running ? <Spinner label="Starting" /> : <ChevronRight size={16} aria-hidden="true" />}
+    </button>
   )
 }
 

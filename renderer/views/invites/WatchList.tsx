@@ -28,56 +28,80 @@ export function WatchList({ news, plans, zone }: Props): ReactNode {
 }
 
 function Plans({ plans, zone }: Pick<Props, 'plans' | 'zone'>): ReactNode {
-  if (plans.length === 0) return null
-  const dismiss = (one: PlanNewsView): void => void runCommand('dismiss-plan-news', { planId: one.planId }).then((done) => (done.ok ? undefined : sayError(done.error)))
   return (
-    <section className={css['list']} aria-label="Plans of yours">
-      <h2>
-        <Eye size={13} aria-hidden="true" /> Plans of yours
-      </h2>
-      <ul aria-live="polite">
-        {plans.map((one) => (
-          <li key={one.planId} data-kind={one.kind === 'earlier' ? 'better' : 'busy'}>
-            <b className="cut">{one.name || 'Plan without a name'}</b>
-            <p>{planNewsInWords(one, zone)}</p>
-            <span className={css['acts']}>
-              <Button size="small" icon={<ChartGantt size={13} />} onPress={() => openPlan(one.planId)}>
-                Open the plan
-              </Button>
-              <IconButton size="small" label={`Put aside: ${one.name}`} onPress={() => dismiss(one)}>
-                <X size={13} />
-              </IconButton>
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <News
+      title="Plans of yours"
+      rows={plans.map((one) => ({
+        key: one.planId,
+        kind: one.kind === 'earlier' ? 'better' : 'busy',
+        name: one.name,
+        unnamed: 'Plan without a name',
+        when: null,
+        words: planNewsInWords(one, zone),
+        act: (
+          <Button size="small" icon={<ChartGantt size={13} />} onPress={() => openPlan(one.planId)}>
+            Open the plan
+          </Button>
+        ),
+        dismiss: () => runCommand('dismiss-plan-news', { planId: one.planId }),
+      }))}
+    />
   )
 }
 
 function Meetings({ news, zone }: Pick<Props, 'news' | 'zone'>): ReactNode {
-  if (news.length === 0) return null
-  const dismiss = (one: WatchNewsView): void => void runCommand('dismiss-watch-news', { objectId: one.objectId }).then((done) => (done.ok ? undefined : sayError(done.error)))
   return (
-    <section className={css['list']} aria-label="Meetings you planned">
+    <News
+      title="Meetings you planned"
+      rows={news.map((one) => ({
+        key: one.objectId,
+        kind: one.kind,
+        name: one.title,
+        unnamed: 'No title',
+        when: `${dayInWords(one.startUtc, { zone })}, ${timesInWords(one.startUtc, one.endUtc, { zone })}`,
+        words: `${watchNewsInWords(one, zone)} ${betterInWords(one, zone)}`,
+        act: (
+          <Button size="small" icon={<CalendarClock size={13} />} onPress={() => void lookAtTimes(one, zone, one.kind === 'better' ? one.better : null)}>
+            Look at times
+          </Button>
+        ),
+        dismiss: () => runCommand('dismiss-watch-news', { objectId: one.objectId }),
+      }))}
+    />
+  )
+}
+
+interface Row {
+  readonly key: string
+  readonly kind: WatchNewsView['kind']
+  readonly name: string
+  readonly unnamed: string
+  readonly when: string | null
+  readonly words: string
+  readonly act: ReactNode
+  readonly dismiss: () => ReturnType<typeof runCommand<'dismiss-plan-news' | 'dismiss-watch-news'>>
+}
+
+function News({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }): ReactNode {
+  if (rows.length === 0) return null
+  const putAside = async (row: Row): Promise<void> => {
+    const done = await row.dismiss()
+    if (!done.ok) sayError(done.error)
+  }
+  return (
+    <section className={css['list']} aria-label={title}>
       <h2>
-        <Eye size={13} aria-hidden="true" /> Meetings you planned
+        <Eye size={13} aria-hidden="true" /> {title}
       </h2>
       <ul aria-live="polite">
-        {news.map((one) => (
-          <li key={one.objectId} data-kind={one.kind}>
-            <b className="cut">{one.title || 'No title'}</b>
-            <small>
-              {dayInWords(one.startUtc, { zone })}, {timesInWords(one.startUtc, one.endUtc, { zone })}
-            </small>
-            <p>
-              {watchNewsInWords(one, zone)} {betterInWords(one, zone)}
-            </p>
+        {rows.map((row) => (
+          <li key={row.key} data-kind={row.kind}>
+            <b className="cut">{row.name || row.unnamed}</b>
+            {row.when === null ? null : <small>{row.when}</small>}
+            <p>{row.words}</p>
             <span className={css['acts']}>
-              <Button size="small" icon={<CalendarClock size={13} />} onPress={() => void lookAtTimes(one, zone, one.kind === 'better' ? one.better : null)}>
-                Look at times
-              </Button>
-              <IconButton size="small" label={`Put aside: ${one.title}`} onPress={() => dismiss(one)}>
+              {row.act}
+              <IconButton size="small" label={`Put aside: ${row.name}`} onPress={() => void putAside(row)}>
                 <X size={13} />
               </IconButton>
             </span>
