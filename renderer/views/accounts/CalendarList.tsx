@@ -1,15 +1,12 @@
-import { CloudOff, Ellipsis, EyeOff, Lock, Plus } from 'lucide-react'
+import { CloudOff, Lock, Plus } from 'lucide-react'
 import { useState, type CSSProperties, type ReactNode } from 'react'
-import { DialogTrigger } from 'react-aria-components/Dialog'
 import type { AccountView, CalendarView } from '../../../shared/contract/calendars.ts'
 import { behalfWords } from '../../../shared/wording/behalf.ts'
 import { IconButton } from '../../parts/Button.tsx'
 import { Dot } from '../../parts/Chip.tsx'
-import { Checkbox } from '../../parts/Field.tsx'
-import { Popover } from '../../parts/Popover.tsx'
 import { useDropCalendar } from '../../state/to-calendar.ts'
 import { accountTitle, statusWords } from './account-words.ts'
-import { changeCalendar } from './calendar-acts.ts'
+import { CalendarLine } from './CalendarLine.tsx'
 import { CalendarSettings } from './CalendarSettings.tsx'
 import { DeleteCalendar } from './DeleteCalendar.tsx'
 import { NewCalendar } from './NewCalendar.tsx'
@@ -68,47 +65,39 @@ export function CalendarList({ accounts, onProblem }: { readonly accounts: reado
 }
 
 function CalendarRow({ account, calendar, onDelete }: { readonly account: AccountView; readonly calendar: CalendarView; readonly onDelete: () => void }): ReactNode {
-  const [open, setOpen] = useState(false)
   const over = useDropCalendar((state) => state.over === calendar.id)
   const gone = calendar.state === 'gone'
   return (
-    <div className={css['row']} data-calendar={calendar.id} data-drop={over ? (calendar.writable ? 'takes' : 'refuses') : undefined} data-off={!calendar.visible || undefined}>
-      <Checkbox value={calendar.visible} onChange={(visible) => void changeCalendar(calendar, { visible })} hue={calendar.hue}>
-        <span className={css['name']} title={calendar.name}>
-          {calendar.name}
-        </span>
-        {gone ? <span className="sr">, no longer on the server</span> : calendar.writable ? null : <span className="sr">, can only be read</span>}
-        {calendar.countsAsBusy ? null : <span className="sr">, does not count as busy</span>}
-      </Checkbox>
-      {calendar.countsAsBusy ? null : (
-        <span className={css['icon']} title="Does not count as busy">
-          <EyeOff size={14} aria-hidden="true" />
-        </span>
+    <CalendarLine
+      calendar={calendar}
+      drop={{ over }}
+      said={
+        <>
+          {gone ? <span className="sr">, no longer on the server</span> : calendar.writable ? null : <span className="sr">, can only be read</span>}
+          {calendar.countsAsBusy ? null : <span className="sr">, does not count as busy</span>}
+        </>
+      }
+      mark={
+        gone ? (
+          <span className={css['icon']} title="No longer on the server">
+            <CloudOff size={14} aria-hidden="true" />
+          </span>
+        ) : calendar.writable ? null : (
+          <span className={css['icon']} title="Can only be read">
+            <Lock size={14} aria-hidden="true" />
+          </span>
+        )
+      }
+      settings={(close) => (
+        <CalendarSettings
+          account={account}
+          calendar={calendar}
+          onDelete={() => {
+            close()
+            onDelete()
+          }}
+        />
       )}
-      {gone ? (
-        <span className={css['icon']} title="No longer on the server">
-          <CloudOff size={14} aria-hidden="true" />
-        </span>
-      ) : calendar.writable ? null : (
-        <span className={css['icon']} title="Can only be read">
-          <Lock size={14} aria-hidden="true" />
-        </span>
-      )}
-      <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-        <IconButton label={`Settings of ${calendar.name}`} size="small">
-          <Ellipsis size={14} />
-        </IconButton>
-        <Popover label={`Settings of ${calendar.name}`} placement="right top">
-          <CalendarSettings
-            account={account}
-            calendar={calendar}
-            onDelete={() => {
-              setOpen(false)
-              onDelete()
-            }}
-          />
-        </Popover>
-      </DialogTrigger>
-    </div>
+    />
   )
 }
