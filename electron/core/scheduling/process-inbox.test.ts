@@ -317,6 +317,32 @@ describe('answers to my meetings', () => {
     expect(w.store.read.ledger(acc, uid)).toHaveLength(1)
   })
 
+  it('SCH-40: an item that came a round before the answer itself waits for it (Cyrus 3.6.1 keeps the words nowhere else)', async () => {
+    const w = world()
+    w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
+    w.inbox({ uid, method: 'REPLY', text: reply('DECLINED', ['COMMENT:At the dentist']) })
+    await process(w)
+    expect([w.store.read.ledger(acc, uid), w.store.read.inboxItems(acc, true).length, w.store.read.queue()]).toEqual([[], 1, []])
+    w.put('a.ics', organized('DECLINED'))
+    await process(w)
+    expect(w.store.read.ledger(acc, uid)).toMatchObject([{ text: 'bob@north.example declined.', comment: 'At the dentist' }])
+    expect(w.store.read.inboxItems(acc, true)).toEqual([])
+    expect(w.store.read.queue()).toMatchObject([{ kind: 'delete-inbox-item' }])
+  })
+
+  it('an item whose answer never comes, because another overtook it, is cleared after ten minutes', async () => {
+    const w = world()
+    w.put('a.ics', organized('ACCEPTED'), { quiet: true })
+    w.inbox({ uid, method: 'REPLY', text: reply('DECLINED', ['COMMENT:At the dentist']) })
+    await process(w)
+    await w.clock.advance(599_000)
+    await process(w)
+    expect(w.store.read.queue()).toEqual([])
+    await w.clock.advance(1_000)
+    await process(w)
+    expect(w.store.read.queue()).toMatchObject([{ kind: 'delete-inbox-item' }])
+  })
+
   it('a plain yes is history and notice, not news in the list', async () => {
     const w = world()
     w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })

@@ -5,7 +5,7 @@ import { eventsOf, masterOf, readCalendar, writeCalendar, type Component } from 
 import { readProposalComment, readWithdrawal } from '../../../shared/itip/proposal.ts'
 import { readMessage } from '../../../shared/itip/read-message.ts'
 import { applyMessage } from '../../../shared/itip/apply-message.ts'
-import type { AccountId, CollectionId, Uid } from '../../../shared/model/ids.ts'
+import type { AccountId, CollectionId, Href, Uid } from '../../../shared/model/ids.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import { repairIntent } from '../../../shared/wording/notices.ts'
 import { intentOf } from '../../../shared/wording/queue.ts'
@@ -73,27 +73,53 @@ const contextOf = (tx: WriteStore, account: AccountRow, deps: SchedulingDeps, sh
   ...shared,
 })
 
-function handleItems(account: AccountRow, items: readonly InboxItemRow[], deps: SchedulingDeps, shared: Shared): void {
+function handleItems(account: AccountRow, all: readonly InboxItemRow[], deps: SchedulingDeps, shared: Shared): void {
   // Where Parley applies messages itself, it also clears them away (`sync/take-messages.ts`); here only the words of people are kept.
-  if (postsMessages(account)) return takeWords(account, items, deps, shared)
+  if (postsMessages(account)) return takeWords(account, all, deps, shared)
   // A server that neither schedules nor carries has applied nothing: its items are all there is, so they stay.
   if (!canSchedule(account)) return
-  const repaired = deps.store.write(['invites', 'objects', 'queue'], (tx) => {
+  const { repaired, waiting } = deps.store.write(['invites', 'objects', 'queue'], (tx) => {
     const ctx = contextOf(tx, account, deps, shared)
     let count = 0
     for (const [key, reply] of shared.replies) if (!shared.told.has(key) && takeReply(ctx, reply, deps)) count++
+    const early = tooEarly(ctx, shared.replies.values())
+    const items = all.filter((item) => !early.has(item.href))
     takeStrangers(ctx, items, shared)
     takeCounters(ctx, items)
     const inbox = tx.collections(account.id).find((c) => c.kind === 'inbox')
     for (const uid of shared.cancelled) if (stillStands(tx, account, uid as Uid)) tx.setMemo(calledOffMemo(account.id, uid as Uid), String(deps.clock.now()))
     for (const item of items) {
+      tx.setMemo(earlyMemo(account.id, item.href), null)
       tx.setInboxItemHandled(account.id, item.href)
       tx.enqueue(removalOf(account, item, inbox?.id ?? ('' as CollectionId), deps))
     }
-    return count
+    return { repaired: count, waiting: early.size }
   })
-  deps.log.info('inbox-handled', { items: items.length, repaired })
+  deps.log.info('inbox-handled', { items: all.length - waiting, repaired, waiting })
   deps.wake()
+}
+
+/** An answer that lay in the Inbox before it was in my copy keeps its item this long: then it was overtaken by another. */
+const earlyMs = 600_000
+const earlyMemo = (accountId: AccountId, href: Href): string => `answer-came-early:${accountId}:${href}`
+
+/**
+ * The Inbox is read beside the calendars, so an answer may lie there while my copy was read a moment before it (Cyrus 3.6.1). Its
+ * words, and whom somebody sends instead, are nowhere else: the item waits for the round that shows the answer.
+ */
+function tooEarly({ tx, account, nowUtc }: NewsContext, replies: Iterable<Reply>): ReadonlySet<Href> {
+  const early = new Set<Href>()
+  for (const reply of replies) {
+    if (reply.comment === '' && reply.person.delegatedTo.length === 0) continue
+    const object = tx.objectsByUid(reply.uid, account.id).find((o) => !o.deletedHere && headPart(tx.parts(o.id))?.role === 'organizer')
+    const shown = object === undefined ? null : answerOf(object, reply)
+    if (shown === null || shown === reply.answer) continue
+    const key = earlyMemo(account.id, reply.href)
+    const since = tx.memo(key)
+    if (since === null) tx.setMemo(key, String(nowUtc))
+    if (since === null || nowUtc - Number(since) < earlyMs) early.add(reply.href)
+  }
+  return early
 }
 
 function takeWords(account: AccountRow, items: readonly InboxItemRow[], deps: SchedulingDeps, shared: Shared): void {
