@@ -1,70 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { AccountView } from '../../../shared/contract/calendars.ts'
 import type { CallOutput } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
-import { startPractice, type Practice } from '../../practice/start-practice.ts'
-import { systemClock } from '../testing/fake-ports.ts'
-import { startMemoryCore, type MemoryCore } from '../testing/memory-core.ts'
+import type { MemoryCore } from '../testing/memory-core.ts'
+import { createPracticeWorld, hourMs, meetingIn, sent, startUtc, syncedAccount, zone } from '../testing/practice-world.ts'
 
 /** Whole cores on the practice organisations, where Alice may act for Carol and Erin may only look at what Dave has. */
-const hourMs = 3_600_000
-const zone = 'Europe/Berlin'
-const startUtc = Math.ceil(Date.now() / hourMs) * hourMs + 48 * hourMs
 const [alice, bob, carol, dave, erin] = ['alice@north.example', 'bob@north.example', 'carol@north.example', 'dave@south.example', 'erin@south.example'] as const
 
-let dir: string
-let practice: Practice
-const cores: MemoryCore[] = []
-beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'parley-behalf-'))
-  practice = await startPractice({ dir, clock: systemClock, answerDelayMs: null, empty: true })
-})
-afterEach(async () => {
-  await Promise.all(cores.splice(0).map((one) => one.core.close()))
-  await practice.close()
-  rmSync(dir, { recursive: true, force: true })
-})
+const world = createPracticeWorld()
+const { signIn } = world
 
 const accountsOf = async (core: MemoryCore): Promise<readonly AccountView[]> => (await core.call('accounts', {})).accounts
-const accountOf = (core: MemoryCore, id: string): Promise<AccountView> => core.until(async () => (await accountsOf(core)).find((one) => one.id === id && one.lastSuccessUtc !== null), 'a first sync')
-
-async function signIn(address: string): Promise<{ core: MemoryCore; own: AccountView }> {
-  const core = await startMemoryCore({ practice })
-  cores.push(core)
-  await core.call('set-settings', { holdSeconds: 0, homeZone: zone })
-  const { accountId } = await core.call('start-practice', { address })
-  return { core, own: await accountOf(core, accountId) }
-}
 async function actForCarol(): Promise<{ core: MemoryCore; own: AccountView; hers: AccountView }> {
-  const { core, own } = await signIn(alice)
+  const { core, account: own } = await signIn(alice)
   const { accountId } = await core.call('act-for', { accountId: own.id, principal: own.delegators[0]?.principal ?? '' })
-  return { core, own, hers: await accountOf(core, accountId) }
+  return { core, own, hers: await syncedAccount(core, accountId) }
 }
 
-const localAt = (utc: number): string => new Date(utc).toISOString().slice(0, 19)
-const meeting = (account: AccountView, addresses: readonly string[], patch: Partial<EventDraft> = {}): EventDraft => ({
-  objectId: null,
-  recurrenceId: null,
-  scope: 'all',
-  collectionId: (account.calendars.find((one) => one.isDefault) ?? account.calendars[0])?.id ?? ('' as EventDraft['collectionId']),
-  title: 'Board lunch',
-  location: '',
-  description: '',
-  conferenceUrl: '',
-  when: { kind: 'timed', localStart: localAt(startUtc), localEnd: localAt(startUtc + hourMs), zone: 'UTC' },
-  repeat: null,
-  reminders: [],
-  showAs: 'busy',
-  visibility: 'public',
-  organizer: null,
-  attendees: addresses.map((address) => ({ address, name: '', role: 'required', kind: 'individual', answer: 'needs-action' })),
-  ...patch,
-})
-
-const sent = (core: MemoryCore): Promise<unknown> => core.until(async () => (await core.call('queue', {})).rows.length === 0, 'the queue to be empty')
+const meeting = (account: AccountView, addresses: readonly string[], patch: Partial<EventDraft> = {}): EventDraft => meetingIn(account, addresses, { title: 'Board lunch', location: '', ...patch })
 const found = (core: MemoryCore, account: AccountView): Promise<CallOutput<'events-in-range'>['occurrences'][number]> =>
   core.until(async () => {
     await core.call('sync-now', { accountId: account.id })
@@ -80,29 +34,29 @@ const invitation = (core: MemoryCore, account: AccountView, section = 'needs-ans
 
 describe('whom somebody may act for (PPL-5)', () => {
   test('is offered by name; a right to look is not', async () => {
-    expect((await signIn(alice)).own.delegators).toEqual([{ principal: '/dav/principals/carol/', name: 'Carol Nguyen', address: carol }])
-    expect((await signIn(erin)).own.delegators).toEqual([])
+    expect((await signIn(alice)).account.delegators).toEqual([{ principal: '/dav/principals/carol/', name: 'Carol Nguyen', address: carol }])
+    expect((await signIn(erin)).account.delegators).toEqual([])
   })
 
   test('a server that leaves the sending to others offers nobody', async () => {
-    practice.knobs.turn({ scheduling: 'explicit' })
-    expect((await signIn(alice)).own.delegators).toEqual([])
+    world.practice.knobs.turn({ scheduling: 'explicit' })
+    expect((await signIn(alice)).account.delegators).toEqual([])
   })
 
   test('their calendars come under the sign-in that is there, and again is the same', async () => {
     const { core, own, hers } = await actForCarol()
     expect(hers).toMatchObject({ name: 'Carol Nguyen', address: carol, status: 'live', canSchedule: true, delegators: [], behalf: { name: 'Carol Nguyen', loginId: own.id, by: alice, mayInvite: true, mayAnswer: true } })
     expect(hers.calendars.map(({ name, writable, ownerName }) => [name, writable, ownerName])).toEqual(['Work', 'Research', 'Choir'].map((name) => [name, true, undefined]))
-    expect((await accountOf(core, own.id)).delegators).toEqual([])
+    expect((await syncedAccount(core, own.id)).delegators).toEqual([])
     expect(await core.call('act-for', { accountId: own.id, principal: '/dav/principals/carol/' })).toEqual({ accountId: hers.id })
   })
 
   test('nobody else can be chosen, and who is signed in themselves is not acted for', async () => {
-    const { core, own } = await signIn(alice)
+    const { core, account: own } = await signIn(alice)
     expect(await core.fault('act-for', { accountId: own.id, principal: '/dav/principals/bob/' })).toMatchObject({ kind: 'gone' })
     await core.call('start-practice', { address: carol })
     expect(await core.fault('act-for', { accountId: own.id, principal: '/dav/principals/carol/' })).toMatchObject({ kind: 'refused', cause: 'already-added' })
-    expect((await accountOf(core, own.id)).delegators).toEqual([])
+    expect((await syncedAccount(core, own.id)).delegators).toEqual([])
   })
 
   test('who acts for Carol can still play Carol: that is another account', async () => {
@@ -131,13 +85,13 @@ describe('T-C19, ITP-45: organizing for somebody else', () => {
     const { core, own, hers } = await actForCarol()
     expect(await core.call('send-preview', { draft: meeting(hers, [bob, dave]) })).toMatchObject({ messages: 2, behalf: 'Carol Nguyen' })
     await core.call('save-event', { draft: meeting(hers, [bob, dave]) })
-    await sent(core)
+    await sent({ core })
     for (const [address, name] of [[bob, 'Bob'], [dave, 'Dave']] as const) {
       const guest = await signIn(address)
-      expect(await linesOf(guest.core, guest.own, 'ORGANIZER'), name).toEqual([expect.stringMatching(/^ORGANIZER;(?=.*CN=Carol Nguyen)(?=.*SENT-BY="?mailto:alice@north\.example).*:mailto:carol@north\.example$/)])
-      const item = await invitation(guest.core, guest.own)
+      expect(await linesOf(guest.core, guest.account, 'ORGANIZER'), name).toEqual([expect.stringMatching(/^ORGANIZER;(?=.*CN=Carol Nguyen)(?=.*SENT-BY="?mailto:alice@north\.example).*:mailto:carol@north\.example$/)])
+      const item = await invitation(guest.core, guest.account)
       await guest.core.call('reply-to-invite', { objectId: item.objectId ?? ('' as never), recurrenceId: null, scope: 'all', answer: 'accepted', comment: '' })
-      await sent(guest.core)
+      await sent(guest)
     }
     await core.until(async () => (await found(core, hers)).people.yes === 2, 'both answers')
     const { event } = await core.call('event-details', { objectId: (await found(core, hers)).objectId, recurrenceId: null, zone })
@@ -149,23 +103,23 @@ describe('T-C19, ITP-45: organizing for somebody else', () => {
   test('the same meeting of mine and of hers: each answers for itself', async () => {
     const host = await signIn(bob)
     const { core, own, hers } = await actForCarol()
-    await host.core.call('save-event', { draft: meeting(host.own, [alice, carol]) })
-    await sent(host.core)
+    await host.core.call('save-event', { draft: meeting(host.account, [alice, carol]) })
+    await sent(host)
     const [mine, forHer] = [await invitation(core, own), await invitation(core, hers)]
     expect([mine.behalf, forHer.behalf]).toEqual([undefined, 'Carol Nguyen'])
     await core.call('reply-to-invite', { objectId: forHer.objectId ?? ('' as never), recurrenceId: null, scope: 'all', answer: 'accepted', comment: '' })
-    await sent(core)
+    await sent({ core })
     expect((await invitation(core, hers, 'answered')).myAnswer).toBe('accepted')
     expect((await invitation(core, own)).myAnswer).toBe('needs-action')
     expect(await linesOf(core, hers, 'ATTENDEE')).toContainEqual(expect.stringMatching(/SENT-BY="?mailto:alice@north\.example.*:mailto:carol@north\.example$/))
     expect((await linesOf(core, own, 'ATTENDEE')).join('\n')).not.toMatch(/SENT-BY.*:mailto:alice@/)
-    await host.core.until(async () => (await linesOf(host.core, host.own, 'ATTENDEE')).some((line) => line.includes('PARTSTAT=ACCEPTED') && line.endsWith(carol)), 'her yes')
+    await host.core.until(async () => (await linesOf(host.core, host.account, 'ATTENDEE')).some((line) => line.includes('PARTSTAT=ACCEPTED') && line.endsWith(carol)), 'her yes')
   })
 
   test('her time is not mine: it is asked of the server, and my own row stays my own', async () => {
     const { core, own, hers } = await actForCarol()
     await core.call('save-event', { draft: meeting(hers, []) })
-    await sent(core)
+    await sent({ core })
     const question = { accountId: hers.id, people: [alice, carol].map((address) => ({ address, name: '', kind: 'individual' as const })), window: { startUtc, endUtc: startUtc + hourMs }, exceptObjectId: null, fresh: false }
     await core.call('look-up-free-busy', question)
     const { rows } = await core.call('free-busy', question)

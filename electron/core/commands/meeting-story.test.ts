@@ -1,114 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { CallOutput } from '../../../shared/contract/calls.ts'
-import type { EventDraft } from '../../../shared/contract/events.ts'
-import { startPractice, type Practice } from '../../practice/start-practice.ts'
-import { systemClock } from '../testing/fake-ports.ts'
-import { startMemoryCore, type MemoryCore } from '../testing/memory-core.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createPracticeWorld, detailsOf, hourMs, invitationOf, localAt, meetingIn, type PracticePerson, sent, startUtc, sync, zone } from '../testing/practice-world.ts'
 
 /**
  * The main job through the calls of the contract alone: two cores, two people, two organisations, real HTTP between them.
  * What the page would do is done here by hand; what the page would see is what is expected.
  */
-const hourMs = 3_600_000
-const zone = 'Europe/Berlin'
 const alice = 'alice@north.example'
 const bob = 'bob@north.example'
 const dave = 'dave@south.example'
 
-let dir: string
-let practice: Practice
-const cores: MemoryCore[] = []
-
-beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'parley-story-'))
-  practice = await startPractice({ dir, clock: systemClock, answerDelayMs: null, empty: true })
-})
-afterEach(async () => {
-  await Promise.all(cores.splice(0).map((c) => c.core.close()))
-  await practice.close()
-  rmSync(dir, { recursive: true, force: true })
-})
-
-interface Person {
-  readonly core: MemoryCore
-  readonly address: string
-  readonly calendarId: EventDraft['collectionId']
-}
-
-async function signIn(address: string): Promise<Person> {
-  const core = await startMemoryCore({ practice })
-  cores.push(core)
-  await core.call('set-settings', { holdSeconds: 0, homeZone: zone })
-  const { accountId } = await core.call('start-practice', { address })
-  const account = await core.until(async () => {
-    const { accounts } = await core.call('accounts', {})
-    return accounts.find((a) => a.id === accountId && a.lastSuccessUtc !== null)
-  }, `first sync of ${address}`)
-  const calendar = account.calendars.find((c) => c.isDefault) ?? account.calendars[0]
-  if (calendar === undefined) throw new Error(`no calendar for ${address}`)
-  return { core, address, calendarId: calendar.id }
-}
-
-const localAt = (startUtc: number): string => new Date(startUtc).toISOString().slice(0, 19)
-
-/** Tomorrow 10:00 in Berlin would depend on the day of the run; a round UTC hour two days ahead does as well. */
-const startUtc = Math.ceil(Date.now() / hourMs) * hourMs + 48 * hourMs
-
-function meeting(person: Person, addresses: readonly string[], patch: Partial<EventDraft> = {}): EventDraft {
-  return {
-    objectId: null,
-    recurrenceId: null,
-    scope: 'all',
-    collectionId: person.calendarId,
-    title: 'Design review',
-    location: 'Aurora',
-    description: '',
-    conferenceUrl: '',
-    when: { kind: 'timed', localStart: localAt(startUtc), localEnd: localAt(startUtc + hourMs), zone: 'UTC' },
-    repeat: null,
-    reminders: [],
-    showAs: 'busy',
-    visibility: 'public',
-    organizer: null,
-    attendees: addresses.map((address) => ({ address, name: '', role: 'required', kind: 'individual', answer: 'needs-action' })),
-    ...patch,
-  }
-}
-
-const sync = (person: Person): Promise<unknown> => person.core.call('sync-now', { accountId: null })
-
-async function sent(person: Person): Promise<void> {
-  await person.core.until(async () => (await person.core.call('queue', {})).rows.length === 0, `queue of ${person.address} to be empty`)
-}
+const world = createPracticeWorld()
+const { signIn } = world
 
 /** DTSTAMP counts seconds, and tells two answers of one person apart: nobody gives two within one (ITP-2). */
-async function nextSecond({ core }: Person): Promise<void> {
+async function nextSecond({ core }: PracticePerson): Promise<void> {
   const second = Math.floor(Date.now() / 1_000)
   await core.until(async () => Math.floor(Date.now() / 1_000) > second, 'the next second')
 }
 
-async function invitation(person: Person, section: CallOutput<'invite-list'>['items'][number]['section']): Promise<CallOutput<'invite-list'>['items'][number]> {
-  return person.core.until(async () => {
-    await sync(person)
-    return (await person.core.call('invite-list', { zone })).items.find((i) => i.section === section)
-  }, `invitation of ${person.address} in ${section}`)
-}
-
-async function detailsOf(person: Person): Promise<NonNullable<CallOutput<'event-details'>['event']>> {
-  const { occurrences } = await person.core.call('events-in-range', { window: { startUtc: startUtc - 30 * 24 * hourMs, endUtc: startUtc + 30 * 24 * hourMs }, zone })
-  const first = occurrences[0]
-  if (first === undefined) throw new Error('no event')
-  const { event } = await person.core.call('event-details', { objectId: first.objectId, recurrenceId: first.recurrenceId, zone })
-  if (event === null) throw new Error('no details')
-  return event
-}
-
 test('SCH-30 what became of each invitation is read with the answer to the save: told and kept without any sync', async () => {
   const a = await signIn(alice)
-  await a.core.call('save-event', { draft: meeting(a, [bob, dave, 'nobody@north.example']) })
+  await a.core.call('save-event', { draft: meetingIn(a.account, [bob, dave, 'nobody@north.example']) })
   // The queue is empty when the server has it; nothing else has been asked of it since.
   await sent(a)
   const event = await detailsOf(a)
@@ -129,20 +41,20 @@ describe.each([
   { model: 'auto', does: 'a server that schedules' },
   { model: 'explicit', does: 'a server of the older model, where Parley does it (EXP-2, EXP-5)' },
 ] as const)('a meeting between two people, through the calls alone: $does', ({ model }) => {
-  beforeEach(() => practice.knobs.turn({ scheduling: model }))
+  beforeEach(() => world.practice.knobs.turn({ scheduling: model }))
 
   test('invite, accept, move, answer again, cancel', async () => {
     const a = await signIn(alice)
     const b = await signIn(bob)
 
-    const draft = meeting(a, [bob])
+    const draft = meetingIn(a.account, [bob])
     const preview = await a.core.call('send-preview', { draft })
     expect(preview).toMatchObject({ messages: 1, groups: [{ kind: 'invitation', people: [{ address: bob }] }] })
     const saved = await a.core.call('save-event', { draft })
     expect(saved).toMatchObject({ messages: 1, intent: 'Invite 1 person to “Design review”' })
     await sent(a)
 
-    const asked = await invitation(b, 'needs-answer')
+    const asked = await invitationOf(b, 'needs-answer')
     expect(asked).toMatchObject({ title: 'Design review', startUtc, myAnswer: 'needs-action', reply: 'none', conflicts: 0 })
     expect((await b.core.call('app-state', {})).counts.invitations).toBe(1)
     const { card } = await b.core.call('invite-card', { inviteId: asked.id, zone })
@@ -173,7 +85,7 @@ describe.each([
     })
     expect(moved.messages).toBe(1)
     await sent(a)
-    const again = await invitation(b, 'changed')
+    const again = await invitationOf(b, 'changed')
     expect(again).toMatchObject({ startUtc: startUtc + 2 * hourMs, myAnswer: 'needs-action' })
     const changed = (await b.core.call('invite-card', { inviteId: again.id, zone })).card
     expect(changed?.changes.map((c) => c.field)).toContain('when')
@@ -186,7 +98,7 @@ describe.each([
     expect(await a.core.call('delete-preview', removal)).toMatchObject({ messages: 1, groups: [{ kind: 'cancellation', people: [{ address: bob }] }] })
     await a.core.call('delete-event', { ...removal, tellOrganizer: true })
     await sent(a)
-    const off = await invitation(b, 'cancelled')
+    const off = await invitationOf(b, 'cancelled')
     expect(off).toMatchObject({ title: 'Design review' })
     await b.core.call('dismiss-invite', { inviteId: off.id })
     expect((await b.core.call('invite-list', { zone })).items).toEqual([])
@@ -194,9 +106,9 @@ describe.each([
 
   test('T-I37, T-I38: another time is proposed and taken back, proposed again and declined; the guest reads why, and is asked again where only that can say no', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    const objectId = (await invitation(b, 'needs-answer')).objectId ?? ('' as never)
+    const objectId = (await invitationOf(b, 'needs-answer')).objectId ?? ('' as never)
     const ask = { objectId, recurrenceId: null, scope: 'this', when: { kind: 'timed', localStart: localAt(startUtc + 24 * hourMs), localEnd: localAt(startUtc + 25 * hourMs), zone: 'UTC' }, comment: 'That day is full' } as const
     const way = (await b.core.call('proposal-preview', ask)).ways[0]
     expect(way?.way).toBe(model === 'auto' ? 'reply' : 'post')
@@ -251,9 +163,9 @@ describe.each([
   test('a drag of somebody else’s meeting is refused', async () => {
     const a = await signIn(alice)
     const b = await signIn(bob)
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    const asked = await invitation(b, 'needs-answer')
+    const asked = await invitationOf(b, 'needs-answer')
     const when = { kind: 'timed', localStart: localAt(startUtc + hourMs), localEnd: localAt(startUtc + 2 * hourMs), zone: 'UTC' } as const
     const fault = await b.core.fault('move-event', { objectId: asked.objectId ?? ('' as never), recurrenceId: null, scope: 'all', when })
     expect(fault).toMatchObject({ kind: 'refused', cause: 'not-organizer', effect: 'nothing-changed' })
@@ -263,7 +175,7 @@ describe.each([
     const a = await signIn(alice)
     const b = await signIn(bob)
     await a.core.call('set-settings', { holdSeconds: 600 })
-    const saved = await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    const saved = await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     expect(saved.leavesAtUtc).not.toBeNull()
     expect(await a.core.call('undo', { queueIds: saved.queueIds })).toEqual({ undone: true })
     await sync(a)
@@ -275,7 +187,7 @@ describe.each([
   test('four people of two organisations: free and busy, delivery, an answer with a comment, one who cannot be reached', async () => {
     const a = await signIn(alice)
     const d = await signIn(dave)
-    await d.core.call('save-event', { draft: meeting(d, [], { title: 'Dentist' }) })
+    await d.core.call('save-event', { draft: meetingIn(d.account, [], { title: 'Dentist' }) })
     await sent(d)
     const question = {
       people: [alice, dave, 'frank@freelance.example', 'grace@nowhere.example'].map((address) => ({ address, name: '', kind: 'individual' as const })),
@@ -299,14 +211,14 @@ describe.each([
     expect(rows[3]?.spans).toEqual([{ ...question.window, kind: 'unknown' }])
     expect(rows[3]?.reason?.text).toBeTruthy()
 
-    await a.core.call('save-event', { draft: meeting(a, [dave, 'grace@nowhere.example']) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [dave, 'grace@nowhere.example']) })
     await sent(a)
     const details = await detailsOf(a)
     const delivery = Object.fromEntries(details.attendees.map((p) => [p.address, p.delivery.severity]))
     expect(delivery).toMatchObject({ [dave]: 'ok', 'grace@nowhere.example': 'error' })
     expect((await a.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'problems', title: 'Design review' }])
 
-    const asked = await invitation(d, 'needs-answer')
+    const asked = await invitationOf(d, 'needs-answer')
     expect(asked.conflicts).toBe(1)
     await d.core.call('reply-to-invite', { objectId: asked.objectId ?? ('' as never), recurrenceId: null, scope: 'all', answer: 'declined', comment: 'At the dentist' })
     await sent(d)
@@ -320,18 +232,18 @@ describe.each([
 
 test('T-S17: an answer that did not arrive is sent again: refused while the other server is down, delivered with its comment once it is up', async () => {
   const [a, d] = [await signIn(alice), await signIn(dave)]
-  await a.core.call('save-event', { draft: meeting(a, [dave]) })
+  await a.core.call('save-event', { draft: meetingIn(a.account, [dave]) })
   await sent(a)
-  const objectId = (await invitation(d, 'needs-answer')).objectId ?? ('' as never)
+  const objectId = (await invitationOf(d, 'needs-answer')).objectId ?? ('' as never)
   const item = async () => (await d.core.call('invite-list', { zone })).items[0]
-  practice.knobs.turn({ peersDown: ['north.example'] })
+  world.practice.knobs.turn({ peersDown: ['north.example'] })
   await d.core.call('reply-to-invite', { objectId, recurrenceId: null, scope: 'all', answer: 'accepted', comment: 'Gladly' })
   await sent(d)
   expect(await item()).toMatchObject({ section: 'problems', reply: 'refused', myAnswer: 'accepted' })
   await d.core.call('resend-answer', { objectId })
   await sent(d)
   expect(await item()).toMatchObject({ section: 'problems', reply: 'refused' })
-  practice.knobs.turn({ peersDown: [] })
+  world.practice.knobs.turn({ peersDown: [] })
   await d.core.call('resend-answer', { objectId })
   await sent(d)
   expect(await item()).toMatchObject({ section: 'answered', reply: 'delivered' })

@@ -1,105 +1,37 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { CallOutput } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
-import { startPractice, type Practice } from '../../practice/start-practice.ts'
-import { systemClock } from '../testing/fake-ports.ts'
-import { startMemoryCore, type MemoryCore } from '../testing/memory-core.ts'
+import { startMemoryCore } from '../testing/memory-core.ts'
+import { createPracticeWorld, detailsOf, hourMs, invitationOf, localAt, meetingIn, type PracticePerson, sent, startUtc, sync, zone } from '../testing/practice-world.ts'
 
 /** A server with `calendar-schedule` and no more: whole cores on the practice organisations in that mode, and what went over the wire. */
-const hourMs = 3_600_000
-const zone = 'Europe/Berlin'
 const alice = 'alice@north.example'
 const bob = 'bob@north.example'
 const dave = 'dave@south.example'
 const grace = 'grace@nowhere.example'
-const startUtc = Math.ceil(Date.now() / hourMs) * hourMs + 48 * hourMs
 
-let dir: string
-let practice: Practice
-const cores: MemoryCore[] = []
-
-beforeEach(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'parley-older-'))
-  practice = await startPractice({ dir, clock: systemClock, answerDelayMs: null, empty: true })
-  practice.knobs.turn({ scheduling: 'explicit' })
-})
-afterEach(async () => {
-  await Promise.all(cores.splice(0).map((one) => one.core.close()))
-  await practice.close()
-  rmSync(dir, { recursive: true, force: true })
-})
-
-interface Person {
-  readonly core: MemoryCore
-  readonly address: string
-  readonly calendarId: EventDraft['collectionId']
-}
-
-async function signIn(address: string, profileDir = ':memory:'): Promise<Person> {
-  const core = await startMemoryCore({ practice, profileDir })
-  cores.push(core)
-  await core.call('set-settings', { holdSeconds: 0, homeZone: zone })
-  const { accountId } = await core.call('start-practice', { address })
-  const account = await core.until(async () => (await core.call('accounts', {})).accounts.find((one) => one.id === accountId && one.lastSuccessUtc !== null), `first sync of ${address}`)
-  const calendar = account.calendars.find((one) => one.isDefault) ?? account.calendars[0]
-  if (calendar === undefined) throw new Error(`no calendar for ${address}`)
+const world = createPracticeWorld(({ knobs }) => knobs.turn({ scheduling: 'explicit' }))
+async function signIn(address: string, profileDir?: string): Promise<PracticePerson> {
+  const person = await world.signIn(address, profileDir)
   // Signing in asks the Outbox about oneself.
-  practice.knobs.forgetRequests()
-  return { core, address, calendarId: calendar.id }
+  world.practice.knobs.forgetRequests()
+  return person
 }
+const queue = async (person: PracticePerson): Promise<CallOutput<'queue'>['rows']> => (await person.core.call('queue', {})).rows
+const posts = (): readonly { readonly status: number; readonly headers: Readonly<Record<string, string>> }[] => world.practice.knobs.requests().filter((one) => one.method === 'POST' && !/freebusy/i.test(one.headers['content-type'] ?? '') && one.path.endsWith('/outbox/'))
+const wire = (user: string): string[] => world.practice.knobs.requests().filter((one) => one.user === user && ['PUT', 'POST', 'DELETE', 'LOCK', 'UNLOCK'].includes(one.method)).map((one) => `${one.method} ${one.status}`)
 
-const localAt = (utc: number): string => new Date(utc).toISOString().slice(0, 19)
-
-const meeting = (person: Person, addresses: readonly string[], patch: Partial<EventDraft> = {}): EventDraft => ({
-  objectId: null,
-  recurrenceId: null,
-  scope: 'all',
-  collectionId: person.calendarId,
-  title: 'Design review',
-  location: 'Aurora',
-  description: '',
-  conferenceUrl: '',
-  when: { kind: 'timed', localStart: localAt(startUtc), localEnd: localAt(startUtc + hourMs), zone: 'UTC' },
-  repeat: null,
-  reminders: [],
-  showAs: 'busy',
-  visibility: 'public',
-  organizer: null,
-  attendees: addresses.map((address) => ({ address, name: '', role: 'required', kind: 'individual', answer: 'needs-action' })),
-  ...patch,
-})
-
-const sync = (person: Person): Promise<unknown> => person.core.call('sync-now', { accountId: null })
-const queue = async (person: Person): Promise<CallOutput<'queue'>['rows']> => (await person.core.call('queue', {})).rows
-const sent = (person: Person): Promise<unknown> => person.core.until(async () => (await queue(person)).length === 0, `queue of ${person.address} to be empty`)
-const posts = (): readonly { readonly status: number; readonly headers: Readonly<Record<string, string>> }[] => practice.knobs.requests().filter((one) => one.method === 'POST' && !/freebusy/i.test(one.headers['content-type'] ?? '') && one.path.endsWith('/outbox/'))
-const wire = (user: string): string[] => practice.knobs.requests().filter((one) => one.user === user && ['PUT', 'POST', 'DELETE', 'LOCK', 'UNLOCK'].includes(one.method)).map((one) => `${one.method} ${one.status}`)
-
-async function detailsOf(person: Person): Promise<NonNullable<CallOutput<'event-details'>['event']>> {
-  const { occurrences } = await person.core.call('events-in-range', { window: { startUtc: startUtc - 30 * 24 * hourMs, endUtc: startUtc + 30 * 24 * hourMs }, zone })
-  const first = occurrences[0]
-  if (first === undefined) throw new Error('no event')
-  const { event } = await person.core.call('event-details', { objectId: first.objectId, recurrenceId: first.recurrenceId, zone })
-  if (event === null) throw new Error('no details')
-  return event
-}
-const deliveries = async (person: Person): Promise<Record<string, string>> => Object.fromEntries((await detailsOf(person)).attendees.filter((one) => !one.isMe).map((one) => [one.address, one.delivery.text]))
-const invitation = (person: Person, section = 'needs-answer'): Promise<CallOutput<'invite-list'>['items'][number]> =>
-  person.core.until(async () => {
-    await sync(person)
-    return (await person.core.call('invite-list', { zone })).items.find((one) => one.section === section)
-  }, `invitation of ${person.address}`)
-
+const deliveries = async (person: PracticePerson): Promise<Record<string, string>> => Object.fromEntries((await detailsOf(person)).attendees.filter((one) => !one.isMe).map((one) => [one.address, one.delivery.text]))
 describe('the organizer on a server that carries messages and makes none', () => {
   it('T-C02, EXP-1, EXP-2: one PUT and one POST, from me to the others; the sheet says who sends', async () => {
     const a = await signIn(alice)
-    practice.knobs.forgetRequests()
-    const preview = await a.core.call('send-preview', { draft: meeting(a, [bob, dave]) })
+    world.practice.knobs.forgetRequests()
+    const preview = await a.core.call('send-preview', { draft: meetingIn(a.account, [bob, dave]) })
     expect(preview).toMatchObject({ messages: 2, groups: [{ kind: 'invitation', why: expect.stringContaining('Sent by Parley through north.example.') }] })
-    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob, dave]) })
     await sent(a)
     expect(wire('alice')).toEqual(['PUT 201', 'POST 200'])
     expect(posts()[0]?.headers).toMatchObject({ originator: 'mailto:alice@north.example', recipient: 'mailto:bob@north.example, mailto:dave@south.example' })
@@ -109,7 +41,7 @@ describe('the organizer on a server that carries messages and makes none', () =>
 
   it('EXP-3: what became of it for each person stands beside their name, and in the list of trouble', async () => {
     const a = await signIn(alice)
-    await a.core.call('save-event', { draft: meeting(a, [bob, 'nobody@north.example']) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob, 'nobody@north.example']) })
     await sent(a)
     expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', 'nobody@north.example': 'Not known there: check the address' })
     expect((await a.core.call('invite-list', { zone })).items).toMatchObject([{ section: 'problems', title: 'Design review' }])
@@ -117,7 +49,7 @@ describe('the organizer on a server that carries messages and makes none', () =>
 
   it('T-C21: a domain that cannot be reached (502) is said of that person alone, with mail as the way', async () => {
     const a = await signIn(alice)
-    await a.core.call('save-event', { draft: meeting(a, [grace]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [grace]) })
     await sent(a)
     expect(posts().map((one) => one.status)).toEqual([502])
     const person = (await detailsOf(a)).attendees.find((one) => one.address === grace)
@@ -126,8 +58,8 @@ describe('the organizer on a server that carries messages and makes none', () =>
 
   it('EXP-3: a refusal about all at once is asked for each alone', async () => {
     const a = await signIn(alice)
-    practice.knobs.turn({ faults: [{ what: 'status', status: 404, condition: '{urn:ietf:params:xml:ns:caldav}recipient-exists', method: 'POST', times: 1 }] })
-    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    world.practice.knobs.turn({ faults: [{ what: 'status', status: 404, condition: '{urn:ietf:params:xml:ns:caldav}recipient-exists', method: 'POST', times: 1 }] })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob, dave]) })
     await sent(a)
     expect(posts().map((one) => [one.status, one.headers['recipient']])).toEqual([[404, 'mailto:bob@north.example, mailto:dave@south.example'], [200, 'mailto:bob@north.example'], [200, 'mailto:dave@south.example']])
     expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', [dave]: 'Delivered, south.example' })
@@ -135,13 +67,13 @@ describe('the organizer on a server that carries messages and makes none', () =>
 
   it('only who could not be reached for a passing reason is tried again', async () => {
     const a = await signIn(alice)
-    practice.knobs.turn({ peersDown: ['south.example'] })
-    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    world.practice.knobs.turn({ peersDown: ['south.example'] })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob, dave]) })
     const waiting = await a.core.until(async () => (await queue(a)).find((row) => row.intent.includes('dave') && row.state === 'waiting' && row.nextTryUtc !== null), 'the second try')
     expect(waiting.intent).toBe('Send the invitation to “Design review” to dave@south.example')
     expect(await deliveries(a)).toEqual({ [bob]: 'Delivered', [dave]: 'Could not be delivered now: try again' })
-    practice.knobs.turn({ peersDown: [] })
-    practice.knobs.forgetRequests()
+    world.practice.knobs.turn({ peersDown: [] })
+    world.practice.knobs.forgetRequests()
     await a.core.call('send-now', { queueId: waiting.id })
     await sent(a)
     expect(posts().map((one) => one.headers['recipient'])).toEqual(['mailto:dave@south.example'])
@@ -150,14 +82,14 @@ describe('the organizer on a server that carries messages and makes none', () =>
 
   it('a newer message takes the place of an older one that still waits for somebody', async () => {
     const a = await signIn(alice)
-    practice.knobs.turn({ peersDown: ['south.example'] })
-    const { objectId } = await a.core.call('save-event', { draft: meeting(a, [dave]) })
+    world.practice.knobs.turn({ peersDown: ['south.example'] })
+    const { objectId } = await a.core.call('save-event', { draft: meetingIn(a.account, [dave]) })
     await a.core.until(async () => (await queue(a)).some((row) => row.state === 'waiting' && row.nextTryUtc !== null), 'the second try')
-    practice.knobs.turn({ peersDown: [] })
+    world.practice.knobs.turn({ peersDown: [] })
     await a.core.call('move-event', { objectId: objectId ?? ('' as never), recurrenceId: null, scope: 'all', when: { kind: 'timed', localStart: localAt(startUtc + hourMs), localEnd: localAt(startUtc + 2 * hourMs), zone: 'UTC' } })
     await sent(a)
     const d = await signIn(dave)
-    expect(await invitation(d)).toMatchObject({ startUtc: startUtc + hourMs })
+    expect(await invitationOf(d)).toMatchObject({ startUtc: startUtc + hourMs })
   })
 
   test.each([
@@ -165,8 +97,8 @@ describe('the organizer on a server that carries messages and makes none', () =>
     { name: 'the request was lost: not in the Outbox, it is sent again', fault: 'drop-before' as const, posted: 2 },
   ])('EXP-6, EXP-7: $name; nobody gets two', async ({ fault, posted }) => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    practice.knobs.turn({ faults: [{ what: fault, method: 'POST', path: 'outbox', times: 1 }] })
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    world.practice.knobs.turn({ faults: [{ what: fault, method: 'POST', path: 'outbox', times: 1 }] })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await a.core.until(async () => {
       await sync(a)
       const rows = await queue(a)
@@ -174,39 +106,37 @@ describe('the organizer on a server that carries messages and makes none', () =>
       return rows.length === 0
     }, 'the queue to be empty')
     expect(posts()).toHaveLength(posted)
-    await invitation(b)
+    await invitationOf(b)
     expect((await b.core.call('events-in-range', { window: { startUtc, endUtc: startUtc + hourMs }, zone })).occurrences).toHaveLength(1)
-    expect(practice.knobs.requests().filter((one) => one.user === 'bob' && one.method === 'DELETE')).toHaveLength(1)
+    expect(world.practice.knobs.requests().filter((one) => one.user === 'bob' && one.method === 'DELETE')).toHaveLength(1)
   })
 
   it('EXP-7: ended between the event and its message, it goes on where it stopped', async () => {
     const profileDir = mkdtempSync(join(tmpdir(), 'parley-profile-'))
     const a = await signIn(alice, profileDir)
-    practice.knobs.turn({ faults: [{ what: 'status', status: 503, method: 'POST' }] })
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    world.practice.knobs.turn({ faults: [{ what: 'status', status: 503, method: 'POST' }] })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await a.core.until(async () => (await queue(a)).some((row) => row.error !== null), 'a try that failed')
-    await a.core.core.close()
-    cores.splice(cores.indexOf(a.core), 1)
-    practice.knobs.reset()
-    practice.knobs.turn({ scheduling: 'explicit' })
-    const core = await startMemoryCore({ practice, profileDir }, a.core.ports)
-    cores.push(core)
+    await world.end(a.core)
+    world.practice.knobs.reset()
+    world.practice.knobs.turn({ scheduling: 'explicit' })
+    const core = await startMemoryCore({ practice: world.practice, profileDir }, a.core.ports)
+    world.keep(core)
     const again = { ...a, core }
     await sync(again)
     for (const row of await queue(again)) await core.call('send-now', { queueId: row.id })
     await sent(again)
     expect(wire('alice').filter((line) => line.startsWith('P'))).toEqual(['POST 200'])
-    await core.core.close()
-    cores.splice(cores.indexOf(core), 1)
+    await world.end(core)
     rmSync(profileDir, { recursive: true, force: true })
   })
 
   it('EXP-9: when the server begins to schedule by itself, nothing is posted from then on', async () => {
     const a = await signIn(alice)
-    const { objectId } = await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    const { objectId } = await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    practice.knobs.turn({ scheduling: 'auto' })
-    practice.knobs.forgetRequests()
+    world.practice.knobs.turn({ scheduling: 'auto' })
+    world.practice.knobs.forgetRequests()
     await a.core.call('resend-invitation', { objectId: objectId ?? ('' as never), addresses: [bob] })
     const row = await a.core.until(async () => (await queue(a)).find((one) => one.state === 'needs-you'), 'the row to wait for the person')
     expect([row.error?.cause, posts()]).toEqual(['server-sends-now', []])
@@ -215,9 +145,9 @@ describe('the organizer on a server that carries messages and makes none', () =>
 
   it('a reminder is the same invitation once more, to them alone, and changes nothing in the event', async () => {
     const a = await signIn(alice)
-    const { objectId } = await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    const { objectId } = await a.core.call('save-event', { draft: meetingIn(a.account, [bob, dave]) })
     await sent(a)
-    practice.knobs.forgetRequests()
+    world.practice.knobs.forgetRequests()
     await a.core.call('resend-invitation', { objectId: objectId ?? ('' as never), addresses: [bob] })
     await sent(a)
     expect(wire('alice')).toEqual(['POST 200'])
@@ -228,13 +158,13 @@ describe('the organizer on a server that carries messages and makes none', () =>
 describe('the attendee there', () => {
   it('T-C20, EXP-5: LOCK, event, item, UNLOCK; the answer goes by POST when the person gives it', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    practice.knobs.forgetRequests()
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    world.practice.knobs.forgetRequests()
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    const asked = await invitation(b)
+    const asked = await invitationOf(b)
     expect(asked).toMatchObject({ title: 'Design review', myAnswer: 'needs-action' })
     expect(wire('bob')).toEqual(['LOCK 200', 'PUT 201', 'DELETE 204', 'UNLOCK 204'])
-    practice.knobs.forgetRequests()
+    world.practice.knobs.forgetRequests()
     await b.core.call('reply-to-invite', { objectId: asked.objectId ?? ('' as never), recurrenceId: null, scope: 'all', answer: 'accepted', comment: '' })
     await sent(b)
     expect(wire('bob')).toEqual(['PUT 200', 'POST 200'])
@@ -245,12 +175,12 @@ describe('the attendee there', () => {
   it('ITP-40, T-I40, EXP-2: a delegation is posted to the organizer with both lines, who asks the deputy; the Outbox takes no REQUEST of an attendee', async () => {
     const carol = 'carol@north.example'
     const [a, b, c] = [await signIn(alice), await signIn(bob), await signIn(carol)]
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    const objectId = (await invitation(b)).objectId ?? ('' as never)
+    const objectId = (await invitationOf(b)).objectId ?? ('' as never)
     const ask = { objectId, recurrenceId: null, scope: 'all' as const, answer: 'delegated' as const, comment: '', delegateTo: { address: carol, name: 'Carol' } }
     expect(await b.core.call('delegation', { objectId, recurrenceId: null, scope: 'all', to: ask.delegateTo })).toMatchObject({ problem: '', organizerTold: 'server', deputyAsked: 'file' })
-    practice.knobs.forgetRequests()
+    world.practice.knobs.forgetRequests()
     await b.core.call('reply-to-invite', ask)
     await sent(b)
     expect(posts().map((one) => [one.status, one.headers['recipient']])).toEqual([[200, 'mailto:alice@north.example']])
@@ -262,39 +192,39 @@ describe('the attendee there', () => {
     expect(waiting).toMatchObject({ address: carol })
     await a.core.call('decide-uninvited', { objectId: (await detailsOf(a)).occurrence.objectId, address: carol, decision: 'add' })
     await sent(a)
-    expect(await invitation(c)).toMatchObject({ title: 'Design review', myAnswer: 'needs-action' })
+    expect(await invitationOf(c)).toMatchObject({ title: 'Design review', myAnswer: 'needs-action' })
   })
 
   it('T-C20: while another client holds the lock (423), nothing is processed', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    practice.knobs.turn({ faults: [{ what: 'status', status: 423, method: 'LOCK' }] })
-    practice.knobs.forgetRequests()
+    world.practice.knobs.turn({ faults: [{ what: 'status', status: 423, method: 'LOCK' }] })
+    world.practice.knobs.forgetRequests()
     await sync(b)
     expect(new Set(wire('bob'))).toEqual(new Set(['LOCK 423']))
     expect((await b.core.call('invite-list', { zone })).items).toEqual([])
-    practice.knobs.turn({ faults: [] })
-    await invitation(b)
+    world.practice.knobs.turn({ faults: [] })
+    await invitationOf(b)
   })
 
   it('EXP-5: without locks it is done all the same, once', async () => {
-    practice.knobs.turn({ inboxLocks: false })
+    world.practice.knobs.turn({ inboxLocks: false })
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    practice.knobs.forgetRequests()
-    await invitation(b)
+    world.practice.knobs.forgetRequests()
+    await invitationOf(b)
     expect(wire('bob')).toEqual(['LOCK 405', 'PUT 201', 'DELETE 204'])
   })
 
   it('EXP-5: stopped before the item was deleted, the next round applies it again and changes nothing', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    practice.knobs.turn({ faults: [{ what: 'status', status: 500, method: 'DELETE', times: 1 }] })
-    practice.knobs.forgetRequests()
-    await invitation(b)
+    world.practice.knobs.turn({ faults: [{ what: 'status', status: 500, method: 'DELETE', times: 1 }] })
+    world.practice.knobs.forgetRequests()
+    await invitationOf(b)
     await sync(b)
     expect(wire('bob').filter((line) => !line.includes('LOCK'))).toEqual(['PUT 201', 'DELETE 500', 'DELETE 204'])
     expect((await b.core.call('invite-list', { zone })).items).toHaveLength(1)
@@ -302,10 +232,10 @@ describe('the attendee there', () => {
 
   it('EXP-8: free and busy comes from the same Outbox, with Originator and Recipient', async () => {
     const a = await signIn(alice)
-    practice.knobs.forgetRequests()
+    world.practice.knobs.forgetRequests()
     const question = { people: [{ address: bob, name: '', kind: 'individual' as const }], window: { startUtc, endUtc: startUtc + hourMs }, accountId: null, exceptObjectId: null }
     await a.core.call('look-up-free-busy', { ...question, fresh: true })
-    expect(practice.knobs.requests().find((one) => one.method === 'POST')?.headers).toMatchObject({ originator: 'mailto:alice@north.example', recipient: 'mailto:bob@north.example' })
+    expect(world.practice.knobs.requests().find((one) => one.method === 'POST')?.headers).toMatchObject({ originator: 'mailto:alice@north.example', recipient: 'mailto:bob@north.example' })
     expect((await a.core.call('free-busy', question)).rows[0]).toMatchObject({ state: 'answered' })
   })
 })
@@ -315,15 +245,15 @@ describe('what lies in the Inbox', () => {
   async function postAs(user: string, method: string, lines: readonly string[], to: string): Promise<number> {
     const text = ['BEGIN:VCALENDAR', 'VERSION:2.0', `METHOD:${method}`, 'BEGIN:VEVENT', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n')
     const headers = { 'Content-Type': 'text/calendar; charset=utf-8', Authorization: `Basic ${btoa(`${user}:practice`)}`, Originator: `mailto:${user}@north.example`, Recipient: `mailto:${to}` }
-    return (await fetch(`${practice.servers['north.example'] ?? ''}/dav/calendars/${user}/outbox/`, { method: 'POST', headers, body: text })).status
+    return (await fetch(`${world.practice.servers['north.example'] ?? ''}/dav/calendars/${user}/outbox/`, { method: 'POST', headers, body: text })).status
   }
-  const uidOf = async (person: Person, objectId: string): Promise<string> => /UID:(.+)/.exec((await person.core.call('event-source', { objectId: objectId as never })).text ?? '')?.[1]?.trim() ?? ''
+  const uidOf = async (person: PracticePerson, objectId: string): Promise<string> => /UID:(.+)/.exec((await person.core.call('event-source', { objectId: objectId as never })).text ?? '')?.[1]?.trim() ?? ''
 
   it('ITP-21, T-I38: a no to another time is told in the history; the meeting and my answer stay', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    const objectId = (await invitation(b)).objectId ?? ''
+    const objectId = (await invitationOf(b)).objectId ?? ''
     const uid = await uidOf(b, objectId)
     expect(await postAs('alice', 'DECLINECOUNTER', [`UID:${uid}`, 'DTSTAMP:20261122T120000Z', 'SEQUENCE:0', 'ORGANIZER:mailto:alice@north.example', 'ATTENDEE:mailto:bob@north.example', 'COMMENT:Too late in the day'], bob)).toBe(200)
     const told = await b.core.until(async () => {
@@ -345,7 +275,7 @@ describe('what lies in the Inbox', () => {
     const asking = { text: message.text, inboxItem: { accountId: message.accountId, href: message.href } }
     const [item] = (await b.core.call('open-ics', asking)).items
     expect(item?.acts).toMatchObject([{ act: 'ask-latest', preview: { messages: 1, groups: [{ people: [{ address: alice }] }] } }])
-    practice.knobs.forgetRequests()
+    world.practice.knobs.forgetRequests()
     await b.core.call('take-ics', { ...asking, takes: [{ key: item?.key ?? '', act: 'ask-latest', collectionId: null }] })
     await sent(b)
     expect(posts().map((one) => one.headers['recipient'])).toEqual(['mailto:alice@north.example'])
@@ -353,7 +283,7 @@ describe('what lies in the Inbox', () => {
 })
 
 describe('the latest version', () => {
-  const waiting = (person: Person): Promise<CallOutput<'waiting-messages'>['messages'][number]> =>
+  const waiting = (person: PracticePerson): Promise<CallOutput<'waiting-messages'>['messages'][number]> =>
     person.core.until(async () => {
       await sync(person)
       return (await person.core.call('waiting-messages', {})).messages[0]
@@ -361,9 +291,9 @@ describe('the latest version', () => {
 
   it('T-I39, ITP-19, ITP-37: an attendee asks, the organizer sees what leaves, and sends it to them alone, SEQUENCE unchanged', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob, dave]) })
     await sent(a)
-    const asked = await invitation(b)
+    const asked = await invitationOf(b)
     const objectId = asked.objectId ?? ('' as never)
     expect((await b.core.call('latest-preview', { objectId })).preview).toMatchObject({ messages: 1, groups: [{ people: [{ address: alice }], why: expect.stringContaining('Sent by Parley through north.example.') }] })
     await b.core.call('ask-latest', { objectId })
@@ -371,7 +301,7 @@ describe('the latest version', () => {
 
     const message = await waiting(a)
     expect(message).toMatchObject({ title: 'Design review', words: expect.stringContaining('bob@north.example asks for the meeting as it stands now') })
-    practice.knobs.forgetRequests()
+    world.practice.knobs.forgetRequests()
     await sync(a)
     expect(posts()).toEqual([])
     const asking = { text: message.text, inboxItem: { accountId: message.accountId, href: message.href } }
@@ -387,22 +317,22 @@ describe('the latest version', () => {
 
   it('a message that waits is deleted when the person says so, and nobody is told', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    await b.core.call('ask-latest', { objectId: (await invitation(b)).objectId ?? ('' as never) })
+    await b.core.call('ask-latest', { objectId: (await invitationOf(b)).objectId ?? ('' as never) })
     await sent(b)
     const { accountId, href } = await waiting(a)
-    practice.knobs.forgetRequests()
+    world.practice.knobs.forgetRequests()
     await a.core.call('let-go-message', { accountId, href })
-    await a.core.until(async () => practice.knobs.requests().some((one) => one.user === 'alice' && one.method === 'DELETE' && one.status === 204), 'the item to be deleted')
+    await a.core.until(async () => world.practice.knobs.requests().some((one) => one.user === 'alice' && one.method === 'DELETE' && one.status === 204), 'the item to be deleted')
     expect([posts(), (await a.core.call('waiting-messages', {})).messages]).toEqual([[], []])
   })
 
   it('IMI-4: a text is vouched for by the Inbox only if it lies there, word for word', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    await a.core.call('save-event', { draft: meeting(a, [bob]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
     await sent(a)
-    await b.core.call('ask-latest', { objectId: (await invitation(b)).objectId ?? ('' as never) })
+    await b.core.call('ask-latest', { objectId: (await invitationOf(b)).objectId ?? ('' as never) })
     await sent(b)
     const message = await waiting(a)
     const opened = await a.core.call('open-ics', { text: message.text.replaceAll('bob@', 'carol@'), inboxItem: { accountId: message.accountId, href: message.href } })
@@ -411,7 +341,7 @@ describe('the latest version', () => {
 })
 
 describe('another time, over a server that carries messages and makes none', () => {
-  const proposed = (person: Person, state: string): Promise<CallOutput<'proposals'>['proposals'][number]> =>
+  const proposed = (person: PracticePerson, state: string): Promise<CallOutput<'proposals'>['proposals'][number]> =>
     person.core.until(async () => {
       await sync(person)
       return (await person.core.call('proposals', { objectId: null, zone })).proposals.findLast((one) => one.state === state)
@@ -419,13 +349,13 @@ describe('another time, over a server that carries messages and makes none', () 
 
   it('T-I37, T-I38, EXP-2: COUNTER and DECLINECOUNTER are posted, to the one they are for; the answer stays; a second one is taken', async () => {
     const [a, b] = [await signIn(alice), await signIn(bob)]
-    await a.core.call('save-event', { draft: meeting(a, [bob, dave]) })
+    await a.core.call('save-event', { draft: meetingIn(a.account, [bob, dave]) })
     await sent(a)
-    const objectId = (await invitation(b)).objectId ?? ('' as never)
+    const objectId = (await invitationOf(b)).objectId ?? ('' as never)
     const at = (hours: number): EventDraft['when'] => ({ kind: 'timed', localStart: localAt(startUtc + hours * hourMs), localEnd: localAt(startUtc + (hours + 1) * hourMs), zone: 'UTC' })
     const ask = { objectId, recurrenceId: null, scope: 'all' as const, when: at(3), comment: 'Noon is full' }
     expect(await b.core.call('proposal-preview', ask)).toMatchObject({ problem: '', ways: [{ way: 'post', answers: [], mail: null, why: expect.stringMatching(/gets your proposal through north\.example.*Your answer stays/) }] })
-    practice.knobs.forgetRequests()
+    world.practice.knobs.forgetRequests()
     expect(await b.core.call('propose-time', { ...ask, way: 'post', answer: null })).toMatchObject({ messages: 1 })
     await sent(b)
     expect([wire('bob'), posts().map((one) => one.headers['recipient'])]).toEqual([['POST 200'], ['mailto:alice@north.example']])
@@ -434,7 +364,7 @@ describe('another time, over a server that carries messages and makes none', () 
     expect(first).toMatchObject({ mine: false, who: { address: bob }, words: 'Noon is full', canDecide: true, time: { startUtc: startUtc + 3 * hourMs } })
     const no = { proposalId: first.id, act: 'decline' as const, words: 'Dave cannot' }
     expect(await a.core.call('proposal-decision', no)).toMatchObject({ told: expect.stringContaining('told through north.example'), preview: { messages: 1, groups: [{ people: [{ address: bob }] }] } })
-    practice.knobs.forgetRequests()
+    world.practice.knobs.forgetRequests()
     await a.core.call('decide-proposal', no)
     await sent(a)
     expect([wire('alice').filter((one) => !one.startsWith('DELETE')), posts().map((one) => one.headers['recipient'])]).toEqual([['POST 200'], ['mailto:bob@north.example']])
