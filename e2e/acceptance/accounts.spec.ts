@@ -15,6 +15,9 @@ test('discovery finds the calendars and says what the server can do (DIS-7…13a
   expect(account?.canSchedule).toBe(organisations.can.schedule)
   expect(account?.abilities.find((ability) => ability.key === 'auto-schedule')?.works).toBe(organisations.can.schedule)
   expect(account?.abilities.find((ability) => ability.key === 'sync')?.works).toBe(true)
+  // SCH-46: nobody's rights were taken away here, so nothing may be refused for want of one.
+  expect(account?.mayNotInvite).toBeUndefined()
+  expect(account?.abilities.filter(({ detail }) => detail.includes('no right'))).toEqual([])
   await app.stop()
 })
 

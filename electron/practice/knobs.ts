@@ -34,6 +34,8 @@ const knobs = z.object({
   syncCollection: z.boolean(),
   /** `explicit`: the model of 2007, where clients POST their messages. */
   scheduling: z.enum(['auto', 'explicit', 'none']),
+  /** What the people may send through their Outboxes (RFC 6638 §6.2). */
+  sendRights: z.array(z.enum(['invite', 'reply', 'freebusy'])),
   /** With the explicit model: whether the Inbox can be locked (EXP-5). */
   inboxLocks: z.boolean(),
   /** Domains that do not answer the others. */
@@ -55,6 +57,7 @@ export const ordinaryKnobs = (answerDelayMs: number | null): Knobs => ({
   putEtag: true,
   syncCollection: true,
   scheduling: 'auto',
+  sendRights: ['invite', 'reply', 'freebusy'],
   inboxLocks: true,
   peersDown: [],
   answerDelayMs,

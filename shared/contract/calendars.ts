@@ -61,6 +61,8 @@ export const accountView = z.object({
   addresses: z.array(z.string()),
   /** Invitations reach people through this server, by its own doing or by Parley's. */
   canSchedule: z.boolean(),
+  /** The server gives no right to invite anybody (SCH-46). */
+  mayNotInvite: z.boolean().optional(),
   /** Whether new calendars can be made here. */
   newCalendars: z.enum(['yes', 'no-right', 'unsupported']),
   abilities: z.array(ability),

@@ -149,6 +149,8 @@ export const eventDetails = z.object({
   history: z.array(ledgerEntry),
   canEdit: z.boolean(),
   canAnswer: z.boolean(),
+  /** Where only a right is missing to answer (SCH-46), in words. */
+  cannotAnswerWhy: z.string().optional(),
   /** Somebody else's meeting that I am not invited to by name: who I could answer as, and the group it came through. */
   asStranger: z.object({ addresses: z.array(z.string()).min(1), group: z.string().nullable() }).optional(),
 })

@@ -42,3 +42,10 @@ export type CalendarField = keyof CalendarFields
 
 /** What the calendars hang on that are on this computer alone. It has no server and no addresses: nothing in it invites anybody, and nothing of it is sent. */
 export const localAccount = 'local' as AccountId
+
+/** What may be sent through an Outbox (RFC 6638 §6.2, SCH-46). */
+export interface SendingRights {
+  readonly invite: boolean
+  readonly reply: boolean
+  readonly freeBusy: boolean
+}

@@ -1,3 +1,4 @@
+import type { SendingRights } from '../model/calendars.ts'
 import type { Ability } from '../contract/calendars.ts'
 
 /** What discovery found out, as far as the server card speaks of it; null = not found out yet. */
@@ -7,6 +8,8 @@ export interface AbilityFacts {
   /** It carries messages and makes none: Parley writes, sends and files them (EXP-1). */
   readonly posts: boolean
   readonly outboxFreeBusy: boolean | null
+  /** What the rights on the Outbox leave (SCH-46); missing: not told. */
+  readonly sending?: SendingRights
   readonly syncCollection: boolean | null
   readonly availability: boolean | null
   readonly peopleSearch: boolean | null
@@ -19,15 +22,18 @@ const pick = (works: boolean | null, [yes, no, unknown]: Words): string => (work
 export function abilitiesInWords(facts: AbilityFacts): Ability[] {
   const { host } = facts
   const line = (key: Ability['key'], works: boolean | null, title: string, words: Words): Ability => ({ key, works, title, detail: pick(works, words) })
+  const delivers = facts.autoSchedule || facts.posts
+  const missing = delivers ? sendingWords(facts) : null
+  const asks = facts.outboxFreeBusy !== false && facts.sending?.freeBusy === false
   return [
-    line('auto-schedule', facts.autoSchedule || facts.posts, 'Sends invitations and answers', [
+    missing !== null ? { key: 'auto-schedule', works: false, title: 'Sends invitations and answers', detail: missing } : line('auto-schedule', delivers, 'Sends invitations and answers', [
       facts.posts ? `${host} carries messages and does nothing by itself. Parley writes them, sends them through it, and files what comes back whenever it is running.` : `${host} delivers them and brings the answers back.`,
       `${host} does not deliver invitations. Meetings are kept in your calendar; people have to be told another way, for instance by mail.`,
       'Not found out yet.',
     ]),
-    line('free-busy', facts.outboxFreeBusy, 'Says when people are free', [
+    line('free-busy', asks ? false : facts.outboxFreeBusy, 'Says when people are free', [
       `${host} is asked for the people it knows.`,
-      `${host} cannot be asked. People with a freebusy URL still show their times; others stay unknown.`,
+      `${asks ? `${host} gives you no right to ask.` : `${host} cannot be asked.`} People with a freebusy URL still show their times; others stay unknown.`,
       'Found out when the first person is looked up.',
     ]),
     line('other-organisations', facts.autoSchedule || facts.posts ? null : false, 'Reaches other organisations', [
@@ -53,3 +59,13 @@ export function abilitiesInWords(facts: AbilityFacts): Ability[] {
     line('freebusy-url', true, 'Reads freebusy URLs', ['A person outside may have one: add it in the people grid.', '', '']),
   ]
 }
+
+/** Null: nothing is missing. */
+function sendingWords({ host, sending }: AbilityFacts): string | null {
+  if (sending === undefined || (sending.invite && sending.reply)) return null
+  const what = sending.invite ? 'answer invitations' : sending.reply ? 'invite people' : 'invite people or answer'
+  return `${host} gives you no right to ${what}.${sending.invite ? '' : ' Events without people are kept as ever.'}`
+}
+
+export const mayNotInviteHereWords = (host: string): string => `${host} gives you no right to invite people. Use a calendar of another account, or ask whoever runs it for the right.`
+export const mayNotAnswerHereWords = (host: string): string => `${host} gives you no right to send answers. Tell the organizer another way, or ask whoever runs it for the right.`

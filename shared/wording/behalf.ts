@@ -34,5 +34,7 @@ export function behalfWords({ name, by, mayInvite, mayAnswer }: BehalfWords): st
 
 export const mayNotInviteWords = (name: string): string => `The server gives you no right to invite people for ${name}. Use a calendar of your own, or ask ${name} for the right.`
 
+export const mayNotAnswerWords = (name: string): string => `The server gives you no right to answer for ${name}. Ask ${name} for the right.`
+
 /** `offered` from an account: what choosing it does. */
 export const offerWords = (name: string): string => `You may act for ${name}: see these calendars, invite and answer as ${name}. Everybody you write to sees that it was you.`

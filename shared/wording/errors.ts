@@ -98,6 +98,10 @@ function titleByCause(error: AppError): string | null {
       return 'Nobody can be invited from a calendar on this computer'
     case 'there-already':
       return 'It is in that calendar already'
+    case 'may-not-invite':
+      return `${host} gives you no right to invite people`
+    case 'may-not-answer':
+      return `${host} gives you no right to answer invitations`
     case 'may-not-invite-for':
       return 'You have no right to invite people for the owner of this calendar'
     case 'may-not-answer-for':
@@ -284,6 +288,9 @@ function nextOf(error: AppError): string {
       return 'Its server would take the message for theirs, or send none. Invite people from a calendar of your own, and answer there.'
     case 'no-people-on-this-computer':
       return 'It has no server to send an invitation. Choose a calendar of one of your accounts, or take the people out.'
+    case 'may-not-invite':
+    case 'may-not-answer':
+      return 'Ask whoever runs it for the right, or tell people another way.'
     case 'may-not-invite-for':
     case 'may-not-answer-for':
       return 'Ask the owner for the right to send for them, or use a calendar of your own.'

@@ -1,11 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { newDraft, timedWhen } from '../../../shared/event/draft.ts'
+import type { SendingRights } from '../../../shared/model/calendars.ts'
 import type { AccountId, CollectionId, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import type { Behalf } from '../store/rows.ts'
 import { icsOf, meetingLines } from '../testing/store-rows.ts'
 import { createWorld, refusalOf, worldNow, type World } from '../testing/world.ts'
+import { query as accountsQuery } from '../queries/accounts.ts'
+import { query as eventDetails } from '../queries/event-details.ts'
 import { query as sendPreview } from '../queries/send-preview.ts'
 import { command as deleteEvent } from './delete-event.ts'
+import { command as resendInvitation } from './resend-invitation.ts'
 import { command as replyToInvite } from './reply-to-invite.ts'
 import { command as saveEvent } from './save-event.ts'
 
@@ -44,5 +48,37 @@ describe('T-C19: without the right to send for the owner, nothing is sent for th
     await answer(w.put('a.ics', asked))
     expect(w.store.read.queue()[0]?.text?.replace(/\r?\n[ \t]/g, '')).toMatch(/ATTENDEE;.*SENT-BY="?mailto:alice@north\.example.*:mailto:carol@north\.example/)
     expect(w.store.read.ledger('acc' as AccountId, 'a' as Uid).map(({ text }) => text)).toEqual(['You, for Carol, accepted.'])
+  })
+})
+
+describe('SCH-46: what the rights on my own Outbox leave (RFC 6638 §6.2)', () => {
+  const startOwn = (sending: Partial<SendingRights> | null): void => {
+    const capabilities = { davTokens: [], autoSchedule: true, outboxFreeBusy: true, syncCollection: true, availability: null, peopleSearch: null, scheduleTag: true, product: '' }
+    w = createWorld({ account: { address: carol, name: 'Carol', addresses: [`mailto:${carol}`], capabilities: { ...capabilities, ...(sending === null ? {} : { sending: { invite: true, reply: true, freeBusy: true, ...sending } }) } } })
+  }
+  const cardOf = async (objectId: ObjectId) => (await eventDetails(w.queries)({ objectId, recurrenceId: null, zone: 'Europe/Berlin' })).event
+
+  it('a server that does not tell is taken to allow everything', async () => {
+    startOwn(null)
+    expect(await saveEvent(w.commands)({ draft: draft(bob) })).toMatchObject({ messages: 1 })
+    expect(await answer(w.put('a.ics', asked))).toMatchObject({ messages: 1 })
+  })
+
+  it('without schedule-send-invite nobody is invited, in words; answers and events without people go on', async () => {
+    startOwn({ invite: false })
+    expect(await refusalOf(saveEvent(w.commands)({ draft: draft(bob) }))).toMatchObject({ kind: 'refused', cause: 'may-not-invite', effect: 'nothing-changed' })
+    expect((await sendPreview(w.queries)({ draft: draft(bob) })).messages).toBe(0)
+    expect(await refusalOf(resendInvitation(w.commands)({ objectId: w.put('a.ics', hers), addresses: [bob] }))).toMatchObject({ cause: 'may-not-invite' })
+    expect((await accountsQuery(w.queries)({})).accounts[0]).toMatchObject({ mayNotInvite: true, abilities: expect.arrayContaining([expect.objectContaining({ key: 'auto-schedule', works: false, detail: expect.stringContaining('no right to invite people') })]) })
+    expect(await saveEvent(w.commands)({ draft: draft() })).toMatchObject({ messages: 0 })
+    expect(await answer(w.put('b.ics', asked.replace('UID:a', 'UID:b')))).toMatchObject({ messages: 1 })
+  })
+
+  it('without schedule-send-reply no answer is offered, and why is said; what Parley mails needs no right', async () => {
+    startOwn({ reply: false })
+    const objectId = w.put('a.ics', asked)
+    expect(await cardOf(objectId)).toMatchObject({ canAnswer: false, cannotAnswerWhy: expect.stringContaining('no right to send answers') })
+    expect(await refusalOf(answer(objectId))).toMatchObject({ kind: 'refused', cause: 'may-not-answer' })
+    expect(await cardOf(w.put('b.ics', asked.replace('UID:a', 'UID:b').replace('ORGANIZER', 'ORGANIZER;SCHEDULE-AGENT=CLIENT')))).toMatchObject({ canAnswer: true })
   })
 })

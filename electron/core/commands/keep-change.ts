@@ -90,7 +90,7 @@ function refuseForOthers(tx: WriteStore, collectionId: CollectionId, ...texts: r
   const collection = must(tx.collection(collectionId), 'calendar')
   if (isMeeting && isOthers(collection)) throw refused('calendar-of-another')
   const account = must(tx.account(collection.accountId), 'account')
-  const missing = account.behalf === null ? null : missingRight(account, ...texts.map(rootOf))
+  const missing = missingRight(account, ...texts.map(rootOf))
   if (missing !== null) throw refused(missing)
 }
 

@@ -252,3 +252,16 @@ test('T-S17: an answer that did not arrive is sent again: refused while the othe
     return (await detailsOf(a)).attendees.some((one) => one.address === dave && one.answer === 'accepted' && one.comment === 'Gladly')
   }, 'dave’s answer')
 })
+
+test('SCH-46: the rights on the Outbox are read with the first round, and said in the card of the server and of the invitation', async () => {
+  practice.knobs.turn({ sendRights: ['invite'] })
+  const [a, b] = [await signIn(alice), await signIn(bob)]
+  await a.core.call('save-event', { draft: meeting(a, [bob]) })
+  await sent(a)
+  const { id } = await invitation(b, 'needs-answer')
+  const { card } = await b.core.call('invite-card', { inviteId: id, zone })
+  expect(card).toMatchObject({ canReply: false, cannotReplyWhy: expect.stringContaining('no right to send answers') })
+  const { accounts } = await b.core.call('accounts', {})
+  const abilities = accounts.flatMap((account) => account.abilities)
+  expect(['auto-schedule', 'free-busy'].map((key) => abilities.find((one) => one.key === key)?.detail)).toEqual([expect.stringContaining('no right to answer'), expect.stringContaining('no right to ask')])
+})

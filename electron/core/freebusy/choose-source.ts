@@ -31,7 +31,7 @@ export interface ChooseContext {
 export function chooseSources(address: string, context: ChooseContext): readonly Source[] {
   const asked = toAddress(address)
   if (context.accounts.some((account) => mailsOf(account).includes(asked))) return []
-  const able = context.accounts.filter((account) => account.outboxHref !== null && account.capabilities.outboxFreeBusy !== false && mailsOf(account).length > 0)
+  const able = context.accounts.filter((account) => account.outboxHref !== null && account.capabilities.outboxFreeBusy !== false && account.capabilities.sending?.freeBusy !== false && mailsOf(account).length > 0)
   const asking = able.find((account) => account.id === context.askingAccountId) ?? (context.askingAccountId === null ? able[0] : undefined)
   const domain = domainOfAddress(asked)
   const neighbour = able.find((account) => account !== asking && mailsOf(account).some((mine) => domainOfAddress(mine) === domain))

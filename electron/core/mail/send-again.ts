@@ -15,6 +15,7 @@ import { readObject } from '../scheduling/compose.ts'
 import { forceSend } from '../scheduling/force-send.ts'
 import { addressesIn, hostOf } from '../scheduling/identity.ts'
 import { isMailed, isPosted, markMailed } from '../scheduling/reach.ts'
+import { missingRight } from '../scheduling/sent-by.ts'
 import type { AccountRow, CollectionRow, MailOrder, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { composeByMail } from './by-mail.ts'
@@ -57,6 +58,8 @@ export function composeAgain(read: ReadStore, { objectId, addresses, word = '' }
   const root = copyOf(text.value)
   const head = must(masterOf(root) ?? eventsOf(root)[0], 'event in an object')
   if (roleIn(head, addressesIn(account, collection)).role !== 'organizer') return fail({ ...no('refused', 'not-organizer'), objectId })
+  const missing = missingRight(account, root)
+  if (missing !== null) return fail({ ...no('refused', missing), objectId })
   const everybody = eventsOf(root).flatMap((event) => attendeesOf(event))
   const people = everybody.filter((a, i) => addresses.some((x) => isThem(a, x)) && everybody.findIndex((b) => b.address === a.address) === i)
   const mailed = people.filter((person) => isMailed(account, person))

@@ -4,6 +4,7 @@ import { must } from '../../../shared/model/result.ts'
 import { thisComputer } from '../../../shared/wording/calendars.ts'
 import { abilitiesInWords } from '../../../shared/wording/abilities.ts'
 import { canSchedule, hostOf, mailForm, postsMessages, reachesPeople } from '../scheduling/identity.ts'
+import { mayInvite } from '../scheduling/sent-by.ts'
 import { isCalendarKind } from '../store/queue.ts'
 import { keptHere } from '../sync/calendar-fields.ts'
 import type { AccountRow, CollectionRow, QueueEntry } from '../store/rows.ts'
@@ -26,6 +27,7 @@ export function accountView({ read, nextRoundUtc }: Pick<QueryDeps, 'read' | 'ne
     problem: row.problem,
     addresses: row.addresses.filter((a) => /^mailto:/i.test(a) || !a.includes(':')).map(mailForm).filter((a) => a.includes('@')),
     canSchedule: reachesPeople(row),
+    ...(row.behalf === null && reachesPeople(row) && !mayInvite(row) ? { mayNotInvite: true } : {}),
     abilities: abilitiesInWords({ ...row.capabilities, posts: postsMessages(row), host }),
     newCalendars: newCalendarsOf(row),
     progress: row.progress === null ? null : { ...row.progress },

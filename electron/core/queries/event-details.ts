@@ -8,6 +8,7 @@ import { addressesIn, answerAddresses, behalfIn, isOthers, reachesPeople } from 
 import { remindedIn } from '../scheduling/reminded.ts'
 import { attendeeViews, replyDelivery, type PeopleContext } from './attendee-views.ts'
 import type { QueryOf } from './deps.ts'
+import { noAnswerRight } from './answer-right.ts'
 import { openEvent, repeatTextOf, zoneIn } from './event-text.ts'
 import { drawContext, toOccurrence } from './occurrence-view.ts'
 
@@ -26,6 +27,8 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
   const organizer = organizerOf(event)
   const { role, me } = roleIn(event, mine)
   const occurrence = toOccurrence(row, drawContext(read, zone))
+  const answerable = role === 'attendee' && row.status !== 'cancelled' && collection.writable && !collection.gone
+  const noRight = noAnswerRight(account, root)
   return {
     event: {
       occurrence,
@@ -46,7 +49,8 @@ export const query: QueryOf<'event-details'> = ({ read, clock }) => async ({ obj
       ...(!isOthers(collection) && isForeign(event, mine) && row.status !== 'cancelled' && collection.writable && !collection.gone && attendeesOf(event).length > 0 && answerAddresses(account).length > 0
         ? { asStranger: { addresses: [...answerAddresses(account)], group: groupName(event) } }
         : {}),
-      canAnswer: role === 'attendee' && row.status !== 'cancelled' && collection.writable && !collection.gone,
+      canAnswer: answerable && noRight === '',
+      ...(answerable && noRight !== '' ? { cannotAnswerWhy: noRight } : {}),
     },
   }
 }

@@ -13,6 +13,7 @@ import { reachesPeople, mailForm, myAddresses, organizerHref } from '../scheduli
 import { openDecisionsOf } from '../scheduling/uninvited.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { attendeeViews, replyDelivery, writtenBy, type PeopleContext } from './attendee-views.ts'
+import { noAnswerRight } from './answer-right.ts'
 import { conflictsAt, myDay, type MyDay } from './conflicts.ts'
 import type { QueryOf } from './deps.ts'
 import { eventFor, openEvent, repeatTextOf, rootIn, zoneIn } from './event-text.ts'
@@ -47,7 +48,7 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
   const day = myDay(read, hull([wholeDays(at, zone), ...ahead.rows.map((d) => instantsIn(d, zone))]), zone, row)
   const around = wholeDays(at, zone)
   const changes = changesOf(placed, root, zone)
-  const why = cannotReplyWhy(placed, collection.writable && !collection.gone, me !== null)
+  const why = cannotReplyWhy(placed, collection.writable && !collection.gone, me !== null) || noAnswerRight(account, root)
   return {
     item: inviteItem(read, placed, zone, nowUtc),
     occurrence: toOccurrence(next, draw),

@@ -13,9 +13,9 @@ import type { Slots } from '../../../shared/recurrence/edit-series.ts'
 import type { AccountRow, CollectionRow, ObjectRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
 import { dropForceSend } from './force-send.ts'
-import { isLocal, isOthers, mailForm, myAddresses, organizerHref } from './identity.ts'
+import { isLocal, isOthers, mailForm, myAddresses, organizerHref, reachesPeople } from './identity.ts'
 import { markMailed, mereChanges, outgoing, quietly, senderOf, type Outgoing, type Sender } from './reach.ts'
-import { missingRight } from './sent-by.ts'
+import { mayInvite, missingRight, noInviteRight } from './sent-by.ts'
 import { withSeriesPeople } from './series-people.ts'
 
 /** What a draft would make of the store and of other people: the same for the sheet that shows it and for the save that does it. */
@@ -63,7 +63,7 @@ export function composeDraft(ctx: ComposeContext, given: EventDraft): Result<Com
   const home = object === null ? collection : (read.collection(object.collectionId) ?? collection)
   if ((isOthers(collection) && given.attendees.length > 0) || ([collection, home].some(isOthers) && isMeeting(before))) return fail(problem('refused', 'calendar-of-another'))
   const draft = withOrganizer(given, account)
-  const right = missingRight(account, before) ?? (given.attendees.length > 0 && account.behalf?.mayInvite === false ? 'may-not-invite-for' : null)
+  const right = missingRight(account, before) ?? (given.attendees.length > 0 && reachesPeople(account) && !mayInvite(account) ? noInviteRight(account) : null)
   if (right !== null) return fail(problem('refused', right))
   const applied = applyDraft(before, draft, {
     nowUtc: ctx.nowUtc,

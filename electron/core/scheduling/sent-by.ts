@@ -2,6 +2,7 @@ import { roleIn } from '../../../shared/event/roles.ts'
 import { recurrenceIdOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, sameAddress, setAttendee, setOrganizer } from '../../../shared/ical/people.ts'
 import { copyOf, eventsOf, masterOf, type Component } from '../../../shared/ical/tree.ts'
+import type { Address } from '../../../shared/model/ids.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { myAddresses } from './identity.ts'
 
@@ -38,11 +39,25 @@ const sameVoice = (a: string | null, b: string | null): boolean => a === b || (a
 /** The same date, or the series it is made from. */
 const counterpart = (root: Component, event: Component): Component | null => eventsOf(root).find((one) => recurrenceIdOf(one) === recurrenceIdOf(event)) ?? masterOf(root)
 
-/** What the person may not do here for somebody else, as a refusal; null: everything that is asked. T-C19. */
-export function missingRight({ behalf, ...account }: AccountRow, ...roots: readonly (Component | null)[]): 'may-not-invite-for' | 'may-not-answer-for' | null {
-  if (behalf === null) return null
-  const mine = myAddresses({ behalf, ...account })
-  const roles = roots.flatMap((root) => (root === null ? [] : eventsOf(root).map((event) => roleIn(event, mine).role)))
-  if (!behalf.mayInvite && roles.includes('organizer')) return 'may-not-invite-for'
-  return !behalf.mayAnswer && roles.includes('attendee') ? 'may-not-answer-for' : null
+export type MissingRight = 'may-not-invite' | 'may-not-answer' | 'may-not-invite-for' | 'may-not-answer-for'
+
+/** Whether the server would carry an invitation from here, or an answer; what Parley mails needs no right of it (SCH-46, T-C19). */
+export const mayInvite = ({ behalf, capabilities }: AccountRow): boolean => (behalf === null ? capabilities.sending?.invite !== false : behalf.mayInvite)
+export const mayAnswer = ({ behalf, capabilities }: AccountRow): boolean => (behalf === null ? capabilities.sending?.reply !== false : behalf.mayAnswer)
+export const noInviteRight = ({ behalf }: AccountRow): MissingRight => (behalf === null ? 'may-not-invite' : 'may-not-invite-for')
+
+/** What the person may not send here, as a refusal; null: everything that is asked. T-C19, SCH-46. */
+export function missingRight(account: AccountRow, ...roots: readonly (Component | null)[]): MissingRight | null {
+  if (mayInvite(account) && mayAnswer(account)) return null
+  const mine = myAddresses(account)
+  const roles = roots.flatMap((root) => (root === null ? [] : eventsOf(root).filter((event) => account.behalf !== null || isCarried(event, mine)).map((event) => roleIn(event, mine).role)))
+  if (!mayInvite(account) && roles.includes('organizer')) return noInviteRight(account)
+  if (mayAnswer(account) || !roles.includes('attendee')) return null
+  return account.behalf === null ? 'may-not-answer' : 'may-not-answer-for'
+}
+
+/** Somebody in it hears of it from the server, and not from Parley's mail (SCH-5). */
+function isCarried(event: Component, mine: readonly Address[]): boolean {
+  const people = roleIn(event, mine).role === 'organizer' ? attendeesOf(event).filter((one) => !mine.includes(one.address)) : [organizerOf(event)]
+  return people.some((one) => one !== null && (one.scheduleAgent === null || one.scheduleAgent === 'SERVER'))
 }

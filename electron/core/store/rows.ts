@@ -5,7 +5,7 @@ import type { Publishing } from '../../../shared/contract/publishing.ts'
 import type { EventSpan } from '../../../shared/ical/moment.ts'
 import type { ProposedTime } from '../../../shared/itip/proposal.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
-import type { CalendarFields, CalendarProps, CalendarLimits, CalendarRights } from '../../../shared/model/calendars.ts'
+import type { CalendarFields, CalendarProps, CalendarLimits, CalendarRights, SendingRights } from '../../../shared/model/calendars.ts'
 import type { WatchLook, WatchNews } from '../../../shared/freebusy/watch.ts'
 import type { PlanLook, PlanNews } from '../../../shared/planning/watch.ts'
 import type { Hue } from '../../../shared/model/hues.ts'
@@ -28,6 +28,8 @@ export interface Capabilities {
   readonly scheduleTag: boolean
   /** Whether calendars can be made there: what the rights on the home say (null: not told), and `false` once the server knew no way. */
   readonly newCalendars?: { readonly home: string | null; readonly unsupported: boolean }
+  /** What may be sent through the Outbox (SCH-46); missing: the server does not tell, and is taken to allow it. */
+  readonly sending?: SendingRights
   /** Product named by the server, for quirks: `cyrus`, `davical`, `sabre`, … or ''. */
   readonly product: string
 }

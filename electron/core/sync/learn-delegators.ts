@@ -1,10 +1,10 @@
 import type { Href } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { sameHref } from '../dav/hrefs.ts'
-import { may } from '../dav/list-calendars.ts'
 import { caldav, calendarServer, dav as davName } from '../dav/names.ts'
 import { readProps } from '../dav/read-props.ts'
-import type { DavClient, XmlNode } from '../dav/shapes.ts'
+import { sendingProps, sendingRights } from '../dav/sending-rights.ts'
+import type { DavClient } from '../dav/shapes.ts'
 import { hrefsOf } from '../dav/xml.ts'
 import { isOwn } from '../scheduling/identity.ts'
 import type { AccountRow, Delegator } from '../store/rows.ts'
@@ -59,8 +59,8 @@ async function askDelegator(dav: DavClient, principalHref: Href): Promise<Delega
   const first = addresses[0]
   if (homeHrefs.length === 0 || first === undefined || !isMail(first)) return null
   const outboxHref = hrefs('schedule-outbox-URL')[0] ?? null
-  const rights = outboxHref === null ? null : await readProps(dav, outboxHref, ['d:current-user-privilege-set'])
-  const told = rights?.ok ? rights.value.props.get(davName('current-user-privilege-set')) : undefined
+  const rights = outboxHref === null ? null : await readProps(dav, outboxHref, sendingProps)
+  const told = rights?.ok ? sendingRights(rights.value.props) : null
   return {
     principalHref,
     name: props.get(davName('displayname'))?.text.trim() || first.replace(/^mailto:/i, ''),
@@ -68,13 +68,9 @@ async function askDelegator(dav: DavClient, principalHref: Href): Promise<Delega
     homeHrefs,
     inboxHref: hrefs('schedule-inbox-URL')[0] ?? null,
     outboxHref,
-    mayInvite: sends(told, 'invite'),
-    mayAnswer: sends(told, 'reply'),
+    mayInvite: told?.invite ?? false,
+    mayAnswer: told?.reply ?? false,
   }
 }
 
 const isMail = (address: string): boolean => /^mailto:/i.test(address)
-
-/** RFC 6638 §6.2.2: `schedule-send` is made of the others. */
-const sends = (rights: XmlNode | undefined, what: 'invite' | 'reply'): boolean =>
-  rights !== undefined && (may(rights, ['all']) || rights.children.some((privilege) => privilege.children.some(({ name }) => name === caldav('schedule-send') || name === caldav(`schedule-send-${what}`))))

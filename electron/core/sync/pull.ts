@@ -11,6 +11,7 @@ import { pullInbox } from './pull-inbox.ts'
 import { type ListedCalendar, reconcileCalendars } from './reconcile-calendars.ts'
 import { takeMessages } from './take-messages.ts'
 import { learnDelegators } from './learn-delegators.ts'
+import { learnSending } from './learn-sending.ts'
 import { learnOwners } from './learn-owners.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
 
@@ -32,6 +33,7 @@ export async function pullAccount(context: SyncContext, accountId: AccountId): P
   const defaultHref = await askDefault(context, dav, account, found.value.calendars.length)
   noteHome(context, account, found.value.newIn)
   await learnDelegators(context, dav, account)
+  await learnSending(context, dav, account)
   const ownerOf = await learnOwners(dav, account, found.value.calendars, context.store.read.collections(accountId))
   const isOlder = (href: Href): boolean => (context.ownWrites.whenCalendar(accountId, href) ?? -Infinity) >= askedUtc
   const reconciled = reconcileCalendars(context.store, account, found.value.calendars, { defaultHref, newId: context.newId, isOlder, ownerOf })

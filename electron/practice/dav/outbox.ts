@@ -25,6 +25,7 @@ export async function postToOutbox(context: DavContext, resource: Resource, peer
   if (!/^text\/calendar\b/i.test(request.headers['content-type'] ?? '')) return refuse(403, caldav('supported-calendar-data'))
   const freeBusy = /^BEGIN:VFREEBUSY/im.test(request.body)
   if (!freeBusy && org.panel.knobs.scheduling === 'explicit') return resource.owner.user === me.user ? explicitMessage(context, peers) : needPrivilege(pathOf(resource), caldav('schedule-send'))
+  if (freeBusy && !org.panel.knobs.sendRights.includes('freebusy')) return needPrivilege(pathOf(resource), caldav('schedule-send-freebusy'))
   if (!freeBusy) return refuse(501, caldav('valid-scheduling-message'), '', 'This server sends invitations by itself.')
   const question = readQuestion(request.body)
   if (!question.ok) return refuse(400, caldav('valid-scheduling-message'), '', question.problem)

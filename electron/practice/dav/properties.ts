@@ -29,6 +29,7 @@ const live: Readonly<Record<Clark, Read>> = {
   [dav('displayname')]: ({ resource }) => (resource.kind === 'principal' ? escapeXml(resource.owner.name) : null),
   [dav('group-membership')]: ({ resource }) => (resource.kind === 'principal' ? '' : null),
   [dav('current-user-privilege-set')]: (question) => privileges(question),
+  [dav('supported-privilege-set')]: ({ resource }) => (resource.kind === 'collection' && resource.collection.kind === 'outbox' ? supportedPrivileges : null),
   [dav('supported-report-set')]: ({ resource, org }) => reports(resource, org),
   [dav('sync-token')]: ({ resource, org }) => (resource.kind === 'collection' && resource.collection.kind !== 'outbox' && org.panel.knobs.syncCollection ? syncTokenOf(org, resource.collection) : null),
   [dav('getetag')]: ({ resource }) => (resource.kind === 'object' ? escapeXml(resource.object.etag) : null),
@@ -108,7 +109,9 @@ export const componentSetName = caldav('supported-calendar-component-set')
 
 const privilege = (name: Clark): Xml => element(dav('privilege'), element(name))
 
-function privileges({ resource, me }: PropertyQuestion): Xml {
+const supportedPrivileges = element(dav('supported-privilege'), privilege(dav('all')) + ['read', 'write'].map((name) => element(dav('supported-privilege'), privilege(dav(name)))).join('') + element(dav('supported-privilege'), privilege(caldav('schedule-send')) + ['invite', 'reply', 'freebusy'].map((right) => element(dav('supported-privilege'), privilege(caldav(`schedule-send-${right}`)))).join('')))
+
+function privileges({ resource, me, org }: PropertyQuestion): Xml {
   const reading = [dav('read'), dav('read-current-user-privilege-set')]
   if (!('owner' in resource) || resource.kind === 'principal') return reading.map(privilege).join('')
   if (!mayRead(me, resource)) return [caldav('read-free-busy')].map(privilege).join('')
@@ -116,7 +119,10 @@ function privileges({ resource, me }: PropertyQuestion): Xml {
   const writing = [...reading, caldav('read-free-busy'), dav('write'), dav('write-properties'), dav('write-content'), dav('bind'), dav('unbind')]
   const kind = resource.kind === 'collection' ? resource.collection.kind : 'calendar'
   if (kind === 'inbox') return [...reading, dav('write-properties'), dav('unbind'), caldav('schedule-deliver'), caldav('schedule-deliver-invite'), caldav('schedule-deliver-reply'), caldav('schedule-query-freebusy')].map(privilege).join('')
-  if (kind === 'outbox') return [...reading, caldav('schedule-send'), caldav('schedule-send-invite'), caldav('schedule-send-reply'), caldav('schedule-send-freebusy')].map(privilege).join('')
+  if (kind === 'outbox') {
+    const { sendRights } = org.panel.knobs
+    return [...reading, ...(sendRights.length === 3 ? [caldav('schedule-send')] : []), ...sendRights.map((right) => caldav(`schedule-send-${right}`))].map(privilege).join('')
+  }
   return writing.map(privilege).join('')
 }
 

@@ -8,6 +8,7 @@ import { noLimits } from '../../../shared/model/calendars.ts'
 import { validateDraft } from '../../../shared/event/validate-draft.ts'
 import { nextFree } from '../../../shared/freebusy/suggest.ts'
 import { addDays, dayOf, startOfDay, type Weekday } from '../../../shared/time/days.ts'
+import { mayNotInviteHereWords } from '../../../shared/wording/abilities.ts'
 import { asWords, behalfCalendarWords, mayNotInviteWords, sentAsWords } from '../../../shared/wording/behalf.ts'
 import { slotWord } from '../../../shared/wording/busy.ts'
 import { accountToInviteWords, belongsToWords, meetingInOthersWords, peopleOnThisComputerWords } from '../../../shared/wording/calendars.ts'
@@ -220,6 +221,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
   const { owner: othersName, own: ownCalendar } = othersCalendar(draft, accounts)
   const instead = calendarForNew(onServers(accounts))
   const behalf = accounts.find((account) => account.calendars.some((calendar) => calendar.id === draft.collectionId))?.behalf
+  const noRight = accounts.find((account) => account.mayNotInvite === true && account.calendars.some((calendar) => calendar.id === draft.collectionId))
   const whenProblem = problemsOf(problems, 'when')
   const locked = draft.objectId !== null && draft.organizer !== null && asker !== null && !asker.addresses.some((address) => address.toLowerCase() === draft.organizer?.toLowerCase())
 
@@ -376,6 +378,11 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
                 {behalf ? (
                   <p className={css['behalf']} role="status">
                     {attendees.length === 0 ? behalfCalendarWords(behalf.name, behalf.mayInvite) : behalf.mayInvite ? sentAsWords(behalf.name) : mayNotInviteWords(behalf.name)}
+                  </p>
+                ) : null}
+                {noRight ? (
+                  <p className={css['behalf']} role="status">
+                    {mayNotInviteHereWords(noRight.host)}
                   </p>
                 ) : null}
                 {othersName === null ? null : (

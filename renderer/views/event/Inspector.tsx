@@ -191,6 +191,7 @@ function Event({ event, instance, zone, proposals }: { readonly proposals: (inst
           ) : null}
         </div>
         <StrangerAnswer event={event} instance={instance} />
+        {event.cannotAnswerWhy === undefined ? null : <p className={css['theirs']}>{event.cannotAnswerWhy}</p>}
         {event.canAnswer ? <MyAnswer event={event} instance={instance} zone={zone} onMail={() => setAsking({ kind: 'mail', people: event.organizer ? [event.organizer] : [], what: 'answer' })} /> : null}
         {meeting ? <People event={event} waiting={waiting} organizing={organizing} onAgain={(people) => setAsking({ kind: 'again', people })} onRemind={(people) => setAsking({ kind: 'remind', people })} nowUtc={nowUtc} zone={zone} onAddress={(person) => setAsking({ kind: 'address', person })} onMail={(people) => setAsking({ kind: 'mail', people, what: 'invitation' })} onWrite={(to) => setAsking({ kind: 'write', to })} /> : null}
         {event.history.length > 0 ? (
