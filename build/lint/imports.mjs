@@ -10,7 +10,7 @@ const ladders = [
   { base: 'shared', rungs: [['model'], ['time'], ['ical'], ['recurrence'], ['event'], ['itip'], ['freebusy'], ['planning'], ['contract'], ['wording']] },
   {
     base: 'electron/core',
-    rungs: [['ports.ts'], ['switched-network.ts', 'gather-changes.ts'], ['dav', 'store'], ['accounts', 'notices'], ['scheduling', 'freebusy', 'contacts'], ['reminders'], ['mail'], ['sync'], ['availability'], ['local', 'publishing', 'subscriptions', 'watching'], ['queries', 'commands'], ['handle-call.ts'], ['handlers.ts'], ['create-core.ts']],
+    rungs: [['ports.ts'], ['switched-network.ts', 'steady.ts', 'note-faults.ts'], ['gather-changes.ts'], ['dav', 'store'], ['accounts', 'notices'], ['scheduling', 'freebusy', 'contacts'], ['reminders'], ['mail'], ['sync'], ['availability'], ['local', 'publishing', 'subscriptions', 'watching'], ['queries', 'commands'], ['handle-call.ts'], ['handlers.ts'], ['create-core.ts']],
   },
   { base: 'renderer', rungs: [['styles'], ['parts', 'client'], ['state'], ['views'], ['app'], ['main.tsx']] },
 ]

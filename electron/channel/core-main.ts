@@ -45,6 +45,9 @@ process.on('uncaughtException', (error) => {
   process.exit(70)
 })
 
+// Work that nobody waits for and that failed: whatever it was about stays as it is, and the next round tries again.
+process.on('unhandledRejection', (reason) => log.warn('promise-failed', { message: reason instanceof Error ? reason.message.slice(0, 200) : 'unknown', stack: reason instanceof Error ? (reason.stack ?? '').split('\n').slice(1, 4).join(' | ') : '' }))
+
 await serveCore(channelToHost(), {
   core: { ...argument.core, textReader: fileURLToPath(new URL('./text-reader.js', import.meta.url)) },
   log,

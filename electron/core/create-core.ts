@@ -26,7 +26,8 @@ import { createMailer } from './mail/create-mailer.ts'
 import { findSettings } from './mail/find-settings.ts'
 import { createNotices } from './notices/tell-notices.ts'
 import { watchQueue } from './notices/watch-queue.ts'
-import type { Clock, CoreOptions, Ports, PracticeHost, Stop } from './ports.ts'
+import { noteFaults } from './note-faults.ts'
+import type { Clock, CoreOptions, Log, Ports, PracticeHost, Stop } from './ports.ts'
 import { askAside } from './commands/look-up-free-busy.ts'
 import { query as freeBusyRows } from './queries/free-busy.ts'
 import { createWatcher } from './watching/create-watcher.ts'
@@ -36,6 +37,7 @@ import { createSubscriber } from './subscriptions/create-subscriber.ts'
 import { startRinger } from './reminders/ringer.ts'
 import { hostOf } from './scheduling/identity.ts'
 import { processInbox } from './scheduling/process-inbox.ts'
+import { steady, steadyClock } from './steady.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { createTextReader } from './store/text-reader.ts'
 import { createSync } from './sync/create-sync.ts'
@@ -52,12 +54,14 @@ const leaveTakingMs = 800
 
 /** The one place that knows all rooms of the core and lends them to one another. */
 export async function createCore(ports: Ports, options: CoreOptions): Promise<Core> {
-  const { clock, log, network, newId } = ports
+  const { network, newId } = ports
+  const { log, faults } = noteFaults(ports.log, ports.clock)
+  const clock = steadyClock(ports.clock, log)
   const store = openStore(storePath(options.profileDir), log, clock)
   const vault = openVault(ports.keys)
   const requests = createRequestLog(clock.now)
   const wire = createWireLog(clock, () => store.announce(['wire-log']))
-  const sessions = createSessions({ ...sessionDeps(store, vault, ports), requests, wire })
+  const sessions = createSessions({ ...sessionDeps(store, vault, log), requests, wire })
   const freeBusy = createFreeBusy(storedFburlMemory(store), wire)
   const mailer = createMailer({ store, vault, clock })
   const texts = createTextReader(options.textReader ?? null, log)
@@ -81,7 +85,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const adding = createAdding(() => store.announce(['adding']))
   const finding = createFinding(() => store.announce(['finding']))
   const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover: (where, user, password, asked, onStep) => discover(where, user, password, { ...asked, wire }, onStep), lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, subscriber, availability, finding, fburls: freeBusy.fburls, lookUpSrv, wire }
-  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current, nextRoundUtc: sync.nextRoundUtc, requests: requests.recent, wire, isFetching: subscriber.isFetching }
+  const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current, nextRoundUtc: sync.nextRoundUtc, requests: requests.recent, wire, faults, isFetching: subscriber.isFetching }
   const watcher = createWatcher({
     store,
     clock,
@@ -95,8 +99,8 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   })
   const handle = createHandleCall({ handlers: createHandlers(queryDeps, commandDeps), log, checkOutputs: options.checkOutputs ?? false })
 
-  const changes = gatherChanges(store.onChange)
-  const stops = [changes.stop, wire.close, watcher.start(), watchQueue(store, notices), keepLocal({ store, clock, log }), startRinger({ store, clock, log, notices }), readAhead(store, clock), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
+  const changes = gatherChanges(store.onChange, log)
+  const stops = [changes.stop, wire.close, watcher.start(), watchQueue(store, notices), keepLocal({ store, clock, log }), startRinger({ store, clock, log, notices }), readAhead(store, clock, log), network.onChange(() => store.announce(['app', 'accounts'])), everySoOften(clock, () => store.keepIndexFresh())]
   sync.start()
   const contacts = keepContactsFresh({ store, clock, log, online: network.online, sessionOf: sessions.sessionOf })
   publisher.start()
@@ -127,7 +131,7 @@ function storePath(profileDir: string): string {
   return join(profileDir, 'store.sqlite')
 }
 
-function sessionDeps(store: Store, vault: ReturnType<typeof openVault>, { log }: Ports): Parameters<typeof createSessions>[0] {
+function sessionDeps(store: Store, vault: ReturnType<typeof openVault>, log: Log): Parameters<typeof createSessions>[0] {
   return {
     vault,
     log,
@@ -157,10 +161,7 @@ function followPractice(store: Store, practice: PracticeHost, nowUtc: number): v
 }
 
 /** The first window asked for reads all series into memory: done while the page is still opening. */
-function readAhead(store: Store, clock: Clock): Stop {
-  const soon = setImmediate(() => store.read.occurrencesIn({ window: { startUtc: clock.now(), endUtc: clock.now() + 1 }, zone: clock.zone() }))
-  return () => clearImmediate(soon)
-}
+const readAhead = (store: Store, clock: Clock, log: Log): Stop => steady(log).soon(() => store.read.occurrencesIn({ window: { startUtc: clock.now(), endUtc: clock.now() + 1 }, zone: clock.zone() }))
 
 function everySoOften(clock: Clock, run: () => void): Stop {
   let stop: Stop = () => undefined

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Topic } from '../../shared/contract/topics.ts'
 import { type GatheredChanges, gatherChanges } from './gather-changes.ts'
+import { quietLog } from './testing/fake-ports.ts'
 
 let source: (topics: readonly Topic[]) => void
 let gathered: GatheredChanges
@@ -13,7 +14,7 @@ beforeEach(() => {
   gathered = gatherChanges((tell) => {
     source = tell
     return () => undefined
-  })
+  }, quietLog)
   gathered.on(({ topics }) => told.push(`${Math.round(performance.now() - began)} ${topics.join(' ')}`))
 })
 afterEach(() => {

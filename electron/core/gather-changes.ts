@@ -1,6 +1,7 @@
 import type { Topic } from '../../shared/contract/topics.ts'
 import type { Change } from '../../shared/contract/wire.ts'
-import type { Stop } from './ports.ts'
+import type { Log, Stop } from './ports.ts'
+import { steady } from './steady.ts'
 
 export interface GatheredChanges {
   on(tell: (change: Change) => void): Stop
@@ -17,10 +18,11 @@ const slowestMs = 400
  * While nothing but objects keeps coming in, they are told ever more seldom, since each telling makes the page ask for its whole week
  * again. What a person did touches the queue as well, and is told at once with all that waits.
  */
-export function gatherChanges(onChange: (tell: (topics: readonly Topic[]) => void) => Stop): GatheredChanges {
+export function gatherChanges(onChange: (tell: (topics: readonly Topic[]) => void) => Stop, log: Log): GatheredChanges {
+  const { after } = steady(log)
   const listeners = new Set<(change: Change) => void>()
   const stale = new Set<Topic>()
-  let planned: { readonly timer: NodeJS.Timeout; readonly at: number } | null = null
+  let planned: { readonly stop: Stop; readonly at: number } | null = null
   let toldAt = -Infinity
   let paceMs = gatherMs
 
@@ -40,8 +42,8 @@ export function gatherChanges(onChange: (tell: (topics: readonly Topic[]) => voi
     const now = performance.now()
     const at = Math.max(now, toldAt + (isAlone(stale, 'objects') ? paceMs : isAlone(stale, 'busy') ? frameMs : gatherMs))
     if (planned !== null && planned.at <= at) return
-    if (planned !== null) clearTimeout(planned.timer)
-    planned = { timer: setTimeout(tell, at - now), at }
+    planned?.stop()
+    planned = { stop: after(at - now, tell), at }
   })
   return {
     on(listener) {
@@ -50,7 +52,7 @@ export function gatherChanges(onChange: (tell: (topics: readonly Topic[]) => voi
     },
     stop() {
       stop()
-      if (planned !== null) clearTimeout(planned.timer)
+      planned?.stop()
     },
   }
 }

@@ -11,7 +11,8 @@ export interface Clock {
   now(): Instant
   /** The computer's zone. */
   zone(): Zone
-  after(ms: number, run: () => void): Stop
+  /** A promise that `run` returns is watched as well (`steady.ts`). */
+  after(ms: number, run: () => unknown): Stop
 }
 
 export interface Log {

@@ -34,6 +34,8 @@ export const diagnostics = z.object({
     }),
   ),
   queue: z.array(z.object({ account: z.string(), kind: z.string(), state: z.string(), attempts: z.number().int(), ageMs: z.number().int(), problem: fault.nullable() })),
+  /** What Parley itself stumbled over since it was started, newest first; `event` is a fixed word of the log. */
+  faults: z.array(z.object({ event: z.string(), times: z.number().int(), lastUtc: instant })),
   timings: z.array(z.object({ method: z.string(), count: z.number().int(), medianMs: z.number().int(), slowestMs: z.number().int() })),
   /** Newest first. */
   requests: z.array(z.object({ account: z.string(), atUtc: instant, method: z.string(), path: z.string(), status: z.number().int().nullable(), bytes: z.number().int(), ms: z.number().int().nullable(), fault: z.string().nullable() })),

@@ -251,8 +251,11 @@ async function askUrl(ask: Ask, wide: Interval, deps: Deps): Promise<void> {
 function deadline(deps: LookUpDeps, ms: number, late: () => void): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController()
   const stop = deps.clock.after(ms, () => {
-    late()
-    controller.abort()
+    try {
+      late()
+    } finally {
+      controller.abort()
+    }
   })
   return { signal: controller.signal, stop }
 }

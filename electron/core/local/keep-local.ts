@@ -3,6 +3,7 @@ import type { CollectionId, ObjectId, QueueId } from '../../../shared/model/ids.
 import { must } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { Clock, Log, Stop } from '../ports.ts'
+import { steady } from '../steady.ts'
 import { isCalendarKind } from '../store/queue.ts'
 import type { QueueEntry, QueueHead } from '../store/rows.ts'
 import type { Store, WriteStore } from '../store/store.ts'
@@ -13,7 +14,8 @@ const atOnce = 200
 /** Makes final what was done in calendars on this computer. Killed in between, the next start goes on: until then the rows hold it. */
 export function keepLocal({ store, clock, log }: { readonly store: Store; readonly clock: Clock; readonly log: Log }): Stop {
   let planned: Stop | null = null
-  let turn: NodeJS.Immediate | null = null
+  const { soon } = steady(log)
+  let turn: Stop | null = null
   let over = false
   /** Found to be due, and settled a handful at a time. */
   let going: readonly QueueHead[] = []
@@ -55,7 +57,7 @@ export function keepLocal({ store, clock, log }: { readonly store: Store; readon
   }
 
   function lookSoon(): void {
-    if (!over) turn ??= setImmediate(look)
+    if (!over) turn ??= soon(look)
   }
 
   const stop = store.onChange((topics) => {
@@ -66,7 +68,7 @@ export function keepLocal({ store, clock, log }: { readonly store: Store; readon
     over = true
     stop()
     planned?.()
-    if (turn !== null) clearImmediate(turn)
+    turn?.()
   }
 }
 

@@ -6,6 +6,7 @@ import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { RequestNote } from '../dav/request-log.ts'
 import type { WireLog } from '../dav/wire-log.ts'
+import type { FaultNote } from '../note-faults.ts'
 import type { Clock, PracticeHost } from '../ports.ts'
 import type { ReadStore } from '../store/store.ts'
 
@@ -22,6 +23,8 @@ export interface QueryDeps {
   readonly nextRoundUtc: (id: AccountId) => Instant | null
   /** The last requests to servers, newest first, with nothing in them of whom or what they were about. */
   readonly requests: () => readonly RequestNote[]
+  /** What Parley itself stumbled over since it was started. */
+  readonly faults: () => readonly FaultNote[]
   readonly wire: Pick<WireLog, 'untilUtc' | 'text'>
   /** The finder of freebusy URLs at work (`commands/finding.ts`). */
   readonly finding: () => FreebusyFinding | null

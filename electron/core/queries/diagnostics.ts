@@ -24,6 +24,7 @@ export const query: QueryOf<'diagnostics'> = (deps) => async () => {
     online: deps.online(),
     accounts: rows.map((row) => accountFacts(deps, row, label(row.id))),
     queue: read.queue().map((entry) => ({ account: label(entry.accountId), kind: entry.kind, state: entry.state, attempts: entry.attempts, ageMs: Math.max(0, now - entry.madeAtUtc), problem: faultOf(entry.error) })),
+    faults: [...deps.faults()],
     timings: timingsOf(requests),
     requests: requests.map(({ accountId, ...note }) => ({ account: label(accountId), ...note })),
   }

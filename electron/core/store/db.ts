@@ -5,6 +5,8 @@ export type Cell = string | number | null | Uint8Array
 /** Prepared statements by their text, over the API that Node has built in from version 22 on. */
 export interface Db {
   exec(sql: string): void
+  /** Whether a transaction is open: SQLite ends one by itself when its commit fails, or the disk is full. */
+  isOpen(): boolean
   /** Whether the commits from here on wait for the disk. */
   setLasting(lasting: boolean): void
   run(sql: string, ...cells: readonly Cell[]): number
@@ -32,6 +34,7 @@ export function openDb(path: string): Db {
   let isLasting = false
   return {
     exec: (sql) => db.exec(sql),
+    isOpen: () => db.isTransaction,
     setLasting(lasting) {
       if (lasting !== isLasting) db.exec(`PRAGMA synchronous = ${lasting ? 'FULL' : 'NORMAL'}`)
       isLasting = lasting

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Topic } from '../../../shared/contract/topics.ts'
+import { type Topic, topics as everything } from '../../../shared/contract/topics.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
 import type { AccountId, CollectionId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { Log } from '../ports.ts'
+import { steady } from '../steady.ts'
 import { readAccounts, writeAccounts } from './accounts.ts'
 import { readAvailabilities, writeAvailabilities } from './availability.ts'
 import { readCollections, writeCollections } from './collections.ts'
@@ -56,7 +57,11 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
   const index = createIndex(db, clock, log, series)
   const read = readAll(db, index, series, clock)
   const tx = writeAll(db, read, index, series, clock)
-  const transactions = createTransactions(db)
+  const transactions = createTransactions(db, log, () => {
+    forgetRead()
+    // Not at once: a listener that writes would write into what just failed.
+    steady(log).soon(() => change.tell(everything))
+  })
   let pending: Set<Topic> | null = null
 
   function run<T>(topics: readonly Topic[], work: (tx: WriteStore) => T, around: (inner: () => T) => T): T {
@@ -73,13 +78,17 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
       change.tell(stale)
       return value
     } catch (error) {
-      // It may have read what was then taken back.
-      series.touchAll()
-      index.forgetContexts()
+      forgetRead()
       throw error
     } finally {
       pending = null
     }
+  }
+
+  /** It may have been read from what was then taken back. */
+  function forgetRead(): void {
+    series.touchAll()
+    index.forgetContexts()
   }
 
   index.start()
@@ -88,6 +97,7 @@ export function openStore(path: string, log: Log, clock: StoreClock = systemCloc
     // A person's work is on the disk when this returns. Else a power cut, not a crash, may take the last ones back: the server has them.
     write: (topics, work) => run(topics, work, (inner) => transactions.whole(topics.includes('queue'), inner)),
     writeStep: (topics, work) => run(topics, work, transactions.step),
+    stepsLost: transactions.stepsLost,
     announce: change.tell,
     onChange: change.on,
     keepIndexFresh: () => {

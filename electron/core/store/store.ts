@@ -343,6 +343,8 @@ export interface Store {
    * latest with the next `write`. What a crash takes back must not be needed: a pull stores its token by `write` at the end.
    */
   writeStep<T>(topics: readonly Topic[], change: (tx: WriteStore) => T): T
+  /** How often steps were taken back after they had returned (a full disk): a long work that counts more at its end than at its beginning has to be done again. */
+  stepsLost(): number
   /** For what is stale without having been stored, e.g. the steps of adding an account. */
   announce(topics: readonly Topic[]): void
   onChange(tell: (topics: readonly Topic[]) => void): Stop

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { Log } from '../ports.ts'
+import type { Log, Stop } from '../ports.ts'
+import { steady } from '../steady.ts'
 import type { IndexContext, IndexPlan } from './index-plan.ts'
 
 export interface TextsToRead {
@@ -29,13 +30,14 @@ const resourceLimits = { maxYoungGenerationSizeMb: 12 }
 
 /** `script`: the program of the thread (`text-reader-thread.ts`, bundled); null: there is none. */
 export function createTextReader(script: string | null, log: Log): TextReader {
+  const { after } = steady(log)
   const waiting = new Map<number, { readonly done: (plans: readonly IndexPlan[]) => void; readonly failed: (error: Error) => void }>()
   let worker: Worker | null = null
   let failedBefore = script === null
   let lastId = 0
   /** The one the thread has. */
   let sent: IndexContext | null = null
-  let idle: NodeJS.Timeout | null = null
+  let idle: Stop | null = null
 
   function start(path: string): Worker {
     sent = null
@@ -71,15 +73,14 @@ export function createTextReader(script: string | null, log: Log): TextReader {
     const resting = worker
     worker = null
     giveUp(new Error('the reading thread was closed'))
-    if (idle !== null) clearTimeout(idle)
+    idle?.()
     idle = null
     await resting?.terminate()
   }
 
   function restSoon(): void {
-    if (idle !== null) clearTimeout(idle)
-    idle = setTimeout(() => void rest(), idleMs)
-    idle.unref()
+    idle?.()
+    idle = after(idleMs, rest)
   }
 
   function running(): Worker | null {
@@ -94,7 +95,7 @@ export function createTextReader(script: string | null, log: Log): TextReader {
     read(texts, context) {
       const reader = running()
       if (reader === null) return null
-      if (idle !== null) clearTimeout(idle)
+      idle?.()
       idle = null
       lastId += 1
       const id = lastId

@@ -73,12 +73,21 @@ export function createSubscriber(deps: SubscriberDeps): Subscriber {
   function refresh(id: CollectionId): Promise<AppError | null> {
     const under = running.get(id)
     if (under) return under
-    const work = refreshOne(id).finally(() => {
-      running.delete(id)
-      if (closing.signal.aborted) return
-      store.announce(['subscriptions'])
-      look()
-    })
+    let failed = false
+    const work = refreshOne(id)
+      .catch((error: unknown): AppError => {
+        failed = true
+        log.warn('subscription-bug', { id, message: error instanceof Error ? error.message.slice(0, 200) : 'unknown' })
+        return { kind: 'bug', effect: 'nothing-changed', retry: 'later', cause: 'unexpected' }
+      })
+      .finally(() => {
+        running.delete(id)
+        if (closing.signal.aborted) return
+        store.announce(['subscriptions'])
+        // When it is next due could not be written down: looked at once it would be read again and again.
+        if (failed) plan(clock.now() + leastPauseMs)
+        else look()
+      })
     running.set(id, work)
     store.announce(['subscriptions'])
     return work

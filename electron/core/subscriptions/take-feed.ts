@@ -9,9 +9,10 @@ const atOnce = 200
 
 /**
  * Makes the calendar what the feed says: what is new or reads otherwise is written, what is no longer there goes, the rest is not touched.
- * Ends early when the calendar was removed meanwhile; then it gives false. Killed in between it is finished by the next round.
+ * Rejects when the disk took back what was stored. Ends early when the calendar was removed meanwhile; then it gives false. Killed in between it is finished by the next round.
  */
 export async function takeFeed(store: Store, id: CollectionId, feed: Feed, signal: AbortSignal): Promise<boolean> {
+  const lostBefore = store.stepsLost()
   const held = store.read.tagsOf(id)
   const objects = feed.items.map(({ uid, text }) => ({ href: `/${digestOf(uid)}.ics` as Href, etag: digestOf(text) as Etag, text }))
   const kept = new Set(objects.map(({ href }) => hrefKey(href)))
@@ -26,6 +27,7 @@ export async function takeFeed(store: Store, id: CollectionId, feed: Feed, signa
     await new Promise((resolve) => setImmediate(resolve))
   }
   if (!there()) return false
+  if (store.stepsLost() !== lostBefore) throw new Error('what was stored was taken back')
   if (gone.length > 0) {
     store.write(['objects', 'busy'], (tx) => {
       for (const objectId of gone) tx.removeServerObject(objectId, { quiet: true })

@@ -4,6 +4,7 @@ import type { Instant } from '../../../shared/model/time.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { pullAccount } from './pull.ts'
 import { hurry, isQueued, nextDue, type Pushed, pushAccount, recoverSending } from './push.ts'
+import { steady } from '../steady.ts'
 import { createOwnWrites, type SyncContext, type SyncDeps } from './sync-deps.ts'
 import { createTimetable } from './timetable.ts'
 
@@ -37,6 +38,7 @@ export function createSync(deps: SyncDeps): Sync {
   })
   const stops: (() => void)[] = []
   let lookPlanned = false
+  const { soon } = steady(log)
 
   /** The practice organisations answer on this computer: they are there without a network. */
   const isReachable = (account: AccountRow) => account.practice || network.online()
@@ -82,9 +84,9 @@ export function createSync(deps: SyncDeps): Sync {
   function lookSoon(): void {
     if (lookPlanned || closing.signal.aborted) return
     lookPlanned = true
-    setImmediate(() => {
+    soon(() => {
       lookPlanned = false
-      timetable.look()
+      if (!closing.signal.aborted) timetable.look()
     })
   }
 

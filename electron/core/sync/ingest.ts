@@ -34,6 +34,7 @@ export function createIngest({ context, collectionId, askedAt, many, onStored }:
   let stored: Promise<void> = Promise.resolve()
   let waiting = 0
   let makeRoom: (() => void) | null = null
+  const lostBefore = store.stepsLost()
   if (many) texts.prepare()
 
   function isOurs(row: MemberRow, sending: ReadonlySet<string>): boolean {
@@ -86,6 +87,9 @@ export function createIngest({ context, collectionId, askedAt, many, onStored }:
       stored.catch(() => undefined)
     },
     room: () => (waiting < mostWaiting ? null : new Promise((resolve) => (makeRoom = resolve))),
-    done: () => stored,
+    async done() {
+      await stored
+      if (store.stepsLost() !== lostBefore) throw new Error('what was stored was taken back')
+    },
   }
 }

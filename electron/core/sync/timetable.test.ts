@@ -18,11 +18,15 @@ function bench(accounts: { id: AccountId; practice?: boolean; online?: boolean }
   const due = new Map<AccountId, Instant>()
   const faults = new Map<AccountId, AppError>()
   let pulling: ((id: AccountId) => Promise<void>) | null = null
+  const broken = { disk: false }
   const second = () => (clock.now() - start) / 1000
   const timetable = createTimetable({
     clock,
     random: () => 0.5,
-    accounts: () => accounts.map(({ id, practice = false, online = true }) => ({ id, practice, online })),
+    accounts() {
+      if (broken.disk) throw new Error('disk')
+      return accounts.map(({ id, practice = false, online = true }) => ({ id, practice, online }))
+    },
     dueAt: (id) => due.get(id) ?? null,
     async push(id): Promise<Pushed> {
       log.push(`push ${id} ${second()}`)
@@ -35,7 +39,7 @@ function bench(accounts: { id: AccountId; practice?: boolean; online?: boolean }
       return faults.get(id) ?? null
     },
   })
-  return { clock, log, due, faults, timetable, accounts, hold: (hold: typeof pulling) => (pulling = hold) }
+  return { clock, log, due, broken, faults, timetable, accounts, hold: (hold: typeof pulling) => (pulling = hold) }
 }
 
 describe('pulling', () => {
@@ -45,6 +49,15 @@ describe('pulling', () => {
     await clock.advance(15 * 60_000)
     expect(log.slice(0, 4)).toEqual(['pull a 0', 'pull a 60', 'pull a 120', 'pull a 180'])
     expect(log.slice(-2)).toEqual(['pull a 600', 'pull a 780'])
+  })
+
+  it('a look that fails has a next one', async () => {
+    const { clock, log, broken, timetable } = bench([{ id: a }])
+    broken.disk = true
+    expect(timetable.look).toThrow('disk')
+    broken.disk = false
+    await clock.advance(6_000)
+    expect(log).toEqual(['pull a 5'])
   })
 
   it('says when it looks again by itself; nothing of an account that rests', async () => {

@@ -31,6 +31,7 @@ const activeEveryMs = 60_000
 const quietEveryMs = 180_000
 const activeForMs = 10 * 60_000
 const signInEveryMs = 10 * 60_000
+const afterFaultMs = 5_000
 /** After our own writes: what the server made of it, and quick answers (SCH-30, SCH-32: 1.0 is looked at again). */
 const afterWriteMs = [1_500]
 const afterMessageMs = [1_500, 8_000, 20_000, 60_000]
@@ -64,10 +65,20 @@ export function createTimetable(deps: TimetableDeps): Timetable {
     return line
   }
 
+  /** Whatever goes wrong in it, there is a next one. */
   function look(): void {
     timer?.()
     timer = null
     if (closed) return
+    try {
+      lookAtAll()
+    } catch (error) {
+      timer ??= clock.after(afterFaultMs, look)
+      throw error
+    }
+  }
+
+  function lookAtAll(): void {
     const accounts = deps.accounts()
     for (const id of lines.keys()) if (!accounts.some((account) => account.id === id)) drop(id)
     let next: Instant = Infinity

@@ -112,7 +112,7 @@ export function createWorld(options: WorldOptions = {}): World {
     woken,
     notices,
     synced,
-    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current, finding: finding.current, nextRoundUtc: () => null, requests: () => [], wire, isFetching: () => false },
+    queries: { read: store.read, clock, online, version: 'test', host: 'loopback', practice, adding: adding.current, finding: finding.current, nextRoundUtc: () => null, requests: () => [], faults: () => [], wire, isFetching: () => false },
     commands,
     scheduling: { store, clock, log: quietLog, notices: createNotices({ read: store.read, clock, notifier, newId }), newId, wake },
     put(name, text, { quiet = false, calendar = 'cal' } = {}) {

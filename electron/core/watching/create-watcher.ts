@@ -106,7 +106,7 @@ export function createWatcher(deps: WatcherDeps): Watcher {
       const plan = (): void => {
         stopTimer()
         plannedMs = paceMs()
-        stopTimer = clock.after(plannedMs, () => void round().then(() => (stopped ? undefined : plan())))
+        stopTimer = clock.after(plannedMs, () => round().then(() => (stopped ? undefined : plan())))
       }
       plan()
       // Practice answers at once and to nobody else: there the pace is another, as soon as it is begun.

@@ -49,6 +49,7 @@ export function Diagnostics({ accounts }: { readonly accounts: readonly AccountV
       {value.accounts.map((account) => (
         <Account key={account.accountId} facts={account} address={accounts.find((one) => one.id === account.accountId)?.address ?? ''} />
       ))}
+      <OwnFaults rows={value.faults} />
       <Timings rows={value.timings} />
       <Requests rows={value.requests} />
       <WireLog />
@@ -86,6 +87,23 @@ function Account({ facts, address }: { readonly facts: Facts['accounts'][number]
         ))}
       </dl>
     </section>
+  )
+}
+
+/** Nothing a person can do about; whoever helps finds the lines of that time in the log. */
+function OwnFaults({ rows }: { readonly rows: Facts['faults'] }): ReactNode {
+  const zone = useZone()
+  if (rows.length === 0) return null
+  return (
+    <Table title="What went wrong in Parley itself" columns={['What', 'Times', 'Last']}>
+      {rows.map((row) => (
+        <tr key={row.event}>
+          <td>{row.event}</td>
+          <td>{row.times}</td>
+          <td>{timeInWords(row.lastUtc, { zone })}</td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 
