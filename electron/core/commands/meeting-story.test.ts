@@ -254,11 +254,11 @@ test('T-S17: an answer that did not arrive is sent again: refused while the othe
 })
 
 test('SCH-46: the rights on the Outbox are read with the first round, and said in the card of the server and of the invitation', async () => {
-  practice.knobs.turn({ sendRights: ['invite'] })
+  world.practice.knobs.turn({ sendRights: ['invite'] })
   const [a, b] = [await signIn(alice), await signIn(bob)]
-  await a.core.call('save-event', { draft: meeting(a, [bob]) })
+  await a.core.call('save-event', { draft: meetingIn(a.account, [bob]) })
   await sent(a)
-  const { id } = await invitation(b, 'needs-answer')
+  const { id } = await invitationOf(b, 'needs-answer')
   const { card } = await b.core.call('invite-card', { inviteId: id, zone })
   expect(card).toMatchObject({ canReply: false, cannotReplyWhy: expect.stringContaining('no right to send answers') })
   const { accounts } = await b.core.call('accounts', {})
