@@ -72,6 +72,15 @@ export class PeopleGrid {
     return this.row(name).getByRole('gridcell').getByRole('button', { name: act, exact: true })
   }
 
+  /** The same act in the table view. */
+  inTable(name: string, act: 'Try again' | 'Add URL…' | 'Treat as free' | 'No longer as free'): Locator {
+    return this.place.getByRole('table').getByRole('row').filter({ has: this.page.getByRole('rowheader', { name: new RegExp(`${name}(?![a-z])`, 'i') }) }).getByRole('button', { name: act, exact: true })
+  }
+
+  get day(): Locator {
+    return this.place.getByLabel('Day', { exact: true })
+  }
+
   /** What the bar says: day, times and how many are free. */
   async expectAt(times: string, counts: string | RegExp): Promise<void> {
     await expect(this.bar).toHaveAttribute('aria-valuetext', new RegExp(times))

@@ -1,14 +1,16 @@
 import { Calendar, ChevronLeft, ChevronRight } from 'lucide-react'
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
 import type { PlainDate } from '../../shared/model/time.ts'
 import { addDays, monthGrid, weekDays, type Weekday } from '../../shared/time/days.ts'
 import { dayOfMonth, dayWithYear, longDay, monthName, weekdayName } from '../../shared/wording/dates.ts'
+import { dayNotRead } from '../../shared/wording/typed.ts'
 import { IconButton } from './Button.tsx'
 import { parseDate } from './date-text.ts'
 import css from './date-field.module.css'
 import list from './popover.module.css'
+import { takeThenPassOn, useTyped } from './use-typed.ts'
 
 interface DateFieldProps {
   readonly label: string
@@ -19,42 +21,41 @@ interface DateFieldProps {
   readonly invalid?: boolean
 }
 
-/** A day: typed as people write it, or picked from a month. What cannot be read goes back to what it was. */
+/** A day: typed as people write it, or picked from a month. What cannot be read stays, with the words why. */
 export function DateField({ label, value, onChange, today, weekStart, invalid = false }: DateFieldProps): ReactNode {
-  const [text, setText] = useState<string | null>(null)
+  const id = useId()
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLSpanElement>(null)
-  const take = (): void => {
-    const parsed = text === null ? null : parseDate(text, today)
-    setText(null)
-    if (parsed !== null && parsed !== value) onChange(parsed)
-  }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+  const typed = useTyped({ value, read: (text) => parseDate(text, today), onRead: onChange })
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'Enter') {
+      if (event.ctrlKey || event.metaKey) return void takeThenPassOn(typed, event)
       event.preventDefault()
-      take()
+      typed.take()
     } else if (event.key === 'ArrowDown' && event.altKey) {
       event.preventDefault()
       setOpen(true)
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault()
-      setText(null)
+      typed.putBack()
       onChange(addDays(value, event.key === 'ArrowDown' ? 1 : -1))
-    } else if (event.key === 'Escape' && text !== null) {
+    } else if (event.key === 'Escape' && typed.text !== null) {
       event.stopPropagation()
-      setText(null)
+      typed.putBack()
     }
   }
   return (
-    <span ref={box} className={css['box']} data-invalid={invalid || undefined}>
+    <span ref={box} className={css['box']} data-invalid={invalid || typed.unread || undefined}>
       <input
         aria-label={label}
-        aria-invalid={invalid}
+        aria-invalid={invalid || typed.unread}
+        aria-describedby={typed.unread ? `${id}-unread` : undefined}
+        data-unread={typed.unread || undefined}
         className={css['date']}
-        value={text ?? dayWithYear(value)}
-        onChange={(event) => setText(event.target.value)}
-        onFocus={(event) => event.target.select()}
-        onBlur={take}
+        value={typed.text ?? dayWithYear(value)}
+        onChange={(event) => typed.type(event.target.value)}
+        onFocus={(event) => !typed.unread && event.target.select()}
+        onBlur={typed.take}
         onKeyDown={onKeyDown}
         spellCheck={false}
         autoComplete="off"
@@ -62,6 +63,11 @@ export function DateField({ label, value, onChange, today, weekStart, invalid = 
       <IconButton label={`${label}: choose from a month`} size="small" onPress={() => setOpen(!open)} className={css['open'] ?? ''}>
         <Calendar size={14} />
       </IconButton>
+      {typed.unread ? (
+        <span id={`${id}-unread`} role="alert" className={css['unread']}>
+          {dayNotRead(typed.text ?? '', dayWithYear(value))}
+        </span>
+      ) : null}
       <Popover triggerRef={box} isOpen={open} onOpenChange={setOpen} offset={4} placement="bottom start" className={list['popover'] ?? ''}>
         <Dialog aria-label={label} className={css['month'] ?? ''}>
           <MonthPicker
@@ -70,7 +76,7 @@ export function DateField({ label, value, onChange, today, weekStart, invalid = 
             weekStart={weekStart}
             onPick={(date) => {
               setOpen(false)
-              setText(null)
+              typed.putBack()
               onChange(date)
             }}
           />

@@ -1,9 +1,11 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { Popover } from 'react-aria-components/Popover'
+import { minuteInWords } from '../../shared/time/words.ts'
+import { timeNotRead } from '../../shared/wording/typed.ts'
 import { parseTime } from './date-text.ts'
 import css from './date-field.module.css'
 import list from './popover.module.css'
-import { minuteInWords } from '../../shared/time/words.ts'
+import { takeThenPassOn, useTyped } from './use-typed.ts'
 
 interface Props {
   readonly label: string
@@ -15,61 +17,67 @@ interface Props {
   readonly invalid?: boolean
 }
 
-/** A clock time: typed as people write it, or picked from a list. Up and down change it by a quarter. */
+/** A clock time: typed as people write it, or picked from a list. Up and down change it by a quarter. What cannot be read stays, with the words why. */
 export function TimeField({ label, value, onChange, options, invalid = false }: Props): ReactNode {
   const id = useId()
-  const [text, setText] = useState<string | null>(null)
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLSpanElement>(null)
   const listRef = useRef<HTMLUListElement>(null)
   useEffect(() => {
     if (open) listRef.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'center' })
   }, [open])
+  const typed = useTyped({ value, read: parseTime, onRead: onChange })
   const take = (): void => {
-    const parsed = text === null ? null : parseTime(text)
-    setText(null)
     setOpen(false)
-    if (parsed !== null && parsed !== value) onChange(parsed)
+    typed.take()
   }
   const pick = (time: string): void => {
-    setText(null)
+    typed.putBack()
     setOpen(false)
     onChange(time)
   }
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'Enter') {
+      if (event.ctrlKey || event.metaKey) return void takeThenPassOn(typed, event)
       event.preventDefault()
       take()
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault()
-      setText(null)
+      typed.putBack()
       onChange(byMinutes(value, event.key === 'ArrowDown' ? 15 : -15))
-    } else if (event.key === 'Escape' && (text !== null || open)) {
+    } else if (event.key === 'Escape' && (typed.text !== null || open)) {
       event.stopPropagation()
-      setText(null)
+      typed.putBack()
       setOpen(false)
     }
   }
   const nearest = options.findLast((option) => option.time <= value)?.time
   return (
-    <span ref={box} className={css['box']} data-invalid={invalid || undefined}>
+    <span ref={box} className={css['box']} data-invalid={invalid || typed.unread || undefined}>
       <input
         aria-label={label}
-        aria-invalid={invalid}
+        aria-invalid={invalid || typed.unread}
+        aria-describedby={typed.unread ? `${id}-unread` : undefined}
+        data-unread={typed.unread || undefined}
         role="combobox"
         aria-expanded={open}
         aria-controls={`${id}-times`}
         className={css['time']}
-        value={text ?? value}
-        onChange={(event) => setText(event.target.value)}
-        onFocus={(event) => event.target.select()}
+        value={typed.text ?? value}
+        onChange={(event) => typed.type(event.target.value)}
+        onFocus={(event) => !typed.unread && event.target.select()}
         onClick={() => setOpen(true)}
         onBlur={take}
         onKeyDown={onKeyDown}
         spellCheck={false}
         autoComplete="off"
       />
-      <Popover triggerRef={box} isOpen={open} isNonModal offset={4} placement="bottom start" className={`${list['popover']} ${css['times']}`}>
+      {typed.unread ? (
+        <span id={`${id}-unread`} role="alert" className={css['unread']}>
+          {timeNotRead(typed.text ?? '', value)}
+        </span>
+      ) : null}
+      <Popover triggerRef={box} isOpen={open && !typed.unread} isNonModal offset={4} placement="bottom start" className={`${list['popover']} ${css['times']}`}>
         <ul id={`${id}-times`} role="listbox" aria-label={label} ref={listRef} className={list['list']}>
           {options.map((option) => (
             <li

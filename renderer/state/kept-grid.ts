@@ -3,7 +3,7 @@ import type { EventDraft } from '../../shared/contract/events.ts'
 import { slotOf } from '../../shared/event/when.ts'
 import type { Instant, Zone } from '../../shared/model/time.ts'
 import { dropDraft, readDraft, writeDraft } from './drafts.ts'
-import { nextHour } from './new-draft.ts'
+import { nextWorkingHour, type Work } from './new-draft.ts'
 
 const name = 'people-grid'
 
@@ -14,12 +14,12 @@ export function keepGrid(draft: EventDraft): void {
 }
 export const forgetKeptGrid = (): void => dropDraft(name)
 
-/** Null when nothing is kept, or when the calendar it was meant for is no longer there. A time that is over becomes the next hour. */
-export function keptGrid(accounts: readonly AccountView[], zone: Zone, nowUtc: Instant): EventDraft | null {
+/** Null when nothing is kept, or when the calendar it was meant for is no longer there. A time that is over becomes the next hour of work. */
+export function keptGrid(accounts: readonly AccountView[], zone: Zone, nowUtc: Instant, work: Work): EventDraft | null {
   const kept = readDraft<EventDraft>(name)
   if (kept === null || !accounts.some((account) => account.calendars.some((calendar) => calendar.id === kept.collectionId && calendar.writable))) return null
   const slot = slotOf(kept.when, zone)
-  return slot !== null && slot.startUtc > nowUtc ? kept : { ...kept, when: nextHour(nowUtc, zone) }
+  return slot !== null && slot.startUtc > nowUtc ? kept : { ...kept, when: nextWorkingHour(nowUtc, zone, work) }
 }
 
 /** Whether leaving would lose people: any of a grid begun empty, any that were changed in a meeting brought along. */

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { must } from '../../shared/model/result.ts'
 import { weekDays } from '../../shared/time/days.ts'
+import { toInstant } from '../../shared/time/zones.ts'
 import { storyAccounts } from '../testing/story.ts'
 import { askerFor } from './asker.ts'
 import { meetingPeople } from './meeting-people.ts'
-import { calendarForNew, hourInView } from './new-draft.ts'
+import { calendarForNew, hourInView, nextWorkingHour } from './new-draft.ts'
 
 const zone = 'Europe/Berlin'
 const now = Date.UTC(2026, 10, 22, 15, 12)
-const work = { workStartMin: 9 * 60, workingDays: [1, 2, 3, 4, 5] }
+const work = { workStartMin: 9 * 60, workEndMin: 17 * 60, workingDays: [1, 2, 3, 4, 5] }
 
 describe('where a new event begins that nobody placed', () => {
   it.each([
@@ -21,6 +22,29 @@ describe('where a new event begins that nobody placed', () => {
     const when = hourInView(days, now, zone, work)
     expect(when).toMatchObject({ kind: 'timed', zone })
     expect(when.kind === 'timed' && when.localStart).toMatch(start)
+  })
+})
+
+describe('where a meeting begins that nobody placed', () => {
+  const at = (local: string): number => toInstant(local, zone)
+  it.each([
+    ['within work: the next hour', '2026-11-25T10:20:00', '2026-11-25T11:00'],
+    ['on the hour: the next one', '2026-11-25T10:00:00', '2026-11-25T11:00'],
+    ['before work: its first hour', '2026-11-25T05:10:00', '2026-11-25T09:00'],
+    ['the last whole hour of work', '2026-11-25T15:30:00', '2026-11-25T16:00'],
+    ['no whole hour is left: tomorrow', '2026-11-25T16:01:00', '2026-11-26T09:00'],
+    ['a Friday evening: Monday', '2026-11-27T18:00:00', '2026-11-30T09:00'],
+    ['a Sunday before midnight: Monday', '2026-11-22T23:30:00', '2026-11-23T09:00'],
+    ['the night the clocks go back', '2026-10-25T02:30:00', '2026-10-26T09:00'],
+  ])('%s', (_name, now, start) => expect(nextWorkingHour(at(now), zone, work)).toMatchObject({ localStart: expect.stringContaining(start) as string }))
+
+  it('who works at no time gets the next hour', () => {
+    expect(nextWorkingHour(at('2026-11-25T10:20:00'), zone, { ...work, workingDays: [] })).toMatchObject({ localStart: expect.stringContaining('2026-11-25T11:00') as string })
+  })
+  it('an event begun late in the evening is not put at midnight', () => {
+    const late = hourInView(weekDays('2026-11-25', 1), at('2026-11-25T23:10:00'), zone, work)
+    expect(late).toMatchObject({ localStart: expect.stringContaining('2026-11-26T09:00') as string })
+    expect(hourInView(weekDays('2026-11-25', 1), at('2026-11-25T22:10:00'), zone, work)).toMatchObject({ localStart: expect.stringContaining('2026-11-25T23:00') as string })
   })
 })
 

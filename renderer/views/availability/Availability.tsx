@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../parts/Button.tsx'
 import { DateField } from '../../parts/DateField.tsx'
 import { Select, TextField } from '../../parts/Field.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
+import { stopAtUnread } from '../../parts/use-typed.ts'
 import { ZonePicker } from '../../parts/ZonePicker.tsx'
 import { useZone } from '../../state/app-state.ts'
 import { useQuery } from '../../state/live-query.ts'
@@ -48,6 +49,7 @@ function PlanEditor({ view, weekStart }: { readonly view: AvailabilityView; read
   // What stands on the servers may have been changed elsewhere since.
   useEffect(() => void runCommand('look-at-availability', { personId: view.personId, choose: null }), [view.personId])
   const act = async (): Promise<void> => {
+    if (stopAtUnread()) return
     const result = await save.run({ personId: view.personId, plan })
     if (result.ok) say('Your hours are saved', 'Your servers are told now; below is what each made of it.')
   }

@@ -19,6 +19,7 @@ import { Chip, Kbd } from '../../parts/Chip.tsx'
 import { Dialog, Sheet, SheetFoot } from '../../parts/Dialog.tsx'
 import { Checkbox, Select, TextField } from '../../parts/Field.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
+import { stopAtUnread } from '../../parts/use-typed.ts'
 import { useSettings, useZone } from '../../state/app-state.ts'
 import { askerFor, onServers, useAccounts } from '../../state/asker.ts'
 import { calendarForNew } from '../../state/new-draft.ts'
@@ -173,6 +174,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
     if (result.value.objectId) select({ objectId: result.value.objectId, recurrenceId: draft.recurrenceId })
   }
   const review = async (): Promise<void> => {
+    if (stopAtUnread()) return
     setTried(true)
     if (problems.length > 0 || checking || save.running) return
     setChecking(true)
@@ -199,6 +201,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
     else leave()
   }
   const toGrid = (): void => {
+    if (stopAtUnread()) return
     // The draft goes along; the editor is opened again from there, with the time that was found.
     keepEditor({ draft, opened })
     openPeopleGrid({ draft: settled(draft), backToEditor: true })

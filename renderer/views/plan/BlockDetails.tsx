@@ -32,7 +32,7 @@ export function BlockDetails({ block, plan, names, troubles, isMe, onPlace, onIn
   return (
     <section className={css['details']} aria-label="Chosen block">
       <Dot hue={hueOfPackage(plan, block.packageId)} />
-      <span className="cut">
+      <span className="cut" title={names.title(block.packageId)}>
         <b>{names.title(block.packageId)}</b> · {blockTimes(block, names.zone)} · {block.people.map(names.person).join(', ')} · <span className={away ? 'warn' : 'fg3'}>{where}</span>
         {troubles.length > 0 ? <span className="bad"> · {troubles.map((trouble) => troubleInWords(trouble, names)).join(' · ')}</span> : null}
       </span>

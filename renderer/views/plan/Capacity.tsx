@@ -60,7 +60,7 @@ export function Capacity({ plan, rows, capacity, weeks, nowUtc, names, asking, o
                   <span className={css['person']}>
                     <Avatar address={person.address} name={person.name} />
                     <span className={css['who']}>
-                      <span className="cut">{names.person(person.address)}</span>
+                      <span className="cut" title={names.person(person.address)}>{names.person(person.address)}</span>
                       <span className={css['line']}>
                         <small className={source?.tone === 'warn' ? 'warn' : ''} title={row?.reason ? unknownSentence(row) : undefined}>
                           {source?.text ?? 'being asked…'}

@@ -10,6 +10,7 @@ import { DateField } from '../../parts/DateField.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Checkbox, Select, TextField } from '../../parts/Field.tsx'
 import { PeoplePicker } from '../../parts/PeoplePicker.tsx'
+import { stopAtUnread } from '../../parts/use-typed.ts'
 import type { Asker } from '../../state/asker.ts'
 import { usePeopleSearch } from '../../state/people-search.ts'
 import { nowUtc } from '../../state/use-now.ts'
@@ -54,7 +55,7 @@ export function PackageDialog({ plan, one, me, zone, weekStart, onSave, onDelete
     setPeople((was) => [...was, ...more.filter((person) => !was.some((other) => other.address.toLowerCase() === person.address.toLowerCase())).map((person) => ({ address: person.address, name: person.name, kind: person.kind ?? ('individual' as const), assumeFree: false }))])
   const save = (): void => {
     setTried(true)
-    if (minutes === null) return
+    if (minutes === null || stopAtUnread()) return
     onSave({ id: one?.id ?? newId(plan), title: title.trim(), minutes, people: people.map((person) => nameInPlan(plan, person.address)), way, deadline, after: [...after], minBlockMin: Math.min(minBlockMin, maxBlockMin), maxBlockMin: Math.max(minBlockMin, maxBlockMin) }, people)
   }
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -36,7 +36,9 @@ export function PackageList({ plan, states, names, nowUtc, onEdit, onAdd }: Prop
           <li key={one.id} data-hue={hueOfPackage(plan, one.id)}>
             <button type="button" className={css['package']} onClick={() => onEdit(one)}>
               <span className={css['head']}>
-                <span className={`${css['title']} cut`}>{names.title(one.id)}</span>
+                <span className={css['title']} title={names.title(one.id)}>
+                  {names.title(one.id)}
+                </span>
                 <span className={css['hours']}>{workInWords(one.minutes)}</span>
               </span>
               <span className={css['facts']}>
@@ -59,7 +61,7 @@ export function PackageList({ plan, states, names, nowUtc, onEdit, onAdd }: Prop
                     </>
                   ) : null}
                   {one.deadline !== null && one.after.length > 0 ? ' · ' : ''}
-                  {one.after.length > 0 ? <span className="cut">after {one.after.map(names.title).join(', ')}</span> : null}
+                  {one.after.length > 0 ? <span className={css['after']}>after {one.after.map(names.title).join(', ')}</span> : null}
                 </span>
               ) : null}
               <Standing one={one} state={states.get(one.id)} names={names} nowUtc={nowUtc} />

@@ -192,7 +192,9 @@ function Board({ open, plans, onNew }: { readonly open: OpenPlan; readonly plans
           ]}
         >
           <Button kind="quiet" className={css['name'] ?? ''}>
-            <span className="cut">{plan.name || 'Untitled plan'}</span>
+            <span className={css['wholeName']} title={plan.name || undefined}>
+              {plan.name || 'Untitled plan'}
+            </span>
             <ChevronDown size={14} />
           </Button>
         </Menu>
@@ -226,7 +228,7 @@ function Board({ open, plans, onNew }: { readonly open: OpenPlan; readonly plans
       ) : first !== undefined ? (
         <div className={css['note']} role="status">
           <CircleAlert size={14} aria-hidden="true" />
-          <span className="cut">
+          <span>
             <b>{troubled.size === 1 ? '1 block no longer fits.' : `${troubled.size} blocks no longer fit.`}</b> {names.title(plan.blocks.find((one) => one.id === first.blockId)?.packageId ?? '')}: {troubleInWords(first, names)}
             {troubles.length > 1 ? `, and ${troubles.length - 1} more` : ''}
           </span>

@@ -6,6 +6,7 @@ import { Button } from '../../parts/Button.tsx'
 import { DateField } from '../../parts/DateField.tsx'
 import { Dialog } from '../../parts/Dialog.tsx'
 import { Select, Switch, TextField } from '../../parts/Field.tsx'
+import { stopAtUnread } from '../../parts/use-typed.ts'
 import { useSettings } from '../../state/app-state.ts'
 import css from './dialogs.module.css'
 
@@ -28,7 +29,9 @@ export function PlanDialog({ title, act, today, initial, onSave, onClose }: Prop
   const [startDate, setStartDate] = useState(initial.startDate)
   const [weeks, setWeeks] = useState(initial.weeks)
   const [useTentative, setUseTentative] = useState(initial.useTentative)
-  const save = (): void => onSave({ name: name.trim(), startDate, weeks, useTentative })
+  const save = (): void => {
+    if (!stopAtUnread()) onSave({ name: name.trim(), startDate, weeks, useTentative })
+  }
   return (
     <Dialog
       title={title}

@@ -51,7 +51,7 @@ export function Preview({ replan, anew, plan, names, onApply, onCancel }: Props)
           {lines.map((line) => (
             <li key={line.key}>
               <Dot hue={hueOfPackage(plan, line.packageId)} />
-              <b className="cut">{names.title(line.packageId)}</b>
+              <b className="cut" title={names.title(line.packageId)}>{names.title(line.packageId)}</b>
               <span className="fg3 cut">{line.people.map(names.person).join(', ')}</span>
               {line.from === 'new' ? <span className="fg3">new</span> : <s>{line.from}</s>}
               {line.to === '' ? (
@@ -67,7 +67,7 @@ export function Preview({ replan, anew, plan, names, onApply, onCancel }: Props)
           {misfits.map((misfit) => (
             <li key={misfit.packageId} data-misfit>
               <Dot hue={hueOfPackage(plan, misfit.packageId)} />
-              <b className="cut">{names.title(misfit.packageId)}</b>
+              <b className="cut" title={names.title(misfit.packageId)}>{names.title(misfit.packageId)}</b>
               <span className="warn">does not fit: {misfitInWords(misfit, names).why}</span>
             </li>
           ))}

@@ -189,7 +189,7 @@ export function Timeline({ context, people, names, troubles, preview, chosen, on
           <div key={row.address} className={css['row']} data-row={i} role="group" aria-label={names.person(row.address)}>
             <div className={css['person']}>
               <Avatar address={row.address} name={names.person(row.address)} size="small" />
-              <span className="cut">{names.person(row.address)}</span>
+              <span className="cut" title={names.person(row.address)}>{names.person(row.address)}</span>
             </div>
             <div className={css['track']}>
               <Ground boxes={row.ground} axis={axis} />

@@ -5,7 +5,7 @@ import type { SlotReport } from '../../../shared/freebusy/slot.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { slotDetail, slotWord, sourceDetail, sourceLine, type SourceLine } from '../../../shared/wording/busy.ts'
 import { Avatar } from '../../parts/Avatar.tsx'
-import { Button, IconButton } from '../../parts/Button.tsx'
+import { IconButton } from '../../parts/Button.tsx'
 import { Menu, type MenuEntry } from '../../parts/Menu.tsx'
 import type { Axis, Box } from './axis.ts'
 import { localTimeOf, nextRole, roleWord, type MeetingPerson } from '../../state/meeting-people.ts'
@@ -13,17 +13,8 @@ import { hitsOf, sourceTrack, trackOf, type TrackBlock } from './grid-model.ts'
 import { paintOf, paintedKinds, rowShapes, wordedOf, type RowShape } from './row-paint.ts'
 import { inSight, type Sight } from './visible-rows.ts'
 import { StateMark } from '../../parts/StateMark.tsx'
+import { againEntry, assumeEntry, firstName, mailEntry, UnknownActs, UnknownActsMenu, urlEntry, type RowActs } from './UnknownActs.tsx'
 import css from './grid-row.module.css'
-
-/** What a person can do about a row. */
-export interface RowActs {
-  readonly tryAgain: (address: string) => void
-  readonly addUrl: (person: MeetingPerson) => void
-  readonly assumeFree: (person: MeetingPerson, on: boolean) => void
-  readonly setRole: (address: string, role: MeetingPerson['role']) => void
-  readonly remove: (address: string) => void
-  readonly compare: (address: string) => void
-}
 
 interface Props {
   readonly person: MeetingPerson
@@ -46,7 +37,6 @@ interface Props {
 }
 
 const place = (box: Box): CSSProperties => ({ '--x': box.x, '--w': box.width }) as CSSProperties
-const firstName = (name: string): string => name.split(/[\s@]/)[0] ?? name
 
 export const GridRow = memo(function GridRow(p: Props): ReactNode {
   const { person, report } = p
@@ -156,7 +146,7 @@ const Blocks = memo(function Blocks({ person, axis, shape, sight, assumedFree, a
       <Painted blocks={track.blocks} off={track.off} axis={axis} shape={shape} />
       {worded.filter((block) => inSight(block, sight)).map((block) => (
         <i key={`${block.kind}${block.x} ${block.width} ${block.title}`} className={css['block']} data-kind={block.kind} style={place(block)} title={block.title || undefined}>
-          {block.kind === 'unknown' ? <Why text={block.title} /> : block.title}
+          {block.kind === 'unknown' ? <Hole block={block} person={person} assumedFree={assumedFree} acts={acts} /> : block.title}
         </i>
       ))}
       {track.stale ? <i className={css['stale']} /> : null}
@@ -165,24 +155,7 @@ const Blocks = memo(function Blocks({ person, axis, shape, sight, assumedFree, a
           <span className={css['pinned']}>
             <Why text={assumedFree ? `Unknown, taken as free for this search. ${track.veil.text}` : track.veil.text} plain={track.veil.kind === 'asking'} />
             {track.veil.kind === 'unknown' ? (
-              <span className={css['acts']}>
-                <Button size="small" onPress={() => acts.tryAgain(person.address)}>
-                  Try again
-                </Button>
-                {person.isRoom ? null : (
-                  <>
-                    <Button size="small" onPress={() => acts.addUrl(person)}>
-                      {person.row.freebusyUrl ? 'Change URL…' : 'Add URL…'}
-                    </Button>
-                    <a className={css['mail']} href={askByMail(person)}>
-                      Ask by mail
-                    </a>
-                  </>
-                )}
-                <Button size="small" onPress={() => acts.assumeFree(person, !assumedFree)}>
-                  {assumedFree ? 'No longer as free' : 'Treat as free'}
-                </Button>
-              </span>
+              <UnknownActs person={person} assumedFree={assumedFree} acts={acts} />
             ) : null}
           </span>
         </div>
@@ -190,6 +163,20 @@ const Blocks = memo(function Blocks({ person, axis, shape, sight, assumedFree, a
     </>
   )
 })
+
+/** From these widths on the words and all acts, or one button for them, fit a stretch beside each other. */
+const roomForActs = 480
+const roomForOne = 90
+
+/** Time that an answer leaves open: why, and what to do about it. */
+function Hole({ block, person, assumedFree, acts }: { readonly block: TrackBlock; readonly person: MeetingPerson; readonly assumedFree: boolean; readonly acts: RowActs }): ReactNode {
+  return (
+    <span className={css['hole']}>
+      <Why text={assumedFree ? `Unknown, taken as free for this search. ${block.title}` : block.title} />
+      {block.width >= roomForActs ? <UnknownActs person={person} assumedFree={assumedFree} acts={acts} /> : block.width >= roomForOne ? <UnknownActsMenu person={person} assumedFree={assumedFree} acts={acts} /> : null}
+    </span>
+  )
+}
 
 const fills = { busy: undefined, tentative: 'url(#state-tentative)', unavailable: 'url(#state-unavailable)' } as const
 
@@ -203,9 +190,6 @@ const Painted = memo(function Painted({ blocks, off, axis, shape }: { readonly b
     </svg>
   )
 })
-
-const askByMail = (person: MeetingPerson): string =>
-  `mailto:${encodeURIComponent(person.address)}?subject=${encodeURIComponent('When are you free?')}&body=${encodeURIComponent(`Hello ${firstName(person.name)},\n\nI would like to find a time for a meeting and cannot see when you are free. Which times suit you?\n`)}`
 
 function Why({ text, plain = false }: { readonly text: string; readonly plain?: boolean }): ReactNode {
   return (
@@ -222,11 +206,11 @@ const RowMenu = memo(function RowMenu({ person, assumedFree, compared, acts }: {
     ...(person.isOrganizer || person.isRoom
       ? []
       : [{ id: 'role', label: `Make ${roleWord[nextRole(person.role)]}`, shortcut: 'R', onAct: () => acts.setRole(person.address, nextRole(person.role)) }]),
-    ...(person.isMe ? [] : [{ id: 'again', label: 'Ask again', onAct: () => acts.tryAgain(person.address) }]),
-    ...(person.isMe || person.isRoom ? [] : [{ id: 'url', label: person.row.freebusyUrl ? 'Change freebusy URL…' : 'Add freebusy URL…', onAct: () => acts.addUrl(person) }]),
-    ...(unknown ? [{ id: 'free', label: 'Treat as free for this search', selected: assumedFree, onAct: () => acts.assumeFree(person, !assumedFree) }] : []),
+    ...(person.isMe ? [] : [againEntry({ person, acts })]),
+    ...(person.isMe || person.isRoom ? [] : [urlEntry({ person, acts })]),
+    ...(unknown ? [assumeEntry({ person, assumedFree, acts })] : []),
     ...(person.row.sources.length > 1 ? [{ id: 'compare', label: 'Compare sources', selected: compared, onAct: () => acts.compare(person.address) }] : []),
-    ...(person.isMe || person.isRoom ? [] : [{ id: 'mail', label: 'Ask by mail', onAct: () => void window.open(askByMail(person)) }]),
+    ...(person.isMe || person.isRoom ? [] : [mailEntry(person)]),
     ...(person.isOrganizer ? [] : (['line', { id: 'remove', label: `Remove ${firstName(person.name)}`, shortcut: 'Del', danger: true, onAct: () => acts.remove(person.address) }] as MenuEntry[])),
   ]
   if (entries.length === 0) return null

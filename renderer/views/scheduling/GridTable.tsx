@@ -5,6 +5,7 @@ import { dayInWords, timeInWords } from '../../../shared/wording/times.ts'
 import { Avatar } from '../../parts/Avatar.tsx'
 import { localTimeOf, nextFreeOf, reportFor, roleWord, type MeetingPerson } from '../../state/meeting-people.ts'
 import { StateMark } from '../../parts/StateMark.tsx'
+import { UnknownActs, type RowActs } from './UnknownActs.tsx'
 import css from './grid-table.module.css'
 
 interface Props {
@@ -14,10 +15,12 @@ interface Props {
   readonly nowUtc: number
   readonly caption: string
   readonly onChoose: (address: string) => void
+  readonly assumedFree: ReadonlySet<string>
+  readonly acts: RowActs
 }
 
 /** The same answers as plain rows and columns, for readers and for narrow windows. */
-export function GridTable({ people, slot, zone, nowUtc, caption, onChoose }: Props): ReactNode {
+export function GridTable({ people, slot, zone, nowUtc, caption, onChoose, assumedFree, acts }: Props): ReactNode {
   return (
     <div className={css['scroller']}>
       <table className={css['table']}>
@@ -37,6 +40,7 @@ export function GridTable({ people, slot, zone, nowUtc, caption, onChoose }: Pro
             const local = localTimeOf(person, slot.startUtc, zone)
             const next = nextFreeOf(person, slot)
             const source = sourceLine(person.row, nowUtc)
+            const asFree = assumedFree.has(person.address)
             return (
               <tr key={person.address} onFocus={() => onChoose(person.address)}>
                 <th scope="row">
@@ -54,8 +58,9 @@ export function GridTable({ people, slot, zone, nowUtc, caption, onChoose }: Pro
                 <td>{local ? `${local.text}${local.shift ? ` ${local.shift}` : ''}${local.offHours ? ', off hours' : ''}` : ''}</td>
                 <td>{next === null ? (report.state === 'free' ? 'now' : 'not known') : `${dayInWords(next, { zone })}, ${timeInWords(next, { zone })}`}</td>
                 <td data-tone={source.tone}>
-                  {source.text}
+                  {asFree ? 'taken as free for this search' : source.text}
                   <small>{sourceDetail(person.row, nowUtc, zone)}</small>
+                  {asFree || hasGap(person) ? <UnknownActs person={person} assumedFree={asFree} acts={acts} /> : null}
                 </td>
               </tr>
             )
@@ -65,3 +70,6 @@ export function GridTable({ people, slot, zone, nowUtc, caption, onChoose }: Pro
     </div>
   )
 }
+
+/** Some of the time that was asked about is not answered, and nobody is still being waited for. */
+const hasGap = ({ row, isMe }: MeetingPerson): boolean => !isMe && row.state !== 'asking' && row.spans.some((span) => span.kind === 'unknown')

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronLeft, ChevronRight, CircleHelp, Clock, Filter, Ligh
 import type { ReactNode } from 'react'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Kbd } from '../../parts/Chip.tsx'
+import { Hint } from '../../parts/Hint.tsx'
 import { Menu, type MenuEntry } from '../../parts/Menu.tsx'
 import { zoomSteps, type Zoom } from './axis.ts'
 import type { Wish } from '../../state/free-search.ts'
@@ -53,12 +54,16 @@ export function GridToolbar(p: Props): ReactNode {
         </IconButton>
       </span>
       <span className={css['sep']} />
-      <Button icon={<SkipBack size={14} />} onPress={() => p.onFree(-1)}>
-        <span className={css['wider']}>Earlier free</span> <Kbd>[</Kbd>
-      </Button>
-      <Button onPress={() => p.onFree(1)}>
-        Next free <SkipForward size={14} /> <Kbd>]</Kbd>
-      </Button>
+      <Hint text="Earlier free" shortcut="[">
+        <Button icon={<SkipBack size={14} />} onPress={() => p.onFree(-1)}>
+          <span className={css['wider']}>Earlier free</span> <Kbd>[</Kbd>
+        </Button>
+      </Hint>
+      <Hint text="Next free" shortcut="]">
+        <Button onPress={() => p.onFree(1)}>
+          <span className={css['wider']}>Next free</span> <SkipForward size={14} /> <Kbd>]</Kbd>
+        </Button>
+      </Hint>
       <span className={css['sep']} />
       <Menu
         label="Who must be free"
@@ -67,9 +72,11 @@ export function GridToolbar(p: Props): ReactNode {
           .map((key): MenuEntry => ({ id: key, label: whoWords[key], selected: who === key, onAct: () => p.onWish({ ...wish, who: key }) }))
           .concat(atLeastChoices(p.people).map((n) => ({ id: `at-least-${n}`, label: `At least ${n} of ${p.people}`, selected: who === 'at-least' && wish.atLeast === n, onAct: () => p.onWish({ ...wish, who: 'at-least', atLeast: n }) })))}
       >
-        <Button kind="quiet" icon={<Filter size={14} />}>
-          <span className={css['wide']}>{who === 'at-least' ? `At least ${wish.atLeast} of ${p.people}` : whoWords[who]}</span> <ChevronDown size={12} />
-        </Button>
+        <Hint text="Who must be free">
+          <Button kind="quiet" icon={<Filter size={14} />}>
+            <span className={css['wide']}>{who === 'at-least' ? `At least ${wish.atLeast} of ${p.people}` : whoWords[who]}</span> <ChevronDown size={12} />
+          </Button>
+        </Hint>
       </Menu>
       <Menu
         label="Which hours"
@@ -81,28 +88,36 @@ export function GridToolbar(p: Props): ReactNode {
           ...gaps.map((minutes) => ({ id: `gap-${minutes}`, label: gapWords(minutes), selected: wish.bufferMin === minutes, onAct: () => p.onWish({ ...wish, bufferMin: minutes }) })),
         ]}
       >
-        <Button kind="quiet" icon={<Clock size={14} />}>
-          <span className={css['wide']}>{hoursWords[wish.hours]}{wish.bufferMin > 0 ? `, ${wish.bufferMin} min between` : ''}</span> <ChevronDown size={12} />
-        </Button>
+        <Hint text="Which hours">
+          <Button kind="quiet" icon={<Clock size={14} />}>
+            <span className={css['wide']}>{hoursWords[wish.hours]}{wish.bufferMin > 0 ? `, ${wish.bufferMin} min between` : ''}</span> <ChevronDown size={12} />
+          </Button>
+        </Hint>
       </Menu>
       <Menu
         label="People nobody knows about"
         entries={(Object.keys(unknownWords) as Wish['unknownAs'][]).map((key) => ({ id: key, label: unknownWords[key], detail: unknownDetail[key], selected: wish.unknownAs === key, onAct: () => p.onWish({ ...wish, unknownAs: key }) }))}
       >
-        <Button kind="quiet" icon={<CircleHelp size={14} />}>
-          <span className={css['wide']}>{unknownWords[wish.unknownAs]}</span> <ChevronDown size={12} />
-        </Button>
+        <Hint text="People nobody knows about">
+          <Button kind="quiet" icon={<CircleHelp size={14} />}>
+            <span className={css['wide']}>{unknownWords[wish.unknownAs]}</span> <ChevronDown size={12} />
+          </Button>
+        </Hint>
       </Menu>
       <span className="grow" />
-      <Button kind="quiet" className={css['timesButton'] ?? ''} icon={<Lightbulb size={14} />} aria-expanded={p.times} onPress={() => p.onTimes(!p.times)}>
-        Times that work
-      </Button>
+      <Hint text="Times that work">
+        <Button kind="quiet" className={css['timesButton'] ?? ''} icon={<Lightbulb size={14} />} aria-expanded={p.times} onPress={() => p.onTimes(!p.times)}>
+          <span className={css['wider']}>Times that work</span>
+        </Button>
+      </Hint>
       <IconButton label={p.nights ? 'Fold the nights' : 'Show the nights'} shortcut="H" aria-pressed={p.nights} onPress={() => p.onNights(!p.nights)}>
         <Moon size={14} />
       </IconButton>
-      <Button kind="quiet" icon={<Table2 size={14} />} aria-pressed={p.asTable} onPress={() => p.onTable(!p.asTable)}>
-        <span className={css['wider']}>{p.asTable ? 'As a grid' : 'As a table'}</span>
-      </Button>
+      <Hint text={p.asTable ? 'As a grid' : 'As a table'} shortcut="V">
+        <Button kind="quiet" icon={<Table2 size={14} />} aria-pressed={p.asTable} onPress={() => p.onTable(!p.asTable)}>
+          <span className={css['wider']}>{p.asTable ? 'As a grid' : 'As a table'}</span>
+        </Button>
+      </Hint>
       <span className={css['zoom']} role="group" aria-label="Zoom">
         <IconButton label="Show more time" shortcut="−" isDisabled={p.zoom === 4} onPress={() => p.onZoom((p.zoom + 1) as Zoom)}>
           <Minus size={14} />

@@ -20,13 +20,14 @@ import { EmptyState } from '../../parts/EmptyState.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { PeoplePicker } from '../../parts/PeoplePicker.tsx'
 import { TimeField } from '../../parts/TimeField.tsx'
+import { stopAtUnread } from '../../parts/use-typed.ts'
 import { announce } from '../../state/announce.ts'
 import { useSettings, useZone } from '../../state/app-state.ts'
 import { askerFor, onServers, useAccounts } from '../../state/asker.ts'
 import { useBusy } from '../../state/busy.ts'
 import { goTo, openEditor, openProposing, showCalendar, useLooking, type InstanceRef, type PeopleGridTarget } from '../../state/looking.ts'
 import { forgetKeptGrid, gathered, keepGrid, keptGrid } from '../../state/kept-grid.ts'
-import { draftFor, nextHour } from '../../state/new-draft.ts'
+import { draftFor, nextWorkingHour } from '../../state/new-draft.ts'
 import type { GhostGround } from '../../state/propose.ts'
 import { usePeopleSearch } from '../../state/people-search.ts'
 import { nowUtc as nowOnce, useNow } from '../../state/use-now.ts'
@@ -37,7 +38,7 @@ import { GridToolbar } from './GridToolbar.tsx'
 import { askedPeople, countsOf, groupPeople, meetingPeople, nextRole, reportFor, reportsAt, type MeetingPerson, type Group } from '../../state/meeting-people.ts'
 import { marksAround, noMarks } from './free-marks.ts'
 import { gridItems } from './grid-model.ts'
-import type { RowActs } from './GridRow.tsx'
+import type { RowActs } from './UnknownActs.tsx'
 import { Legend } from './Legend.tsx'
 import { fineSnapMin, moveByDays, moveToDay, resize, snapMin, step } from './meeting-bar.ts'
 import css from './people-grid.module.css'
@@ -72,7 +73,7 @@ export function PeopleGrid({ proposed }: { readonly proposed: Proposed }): React
   const accounts = useAccounts()
   const settings = useSettings()
   const zone = useZone()
-  const draft = useMemo(() => target.draft ?? keptGrid(accounts, zone, nowOnce()) ?? draftFor(nextHour(nowOnce(), zone), accounts, settings.defaultReminderMin), [target.draft, accounts, zone, settings.defaultReminderMin])
+  const draft = useMemo(() => target.draft ?? keptGrid(accounts, zone, nowOnce(), settings) ?? draftFor(nextWorkingHour(nowOnce(), zone, settings), accounts, settings.defaultReminderMin), [target.draft, accounts, zone, settings])
   if (!draft || onServers(accounts).length === 0) return <EmptyState title="No calendar to invite from">Add an account whose calendars you may write to. Then people can be asked for their time.</EmptyState>
   return <Grid key={`${target.draft ? 'given' : draft.collectionId} ${zone}`} initial={draft} isNew={target.draft === null} backToEditor={target.backToEditor} proposing={target.proposing} proposed={proposed} accounts={accounts} />
 }
@@ -218,6 +219,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     forgetKeptGrid()
   }
   const takeTime = (): void => {
+    if (stopAtUnread()) return
     if (proposing) return openProposing({ ...proposing, when: draft.when })
     // From here on the editor keeps it.
     forget()
@@ -325,6 +327,8 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   }
   const showTable = (on: boolean): void => {
     setAsTable(on)
+    // The canvas is made anew and begins at its first day.
+    if (!on) requestAnimationFrame(() => canvas.current?.show(slot, true))
     // What had the focus may be gone; the keys go on working from the view itself.
     root.current?.focus({ preventScroll: true })
   }
@@ -431,7 +435,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
           <AppErrorBlock error={busy.error} about={{ what: 'The meeting' }} onRetry={() => busy.askAgain()} />
         </div>
       ) : asTable ? (
-        <GridTable people={people} slot={slot} zone={zone} nowUtc={nowUtc} caption={summary} onChoose={setChosen} />
+        <GridTable people={people} slot={slot} zone={zone} nowUtc={nowUtc} caption={summary} onChoose={setChosen} assumedFree={assumedFree} acts={acts} />
       ) : (
         <GridCanvas
           ref={canvas}
