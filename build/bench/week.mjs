@@ -1,4 +1,4 @@
-// Weeks and months out of the store: the query alone in a process of its own, and by call through host and core.
+// Weeks and months out of the store: the query alone in a process of its own, by processor time (garbage collection included), and by call through host and core.
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, mkdirSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,8 @@ import { lineOf, timed } from './app.mjs'
 const dayMs = 86_400_000
 const monday = Date.UTC(2026, 0, 5)
 const weeks = 40
+/** Five rows fit in a window of 1400 by 900. */
+const sixWeeks = (from) => ({ firstDay: new Date(from).toISOString().slice(0, 10), weeks: 6, zone: 'Europe/Berlin', rows: 5, withoutDeclined: false, kept: null })
 
 export async function benchWeek({ count, synced }) {
   const app = await synced()
@@ -23,15 +25,17 @@ export async function benchWeek({ count, synced }) {
     byCall.push(ms)
     drawn += value.occurrences.length
   }
-  for (let month = 1; month <= 20; month += 1) months.push((await ask(monday + month * 14 * dayMs, 42)).ms)
+  for (let month = 1; month <= 20; month += 1) months.push((await timed(() => app.call('month-weeks', sixWeeks(monday + month * 14 * dayMs)))).ms)
   const alone = await queryAlone(app.home)
   const each = Math.round(drawn / weeks)
   return [
     { what: `a week out of the store (${each} occurrences of ${count} events)`, unit: 'ms', samples: alone.weeks, aim: 5 },
     { what: 'the first one after a start', unit: 'ms', samples: [alone.first] },
-    { what: 'six weeks, for a month view', unit: 'ms', samples: alone.months },
+    { what: `a month out of the store: what fits of six weeks (${alone.shown} of ${alone.there}), and how many besides`, unit: 'ms', samples: alone.months, aim: 5 },
+    { what: 'all of six weeks, for an agenda or a search for times', unit: 'ms', samples: alone.whole },
+    { what: 'the days of six weeks on which anything lies', unit: 'ms', samples: alone.dots, aim: 5 },
     { what: 'a week by call, through host and core as JSON', unit: 'ms', samples: byCall },
-    { what: 'six weeks by call', unit: 'ms', samples: months },
+    { what: 'a month by call', unit: 'ms', samples: months },
   ]
 }
 
@@ -56,19 +60,35 @@ async function queryAlone(home) {
 
 const script = (path) => `
 import { openStore } from './electron/core/store/open-store.ts'
-import { query } from './electron/core/queries/events-in-range.ts'
+import { query as busyDays } from './electron/core/queries/busy-days.ts'
+import { query as eventsInRange } from './electron/core/queries/events-in-range.ts'
+import { query as monthWeeks } from './electron/core/queries/month-weeks.ts'
 const store = openStore(${JSON.stringify(path)}, { info() {}, warn() {} })
-const ask = query({ read: store.read })
-async function timed(from, days) {
-  const began = performance.now()
-  await ask({ window: { startUtc: from, endUtc: from + days * ${dayMs} }, zone: 'Europe/Berlin', includeHidden: false })
-  return performance.now() - began
+const deps = { read: store.read }
+const sixWeeks = ${sixWeeks}
+async function timed(into, asked) {
+  const began = process.cpuUsage()
+  const value = await asked()
+  const { user, system } = process.cpuUsage(began)
+  into.push((user + system) / 1000)
+  return value
 }
-const first = await timed(${monday}, 7)
+const range = (from, days) => () => eventsInRange(deps)({ window: { startUtc: from, endUtc: from + days * ${dayMs} }, zone: 'Europe/Berlin', includeHidden: false })
+const first = []
 const weeks = []
 const months = []
-for (let week = 1; week <= ${weeks}; week += 1) weeks.push(await timed(${monday} + week * ${7 * dayMs}, 7))
-for (let month = 1; month <= 20; month += 1) months.push(await timed(${monday} + month * ${14 * dayMs}, 42))
-console.log(JSON.stringify({ first, weeks, months }))
+const whole = []
+const dots = []
+let [shown, there] = [0, 0]
+await timed(first, range(${monday}, 7))
+for (let week = 1; week <= ${weeks}; week += 1) await timed(weeks, range(${monday} + week * ${7 * dayMs}, 7))
+for (let month = 1; month <= 20; month += 1) {
+  const from = ${monday} + month * ${14 * dayMs}
+  const answer = await timed(months, () => monthWeeks(deps)(sixWeeks(from)))
+  shown += answer.weeks.reduce((sum, week) => sum + week.bars.length, 0) / 20
+  there += (await timed(whole, range(from, 42))).occurrences.length / 20
+  await timed(dots, () => busyDays(deps)({ firstDay: sixWeeks(from).firstDay, days: 42, zone: 'Europe/Berlin' }))
+}
+console.log(JSON.stringify({ first: first[0], weeks, months, whole, dots, shown: Math.round(shown), there: Math.round(there) }))
 store.close()
 `

@@ -92,6 +92,8 @@ import { query as draftDates } from './queries/draft-dates.ts'
 import { query as eventDraft } from './queries/event-draft.ts'
 import { query as eventSource } from './queries/event-source.ts'
 import { query as eventsInRange } from './queries/events-in-range.ts'
+import { query as monthWeeks } from './queries/month-weeks.ts'
+import { query as busyDays } from './queries/busy-days.ts'
 import { query as freeBusy } from './queries/free-busy.ts'
 import { query as freebusyAddresses } from './queries/freebusy-addresses.ts'
 import { query as freebusyFinding } from './queries/freebusy-finding.ts'
@@ -129,6 +131,8 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     accounts: accounts(queries),
     'adding-account': addingAccount(queries),
     'events-in-range': eventsInRange(queries),
+    'month-weeks': monthWeeks(queries),
+    'busy-days': busyDays(queries),
     'search-events': searchEvents(queries),
     'event-details': eventDetails(queries),
     'event-draft': eventDraft(queries),

@@ -6,6 +6,8 @@ import type { EventDraft, Occurrence } from '../../shared/contract/events.ts'
 import type { QueueRow } from '../../shared/contract/queue.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
 import type { CallResult, Change } from '../../shared/contract/wire.ts'
+import { addDays, weekdayOf, weekDays } from '../../shared/time/days.ts'
+import { dayCounter, daySpan, monthRows } from '../../shared/time/lanes.ts'
 import { toInstant, toLocal } from '../../shared/time/zones.ts'
 import type { Client } from '../client/client.ts'
 import { storyAccounts, storyApp, storyOccurrences, storyQueue } from './story.ts'
@@ -73,6 +75,17 @@ function worldAnswers(now: FixtureWorld, change: (topics: readonly Topic[]) => v
     'events-in-range': ({ window }) => {
       const shown = visible()
       return { occurrences: now.occurrences.filter((one) => one.startUtc < window.endUtc && one.endUtc > window.startUtc && (shown.has(one.collectionId) || one.collectionId === 'north/room bookings')) }
+    },
+    'month-weeks': ({ firstDay, weeks, rows, zone }) => {
+      const dayAt = dayCounter(firstDay, weeks * 7, zone)
+      const items = now.occurrences.map((occurrence) => ({ occurrence, startUtc: occurrence.startUtc, whole: occurrence.startDate !== null, ...daySpan(occurrence, firstDay, dayAt) }))
+      const found = monthRows(items, weeks, rows, (a, b) => (a.occurrence.key < b.occurrence.key ? -1 : 1))
+      return { rows, weeks: found.map(({ shown, hidden }, week) => ({ days: weekDays(addDays(firstDay, week * 7), weekdayOf(firstDay)), bars: shown.map(({ item, ...place }) => ({ occurrence: item.occurrence, ...place })), hidden: [...hidden] })) }
+    },
+    'busy-days': ({ firstDay, days, zone }) => {
+      const dayAt = dayCounter(firstDay, days, zone)
+      const spans = now.occurrences.map((one) => daySpan(one, firstDay, dayAt))
+      return { days: Array.from({ length: days }, (_, day) => addDays(firstDay, day)).filter((_, day) => spans.some(({ first, last }) => first <= day && day <= last)) }
     },
     'search-events': ({ text }) => ({ occurrences: now.occurrences.filter((one) => one.title.toLowerCase().includes(text.toLowerCase())) }),
     'unreadable-objects': () => ({ objects: [] }),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { accountId, collectionId, href, hue, instant, interval, inviteId, objectId, queueId, recurrenceId, scope, zone } from './basics.ts'
+import { accountId, collectionId, href, hue, instant, interval, inviteId, objectId, plainDate, queueId, recurrenceId, scope, zone } from './basics.ts'
 import { availabilityPlan, availabilityPreview, availabilityView } from './availability.ts'
 import { appState, settings } from './app.ts'
 import { accountView, addingAccount, calendarRemoval } from './calendars.ts'
@@ -11,6 +11,7 @@ import { inviteCard, inviteItem } from './invites.ts'
 import { diagnostics } from './diagnostics.ts'
 import { delegation, delegationInput, deputy } from './delegation.ts'
 import { icsInput, mailAccount, mailSettings, openedIcs, takeIcsInput, takenIcs } from './mail.ts'
+import { busyDaysInput, monthWeeks, monthWeeksInput } from './month.ts'
 import { latestAsk, latestPreview, letGoInput, waitingMessages } from './messages.ts'
 import { plan, planSummary } from './plans.ts'
 import { publishedContent, publishedLink, publishing, seenByOthers } from './publishing.ts'
@@ -71,6 +72,8 @@ export const calls = {
     output: z.object({ occurrences: z.array(occurrence) }),
     topics: staleBy['events-in-range'],
   }),
+  'month-weeks': query({ input: monthWeeksInput, output: monthWeeks, topics: staleBy['month-weeks'] }),
+  'busy-days': query({ input: busyDaysInput, output: z.object({ days: z.array(plainDate) }), topics: staleBy['busy-days'] }),
   'search-events': query({ input: z.object({ text: z.string().max(200), zone }), output: z.object({ occurrences: z.array(occurrence) }), topics: staleBy['search-events'] }),
   'event-details': query({ input: instance.extend({ zone }), output: z.object({ event: eventDetails.nullable() }), topics: staleBy['event-details'] }),
   /** The draft for an existing instance, in the words of the scope chosen. */

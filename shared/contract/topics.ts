@@ -11,6 +11,8 @@ export const staleBy = {
   accounts: ['accounts'],
   'adding-account': ['adding', 'accounts'],
   'events-in-range': ['objects', 'accounts', 'queue'],
+  'month-weeks': ['objects', 'accounts', 'queue'],
+  'busy-days': ['objects', 'accounts'],
   'search-events': ['objects'],
   'event-details': ['objects', 'queue', 'accounts'],
   'event-draft': ['objects'],

@@ -1,6 +1,7 @@
 import type { AccountId, CollectionId, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import type { Answer } from '../../../shared/model/people.ts'
 import type { Instant } from '../../../shared/model/time.ts'
+import { nameOfStart } from './instance-name.ts'
 import { readFaces, readPeople } from './part-cells.ts'
 import type { DrawnRow } from './store.ts'
 
@@ -68,5 +69,19 @@ export function drawnRow(head: DrawnHead, { recurrenceId, startUtc, endUtc, allD
     countsAsBusy,
   }
 }
+
+/** Where one instance lies; its row is made when it is drawn (`rowOf`): a month has thousands and shows a hundred. */
+export interface OccurrenceSpan {
+  readonly startUtc: Instant
+  readonly endUtc: Instant
+  readonly allDay: boolean
+  readonly head: DrawnHead
+  /** Made already, for what is stored by itself; null for a date of a series. */
+  readonly row: DrawnRow | null
+  readonly countsAsBusy: boolean
+}
+
+export const rowOf = ({ row, head, startUtc, endUtc, allDay, countsAsBusy }: OccurrenceSpan): DrawnRow =>
+  row ?? drawnRow(head, { recurrenceId: nameOfStart(startUtc, allDay), startUtc, endUtc, allDay }, countsAsBusy)
 
 const dateOf = (utcMidnight: Instant) => new Date(utcMidnight).toISOString().slice(0, 10)

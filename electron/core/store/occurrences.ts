@@ -1,8 +1,8 @@
 import type { CollectionId, ObjectId } from '../../../shared/model/ids.ts'
-import type { Instant } from '../../../shared/model/time.ts'
+import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { dayOf } from '../../../shared/time/days.ts'
 import type { Cell, Db } from './db.ts'
-import { type DrawnCells, drawnColumns, drawnHead, drawnRow } from './drawn-row.ts'
+import { type DrawnCells, drawnColumns, drawnHead, drawnRow, type OccurrenceSpan, rowOf } from './drawn-row.ts'
 import { wordPatterns } from './fold.ts'
 import { nameOfStart, startOfName } from './instance-name.ts'
 import { firstAtOrAfter, type Series, type SeriesCache, startsIn } from './series.ts'
@@ -23,9 +23,11 @@ function toRow(cells: Cells): DrawnRow {
   return drawnRow(drawnHead(cells as unknown as DrawnCells), { recurrenceId: recurrenceId === '' ? null : recurrenceId, startUtc, endUtc, allDay: allDay === 1 }, countsAsBusy === 1)
 }
 
-const byStart = (a: DrawnRow, b: DrawnRow) => a.startUtc - b.startUtc || b.endUtc - a.endUtc
+const spanOf = (row: DrawnRow): OccurrenceSpan => ({ startUtc: row.startUtc, endUtc: row.endUtc, allDay: row.startDate !== null, head: row, row, countsAsBusy: row.countsAsBusy })
 
-type Reads = Pick<ReadStore, 'occurrencesIn' | 'occurrencesOf' | 'occurrence' | 'searchOccurrences'>
+const byStart = (a: Interval, b: Interval) => a.startUtc - b.startUtc || b.endUtc - a.endUtc
+
+type Reads = Pick<ReadStore, 'occurrencesIn' | 'spansIn' | 'occurrencesOf' | 'occurrence' | 'searchOccurrences'>
 
 interface CollectionTraits {
   readonly visible: boolean
@@ -44,26 +46,29 @@ export function readOccurrences(db: Db, series: SeriesCache, ensureIndexed: (win
   const instance = (one: Series, startUtc: Instant, countsAsBusy: boolean) =>
     drawnRow(one.head, { recurrenceId: nameOfStart(startUtc, one.allDay), startUtc, endUtc: startUtc + one.durationMs, allDay: one.allDay }, countsAsBusy)
 
-  function datesIn(question: RangeQuestion, days: Days): DrawnRow[] {
+  function datesIn(question: RangeQuestion, days: Days): OccurrenceSpan[] {
     const collections = traits()
-    const rows: DrawnRow[] = []
+    const spans: OccurrenceSpan[] = []
     for (const one of series.all()) {
       const collection = collections.get(one.collectionId)
       if (collection === undefined || collection.gone || one.deletedHere || one.head.objectId === question.exceptObjectId) continue
       if ((question.visibleOnly ?? true) && !collection.visible) continue
       if (question.busyOnly === true && !collection.countsAsBusy) continue
       if (question.accountId !== undefined && one.head.accountId !== question.accountId) continue
-      for (const start of startsIn(one, one.allDay ? days.asUtc : question.window)) rows.push(instance(one, start, collection.countsAsBusy))
+      for (const startUtc of startsIn(one, one.allDay ? days.asUtc : question.window))
+        spans.push({ startUtc, endUtc: startUtc + one.durationMs, allDay: one.allDay, head: one.head, row: null, countsAsBusy: collection.countsAsBusy })
     }
-    return rows
+    return spans
+  }
+  function spansIn(question: RangeQuestion): OccurrenceSpan[] {
+    ensureIndexed(question.window)
+    const days = daysOf(question)
+    return [...singlesIn(db, question, days).map(spanOf), ...datesIn(question, days)]
   }
 
   return {
-    occurrencesIn(question) {
-      ensureIndexed(question.window)
-      const days = daysOf(question)
-      return [...singlesIn(db, question, days), ...datesIn(question, days)].sort(byStart)
-    },
+    spansIn,
+    occurrencesIn: (question) => spansIn(question).sort(byStart).map(rowOf),
     occurrencesOf(id, window) {
       if (window !== undefined) ensureIndexed(window)
       const reach = window ?? { startUtc: -Infinity, endUtc: Infinity }

@@ -3,6 +3,7 @@ import type { Topic } from '../../../shared/contract/topics.ts'
 import type { AccountId, Address, CollectionId, Etag, Href, InviteId, ObjectId, QueueId, ScheduleTag, Uid } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import type { Stop } from '../ports.ts'
+import type { OccurrenceSpan } from './drawn-row.ts'
 import type { IndexContext, IndexPlan } from './index-plan.ts'
 import type {
   AccountRow,
@@ -130,6 +131,8 @@ export interface ReadStore {
   parts(id: ObjectId): readonly PartRow[]
 
   occurrencesIn(question: RangeQuestion): readonly DrawnRow[]
+  /** The same without the rows, in no order: for what counts days. */
+  spansIn(question: RangeQuestion): readonly OccurrenceSpan[]
   /** Instances of one object inside `window` (default: everything indexed), in order of start. */
   occurrencesOf(id: ObjectId, window?: Interval): readonly DrawnRow[]
   /** One instance; `recurrenceId` null on a series gives its first indexed instance. */

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Send } from 'lucide-react'
 import { memo, type CSSProperties, type ReactNode } from 'react'
-import { foldLanes, type LaneBar, type LaneGhost } from './lanes-model.ts'
+import { foldLanes } from '../../../shared/time/lanes.ts'
+import type { LaneBar, LaneGhost } from './lanes-model.ts'
 import { kindWords } from './occurrence-words.ts'
 import css from './lanes.module.css'
 

@@ -20,10 +20,11 @@ import { Agenda } from './Agenda.tsx'
 import type { CalendarFacts } from './day-model.ts'
 import { shiftWhen, type Shift } from './drag-model.ts'
 import { MonthGrid } from './MonthGrid.tsx'
+import { occurrencesOn, rowsFor } from './month-model.ts'
 import { MoveSheet } from './MoveSheet.tsx'
 import { OccurrenceRow } from './OccurrenceRow.tsx'
 import { titleWords, withoutDeclined } from './occurrence-words.ts'
-import { daysInView, stepDate, windowOf } from './range.ts'
+import { daysInView, say, stepDate, windowOf } from './range.ts'
 import type { Dragged } from './use-grid-drag.ts'
 import { WeekGrid } from './WeekGrid.tsx'
 import { weekModel } from './week-model.ts'
@@ -49,11 +50,20 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
   const [more, setMore] = useState<{ anchor: Element; title: string; occurrences: readonly Occurrence[] } | null>(null)
 
   const days = useMemo(() => daysInView(mode, date, settings.weekStart), [mode, date, settings.weekStart])
-  const question = useMemo(() => ({ window: windowOf(days, zone), zone }), [days, zone])
-  const answer = useQuery('events-in-range', question)
   const showDeclined = useLooking((looking) => looking.showDeclined)
-  const found = answer.value?.occurrences ?? none
+  const question = useMemo(() => (mode === 'month' ? null : { window: windowOf(days, zone), zone }), [mode, days, zone])
+  const range = useQuery('events-in-range', question)
+  const [boardPx, setBoardPx] = useState<number | null>(null)
   // The one that was asked for is shown in any case.
+  const kept = showDeclined ? null : selected
+  const monthOf = useCallback(
+    (of: readonly PlainDate[]) => (boardPx === null ? null : { firstDay: of[0]!, weeks: of.length / 7, zone, rows: rowsFor(boardPx, of.length / 7), withoutDeclined: !showDeclined, kept }),
+    [boardPx, zone, showDeclined, kept],
+  )
+  const monthQuestion = useMemo(() => (mode === 'month' ? monthOf(days) : null), [mode, monthOf, days])
+  const month = useQuery('month-weeks', monthQuestion)
+  const answer = mode === 'month' ? month : range
+  const found = range.value?.occurrences ?? none
   const occurrences = useMemo(() => (showDeclined ? found : withoutDeclined(found, selected)), [found, showDeclined, selected])
   // While the next week is on its way the old one stays, with its own days above it; another view begins with its own.
   const shown = useRef({ mode, days })
@@ -82,10 +92,15 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
   useEffect(() => {
     if (answer.value === null || answer.previous) return
     const idle = requestIdleCallback(() => {
-      for (const direction of [1, -1] as const) prefetch('events-in-range', { window: windowOf(daysInView(mode, stepDate(mode, date, direction), settings.weekStart), zone), zone })
+      for (const direction of [1, -1] as const) {
+        const beside = daysInView(mode, stepDate(mode, date, direction), settings.weekStart)
+        const monthBeside = mode === 'month' ? monthOf(beside) : null
+        if (monthBeside) prefetch('month-weeks', monthBeside)
+        else if (mode !== 'month') prefetch('events-in-range', { window: windowOf(beside, zone), zone })
+      }
     })
     return () => cancelIdleCallback(idle)
-  }, [answer.value, answer.previous, mode, date, settings.weekStart, zone])
+  }, [answer.value, answer.previous, mode, date, settings.weekStart, zone, monthOf])
 
   const onOpen = useCallback((one: Occurrence) => {
     setMore(null)
@@ -98,6 +113,17 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
   }, [])
   const onDay = useCallback((day: PlainDate) => showCalendar('day', day), [])
   const onMore = useCallback((anchor: Element, title: string, list: readonly Occurrence[]) => setMore({ anchor, title, occurrences: list }), [])
+  const onMoreOfDay = useCallback(
+    async (anchor: Element, day: PlainDate) => {
+      const all = await fetchQuery('events-in-range', { window: windowOf([day], zone), zone })
+      if (all.error) return sayError(all.error)
+      // Another month may have taken its place meanwhile.
+      if (!anchor.isConnected) return
+      const list = all.value?.occurrences ?? none
+      onMore(anchor, say(day, { weekday: 'long', day: 'numeric', month: 'long' }), occurrencesOn(day, showDeclined ? list : withoutDeclined(list, selected), zone))
+    },
+    [zone, onMore, showDeclined, selected],
+  )
   const onLeave = useCallback((direction: -1 | 1) => showDate(stepDate(mode, date, direction)), [mode, date])
   const create = useCallback(
     (when: DraftWhen) => {
@@ -122,7 +148,7 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
   if (answer.error && answer.value === null)
     return (
       <div className={css['fault']}>
-        <AppErrorBlock error={answer.error} about={{ what: 'Your calendars', plural: true }} onRetry={() => askAgain('events-in-range', question)} />
+        <AppErrorBlock error={answer.error} about={{ what: 'Your calendars', plural: true }} onRetry={() => (monthQuestion ? askAgain('month-weeks', monthQuestion) : question && askAgain('events-in-range', question))} />
       </div>
     )
   return (
@@ -152,16 +178,17 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
         <MonthGrid
           days={drawnDays}
           month={date.slice(0, 7)}
-          occurrences={occurrences}
+          answer={month.value}
           facts={facts}
           today={today}
           settings={settings}
-          selectedKey={selectedKey}
+          selected={selected}
+          onHeight={setBoardPx}
           onOpen={onOpen}
           onEdit={onEdit}
           onDay={onDay}
           onCreate={(day) => create({ kind: 'all-day', startDate: day, endDate: addDays(day, 1) })}
-          onMore={onMore}
+          onMore={(anchor, day) => void onMoreOfDay(anchor, day)}
           onLeave={onLeave}
         />
       ) : (

@@ -7,8 +7,7 @@ import { IconButton } from '../../parts/Button.tsx'
 import { useQuery } from '../../state/live-query.ts'
 import { showCalendar, useLooking } from '../../state/looking.ts'
 import { useNow } from '../../state/use-now.ts'
-import { daysTouched } from './lanes-model.ts'
-import { daysInView, say, windowOf } from './range.ts'
+import { daysInView, say } from './range.ts'
 import css from './mini-month.module.css'
 
 export function MiniMonth({ zone, settings }: { readonly zone: Zone; readonly settings: Settings }): ReactNode {
@@ -98,20 +97,13 @@ function sixWeeks(date: PlainDate, weekStart: Settings['weekStart']): PlainDate[
 
 /** The dots: asked for when the page is idle, so that the week never waits for them. */
 function useBusyDays(days: readonly PlainDate[], zone: Zone): ReadonlySet<PlainDate> {
-  const [question, setQuestion] = useState<{ window: { startUtc: number; endUtc: number }; zone: Zone } | null>(null)
+  const [question, setQuestion] = useState<{ firstDay: PlainDate; days: number; zone: Zone } | null>(null)
   useEffect(() => {
-    const idle = requestIdleCallback(() => setQuestion({ window: windowOf(days, zone), zone }), { timeout: 2_000 })
+    const idle = requestIdleCallback(() => setQuestion({ firstDay: days[0]!, days: days.length, zone }), { timeout: 2_000 })
     return () => cancelIdleCallback(idle)
   }, [days, zone])
-  const { value } = useQuery('events-in-range', question)
-  return useMemo(() => {
-    const busy = new Set<PlainDate>()
-    for (const one of value?.occurrences ?? []) {
-      const { first, last } = daysTouched(one, zone)
-      for (let day = first, n = 0; day <= last && n < 42; day = addDays(day, 1), n++) busy.add(day)
-    }
-    return busy
-  }, [value, zone])
+  const { value } = useQuery('busy-days', question)
+  return useMemo(() => new Set(value?.days), [value])
 }
 
 function placeIn(inView: readonly PlainDate[], day: PlainDate, place: number): 'start' | 'end' | 'only' | 'middle' | undefined {

@@ -2,11 +2,13 @@ import { memo, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, t
 import { Send } from 'lucide-react'
 import { isoWeek } from '../../../shared/time/days.ts'
 import type { Settings } from '../../../shared/contract/app.ts'
+import type { CallOutput } from '../../../shared/contract/calls.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { PlainDate } from '../../../shared/model/time.ts'
+import type { InstanceRef } from '../../state/looking.ts'
 import type { CalendarFacts } from './day-model.ts'
 import type { LaneBar } from './lanes-model.ts'
-import { monthWeeks, occurrencesOn, type MonthWeek } from './month-model.ts'
+import { blankWeeks, monthRow, type MonthRow } from './month-model.ts'
 import { clockWords } from './occurrence-words.ts'
 import { say } from './range.ts'
 import { isRestDay } from './week-model.ts'
@@ -15,48 +17,49 @@ import css from './month.module.css'
 interface Props {
   readonly days: readonly PlainDate[]
   readonly month: string
-  readonly occurrences: readonly Occurrence[]
+  /** Null while the first month is on its way. */
+  readonly answer: CallOutput<'month-weeks'> | null
   readonly facts: CalendarFacts
   readonly today: PlainDate
   readonly settings: Settings
-  readonly selectedKey: string | null
+  readonly selected: InstanceRef | null
+  /** How much room its weeks have: `rowsFor` says what fits, and that is what is asked for. */
+  readonly onHeight: (px: number) => void
   readonly onOpen: (occurrence: Occurrence) => void
   readonly onEdit: (occurrence: Occurrence) => void
   readonly onDay: (date: PlainDate) => void
   readonly onCreate: (date: PlainDate) => void
-  readonly onMore: (anchor: Element, title: string, occurrences: readonly Occurrence[]) => void
+  readonly onMore: (anchor: Element, day: PlainDate) => void
   readonly onLeave: (direction: -1 | 1) => void
 }
 
-const dateRowPx = 28
-const barRowPx = 21
-
 export function MonthGrid(p: Props): ReactNode {
-  const { days, occurrences, facts } = p
+  const { days, answer, facts, onHeight } = p
   const board = useRef<HTMLDivElement>(null)
-  const [rows, setRows] = useState(4)
   const [cursor, setCursor] = useState<string | null>(null)
-  const weekCount = days.length / 7
 
   useLayoutEffect(() => {
     const element = board.current
     if (!element) return
-    const measure = (): void => setRows(Math.max(2, Math.floor((Math.max(84, element.clientHeight / weekCount) - dateRowPx - 3) / barRowPx)))
+    const measure = (): void => onHeight(element.clientHeight)
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [weekCount])
+  }, [onHeight])
 
-  const weeks = useMemo(() => monthWeeks(occurrences, days, rows, facts), [occurrences, days, rows, facts])
-  const byKey = useMemo(() => new Map(occurrences.map((one) => [one.key, one])), [occurrences])
+  // While the next month is on its way the old one stays, with its own days above it.
+  const weeks = useMemo(() => (answer?.weeks ?? blankWeeks(days)).map((week) => monthRow(week, facts)), [answer, days, facts])
+  const byKey = useMemo(() => new Map(weeks.flatMap((week) => week.shown.map(({ key, occurrence }) => [key, occurrence]))), [weeks])
+  const { selected } = p
+  const selectedKey = useMemo(() => (selected ? ([...byKey.values()].find((one) => one.objectId === selected.objectId && one.recurrenceId === selected.recurrenceId)?.key ?? null) : null), [byKey, selected])
   const order = useMemo(() => orderOf(weeks), [weeks])
   const cursorKey = (cursor && order.some((keys) => keys.includes(cursor)) && cursor) || order.find((keys) => keys.length > 0)?.[0] || null
 
   const onClick = (event: MouseEvent): void => {
     const target = event.target as HTMLElement
     const more = target.closest<HTMLElement>('[data-more]')?.dataset['more']
-    if (more) return p.onMore(target.closest('[data-more]')!, say(more, { weekday: 'long', day: 'numeric', month: 'long' }), occurrencesOn(more, occurrences, facts.zone))
+    if (more) return p.onMore(target.closest('[data-more]')!, more)
     const date = target.closest<HTMLElement>('[data-open-day]')?.dataset['openDay']
     if (date) return p.onDay(date)
     const occurrence = byKey.get(target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? '')
@@ -99,7 +102,7 @@ export function MonthGrid(p: Props): ReactNode {
       </div>
       <div ref={board} className={css['weeks']}>
         {weeks.map((week, place) => (
-          <WeekRow key={place} week={week} rows={rows} month={p.month} today={p.today} workingDays={p.settings.workingDays} facts={facts} selectedKey={keyIn(week, p.selectedKey)} cursorKey={keyIn(week, cursorKey)} />
+          <WeekRow key={place} week={week} rows={answer?.rows ?? 1} month={p.month} today={p.today} workingDays={p.settings.workingDays} facts={facts} selectedKey={keyIn(week, selectedKey)} cursorKey={keyIn(week, cursorKey)} />
         ))}
       </div>
     </div>
@@ -107,7 +110,7 @@ export function MonthGrid(p: Props): ReactNode {
 }
 
 interface RowProps {
-  readonly week: MonthWeek
+  readonly week: MonthRow
   readonly rows: number
   readonly month: string
   readonly today: PlainDate
@@ -184,7 +187,7 @@ function drawBar(bar: LaneBar, selected: boolean, cursor: boolean, facts: Calend
 const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -2, ArrowRight: 2 }
 
 /** Keys of each day in reading order. */
-function orderOf(weeks: readonly MonthWeek[]): string[][] {
+function orderOf(weeks: readonly MonthRow[]): string[][] {
   return weeks.flatMap((week) => week.days.map((_, day) => week.shown.filter((bar) => bar.first === day).sort((a, b) => a.lane - b.lane).map((bar) => bar.key)))
 }
 
@@ -203,4 +206,4 @@ function nextInMonth(order: readonly (readonly string[])[], key: string, step: n
   return null
 }
 
-const keyIn = (week: MonthWeek, key: string | null): string | null => (key !== null && week.shown.some((bar) => bar.key === key) ? key : null)
+const keyIn = (week: MonthRow, key: string | null): string | null => (key !== null && week.shown.some((bar) => bar.key === key) ? key : null)

@@ -3,8 +3,9 @@ import { weekDays } from '../../../shared/time/days.ts'
 import { storyNowUtc, storyOccurrences, storyZone } from '../../testing/story.ts'
 import { isLaned, type CalendarFacts } from './day-model.ts'
 import type { ProposalView } from '../../../shared/contract/proposals.ts'
-import { foldLanes, laneBars, laneGhosts } from './lanes-model.ts'
-import { monthWeeks, occurrencesOn } from './month-model.ts'
+import { foldLanes } from '../../../shared/time/lanes.ts'
+import { laneBars, laneGhosts } from './lanes-model.ts'
+import { blankWeeks, monthRow, occurrencesOn, rowsFor } from './month-model.ts'
 
 const facts: CalendarFacts = { zone: storyZone, nowUtc: storyNowUtc, hourPx: 48, columns: 4, hues: new Map(), names: new Map() }
 const days = weekDays('2026-10-13', 1)
@@ -35,17 +36,16 @@ describe('whole-day lanes', () => {
 })
 
 describe('the month', () => {
-  it('shows or counts every event of every day', () => {
-    const [week] = monthWeeks(storyOccurrences, days, 4, facts)
-    days.forEach((date, day) => {
-      const shown = week!.shown.filter((bar) => bar.first <= day && bar.last >= day).length
-      expect(shown + week!.hidden[day]!, date).toBe(occurrencesOn(date, storyOccurrences, storyZone).length)
-    })
+  it('has as many rows as fit below the date, and never fewer than two', () => {
+    expect([rowsFor(800, 5), rowsFor(800, 6), rowsFor(100, 6), rowsFor(2_000, 5)]).toEqual([6, 4, 2, 17])
   })
-  it('never puts two events of a day into one row', () => {
-    const [week] = monthWeeks(storyOccurrences, days, 99, facts)
-    const taken = week!.shown.flatMap((bar) => Array.from({ length: bar.last - bar.first + 1 }, (_, n) => `${bar.lane}/${bar.first + n}`))
-    expect(new Set(taken).size).toBe(taken.length)
+  it('shows its days, and no event, while it is on its way', () => {
+    expect(blankWeeks(days)).toEqual([{ days, bars: [], hidden: [0, 0, 0, 0, 0, 0, 0] }])
+  })
+  it('adds words to what has a place', () => {
+    const place = { first: 0, last: 6, lane: 1, came: true, goesOn: true }
+    const row = monthRow({ days, bars: [{ occurrence: bars[0]!.occurrence, ...place }], hidden: [0, 0, 0, 0, 0, 0, 2] }, facts)
+    expect(row).toMatchObject({ days, hidden: [0, 0, 0, 0, 0, 0, 2], shown: [{ ...place, title: 'School autumn break', extra: 'until 23 Oct' }] })
   })
   it('lists a day with whole days first, then by time', () => {
     expect(occurrencesOn('2026-10-17', storyOccurrences, storyZone).map((one) => one.title)).toEqual(['School autumn break', 'Mum’s birthday', 'Market', 'Birthday dinner'])

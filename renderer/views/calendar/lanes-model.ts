@@ -1,4 +1,6 @@
 import { addDays, dayOf, daysBetween } from '../../../shared/time/days.ts'
+import { dayCounter, daySpan, packLanes } from '../../../shared/time/lanes.ts'
+import type { MonthBar } from '../../../shared/contract/month.ts'
 import type { ProposalView } from '../../../shared/contract/proposals.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { PlainDate } from '../../../shared/model/time.ts'
@@ -31,64 +33,26 @@ export function daysTouched(one: Occurrence, zone: string): { readonly first: Pl
   return { first: dayOf(one.startUtc, zone), last: dayOf(Math.max(one.startUtc, one.endUtc - 1), zone) }
 }
 
-/** An occurrence with the days it touches, both inclusive. */
-export interface Touching {
-  readonly occurrence: Occurrence
-  readonly firstDay: PlainDate
-  readonly lastDay: PlainDate
-}
-
-export function touching(occurrence: Occurrence, zone: string): Touching {
-  const { first, last } = daysTouched(occurrence, zone)
-  return { occurrence, firstDay: first, lastDay: last }
-}
-
-/** Where one event lies among the days in view; its words come later, for those that are shown. */
-export interface LaneSpan extends Touching {
-  readonly first: number
-  readonly last: number
-  readonly lane: number
-}
-
 export function laneBars(occurrences: readonly Occurrence[], days: readonly PlainDate[], facts: CalendarFacts): LaneBar[] {
-  return laneSpans(occurrences.map((one) => touching(one, facts.zone)), days).map((span) => toBar(span, days, facts))
+  const dayAt = dayCounter(days[0]!, days.length, facts.zone)
+  const items = occurrences.map((occurrence) => ({ occurrence, ...daySpan(occurrence, days[0]!, dayAt) }))
+  return packLanes(items, days.length, (a, b) => cmp(a.occurrence.key, b.occurrence.key)).map(({ item, ...place }) => toBar({ occurrence: item.occurrence, ...place }, facts))
 }
 
-/**
- * Packs events into the fewest lanes, longest first among those that start together, so that a long one
- * keeps its lane through the week. In: any order. Out: by lane, then by day.
- */
-export function laneSpans(some: readonly Touching[], days: readonly PlainDate[]): LaneSpan[] {
-  const start = days[0]!
-  const end = days[days.length - 1]!
-  const spans = some
-    .filter((span) => span.firstDay <= end && span.lastDay >= start)
-    .sort((a, b) => cmp(a.firstDay < start ? start : a.firstDay, b.firstDay < start ? start : b.firstDay) || cmp(b.lastDay, a.lastDay) || cmp(a.occurrence.key, b.occurrence.key))
-  const takenUntil: number[] = []
-  return spans.map((span) => {
-    const first = span.firstDay < start ? 0 : daysBetween(start, span.firstDay)
-    const last = span.lastDay > end ? days.length - 1 : daysBetween(start, span.lastDay)
-    let lane = takenUntil.findIndex((until) => until < first)
-    if (lane < 0) lane = takenUntil.length
-    takenUntil[lane] = last
-    return { ...span, first, last, lane }
-  })
-}
-
-export function toBar({ occurrence: one, firstDay, lastDay, first, last, lane }: LaneSpan, days: readonly PlainDate[], facts: CalendarFacts): LaneBar {
-  const goesOn = lastDay > days[days.length - 1]!
+/** Where an event lies is known; here its words are added. */
+export function toBar({ occurrence: one, first, last, lane, came, goesOn }: MonthBar, facts: CalendarFacts): LaneBar {
   return {
     key: one.key,
     occurrence: one,
     first,
     last,
     lane,
-    came: firstDay < days[0]!,
+    came,
     goesOn,
     kind: kindOf(one),
     hue: facts.hues.get(one.collectionId) ?? 'slate',
     title: titleWords(one),
-    extra: goesOn ? `until ${say(lastDay, { day: 'numeric', month: 'short' })}` : one.startDate === null ? clockWords(one.startUtc, facts.zone) : '',
+    extra: goesOn ? `until ${say(daysTouched(one, facts.zone).last, { day: 'numeric', month: 'short' })}` : one.startDate === null ? clockWords(one.startUtc, facts.zone) : '',
     past: one.endUtc <= facts.nowUtc,
     unsent: one.unsent,
     spoken: spokenWords(one, facts.zone, facts.names.get(one.collectionId) ?? ''),
@@ -120,14 +84,5 @@ export function laneGhosts(proposals: readonly ProposalView[], days: readonly Pl
 }
 
 export const proposedBy = (one: ProposalView): string => (one.mine ? 'You proposed' : `${one.who.name || one.who.address} proposes`)
-
-/** Which spans fit into `lanes`, and how many do not on each day. */
-export function foldLanes<Span extends Pick<LaneSpan, 'first' | 'last' | 'lane'>>(spans: readonly Span[], lanes: number, dayCount: number): { readonly shown: readonly Span[]; readonly hidden: readonly number[] } {
-  const hidden = Array.from({ length: dayCount }, () => 0)
-  if (spans.every((span) => span.lane < lanes)) return { shown: spans, hidden }
-  // The last lane is given up to say how many are hidden.
-  for (const { lane, first, last } of spans) if (lane >= lanes - 1) for (let day = first; day <= last; day++) hidden[day]! += 1
-  return { shown: spans.filter((span) => span.lane < lanes - 1), hidden }
-}
 
 const cmp = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,4 +1,5 @@
 import { addDays } from '../../../shared/time/days.ts'
+import { isCalledOff } from '../../../shared/event/called-off.ts'
 import { toLocal } from '../../../shared/time/zones.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
@@ -17,7 +18,7 @@ export function kindOf(occurrence: Occurrence): OccurrenceKind {
 
 /** Without what I declined and what was called off; `kept` stays. */
 export const withoutDeclined = (occurrences: readonly Occurrence[], kept: Pick<Occurrence, 'objectId' | 'recurrenceId'> | null): Occurrence[] =>
-  occurrences.filter((one) => (kindOf(one) !== 'declined' && kindOf(one) !== 'cancelled') || (kept !== null && one.objectId === kept.objectId && one.recurrenceId === kept.recurrenceId))
+  occurrences.filter((one) => !isCalledOff(one) || (kept !== null && one.objectId === kept.objectId && one.recurrenceId === kept.recurrenceId))
 
 export const kindWords: Readonly<Record<OccurrenceKind, string>> = {
   plain: '',
