@@ -52,6 +52,7 @@ test('a file of many events is shown first, imported, and taken back in one; a s
 
   await drop()
   const sheet = page.getByRole('dialog', { name: 'Import 3 events' })
+  await expect(sheet.getByRole('region', { name: 'In the file' }).getByRole('listitem')).toHaveText([/Imported one/, /Imported two/, /Imported met/])
   await expect(sheet).toContainText('1 event cannot be read')
   await expect(sheet).toContainText('1 of them has guests. Nobody is written to')
   await sheet.getByRole('button', { name: 'Import', exact: true }).click()
@@ -72,6 +73,7 @@ test('a file of many events is shown first, imported, and taken back in one; a s
   await page.keyboard.press('Escape')
   await drop()
   await expect(sheet).toContainText('All of them are here already')
+  await expect(sheet.getByRole('listitem').filter({ hasText: 'Here already' })).toHaveCount(3)
   await bob.app.call('sync-now', { accountId: null })
   expect(await occurrencesOf(bob.app, 'Imported met')).toEqual([])
 })

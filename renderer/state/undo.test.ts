@@ -32,6 +32,19 @@ describe('undo', () => {
     await undoNow()
     expect(text()).toBe('Too late to take back')
   })
+  it.each([
+    ['what was sent', {}, undefined, /already been sent/],
+    ['what is on its way', {}, 'on-its-way', /already been sent/],
+    ['what was done on this computer', { local: true }, 'gone', /on this computer is kept for good after ten minutes/],
+    ['what a later change stands on', { local: true }, 'built-upon', /changed again since/],
+  ] as const)('that comes too late says why: %s', async (_name, more, why, words) => {
+    connect(fixtureClient({}, { undo: () => ({ undone: false, ...(why === undefined ? {} : { why }) }) }), new EventTarget())
+    for (const ask of [undoNow, undoLast]) {
+      offerUndo(saved(more))
+      await ask()
+      expect([text(), useUndo.getState().notice?.next]).toEqual(['Too late to take back', expect.stringMatching(words)])
+    }
+  })
   it('that comes too late for a change nobody was told of changes it back', async () => {
     undone = false
     let reverted = 0
@@ -82,13 +95,13 @@ describe('undo', () => {
       done('q2', 'Invite Bob')
       gone = ['q2']
       await undoLast()
-      expect([text(), next()]).toEqual(['Taken back', 'Move “A”. Already sent and not taken back: Invite Bob'])
+      expect([text(), next()]).toEqual(['Taken back', 'Move “A”. Too late for: Invite Bob'])
     })
     it('says what it was that came too late', async () => {
       done('q1', 'Invite Bob')
       gone = ['q1']
       await undoLast()
-      expect([text(), next()]).toEqual(['Too late to take back', 'Invite Bob: it has already been sent. Change or cancel it instead.'])
+      expect([text(), next()]).toEqual(['Too late to take back', 'Invite Bob. It has already been sent. Change or cancel it instead.'])
     })
     it('pressed twice at once takes back one thing', async () => {
       done('q1', 'Move “A”')

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { SavedResult } from '../../shared/contract/calls.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
 import type { CallResult } from '../../shared/contract/wire.ts'
+import { tooLateWords, type TooLate } from '../../shared/wording/undo.ts'
 import { announce } from './announce.ts'
 import { runCommand } from './use-command.ts'
 
@@ -15,6 +16,8 @@ export interface Notice {
   /** Makes it undone by a new change, when the first has already reached the server and told nobody. */
   readonly revert: Revert | null
   readonly error: AppError | null
+  /** Done on this computer alone. */
+  readonly local: boolean
 }
 
 export type Revert = () => Promise<CallResult<SavedResult>>
@@ -29,7 +32,7 @@ export interface UndoState {
   /** What was done and may still be taken back, oldest first; what cannot be any more is found out when it is tried. */
   readonly steps: readonly Step[]
 }
-type Step = Pick<Notice, 'text' | 'queueIds' | 'revert'>
+type Step = Pick<Notice, 'text' | 'queueIds' | 'revert' | 'local'>
 
 export const useUndo = create<UndoState>(() => ({ notice: null, undoing: false, steps: [] }))
 
@@ -37,18 +40,18 @@ export const useUndo = create<UndoState>(() => ({ notice: null, undoing: false, 
 export function offerUndo(saved: SavedResult, revert: Revert | null = null): void {
   const messages = saved.messages === 1 ? '1 message' : `${saved.messages} messages`
   const next = saved.messages > 0 ? `${messages} not sent yet` : ''
-  const step: Step = { text: saved.intent, queueIds: saved.queueIds, revert: saved.messages === 0 ? revert : null }
+  const step: Step = { text: saved.intent, queueIds: saved.queueIds, revert: saved.messages === 0 ? revert : null, local: saved.local ?? false }
   if (step.queueIds.length > 0) useUndo.setState(({ steps }) => ({ steps: [...steps, step].slice(-mostSteps) }))
   show({ ...step, next, untilUtc: Math.max(saved.leavesAtUtc ?? 0, Date.now() + shownMs), error: null })
 }
 
 /** Says what was not possible, or what happened elsewhere, without asking for anything. */
 export function say(text: string, next = ''): void {
-  show({ text, next, queueIds: [], untilUtc: Date.now() + shownMs, revert: null, error: null })
+  show({ text, next, queueIds: [], untilUtc: Date.now() + shownMs, revert: null, error: null, local: false })
 }
 
 export function sayError(error: AppError): void {
-  useUndo.setState({ notice: { text: '', next: '', queueIds: [], untilUtc: Date.now() + 20_000, revert: null, error } })
+  useUndo.setState({ notice: { text: '', next: '', queueIds: [], untilUtc: Date.now() + 20_000, revert: null, error, local: false } })
 }
 
 /** The button of the bar: what the bar names, and nothing else. */
@@ -58,27 +61,27 @@ export async function undoNow(): Promise<void> {
   await inTurn(async () => {
     useUndo.setState({ steps: steps.filter((step) => step.queueIds !== notice.queueIds) })
     const outcome = await takeBack(notice)
-    if (outcome === 'too-late') say('Too late to take back', 'It has already been sent. Change or cancel it instead.')
-    else if (outcome === 'done') say('Taken back', notice.text)
+    if (outcome === 'done') say('Taken back', notice.text)
+    else if ('tooLate' in outcome) say('Too late to take back', tooLateWords(outcome.tooLate, notice.local))
     else sayError(outcome)
   })
 }
 
-/** Ctrl+Z: the last thing that can still be taken back, and says which that was. What was sent meanwhile is passed over and named. */
+/** Ctrl+Z: the last thing that can still be taken back, and says which that was. What cannot be any more is passed over and named. */
 export async function undoLast(): Promise<void> {
   await inTurn(async () => {
-    let sent = ''
+    let [past, why] = ['', '']
     for (let step = useUndo.getState().steps.at(-1); step; step = useUndo.getState().steps.at(-1)) {
       const tried = step
       const outcome = await takeBack(tried)
       // Only now: after a fault it is still there to be tried again.
-      if (typeof outcome === 'object') return sayError(outcome)
+      if (outcome !== 'done' && !('tooLate' in outcome)) return sayError(outcome)
       useUndo.setState(({ steps }) => ({ steps: steps.filter((one) => one !== tried) }))
-      if (outcome === 'done') return say('Taken back', sent === '' ? tried.text : `${tried.text}. Already sent and not taken back: ${sent}`)
-      sent ||= tried.text
+      if (outcome === 'done') return say('Taken back', past === '' ? tried.text : `${tried.text}. Too late for: ${past}`)
+      if (past === '') [past, why] = [tried.text, tooLateWords(outcome.tooLate, tried.local)]
     }
-    if (sent === '') say('Nothing to take back')
-    else say('Too late to take back', `${sent}: it has already been sent. Change or cancel it instead.`)
+    if (past === '') say('Nothing to take back')
+    else say('Too late to take back', `${past}. ${why}`)
   })
 }
 
@@ -96,12 +99,12 @@ async function inTurn(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function takeBack({ queueIds, revert }: Step): Promise<'done' | 'too-late' | AppError> {
+async function takeBack({ queueIds, revert }: Step): Promise<'done' | { readonly tooLate: TooLate } | AppError> {
   const result = await runCommand('undo', { queueIds: [...queueIds] })
   if (!result.ok) return result.error
   if (result.value.undone) return 'done'
   const reverted = revert ? await revert() : null
-  if (reverted === null) return 'too-late'
+  if (reverted === null) return { tooLate: result.value.why ?? 'gone' }
   return reverted.ok ? 'done' : reverted.error
 }
 

@@ -44,7 +44,7 @@ const calendarName = z.string().trim().min(1).max(200)
 const calendarDescription = z.string().max(2_000)
 const instance = z.object({ objectId, recurrenceId })
 /** Queue rows a command made: what an undo bar needs. */
-const saved = z.object({ objectId: objectId.nullable(), queueIds: z.array(queueId), messages: z.number().int(), leavesAtUtc: instant.nullable(), intent: z.string() })
+const saved = z.object({ objectId: objectId.nullable(), queueIds: z.array(queueId), messages: z.number().int(), leavesAtUtc: instant.nullable(), intent: z.string(), /** Done on this computer alone: nothing of it is ever sent. */ local: z.boolean().optional() })
 /** Five hundred guests, who calls the meeting, and rooms. */
 const mostPeople = 1_000
 const busyQuestion = z.object({
@@ -279,7 +279,7 @@ export const calls = {
   'dismiss-reminders': command({ input: z.object({ reminders: reminderRefs }), output: nothing }),
   'snooze-reminders': command({ input: z.object({ reminders: reminderRefs, minutes: z.number().int().min(1).max(40_320) }), output: nothing }),
   'dismiss-invite': command({ input: z.object({ inviteId }), output: nothing }),
-  undo: command({ input: z.object({ queueIds: z.array(queueId) }), output: z.object({ undone: z.boolean() }) }),
+  undo: command({ input: z.object({ queueIds: z.array(queueId) }), output: z.object({ undone: z.boolean(), /** Where it was not. */ why: z.enum(['gone', 'on-its-way', 'built-upon']).optional() }) }),
   'send-now': command({ input: z.object({ queueId }), output: nothing }),
   'discard-queued': command({ input: z.object({ queueId }), output: nothing }),
   'resolve-conflict': command({ input: z.object({ queueId, keep: z.enum(['mine', 'theirs']) }), output: nothing }),

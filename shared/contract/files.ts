@@ -15,6 +15,8 @@ export const importAsk = z.object({ text: importText })
 const importFound = z.object({
   /** That can be read; a series is one. */
   events: z.number().int(),
+  /** The first of them, in order of time: with what becomes of each if those that are here already are left. */
+  first: z.array(z.object({ title: z.string(), when: z.string(), repeats: z.boolean(), here: z.enum(['new', 'same', 'other']) })),
   /** Of those, with a UID that is here already, and how many of these say the same as here. */
   here: z.number().int(),
   same: z.number().int(),

@@ -118,6 +118,12 @@ function titleByCause(error: AppError): string | null {
       return `${host} gives you no right to make calendars`
     case 'calendar-has-messages':
       return 'Messages about meetings in this calendar have not been sent yet'
+    case 'being-sent':
+      return 'It is being sent at this moment'
+    case 'holds-unsent':
+      return 'Events of this new calendar are waiting to be sent'
+    case 'conflict-undecided':
+      return 'There are two versions of it'
     case 'calendar-has-unsent':
       return 'There is work in this calendar that has not been sent'
     case 'read-only':
@@ -302,6 +308,12 @@ function nextOf(error: AppError): string {
       return 'Make it on the web page of the server; it appears here by itself.'
     case 'calendar-has-messages':
       return 'Send them or take them back first; they are under “Not sent yet”.'
+    case 'being-sent':
+      return 'Wait a moment: it arrives, or can be discarded then.'
+    case 'holds-unsent':
+      return 'Move them to another calendar or discard them first.'
+    case 'conflict-undecided':
+      return 'Choose one of them first.'
     case 'calendar-has-unsent':
       return 'Look under “Not sent yet” and decide there first.'
     case 'read-only':

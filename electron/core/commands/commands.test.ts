@@ -471,7 +471,7 @@ describe('the send queue in a person’s hands', () => {
     const first = await save(w, draft())
     const d = await draftOf(w, first.objectId ?? ('' as ObjectId))
     await save(w, { ...d, title: 'Renamed' })
-    expect(await undo(w.commands)({ queueIds: first.queueIds })).toEqual({ undone: false })
+    expect(await undo(w.commands)({ queueIds: first.queueIds })).toEqual({ undone: false, why: 'built-upon' })
     expect(drawn(w).map(([title]) => title)).toEqual(['Renamed'])
   })
 

@@ -21,6 +21,8 @@ export interface ImportItem {
   readonly root: Component
   readonly title: string
   readonly when: string
+  readonly startUtc: Instant
+  readonly repeats: boolean
   readonly here: ObjectRow | null
   readonly same: boolean
   readonly meeting: boolean
@@ -62,7 +64,7 @@ function itemOf(read: ReadStore, object: FileObject, nowUtc: Instant, zone: Zone
   if (object.uid === '') setText(head, 'uid', uid)
   const here = read.objectsByUid(uid).find((one) => !one.deletedHere && !one.vanished && read.collection(one.collectionId)?.removed === false) ?? null
   const text = here?.localText ?? here?.serverText ?? null
-  return { uid, root, title: textOf(head, 'summary'), when: whenWords(span, zone, nowUtc), here, same: text !== null && essence(text) === essence(writeCalendar(root)), meeting: isMeeting(object.text) }
+  return { uid, root, title: textOf(head, 'summary'), when: whenWords(span, zone, nowUtc), startUtc: span.startUtc, repeats: head.getFirstProperty('rrule') !== null || head.getFirstProperty('rdate') !== null, here, same: text !== null && essence(text) === essence(writeCalendar(root)), meeting: isMeeting(object.text) }
 }
 
 /** What the same lines are called every time, so that a second import finds them. */

@@ -36,6 +36,23 @@ describe('import', () => {
     expect(textsOf(w, 'c')).toHaveLength(1)
   })
 
+  it('shows the first by title and day, in order of time, and which of them are here', async () => {
+    const w = world()
+    w.put('a.ics', icsOf({ uid: 'a', title: 'Known' }))
+    w.put('b.ics', icsOf({ uid: 'b', title: 'As here' }))
+    const text = file(icsOf({ uid: 'c', title: 'Later', start: '20270310T090000', lines: ['RRULE:FREQ=WEEKLY'] }), icsOf({ uid: 'a', title: 'Known' }), icsOf({ uid: 'b', title: 'As there' }))
+    const found = (await look(w, text)).found
+    expect(found?.first.map(({ title, here, repeats }) => [title, here, repeats])).toEqual([
+      ['Known', 'same', false],
+      ['As there', 'other', false],
+      ['Later', 'new', true],
+    ])
+    expect(found?.first.at(-1)?.when).toMatch(/10 Mar 2027/)
+    expect(w.store.read.queue()).toEqual([])
+    const many = file(...Array.from({ length: 60 }, (_, n) => icsOf({ uid: `e${n}` })))
+    expect([(await look(w, many)).found?.first.length, (await look(w, many)).found?.events]).toEqual([50, 60])
+  })
+
   it.each([
     ['skip', { added: 0, updated: 0, left: 1 }, ['As here']],
     ['update', { added: 0, updated: 1, left: 0 }, ['As there']],

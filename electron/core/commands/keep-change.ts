@@ -143,5 +143,6 @@ export function savedOf(objectId: ObjectId | null, entries: readonly QueueEntry[
     messages: entries.reduce((sum, e) => sum + e.messages, 0),
     leavesAtUtc: leaves.length === 0 ? null : Math.min(...leaves),
     intent: entries[0]?.intent ?? '',
+    ...(entries.length > 0 && entries.every(isLocal) ? { local: true } : {}),
   }
 }

@@ -1,6 +1,9 @@
 import { planImport } from './import-plan.ts'
 import type { CommandOf } from './deps.ts'
 
+/** Enough to recognise a file by; a thousand rows are nothing anybody reads. */
+const shownFirst = 50
+
 /** Reads and says; keeps nothing. */
 export const command: CommandOf<'look-at-import'> = ({ store, clock }) => async ({ text }) => {
   const { read } = store
@@ -11,6 +14,10 @@ export const command: CommandOf<'look-at-import'> = ({ store, clock }) => async 
   return {
     found: {
       events: plan.items.length,
+      first: plan.items
+        .toSorted((a, b) => a.startUtc - b.startUtc)
+        .slice(0, shownFirst)
+        .map(({ title, when, repeats, here: known, same }) => ({ title, when, repeats, here: known === null ? 'new' : same ? 'same' : 'other' })),
       here: here.length,
       same: here.filter((item) => item.same).length,
       meetings: plan.items.filter((item) => item.meeting).length,

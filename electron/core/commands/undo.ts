@@ -7,10 +7,10 @@ import type { CommandOf } from './deps.ts'
 
 /** Takes changes back before they leave: all of them or none, together with the messages they would have sent. */
 export const command: CommandOf<'undo'> = (deps) => async ({ queueIds }) => {
-  const undone = deps.store.write(['objects', 'queue', 'invites', 'accounts', 'plans'], (tx) => {
+  const why = deps.store.write(['objects', 'queue', 'invites', 'accounts', 'plans'], (tx) => {
     const entries = queueIds.flatMap((id) => tx.queueEntry(id) ?? [])
     const uids = new Map(entries.map((e) => [e.id, e.objectId === null ? null : (tx.object(e.objectId)?.uid ?? null)]))
-    if (!tx.undoQueued(queueIds)) return false
+    if (!tx.undoQueued(queueIds)) return entries.length < queueIds.length ? 'gone' : entries.some((e) => e.maybeSent || e.state === 'sending') ? 'on-its-way' : 'built-upon'
     tx.reopenUninvited(queueIds)
     tx.takeBackProposals(queueIds)
     for (const entry of entries.toReversed()) {
@@ -20,10 +20,11 @@ export const command: CommandOf<'undo'> = (deps) => async ({ queueIds }) => {
       if (uid !== null) forgetReminded(tx, entry.accountId, uid, entry.madeAtUtc)
       if (uid !== null && entry.messages > 0) tx.addLedger(ledgerRow(entry.accountId, uid, deps.clock.now(), { kind: 'taken-back', intent: entry.intent }))
     }
-    return true
+    return null
   })
-  if (undone) deps.sync.wake()
-  return { undone }
+  if (why !== null) return { undone: false, why }
+  deps.sync.wake()
+  return { undone: true }
 }
 
 /** The invitation stands where it stood before the answer that was taken back. */

@@ -84,7 +84,8 @@ describe('CAL-9: a calendar on this computer', () => {
     expect(localRows()).toEqual([])
     expect(w.store.read.object(idOf(saved))).toMatchObject({ serverText: text, localText: null })
     expect(await shown()).toEqual(['Dentist home'])
-    expect(await takeBack(saved)).toBe(false)
+    expect(saved.local).toBe(true)
+    expect(await undo(w.commands)({ queueIds: saved.queueIds })).toEqual({ undone: false, why: 'gone' })
   })
 
   it('is renamed, coloured, described, put in order and made to count or not', async () => {

@@ -74,7 +74,7 @@ function keepTheirs(tx: WriteStore, row: QueueEntry, theirs: ObjectBody): void {
 
 /** The person chose. Mine: sent again, standing on their version. Theirs: the change is dropped. False: there is nothing to choose any more. */
 export function resolveConflict(store: Store, id: QueueId, keep: 'mine' | 'theirs'): boolean {
-  return keep === 'theirs' ? discardQueued(store, id) : keepMine(store, id)
+  return keep === 'theirs' ? discardQueued(store, id) === 'done' : keepMine(store, id)
 }
 
 function keepMine(store: Store, id: QueueId): boolean {
@@ -110,15 +110,18 @@ export function mailsOf(tx: WriteStore, row: QueueEntry): readonly QueueEntry[] 
   return next < 0 ? behind : behind.slice(0, next)
 }
 
-/** Takes a row out that has not left. What was made after it on the same object stays, without it. False: it is being sent, or gone. */
-export function discardQueued(store: Store, id: QueueId): boolean {
+export type Discarded = 'done' | 'gone' | 'being-sent' | /** A new calendar, in which events wait. */ 'holds-unsent'
+
+/** Takes a row out that has not left. What was made after it on the same object stays, without it. */
+export function discardQueued(store: Store, id: QueueId): Discarded {
   return store.write(['queue', 'objects', 'invites', 'accounts'], (tx) => {
     const row = tx.queueEntry(id)
-    if (row === null || row.state === 'sending') return false
-    if (isCalendarKind(row.kind)) return dropCalendarRow(tx, row)
+    if (row === null) return 'gone'
+    if (row.state === 'sending') return 'being-sent'
+    if (isCalendarKind(row.kind)) return dropCalendarRow(tx, row) ? 'done' : 'holds-unsent'
     tx.removeQueued(id)
     for (const waiting of tx.queue()) if (waiting.waitsFor === id) dropWaiting(tx, waiting)
-    if (isMessageRow(row)) return true
+    if (isMessageRow(row)) return 'done'
     if (row.kind === 'move' && row.move && row.objectId !== null) {
       followMove(tx, row.objectId, row.move.objectId)
       // What was changed after the move is a change of the object where it is.
@@ -135,7 +138,7 @@ export function discardQueued(store: Store, id: QueueId): boolean {
       rebaseRows(tx, { objectId: row.objectId, behind: row.seq, from: row.text, ...onto })
       tx.settleLocal(row.objectId)
     }
-    return true
+    return 'done'
   })
 }
 

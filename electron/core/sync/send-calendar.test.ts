@@ -3,6 +3,7 @@ import { must } from '../../../shared/model/result.ts'
 import type { AccountId, CollectionId } from '../../../shared/model/ids.ts'
 import { hueColors } from '../../../shared/model/hues.ts'
 import { command as deleteCalendar } from '../commands/delete-calendar.ts'
+import { command as discard } from '../commands/discard-queued.ts'
 import { command as makeCalendar } from '../commands/make-calendar.ts'
 import { command as orderCalendars } from '../commands/order-calendars.ts'
 import { command as setCalendar } from '../commands/set-calendar.ts'
@@ -11,6 +12,7 @@ import type { CommandDeps } from '../commands/deps.ts'
 import type { ServerTraits, CalendarServer } from '../testing/calendar-server.ts'
 import { startCalendarServer } from '../testing/calendar-server.ts'
 import { icsOf } from '../testing/store-rows.ts'
+import { refusalOf } from '../testing/world.ts'
 import { type Client, startClient } from '../testing/sync-bench.ts'
 import { recoverSending } from './push.ts'
 import { discardQueued, resolveConflict } from './resolve-conflict.ts'
@@ -91,7 +93,7 @@ describe('a calendar is made (CAL-8)', () => {
     await client.push()
     expect(queue()).toMatchObject([{ state: 'needs-you', error: { kind: 'refused', cause: 'no-new-calendars' } }])
     expect(client.store.read.account(acc)?.capabilities.newCalendars?.unsupported).toBe(true)
-    expect(discardQueued(client.store, must(queue()[0], 'row').id)).toBe(true)
+    expect(discardQueued(client.store, must(queue()[0], 'row').id)).toBe('done')
     expect([client.store.read.collection(collectionId), queue()]).toEqual([null, []])
   })
 
@@ -100,8 +102,11 @@ describe('a calendar is made (CAL-8)', () => {
     const { collectionId } = await make()
     client.create('b.ics', icsOf({ uid: 'b' }), { collectionId, href: `${row(collectionId).href}b.ics` as never })
     await client.push()
-    expect(discardQueued(client.store, must(queue()[0], 'row').id)).toBe(false)
+    expect(discardQueued(client.store, must(queue()[0], 'row').id)).toBe('holds-unsent')
     expect(queue()).toHaveLength(2)
+    expect(await refusalOf(discard(deps)({ queueId: must(queue()[0], 'row').id }))).toMatchObject({ kind: 'refused', cause: 'holds-unsent' })
+    client.store.write(['queue'], (tx) => tx.patchQueue(must(queue()[0], 'row').id, { state: 'sending' }))
+    expect(await refusalOf(discard(deps)({ queueId: must(queue()[0], 'row').id }))).toMatchObject({ kind: 'refused', cause: 'being-sent' })
   })
 
   it('is taken back before it is sent', async () => {
@@ -192,7 +197,7 @@ describe('a calendar is changed', () => {
     const id = client.cal()
     const first = await setCalendar(deps)({ id, name: 'One' })
     const second = await setCalendar(deps)({ id, hue: 'rose' })
-    expect(await undo(deps)({ queueIds: first.queueIds })).toEqual({ undone: false })
+    expect(await undo(deps)({ queueIds: first.queueIds })).toEqual({ undone: false, why: 'built-upon' })
     expect(await undo(deps)({ queueIds: [...second.queueIds, ...first.queueIds] })).toEqual({ undone: true })
     expect([row(id).name, queue()]).toEqual(['cal', []])
   })

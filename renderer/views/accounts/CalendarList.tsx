@@ -40,11 +40,13 @@ export function CalendarList({ accounts, onProblem }: { readonly accounts: reado
               ) : (
                 <span>{status.text}</span>
               )}
-              <span className={css['add']}>
-                <IconButton label={`New calendar in ${title}`} size="small" onPress={() => setNewIn(account)}>
-                  <Plus size={14} />
-                </IconButton>
-              </span>
+              {account.newCalendars === 'yes' ? (
+                <span className={css['add']}>
+                  <IconButton label={`New calendar in ${title}`} size="small" onPress={() => setNewIn(account)}>
+                    <Plus size={14} />
+                  </IconButton>
+                </span>
+              ) : null}
             </h2>
             {account.status === 'syncing' && part !== null ? (
               <div className={css['bar']} aria-hidden="true">

@@ -12,7 +12,7 @@ import { useAccounts } from '../../state/asker.ts'
 import { closeImport, useImporting, type Importing } from '../../state/opened-ics.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
-import { countWords, knownWords, restWords } from './import-model.ts'
+import { countWords, hereWords, knownWords, moreWords, restWords } from './import-model.ts'
 import css from './ics.module.css'
 
 /** A file of many events: what is in it, where it goes, what becomes of those that are here already. Nothing is kept before that was seen. */
@@ -61,9 +61,30 @@ function Importer({ shown: { text, name, found } }: { readonly shown: Importing 
   )
 }
 
+/** By these a person knows the file again. */
+function First({ found }: { readonly found: ImportFound }): ReactNode {
+  const more = moreWords(found)
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard too
+    <section className={css['first']} aria-label="In the file" tabIndex={0}>
+      <ul>
+        {found.first.map((one, place) => (
+          <li key={`${place}${one.title}`}>
+            <span className="cut" title={one.title}>{one.title || 'No title'}</span>
+            <span className="fg3">{one.repeats ? `${one.when}, repeats` : one.when}</span>
+            {one.here === 'new' ? null : <span className={css['here']}>{hereWords(one.here)}</span>}
+          </li>
+        ))}
+      </ul>
+      {more === '' ? null : <p className="fg3">{more}</p>}
+    </section>
+  )
+}
+
 function Found({ found, known, onKnown }: { readonly found: ImportFound; readonly known: ImportKnown; readonly onKnown: (known: ImportKnown) => void }): ReactNode {
   return (
     <>
+      {found.first.length > 0 ? <First found={found} /> : null}
       {found.here > 0 ? (
         <section className={css['item']} aria-label="Here already">
           <h3>{found.here === found.events ? 'All' : found.here} of them {found.here === 1 ? 'is' : 'are'} here already{found.same === found.here ? ', just as in the file' : ''}</h3>

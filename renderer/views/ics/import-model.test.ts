@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countWords, restWords } from './import-model.ts'
+import { countWords, hereWords, moreWords, restWords } from './import-model.ts'
 
 describe('words of an import', () => {
   it.each([
@@ -7,5 +7,10 @@ describe('words of an import', () => {
     [{ others: 1, repeated: 0 }, '1 task or note is left out; Parley keeps events.'],
     [{ others: 2, repeated: 1 }, '2 tasks or notes are left out; Parley keeps events. 1 event stands in the file more than once; the newest version is taken.'],
   ])('%j', (found, words) => expect(restWords(found)).toBe(words))
+  it('those that are here already are told from the new ones, and those not shown are counted', () => {
+    expect((['new', 'same', 'other'] as const).map(hereWords)).toEqual(['', 'Here already', 'Here, but different'])
+    const one = { title: 'A', when: 'Mon', repeats: false, here: 'new' } as const
+    expect([moreWords({ events: 1, first: [one] }), moreWords({ events: 1_051, first: [one] })]).toEqual(['', 'and 1,050 more'])
+  })
   it('counts', () => expect([countWords(1), countWords(1_000)]).toEqual(['1 event', '1,000 events']))
 })

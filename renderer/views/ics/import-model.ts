@@ -2,6 +2,12 @@ import type { ImportFound, ImportKnown } from '../../../shared/contract/files.ts
 
 export const countWords = (n: number): string => (n === 1 ? '1 event' : `${n.toLocaleString('en')} events`)
 
+/** Behind an event of the file: what is known of it here; '' of one that is new. */
+export const hereWords = (here: ImportFound['first'][number]['here']): string => ({ new: '', same: 'Here already', other: 'Here, but different' })[here]
+
+/** Those of which only the number is shown; '' when there is none. */
+export const moreWords = ({ events, first }: Pick<ImportFound, 'events' | 'first'>): string => (events > first.length ? `and ${(events - first.length).toLocaleString('en')} more` : '')
+
 /** What each choice for events that are here already does. */
 export const knownWords = (known: ImportKnown): string =>
   ({

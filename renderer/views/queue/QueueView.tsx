@@ -2,6 +2,8 @@ import { CircleAlert, Clock, Download, Send } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { CallInput } from '../../../shared/contract/calls.ts'
 import type { QueueRow } from '../../../shared/contract/queue.ts'
+import { tooLateWords } from '../../../shared/wording/undo.ts'
+import { whyInVain } from '../../../shared/wording/retries.ts'
 import { AppErrorBlock } from '../../parts/AppErrorBlock.tsx'
 import { Button, IconButton } from '../../parts/Button.tsx'
 import { Count } from '../../parts/Chip.tsx'
@@ -76,6 +78,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
   const words = row.conflict ? conflictWords(row.conflict.kind) : null
   const open = row.objectId
   const other = row.other
+  const inVain = row.error && whyInVain(row.error)
   return (
     <article className={css['row']} data-state={row.state} aria-label={row.intent}>
       <Icon size={16} aria-hidden="true" />
@@ -94,7 +97,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
             Send now
           </Button>
         ) : null}
-        {row.state === 'needs-you' && !row.conflict && row.error?.retry !== 'never' ? (
+        {row.state === 'needs-you' && !row.conflict && inVain === null ? (
           <Button size="small" onPress={() => void act('send-now', { queueId: row.id })}>
             Try again
           </Button>
@@ -154,6 +157,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
       ) : row.error && !goesByItself(row) ? (
         <div className={css['detail']}>
           <AppErrorBlock error={row.error} about={{ what: 'What you did' }} />
+          {row.state === 'needs-you' && inVain !== null ? <p className="t12 fg3">Trying again would not help. {inVain}</p> : null}
         </div>
       ) : null}
       {discarding ? (
@@ -231,7 +235,7 @@ async function undo(row: QueueRow): Promise<void> {
   if (!result.ok) return sayError(result.error)
   forgetStep(row.id)
   if (result.value.undone) say('Taken back', row.intent)
-  else say('Too late to take back', 'It has already been sent.')
+  else say('Too late to take back', tooLateWords(result.value.why ?? 'gone', false))
 }
 
 async function saveCopy(row: QueueRow): Promise<void> {
