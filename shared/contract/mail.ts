@@ -36,13 +36,13 @@ const origin = {
 /** An .ics text or a whole mail, as it was opened, dropped or pasted. */
 export const icsInput = z.object({ text: z.string().min(1).max(5_000_000), ...origin })
 
-const icsAct = z.enum(['store', 'apply', 'add-person', 'decline-counter', 'note-counter', 'note-decline', 'send-latest', 'ask-latest'])
+const icsAct = z.enum(['store', 'apply', 'add-person', 'decline-counter', 'note-counter', 'note-withdrawal', 'note-decline', 'send-latest', 'ask-latest'])
 export type IcsAct = z.infer<typeof icsAct>
 
 const openedItem = z.object({
   /** Its place in the text: what `take-ics` names it by. */
   key: z.string(),
-  kind: z.enum(['invitation', 'update', 'cancellation', 'answer', 'counter', 'counter-declined', 'published', 'event', 'latest', 'nothing']),
+  kind: z.enum(['invitation', 'update', 'cancellation', 'answer', 'counter', 'counter-withdrawn', 'counter-declined', 'published', 'event', 'latest', 'nothing']),
   title: z.string(),
   when: z.string(),
   where: z.string(),

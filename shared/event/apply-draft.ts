@@ -1,7 +1,7 @@
 import type { DraftAttendee, DraftWhen, EventDraft, RepeatRule } from '../contract/events.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import type { Instant, Zone } from '../model/time.ts'
-import { setRrule, setText, setTime, textOf, timeOf } from '../ical/fields.ts'
+import { setRrule, setText, setTime, textOf, timeOf, wholeSeconds } from '../ical/fields.ts'
 import { attendeesOf, organizerOf, removeAttendee, sameAddress, setAttendee, setOrganizer, toAddress, type CalPerson } from '../ical/people.ts'
 import { addEvent, copyOf, eventsOf, masterOf, newCalendar, overridesOf, type Component } from '../ical/tree.ts'
 import { addNeededZones } from '../ical/vtimezone.ts'
@@ -76,7 +76,7 @@ function create(draft: EventDraft, ctx: DraftContext): Result<AppliedDraft, Draf
   const root = newCalendar()
   const event = addEvent(root)
   setText(event, 'uid', ctx.newUid)
-  setTime(event, 'created', { kind: 'utc', instant: Math.floor(ctx.nowUtc / 1000) * 1000 })
+  setTime(event, 'created', { kind: 'utc', instant: wholeSeconds(ctx.nowUtc) })
   setWhen(event, draft.when)
   const was = { ...newDraft({ collectionId: draft.collectionId, when: draft.when }), showAs: 'busy' as const }
   setText(event, 'status', 'CONFIRMED')

@@ -1,6 +1,6 @@
 import type { Address } from '../model/ids.ts'
 import type { Instant } from '../model/time.ts'
-import { sequenceOf, setNumber, setTime } from '../ical/fields.ts'
+import { sequenceOf, setNumber, setTime, stampAfter, stampOf } from '../ical/fields.ts'
 import { attendeesOf, organizerOf, setAttendee } from '../ical/people.ts'
 import { copyOf, eventsOf, writeComponent, type Component } from '../ical/tree.ts'
 import { counterpartIn, differenceOf, raisesSequence, voidsAnswers } from './difference.ts'
@@ -17,7 +17,7 @@ export interface OrganizerChange {
  * Makes an organizer's edit a proper revision, component by component. Out: a copy of `after` with
  * - SEQUENCE always there, from 0, raised by one where ITP-3 asks for it and never lowered (T-I41…48; Cyrus needs it);
  * - the others back at NEEDS-ACTION where a time or date came or moved (SCH-8; not all servers do that themselves);
- * - DTSTAMP and LAST-MODIFIED of now where anything changed.
+ * - DTSTAMP and LAST-MODIFIED of now where anything changed, and later than before: a second change within one second is a newer one (ITP-1).
  * `before` null: the event is new, so everybody is asked.
  */
 export function prepareOrganizerChange(before: Component | null, after: Component, ctx: OrganizerChange): Component {
@@ -35,7 +35,7 @@ export function prepareOrganizerChange(before: Component | null, after: Componen
 function reviseNew(event: Component, before: Component | null, mine: ReadonlySet<Address>, nowUtc: Instant): void {
   setSequence(event, before === null ? sequenceOf(event) : Math.max(sequenceOf(event), ...eventsOf(before).map(sequenceOf)) + 1)
   askOthers(event, mine)
-  stamp(event, nowUtc)
+  stamp(event, nowUtc, 0)
 }
 
 function revise(event: Component, old: Component, mine: ReadonlySet<Address>, ctx: OrganizerChange): void {
@@ -44,7 +44,7 @@ function revise(event: Component, old: Component, mine: ReadonlySet<Address>, ct
   if (voidsAnswers(difference) || again) askOthers(event, mine)
   const least = sequenceOf(old) + (raisesSequence(difference) || again ? 1 : 0)
   setSequence(event, Math.max(sequenceOf(event), least))
-  if (writeComponent(event) !== writeComponent(old)) stamp(event, ctx.nowUtc)
+  if (writeComponent(event) !== writeComponent(old)) stamp(event, ctx.nowUtc, stampOf(old))
 }
 
 /** Always written out, 0 as well; left as it is where it says so already. */
@@ -60,9 +60,8 @@ function askOthers(event: Component, mine: ReadonlySet<Address>): void {
   }
 }
 
-function stamp(event: Component, nowUtc: Instant): void {
-  // Whole seconds: the format knows nothing finer.
-  const instant = Math.floor(nowUtc / 1000) * 1000
+function stamp(event: Component, nowUtc: Instant, formerUtc: Instant): void {
+  const instant = stampAfter(nowUtc, formerUtc)
   setTime(event, 'dtstamp', { kind: 'utc', instant })
   setTime(event, 'last-modified', { kind: 'utc', instant })
 }

@@ -207,4 +207,18 @@ export function timesOfEvent(event: Component): Times | null {
 }
 
 /** `20261014T130000Z`, for DTSTAMP and the like. */
+/** DTSTAMP and its like; 0 where there is none, or one that is no instant. */
+export function stampOf(c: Component, name: 'dtstamp' | 'last-modified' = 'dtstamp'): Instant {
+  const stamp = timeOf(c, name)
+  return stamp?.kind === 'utc' ? stamp.instant : 0
+}
+
+/**
+ * When something of mine is written, in whole seconds: the format knows nothing finer. Always later than `formerUtc`, my own last stamp in that
+ * place (0: none), so that two of one second, or of a clock that was set back, can still be told apart (RFC 5546 §2.1.5; ITP-1, ITP-2).
+ */
+export const stampAfter = (nowUtc: Instant, formerUtc: Instant): Instant => Math.max(wholeSeconds(nowUtc), formerUtc === 0 ? 0 : wholeSeconds(formerUtc) + 1000)
+
+export const wholeSeconds = (instant: Instant): Instant => Math.floor(instant / 1000) * 1000
+
 export const utcStamp = (instant: Instant): string => `${basicDateTime(instant)}Z`

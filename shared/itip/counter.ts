@@ -1,4 +1,4 @@
-import { setNumber, setText, setTime, sequenceOf, textOf, timeOf, uidOf, recurrenceIdOf } from '../ical/fields.ts'
+import { recurrenceIdOf, sequenceOf, setNumber, setText, setTime, textOf, timeOf, uidOf, wholeSeconds } from '../ical/fields.ts'
 import { attendeesOf, organizerOf, setAttendee, setOrganizer } from '../ical/people.ts'
 import { addEvent, copyOf, eventsOf, masterOf, newCalendar, type Component } from '../ical/tree.ts'
 import { addNeededZones } from '../ical/vtimezone.ts'
@@ -57,7 +57,7 @@ export function declineCounter(counter: Component, nowUtc: Instant, words = ''):
     for (const name of ['dtstart', 'dtend']) setTime(event, name, timeOf(proposed, name))
     if (textOf(proposed, 'summary') !== '') setText(event, 'summary', textOf(proposed, 'summary'))
     setNumber(event, 'sequence', sequenceOf(proposed))
-    setTime(event, 'dtstamp', { kind: 'utc', instant: Math.floor(nowUtc / 1000) * 1000 })
+    setTime(event, 'dtstamp', { kind: 'utc', instant: wholeSeconds(nowUtc) })
     const organizer = organizerOf(proposed)
     if (organizer !== null) setOrganizer(event, { address: organizer.raw, ...(organizer.name === '' ? {} : { name: organizer.name }) })
     if (words.trim() !== '') setText(event, 'comment', words.trim())

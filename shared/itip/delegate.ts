@@ -1,6 +1,6 @@
 import type { Address } from '../model/ids.ts'
 import type { Instant } from '../model/time.ts'
-import { setText, setTime } from '../ical/fields.ts'
+import { setText, setTime, wholeSeconds } from '../ical/fields.ts'
 import { attendeesOf, organizerOf, sameAddress, setAttendee, toAddress, type CalPerson } from '../ical/people.ts'
 import { copyOf, eventsOf, type Component } from '../ical/tree.ts'
 import { addressSet, isOneOf, roleIn, type MyAddresses } from '../event/roles.ts'
@@ -74,7 +74,7 @@ export function composeDelegated(root: Component, to: { readonly address: string
       continue
     }
     addDeputy(event, own, to)
-    setTime(event, 'dtstamp', { kind: 'utc', instant: Math.floor(nowUtc / 1000) * 1000 })
+    setTime(event, 'dtstamp', { kind: 'utc', instant: wholeSeconds(nowUtc) })
   }
   return request
 }

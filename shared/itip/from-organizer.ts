@@ -1,6 +1,5 @@
 import type { Address } from '../model/ids.ts'
-import type { Instant } from '../model/time.ts'
-import { recurrenceIdOf, sequenceOf, setNumber, setText, setTime, textOf, timeOf } from '../ical/fields.ts'
+import { recurrenceIdOf, sequenceOf, setNumber, setText, setTime, stampOf, textOf, timeOf } from '../ical/fields.ts'
 import { attendeesOf, removeAttendee, setAttendee, type CalPerson } from '../ical/people.ts'
 import { copyOf, eventsOf, masterOf, rawOf, writeComponent, type Component } from '../ical/tree.ts'
 import { whatChanged } from '../event/changes.ts'
@@ -48,11 +47,6 @@ const isSameOrganizer = (stored: Component, message: Component): boolean => {
 
 /** The part of that very key; not a date worked out from the master. */
 const exactly = (root: Component, event: Component): Component | null => eventsOf(root).find((e) => keyOf(e) === keyOf(event)) ?? null
-
-const stampOf = (event: Component, name = 'dtstamp'): Instant => {
-  const t = timeOf(event, name)
-  return t?.kind === 'utc' ? t.instant : 0
-}
 
 /** ITP-1: SEQUENCE decides, of equal ones the later DTSTAMP. */
 function compareRevision(event: Component, stored: Component | null): 'newer' | 'same' | 'older' {

@@ -2,7 +2,7 @@ import type { Address } from '../model/ids.ts'
 import type { Answer, PersonKind } from '../model/people.ts'
 import { assertNever, must } from '../model/result.ts'
 import type { Instant } from '../model/time.ts'
-import { addTime, nameOfTime, sequenceOf, setNumber, setText, setTime, textOf, timeOf, timesOf, uidOf, type IcalTime } from '../ical/fields.ts'
+import { addTime, nameOfTime, sequenceOf, setNumber, setText, setTime, stampOf, textOf, timeOf, timesOf, uidOf, wholeSeconds, type IcalTime } from '../ical/fields.ts'
 import { attendeesOf, organizerOf, sameAddress, setAttendee, setOrganizer, type CalPerson } from '../ical/people.ts'
 import { addEvent, copyOf, eventsOf, masterOf, newCalendar, overridesOf, type Component } from '../ical/tree.ts'
 import { addNeededZones } from '../ical/vtimezone.ts'
@@ -215,7 +215,8 @@ export function composeMessage(message: ItipMessage, before: Component | null, a
 }
 
 const has = (event: Component, address: Address): boolean => attendeesOf(event).some((a) => a.address === address)
-const stampOf = (nowUtc: Instant): IcalTime => ({ kind: 'utc', instant: Math.floor(nowUtc / 1000) * 1000 })
+/** Not before the revision it tells of: that one may be stamped ahead of the clock (`stampAfter`). */
+const stampFor = (nowUtc: Instant, revision: Component): IcalTime => ({ kind: 'utc', instant: Math.max(wholeSeconds(nowUtc), stampOf(revision)) })
 
 function composeRequest(message: ItipMessage, after: Component, ctx: MessageContext): Component {
   const root = strip(copyOf(after))
@@ -229,7 +230,7 @@ function composeRequest(message: ItipMessage, after: Component, ctx: MessageCont
     root.removeSubcomponent(override)
   }
   if (master !== null && !isIn) root.removeSubcomponent(master)
-  for (const event of eventsOf(root)) setTime(event, 'dtstamp', stampOf(ctx.nowUtc))
+  for (const event of eventsOf(root)) setTime(event, 'dtstamp', stampFor(ctx.nowUtc, event))
   return root
 }
 
@@ -251,7 +252,7 @@ function composeCancel(message: ItipMessage, before: Component | null, after: Co
     if (textOf(event, 'summary') !== '') setText(cancel, 'summary', textOf(event, 'summary'))
     // Higher than what the attendee has: the organizer's next revision, or one more than the deleted one.
     setNumber(cancel, 'sequence', Math.max(sequenceOf(event) + 1, now === null ? 0 : sequenceOf(now)))
-    setTime(cancel, 'dtstamp', stampOf(ctx.nowUtc))
+    setTime(cancel, 'dtstamp', stampFor(ctx.nowUtc, now ?? event))
     const organizer = organizerOf(event)
     if (organizer !== null) setOrganizer(cancel, { address: organizer.raw, ...(organizer.name === '' ? {} : { name: organizer.name }) })
     setAttendee(cancel, { address: message.to.raw, ...(message.to.name === '' ? {} : { name: message.to.name }) })

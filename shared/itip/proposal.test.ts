@@ -16,7 +16,7 @@ const meeting = (...more: readonly string[]): Component =>
 const once = meeting('DTSTART:20261124T090000Z', 'DTEND:20261124T100000Z')
 const weekly = meeting('DTSTART;TZID=Europe/Berlin:20261124T100000', 'DTEND;TZID=Europe/Berlin:20261124T110000', 'RRULE:FREQ=WEEKLY;COUNT=6', 'EXDATE;TZID=Europe/Berlin:20261208T100000')
 const at = (start: string, end: string, recurrenceId: string | null = null): ProposedTime => ({ startUtc: utc(start), endUtc: utc(end), startDate: null, endDate: null, recurrenceId })
-const ask = (time: ProposedTime, comment = '') => ({ time, comment, myAddresses: ['a@example.com'], nowUtc })
+const ask = (time: ProposedTime, comment = '') => ({ time, comment, myAddresses: ['a@example.com'], nowUtc, formerUtc: 0 })
 const unfolded = (root: Component | null): string => (root === null ? '' : writeCalendar(root).replaceAll(/\r\n[ \t]/g, ''))
 
 describe('a proposal of mine as COUNTER (ITP-36, RFC 5546 §3.2.7)', () => {

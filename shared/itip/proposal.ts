@@ -1,7 +1,7 @@
 import type { Address } from '../model/ids.ts'
 import { must } from '../model/result.ts'
 import type { Instant, Zone } from '../model/time.ts'
-import { recurrenceIdOf, sequenceOf, setNumber, setText, setTime, spanOf, textOf, timeOf, uidOf, utcStamp, type IcalTime } from '../ical/fields.ts'
+import { recurrenceIdOf, sequenceOf, setNumber, setText, setTime, spanOf, stampAfter, textOf, timeOf, uidOf, utcStamp, type IcalTime } from '../ical/fields.ts'
 import { readBasic, type EventSpan } from '../ical/moment.ts'
 import { organizerOf, sameAddress, setAttendee, setOrganizer, toAddress } from '../ical/people.ts'
 import { addEvent, addRaw, copyOf, eventsOf, masterOf, newCalendar, rawOf, type Component } from '../ical/tree.ts'
@@ -23,6 +23,8 @@ export interface CounterAsk {
   readonly comment: string
   readonly myAddresses: MyAddresses
   readonly nowUtc: Instant
+  /** DTSTAMP of my last COUNTER to this meeting; 0: none. */
+  readonly formerUtc: Instant
 }
 
 /**
@@ -38,7 +40,7 @@ export function composeCounter(stored: Component, ask: CounterAsk): Component | 
   const event = must(eventsOf(out)[0], 'event of a proposal')
   if (ask.time.recurrenceId === null) for (const rule of source.getAllProperties('rrule')) addRaw(event, rawOf(rule))
   for (const name of ['summary', 'location']) if (textOf(source, name) !== '') setText(event, name, textOf(source, name))
-  setTime(event, 'dtstamp', { kind: 'utc', instant: Math.floor(ask.nowUtc / 1000) * 1000 })
+  setTime(event, 'dtstamp', { kind: 'utc', instant: stampAfter(ask.nowUtc, ask.formerUtc) })
   setOrganizer(event, { address: organizer.raw, ...(organizer.name === '' ? {} : { name: organizer.name }) })
   setAttendee(event, { address: me.raw, partstat: me.partstat, ...(me.name === '' ? {} : { name: me.name }) })
   if (ask.comment.trim() !== '') setText(event, 'comment', ask.comment.trim())

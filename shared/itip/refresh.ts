@@ -1,5 +1,5 @@
 import type { Instant } from '../model/time.ts'
-import { setText, setTime, textOf, uidOf } from '../ical/fields.ts'
+import { setText, setTime, textOf, uidOf, wholeSeconds } from '../ical/fields.ts'
 import { attendeesOf, organizerOf, sameAddress, setAttendee, setOrganizer, type CalPerson } from '../ical/people.ts'
 import { addEvent, eventsOf, masterOf, newCalendar, type Component } from '../ical/tree.ts'
 import { addressSet, isOneOf, roleIn, type MyAddresses } from '../event/roles.ts'
@@ -21,7 +21,7 @@ export function composeRefresh(source: Component, me: MyAddresses, nowUtc: Insta
   const out = newCalendar('REFRESH')
   const event = addEvent(out)
   setText(event, 'uid', uidOf(head))
-  setTime(event, 'dtstamp', { kind: 'utc', instant: Math.floor(nowUtc / 1000) * 1000 })
+  setTime(event, 'dtstamp', { kind: 'utc', instant: wholeSeconds(nowUtc) })
   setOrganizer(event, { address: organizer.raw, ...(organizer.name === '' ? {} : { name: organizer.name }) })
   setAttendee(event, { address, ...(own === undefined || own.name === '' ? {} : { name: own.name }) })
   return out

@@ -2,7 +2,7 @@ import type { Scope } from '../contract/basics.ts'
 import type { Address } from '../model/ids.ts'
 import type { Answer } from '../model/people.ts'
 import type { Instant } from '../model/time.ts'
-import { instantOf, recurrenceIdOf, sequenceOf, setNumber, setText, setTime, textOf, timeOf, uidOf } from '../ical/fields.ts'
+import { instantOf, recurrenceIdOf, sequenceOf, setNumber, setText, setTime, stampAfter, stampOf, textOf, timeOf, uidOf, wholeSeconds } from '../ical/fields.ts'
 import { organizerOf, setAttendee, setOrganizer } from '../ical/people.ts'
 import { addEvent, addRaw, copyOf, eventsOf, masterOf, newCalendar, overridesOf, rawOf, writeCalendar, type Component } from '../ical/tree.ts'
 import { addNeededZones } from '../ical/vtimezone.ts'
@@ -91,7 +91,8 @@ function answerIn(event: Component, my: MyAnswer): void {
   freeWhenDeclined(event, me.partstat, my.answer)
   setComment(event, my.comment.trim())
   // DTSTAMP stays the organizer's: later messages are measured against it (ITP-1, T-I07).
-  setTime(event, 'last-modified', { kind: 'utc', instant: Math.floor(my.nowUtc / 1000) * 1000 })
+  // What stood there was mine only if I had answered; a second answer of one second is later than the first (ITP-2).
+  setTime(event, 'last-modified', { kind: 'utc', instant: stampAfter(my.nowUtc, me.partstat === 'needs-action' ? 0 : stampOf(event, 'last-modified')) })
 }
 
 /**
@@ -169,21 +170,29 @@ export function writeReply(zonesFrom: Component, answers: readonly AnsweredEvent
 }
 
 function writeAnswer(out: Component, event: Component, answer: Answer, my: Pick<MyAnswer, 'comment' | 'myAddresses' | 'nowUtc'>): void {
-  const stamp = timeOf(event, 'dtstamp')
-  const asked = stamp?.kind === 'utc' ? stamp.instant : 0
   setText(out, 'uid', uidOf(event))
   const recurrence = timeOf(event, 'recurrence-id')
   if (recurrence !== null) setTime(out, 'recurrence-id', recurrence)
   const start = timeOf(event, 'dtstart')
   if (start !== null) setTime(out, 'dtstart', start)
   setNumber(out, 'sequence', sequenceOf(event))
-  setTime(out, 'dtstamp', { kind: 'utc', instant: Math.max(Math.floor(my.nowUtc / 1000) * 1000, asked) })
+  setTime(out, 'dtstamp', { kind: 'utc', instant: answeredAt(event, answer, my) })
   const organizer = organizerOf(event)
   if (organizer !== null) setOrganizer(out, { address: organizer.raw, ...(organizer.name === '' ? {} : { name: organizer.name }) })
   writeMe(out, event, answer, addressSet(my.myAddresses))
   addRaw(out, ['request-status', {}, 'text', ['2.0', 'Success']])
   const comment = my.comment.trim() || myCommentIn(event)
   if (comment !== '') setText(out, 'comment', comment)
+}
+
+/**
+ * Not before what is answered (ITP-15), and later than any answer of mine before: LAST-MODIFIED says when the one in `event` was given, and it
+ * is another one where the event is gone from my copy.
+ */
+function answeredAt(event: Component, answer: Answer, my: Pick<MyAnswer, 'myAddresses' | 'nowUtc'>): Instant {
+  const given = roleIn(event, my.myAddresses).me?.partstat ?? 'needs-action'
+  const former = given === 'needs-action' ? 0 : stampOf(event, 'last-modified')
+  return Math.max(stampOf(event), given === answer ? Math.max(wholeSeconds(my.nowUtc), former) : stampAfter(my.nowUtc, former))
 }
 
 function writeMe(out: Component, event: Component, answer: Answer, mine: ReadonlySet<Address>): void {

@@ -51,6 +51,8 @@ export function openedWords({ kind, why, who, answer }: OpenedFacts): string {
       return `${who} answered: ${answerWord[answer]}.`
     case 'counter':
       return `${who} proposes another time or place. If you take it, everybody is asked again.`
+    case 'counter-withdrawn':
+      return `${who} no longer asks for another time. The meeting stays as it is.`
     case 'counter-declined':
       return `${who} keeps the meeting as it is.`
     case 'published':
@@ -108,6 +110,7 @@ export function takenIntent(kind: OpenedItem['kind'], title: string): string {
     case 'invitation':
     case 'published':
     case 'event':
+    case 'counter-withdrawn':
     case 'counter-declined':
     case 'latest':
     case 'nothing':

@@ -3,6 +3,7 @@ import type { SendPreview } from '../../../shared/contract/events.ts'
 import { whatChanged } from '../../../shared/event/changes.ts'
 import { spanOf, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
+import { readProposalComment, readWithdrawal } from '../../../shared/itip/proposal.ts'
 import { assertNever, must } from '../../../shared/model/result.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { sendLatestWhy } from '../../../shared/wording/posted.ts'
@@ -46,7 +47,7 @@ function viewOf(read: ReadStore, item: Incoming, nowUtc: Instant): OpenedItem {
     from: person === null ? null : { address: person.address, name: person.name },
     words: openedWords({ kind, why: nothingNew ? 'already-here' : (item.outcome?.why ?? null), who, answer: attendeesOf(item.head)[0]?.partstat ?? 'needs-action' }),
     warning: item.method === null || person === null ? '' : trustWords(item.trust, person.address),
-    comment: item.outcome?.comment ?? '',
+    comment: wordsOf(item.outcome?.comment ?? ''),
     changes: changesOf(item, acts, zone),
     objectId: item.object?.id ?? null,
     calendar: calendar === null ? null : { accountId: calendar.accountId, collectionId: calendar.id },
@@ -54,6 +55,9 @@ function viewOf(read: ReadStore, item: Incoming, nowUtc: Instant): OpenedItem {
     acts: (needsCalendar(item, acts) && calendar === null ? [] : acts).map((act) => ({ act: act.act, label: act.label, preview: previewFor(read, item, act, nowUtc) })),
   }
 }
+
+/** What the person wrote, without the lines that are for programs. */
+const wordsOf = (comment: string): string => (readProposalComment(comment) ?? readWithdrawal(comment))?.words ?? comment
 
 function whenOf(item: Incoming, zone: Zone, nowUtc: Instant): string {
   const span = spanOf(item.head, zone)
@@ -93,6 +97,7 @@ function previewFor(read: ReadStore, item: Incoming, act: PlannedAct, nowUtc: In
       return previewOf({ ...act, zone: read.zone(), holdSeconds, mailTo: mailSample(read, act, nowUtc) })
     }
     case 'note-counter':
+    case 'note-withdrawal':
     case 'note-decline':
     case 'ask-latest':
       return null

@@ -276,6 +276,60 @@ describe('another time that is proposed to me', () => {
     expect(w.store.read.inviteOf(acc, uid, null)?.news ?? '').not.toContain('proposes')
   })
 
+  it.each([
+    ['after a no', 'declined', 2],
+    ['while it stands open', 'open', 1],
+    ['once the meeting is there', 'taken', 1],
+  ] as const)('the same one again %s', async (_, state, count) => {
+    const w = world()
+    const id = await proposedTo(w)
+    const [first] = await listed(w)
+    w.store.write(['invites'], (tx) => tx.patchProposal(first!.id, { state }))
+    // The answer is the one they gave before, so that no difference tells it.
+    w.inbox({ uid, method: 'REPLY', text: reply(proposedWords).replace('DTSTAMP:20261101T000000Z', 'DTSTAMP:20261122T000000Z') })
+    await processInbox(acc, w.scheduling)
+    expect(w.store.read.proposalsOf(acc, uid).map((row) => row.state)).toEqual(count === 2 ? ['declined', 'open'] : [state])
+    expect((await history(w, id)).filter((line) => line.includes('proposed Wed'))).toHaveLength(count)
+  })
+
+  it('taken back with the answer that stood before: no difference tells it, the item does', async () => {
+    const w = world()
+    await proposedTo(w)
+    w.inbox({ uid, method: 'REPLY', text: reply(withdrawalComment('', null)).replace('DTSTAMP:20261101T000000Z', 'DTSTAMP:20261122T000000Z') })
+    await processInbox(acc, w.scheduling)
+    expect(await listed(w)).toMatchObject([{ state: 'withdrawn', canDecide: false }])
+  })
+
+  it('ITP-41 a COUNTER that takes one back, opened from a mail: no buttons of a proposal; noted once, nothing leaves', async () => {
+    const w = world(plainServer, true)
+    w.put('a.ics', mine(), { quiet: true })
+    const counter = (comment: string): string => reply(comment).replace('METHOD:REPLY', 'METHOD:COUNTER')
+    const back = counter(withdrawalComment('It works after all', null))
+    const opened = async () => (await openIcs(w.commands)({ text: back })).items
+    // Of a proposal that was never kept here there is nothing to note.
+    expect(await opened()).toMatchObject([{ kind: 'counter-withdrawn', acts: [], comment: 'It works after all', words: expect.stringContaining('no longer asks') }])
+    await takeIcs(w.commands)({ text: counter('Tuesday is full').replace('DTSTART:20261124T', 'DTSTART:20261125T').replace('DTEND:20261124T', 'DTEND:20261125T'), takes: [{ key: '0', act: 'note-counter', collectionId: null }] })
+    expect(await opened()).toMatchObject([{ kind: 'counter-withdrawn', acts: [{ act: 'note-withdrawal', preview: null }], changes: [] }])
+    const before = w.store.read.textOf(w.store.read.objectsByUid(uid)[0]!.id)
+    await takeIcs(w.commands)({ text: back, takes: [{ key: '0', act: 'note-withdrawal', collectionId: null }] })
+    expect(await listed(w)).toMatchObject([{ state: 'withdrawn', closedWords: 'It works after all' }])
+    expect([w.store.read.queue(), w.store.read.textOf(w.store.read.objectsByUid(uid)[0]!.id)]).toEqual([[], before])
+    expect((await opened())[0]?.acts).toEqual([])
+  })
+
+  it('ITP-2 proposed, taken back and proposed again within one second: each COUNTER is later than the one before, and a mail of its own', async () => {
+    const w = world(plainServer, true)
+    const id = w.put('a.ics', theirs(), { quiet: true })
+    const again = () => propose(w.commands)({ ...askFor(id), way: 'mail', answer: null })
+    await again()
+    await withdraw(w.commands)({ proposalId: (await listed(w))[0]!.id, words: '', answer: null })
+    await again()
+    const mails = w.store.read.queue().flatMap((row) => (row.mail ? [row.mail] : []))
+    const stamps = mails.map(({ ics }) => /DTSTAMP:(\w+)/.exec(ics ?? '')?.[1] ?? '')
+    expect([stamps.length, new Set(stamps).size, stamps.toSorted()]).toEqual([3, 3, stamps])
+    expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(3)
+  })
+
   it('T-I37 as COUNTER in the Inbox, and as a mail that is opened and decided later', async () => {
     const counter = icsOf({ start: '20261125T090000Z', end: '20261125T100000Z', lines: ['SEQUENCE:1', `ORGANIZER:mailto:${alice}`, `ATTENDEE;CN=Bob;PARTSTAT=TENTATIVE:mailto:${bob}`, 'COMMENT:Tuesday is full'] }).replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:COUNTER')
     const w = world()

@@ -6,7 +6,7 @@ import { must } from '../../../shared/model/result.ts'
 import { proposeIntent } from '../../../shared/wording/proposals.ts'
 import { countOrders } from '../mail/orders.ts'
 import { composeProposal, type ComposedProposal } from '../mail/propose.ts'
-import { keepMine } from '../scheduling/proposals.ts'
+import { keepMine, noteCounterSent } from '../scheduling/proposals.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
 import type { QueueEntry } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
@@ -37,6 +37,7 @@ export const command: CommandOf<'propose-time'> = (deps) => async ({ way, answer
 function asMessage(tx: WriteStore, deps: CommandDeps, { account, collection, object, title, mail, post }: ComposedProposal, way: 'mail' | 'post'): QueueEntry[] {
   const orders = { mails: way === 'mail' && mail !== null ? [mail] : [], posts: way === 'post' && post !== null ? [post] : [] }
   if (countOrders(orders) === 0) throw refused(way === 'mail' ? 'no-mail-account' : 'no-way', { objectId: object.id })
+  noteCounterSent(tx, object, deps.clock.now())
   return keepMails(tx, deps, { account, collection, object, title, orders })
 }
 

@@ -51,7 +51,7 @@ type Take = CallInput<'take-ics'>['takes'][number]
 function doAct(tx: WriteStore, deps: CommandDeps, item: Incoming, act: PlannedAct, take: Take): QueueEntry[] {
   const { account } = item
   const title = textOf(item.head, 'summary')
-  if (act.act === 'note-counter' || act.act === 'note-decline') return noteProposal(tx, deps, item, act.act)
+  if (act.act === 'note-counter' || act.act === 'note-withdrawal' || act.act === 'note-decline') return noteProposal(tx, deps, item, act.act)
   if (act.question !== undefined) return keepMails(tx, deps, { account, collection: { id: item.object?.collectionId ?? tx.collections(account.id)[0]?.id ?? ('' as CollectionId) }, object: item.object, title, orders: act.question.orders })
   if (act.act === 'send-latest') {
     const object = must(item.object, 'my meeting')
@@ -77,8 +77,8 @@ function doAct(tx: WriteStore, deps: CommandDeps, item: Incoming, act: PlannedAc
   return closing(tx, item, 'taken', [entry, ...keepMails(tx, deps, { account, collection: where, object, title, orders })])
 }
 
-/** Kept with the meeting: a proposal to decide on later, or the no to one of mine (T-I38). Nothing leaves. */
-function noteProposal(tx: WriteStore, deps: CommandDeps, item: Incoming, act: 'note-counter' | 'note-decline'): QueueEntry[] {
+/** Kept with the meeting: a proposal to decide on later, the end of one, or the no to one of mine (T-I38). Nothing leaves. */
+function noteProposal(tx: WriteStore, deps: CommandDeps, item: Incoming, act: 'note-counter' | 'note-withdrawal' | 'note-decline'): QueueEntry[] {
   const object = must(item.object, 'meeting of a proposal')
   const mine = act === 'note-decline' ? declinedProposal(tx, item) : null
   if (mine !== null) {
@@ -122,6 +122,7 @@ function ledgerOf(tx: WriteStore, item: Incoming, after: Component): LedgerFact[
       return [{ kind: 'cancelled', who, date: dateOf(tx, item) }]
     case 'answer':
     case 'counter':
+    case 'counter-withdrawn':
     case 'counter-declined':
     case 'published':
     case 'event':

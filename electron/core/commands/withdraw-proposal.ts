@@ -3,6 +3,7 @@ import { must } from '../../../shared/model/result.ts'
 import { withdrawIntent } from '../../../shared/wording/proposals.ts'
 import { composeWithdrawal, type ComposedWithdrawal } from '../mail/withdraw.ts'
 import { ledgerRow } from '../scheduling/ledger.ts'
+import { noteCounterSent } from '../scheduling/proposals.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { QueueEntry } from '../store/rows.ts'
 import type { WriteStore } from '../store/store.ts'
@@ -19,6 +20,7 @@ export const command: CommandOf<'withdraw-proposal'> = (deps) => async ({ propos
     if (value === null) throw gone({ cause: 'proposal' })
     const { row, object, title } = value
     const intent = withdrawIntent(title)
+    if (row.way !== 'reply') noteCounterSent(tx, object, deps.clock.now())
     const entries = row.way === 'reply' ? byReply(tx, deps, value, { answer, intent }) : keepMails(tx, deps, { ...value, orders: { mails: value.mail === null ? [] : [value.mail], posts: value.post === null ? [] : [value.post] } })
     tx.patchProposal(row.id, { state: 'withdrawn', closedWords: '', closedBy: must(entries[0], 'a row that carries it').id })
     tx.addLedger(ledgerRow(object.accountId, object.uid, deps.clock.now(), { kind: 'withdrew-time', who: null, when: whenWords(row.time, tx.zone(), deps.clock.now()) }, { comment: words.trim(), recurrenceId: row.time.recurrenceId }))

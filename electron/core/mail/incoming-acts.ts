@@ -5,11 +5,13 @@ import { recurrenceIdOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, setAttendee } from '../../../shared/ical/people.ts'
 import { copyOf, eventsOf, type Component } from '../../../shared/ical/tree.ts'
 import { declineCounter, takeCounter } from '../../../shared/itip/counter.ts'
+import { readWithdrawal } from '../../../shared/itip/proposal.ts'
 import { answerToRefresh } from '../../../shared/itip/refresh.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { editInstance } from '../../../shared/recurrence/edit-series.ts'
 import { canSchedule, myAddresses } from '../scheduling/identity.ts'
+import { openOf } from '../scheduling/proposals.ts'
 import { isMailable, isPosted, markMailed, outgoing, senderOf, type Outgoing, type Sender } from '../scheduling/reach.ts'
 import type { MailOrder, ProposalRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
@@ -33,7 +35,8 @@ export interface PlannedAct extends Sender, Outgoing {
 
 export function kindOfIncoming({ method, outcome }: Incoming): OpenedItem['kind'] {
   if (method === null || outcome === null) return 'event'
-  if (outcome.why === 'counter') return 'counter'
+  // One that takes the place of another and asks for nothing has no buttons of a proposal.
+  if (outcome.why === 'counter') return readWithdrawal(outcome.comment) === null ? 'counter' : 'counter-withdrawn'
   if (outcome.why === 'counter-declined') return 'counter-declined'
   if (outcome.why === 'refresh-wanted' || outcome.why === 'needs-refresh') return 'latest'
   if (outcome.why === 'party-crasher') return 'answer'
@@ -68,6 +71,8 @@ export function actsFor(read: ReadStore, item: Incoming, nowUtc: Instant): Plann
       return [plan('apply', 'Take the answer', must(outcome.root, 'answered meeting'))]
     case 'counter':
       return counterActs(read, item, sender, plan, nowUtc)
+    case 'counter-withdrawn':
+      return withdrawnProposal(read, item) === null ? [] : [plan('note-withdrawal', 'Note it with the meeting', null)]
     case 'counter-declined':
       return declinedProposal(read, item) === null ? [] : [plan('note-decline', 'Note it with the meeting', null)]
     case 'latest':
@@ -114,6 +119,12 @@ export function declinedProposal(read: ReadStore, { object, head, method }: Inco
   if (object === null || method !== 'DECLINECOUNTER') return null
   const mine = read.proposalsOf(object.accountId, object.uid).filter((row) => row.mine && row.state === 'open')
   return mine.findLast((row) => row.time.recurrenceId === recurrenceIdOf(head)) ?? null
+}
+
+/** The open proposal of theirs that an opened COUNTER takes back. */
+function withdrawnProposal(read: ReadStore, { object, from, outcome }: Incoming): ProposalRow | null {
+  const back = readWithdrawal(outcome?.comment ?? '')
+  return object === null || from === null || back === null ? null : openOf(read, object, from.address, back.recurrenceId)
 }
 
 /** DECLINECOUNTER travels by mail alone here (ITP-41). */

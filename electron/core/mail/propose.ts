@@ -15,6 +15,7 @@ import { timesInWords } from '../../../shared/wording/times.ts'
 import { proposalWayWords, type ProposalProblem } from '../../../shared/wording/proposals.ts'
 import { readObject } from '../scheduling/compose.ts'
 import { addressesIn, hostOf, myAddresses, reachesPeople } from '../scheduling/identity.ts'
+import { lastCounterUtc } from '../scheduling/proposals.ts'
 import { isMailable, isMailed, isPosted } from '../scheduling/reach.ts'
 import { postOrder } from '../scheduling/post-orders.ts'
 import { whenWords } from '../scheduling/when-words.ts'
@@ -83,7 +84,7 @@ export function composeProposal(read: ReadStore, ask: ProposalAsk, nowUtc: Insta
   const words = all
     ? { beforeWords: `${timesInWords(instead.startUtc, instead.endUtc, { zone })} on every date`, afterWords: `${timesInWords(at.startUtc, at.endUtc, { zone })} on every date` }
     : { beforeWords: named.beforeWords, afterWords }
-  const counter = must(composeCounter(before, { time, comment: ask.comment, myAddresses: myAddresses(account), nowUtc }), 'a proposal for a date that is there')
+  const counter = must(composeCounter(before, { time, comment: ask.comment, myAddresses: myAddresses(account), nowUtc, formerUtc: lastCounterUtc(read, object) }), 'a proposal for a date that is there')
   const inMail = all ? words.afterWords : whenInMail(must(eventsOf(counter)[0], 'event of a proposal'), zone)
   const mail = mailOf(read, account, organizer, counter)
   const post = isPosted(account, organizer) ? postOrder(account, counter, organizer) : null

@@ -9,7 +9,7 @@ import type { ProposalWayFact } from '../../../shared/wording/proposals.ts'
 import { readObject } from '../scheduling/compose.ts'
 import { addressesIn, hostOf, myAddresses } from '../scheduling/identity.ts'
 import { postOrder } from '../scheduling/post-orders.ts'
-import { titleOf } from '../scheduling/proposals.ts'
+import { lastCounterUtc, titleOf } from '../scheduling/proposals.ts'
 import { isMailable } from '../scheduling/reach.ts'
 import type { AccountRow, CollectionRow, MailOrder, ObjectRow, PostOrder, ProposalRow } from '../store/rows.ts'
 import type { ReadStore } from '../store/store.ts'
@@ -57,7 +57,7 @@ export function composeWithdrawal(read: ReadStore, asked: { readonly proposalId:
   const named = organizer.name || organizer.address
   const base = { row, account, collection, object, title: titleOf(root, recurrenceId), me, organizer, comment, mail: null, post: null, answers: [] }
   if (row.way === 'reply') return { ...base, way: { kind: account.capabilities.product === 'davical' ? 'reply-line' : 'reply', organizer: named, host: hostOf(account) }, answers: carriers.filter((answer) => answer !== me.partstat) }
-  const counter = must(composeCounter(root, { time: { ...stands, recurrenceId }, comment, myAddresses: myAddresses(account), nowUtc }), 'a counter for a date that is there')
+  const counter = must(composeCounter(root, { time: { ...stands, recurrenceId }, comment, myAddresses: myAddresses(account), nowUtc, formerUtc: lastCounterUtc(read, object) }), 'a counter for a date that is there')
   if (row.way === 'post') return { ...base, way: { kind: 'post', organizer: named, host: hostOf(account) }, post: postOrder(account, counter, organizer) }
   const from = read.mailAccount(account.id)
   if (from === null || !isMailable(organizer.address)) return null

@@ -2,7 +2,7 @@ import { addressSet, isOneOf } from '../../../shared/event/roles.ts'
 import { recurrenceIdOf, rruleOf, textOf } from '../../../shared/ical/fields.ts'
 import { attendeesOf, organizerOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, masterOf, readCalendar, writeCalendar, type Component } from '../../../shared/ical/tree.ts'
-import { readProposalComment, readWithdrawal } from '../../../shared/itip/proposal.ts'
+import { isSameSpan, readProposalComment, readWithdrawal } from '../../../shared/itip/proposal.ts'
 import { readMessage } from '../../../shared/itip/read-message.ts'
 import { applyMessage } from '../../../shared/itip/apply-message.ts'
 import type { AccountId, CollectionId, Href, Uid } from '../../../shared/model/ids.ts'
@@ -16,6 +16,7 @@ import { behalfIn, canSchedule, myAddresses, postsMessages } from './identity.ts
 import { ledgerRow } from './ledger.ts'
 import { headPart } from './invite-rows.ts'
 import { isListed, noteFromInbox, noteUninvited, strangerOnDavical } from './uninvited.ts'
+import { openOf } from './proposals.ts'
 import { countersIn, repliesIn, type Reply } from './read-inbox.ts'
 import { calledOffMemo, noteAnswer, takeNews, takeProposal, type NewsContext } from './take-news.ts'
 import { newQueueRow } from '../store/new-queue-row.ts'
@@ -203,8 +204,21 @@ function takeReply(ctx: NewsContext, reply: Reply, deps: SchedulingDeps): boolea
 
 const nameOf = (reply: Reply): string => (reply.name === '' ? reply.address : reply.name)
 
-const alreadyTold = ({ tx, account }: NewsContext, reply: Reply): boolean =>
-  tx.ledger(account.id, reply.uid).some((row) => row.address === reply.address && row.recurrenceId === reply.recurrenceId && row.comment === (readProposalComment(reply.comment)?.words ?? readWithdrawal(reply.comment)?.words ?? reply.comment))
+/**
+ * The difference told it before its item came. Of proposals the table knows: one that stands open, or was taken, is not news; the same one again
+ * after a no is. Other words are told unless they were the last ones: who writes the same twice says nothing new.
+ */
+function alreadyTold({ tx, account }: NewsContext, reply: Reply): boolean {
+  const at = { accountId: account.id, uid: reply.uid }
+  const proposed = readProposalComment(reply.comment)
+  if (proposed !== null) {
+    const last = tx.proposalsOf(account.id, reply.uid).findLast((row) => row.address === reply.address && row.time.recurrenceId === proposed.time.recurrenceId)
+    return last !== undefined && isSameSpan(last.time, proposed.time) && last.words === proposed.words && (last.state === 'open' || last.state === 'taken')
+  }
+  const back = readWithdrawal(reply.comment)
+  if (back !== null) return openOf(tx, at, reply.address, back.recurrenceId) === null
+  return tx.ledger(account.id, reply.uid).findLast((row) => row.address === reply.address && row.recurrenceId === reply.recurrenceId && row.comment !== '')?.comment === reply.comment
+}
 
 function rootOf(object: ObjectRow): Component | null {
   const text = object.localText ?? object.serverText

@@ -1,5 +1,5 @@
 import { isOneOf, roleIn } from '../../../shared/event/roles.ts'
-import { spanOf, textOf } from '../../../shared/ical/fields.ts'
+import { spanOf, stampAfter, textOf } from '../../../shared/ical/fields.ts'
 import type { EventSpan } from '../../../shared/ical/moment.ts'
 import { attendeesOf, type CalPerson } from '../../../shared/ical/people.ts'
 import { eventsOf, rawOf, type Component } from '../../../shared/ical/tree.ts'
@@ -9,7 +9,7 @@ import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
 import { proposalNews } from '../../../shared/wording/proposals.ts'
 import type { AccountRow, ObjectRow, ProposalRow } from '../store/rows.ts'
-import type { WriteStore } from '../store/store.ts'
+import type { ReadStore, WriteStore } from '../store/store.ts'
 import { readObject } from './compose.ts'
 import { newInvite } from './invite-rows.ts'
 import { ledgerRow } from './ledger.ts'
@@ -76,7 +76,13 @@ export function keepMine(ctx: Proposing, object: ObjectRow, proposed: Proposed &
   ctx.tx.putProposal({ ...rowOf(ctx, object.uid, proposed), mine: true, instead: proposed.instead, sentBy: proposed.sentBy })
 }
 
-const openOf = (tx: WriteStore, object: ObjectRow, address: string, recurrenceId: string | null): ProposalRow | null =>
+/** The DTSTAMP of my last COUNTER to this meeting; 0: none. Another, or one that takes it back, is stamped later (ITP-2). */
+export const lastCounterUtc = (read: ReadStore, object: Pick<ObjectRow, 'accountId' | 'uid'>): Instant => Number(read.memo(counterMemo(object)) ?? 0)
+export const noteCounterSent = (tx: WriteStore, object: Pick<ObjectRow, 'accountId' | 'uid'>, nowUtc: Instant): void => tx.setMemo(counterMemo(object), String(stampAfter(nowUtc, lastCounterUtc(tx, object))))
+const counterMemo = ({ accountId, uid }: Pick<ObjectRow, 'accountId' | 'uid'>): string => `counter-sent:${accountId}:${uid}`
+
+/** The proposal of this person that stands open, for all of a meeting or one date of it. */
+export const openOf = (tx: ReadStore, object: Pick<ObjectRow, 'accountId' | 'uid'>, address: string, recurrenceId: string | null): ProposalRow | null =>
   tx.proposalsOf(object.accountId, object.uid).findLast((row) => row.address === address && row.time.recurrenceId === recurrenceId && row.state === 'open') ?? null
 
 const rowOf = ({ account, nowUtc, newId }: Proposing, uid: Uid, { address, name, time, words, way, counterText }: Proposed): Omit<ProposalRow, 'mine' | 'instead' | 'sentBy'> => ({

@@ -30,6 +30,7 @@ export const titleOf = (items: readonly OpenedItem[]): string => {
     cancellation: 'Cancelled meeting',
     answer: 'Answer',
     counter: 'Another time is proposed',
+    'counter-withdrawn': 'A proposal is taken back',
     'counter-declined': 'Your proposal was declined',
     published: 'Event',
     event: 'Event',
