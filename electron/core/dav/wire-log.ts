@@ -2,6 +2,7 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import type { Clock, Stop } from '../ports.ts'
 import { maskLines } from './mask-lines.ts'
+import { maskCommand, maskReply } from './mask-smtp.ts'
 import { createMask, type Mask } from './mask-words.ts'
 import { maskXml } from './mask-xml.ts'
 import type { Headers } from './shapes.ts'
@@ -14,9 +15,20 @@ export interface RunningExchange {
   end(fault?: AppError): void
 }
 
+/** One conversation with a mail server, line by line. */
+export interface RunningTalk {
+  said(line: string): void
+  answered(lines: string): void
+  /** The text of a mail, of which nothing but its length is kept. */
+  handedOver(bytes: number): void
+  end(fault?: AppError): void
+}
+
 export interface WireLog {
   /** Null while it is off: then nothing is looked at. */
   begin(asked: { readonly method: string; readonly url: string; readonly headers: Headers; readonly body: string | null }): RunningExchange | null
+  /** The same for a mail server. */
+  beginTalk(place: { readonly host: string; readonly port: number }): RunningTalk | null
   /** For an hour from now. */
   switchOn(): void
   switchOff(): void
@@ -79,6 +91,23 @@ export function createWireLog(clock: Pick<Clock, 'now' | 'after'>, onSwitch: () 
           const ms = Math.round(performance.now() - startMs)
           put(entry, `${head}\n${answer === null ? `< no answer after ${ms} ms: ${faultWord(fault)}` : answerText({ ...answer, ms, body }, by)}\n`)
         },
+      }
+    },
+    beginTalk({ host, port }) {
+      if (untilUtc === null) return null
+      begun += 1
+      const entry = { text: '' }
+      kept.push(entry)
+      const [by, startMs] = [mask, performance.now()]
+      const add = (...lines: readonly string[]): void => {
+        if (kept.includes(entry)) put(entry, entry.text + lines.map((line) => `${line}\n`).join(''))
+      }
+      add(`#${begun}  ${new Date(clock.now()).toISOString()}`, `> (a mail server: ${by.word(host)} on port ${port})`)
+      return {
+        said: (line) => add(`> ${maskCommand(line, by)}`),
+        answered: (lines) => add(...maskReply(lines, by).map((line) => `< ${line}`)),
+        handedOver: (bytes) => add(`> (the mail, ${bytes} bytes)`),
+        end: (fault) => add(`< (${fault === undefined ? 'ended' : `ended: ${faultWord(fault)}`} after ${Math.round(performance.now() - startMs)} ms)`),
       }
     },
     switchOn() {

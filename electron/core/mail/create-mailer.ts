@@ -15,6 +15,7 @@ export interface MailerDeps {
   readonly clock: Clock
   /** A further certificate to trust, for tests. */
   readonly ca?: string
+  readonly wire?: SmtpTarget['wire']
 }
 
 export interface Mailer {
@@ -24,10 +25,10 @@ export interface Mailer {
   test(accountId: AccountId, settings: MailSettings, password: string | null): Promise<Result<void, AppError>>
 }
 
-export function createMailer({ store, vault, clock, ca }: MailerDeps): Mailer {
+export function createMailer({ store, vault, clock, ca, wire }: MailerDeps): Mailer {
   async function targetOf(accountId: AccountId, way: SmtpTargetFacts, typed: string | null): Promise<Result<SmtpTarget, AppError>> {
     const { host, port, security, user } = way
-    const facts = { host, port, security, user, ...(ca === undefined ? {} : { ca }) }
+    const facts = { host, port, security, user, ...(ca === undefined ? {} : { ca }), ...(wire === undefined ? {} : { wire }) }
     if (user === '') return ok({ ...facts, password: '' })
     if (typed !== null) return ok({ ...facts, password: typed })
     const sealed = store.read.sealed(accountId, 'mail-password')

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type FakeSmtp, type SmtpTraits, startFakeSmtp } from '../testing/fake-smtp.ts'
 import { testCertificate } from '../testing/tls-fixture.ts'
+import { createWireLog } from '../dav/wire-log.ts'
+import { systemClock } from '../testing/fake-ports.ts'
 import { handOver, type SmtpTarget, trySmtp } from './smtp.ts'
 
 const running: FakeSmtp[] = []
@@ -84,5 +86,37 @@ describe('handing a mail over (IMI-5, RFC 8314)', () => {
     const sent = await handOver(target(smtp), { from: 'a@b.example', to: 'c@d.example', message, onHandOver: () => undefined, signal: closing.signal })
     expect(sent).toMatchObject({ ok: false, problem: { kind: 'cancelled' } })
     expect(smtp.mails).toEqual([])
+  })
+})
+
+describe('the wire log keeps what is said to mail servers', () => {
+  const logged = async (patch: Partial<SmtpTraits>, at: Partial<SmtpTarget> = {}): Promise<string> => {
+    const smtp = await server(patch)
+    const wire = createWireLog(systemClock, () => undefined)
+    wire.switchOn()
+    await send(smtp, { wire, ...at })
+    wire.switchOff()
+    expect(wire.text().exchanges).toBe(1)
+    return wire.text().text
+  }
+
+  it('in order, with commands and codes, and no name, address, password or word of the mail', async () => {
+    const text = await logged({})
+    for (const seen of [/> \(a mail server: ‹/, /> EHLO ‹/, /< 250-8BITMIME/, /> STARTTLS/, /> AUTH PLAIN/, /< 235 2\.7\.0/, /> MAIL FROM:<‹[^>]*›@‹/, /> RCPT TO:<‹/, /> DATA/, /< 354/, /> \(the mail, \d+ bytes\)/, /< 250 2\.0\.0/, /\(ended after \d+ ms\)/]) expect(text).toMatch(seen)
+    for (const planted of ['alice', 'bob', 'example', '127.0.0.1', 'secret', 'Hello', 'one dot', Buffer.from('\0alice\0secret').toString('base64')]) expect(text).not.toContain(planted)
+  })
+
+  it('a refusal keeps its code, and how it ended', async () => {
+    const text = await logged({ answers: { RCPT: '550 5.1.1 <bob@south.example> is unknown here' } })
+    expect(text).toMatch(/< 550 5\.1\.1 ‹/)
+    expect(text).toMatch(/ended: mail-refused/)
+    expect(text).not.toMatch(/bob|unknown here/)
+  })
+
+  it('nothing while it is off', async () => {
+    const smtp = await server()
+    const wire = createWireLog(systemClock, () => undefined)
+    expect((await send(smtp, { wire })).result).toBe('sent')
+    expect(wire.text().exchanges).toBe(0)
   })
 })

@@ -3,6 +3,7 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { MailSettings } from '../../../shared/contract/mail.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
+import type { RunningTalk, WireLog } from '../dav/wire-log.ts'
 import { smtpError, type SmtpFault } from './smtp-errors.ts'
 
 /** Where mail is handed in, and as whom. */
@@ -10,6 +11,8 @@ export interface SmtpTarget extends Pick<MailSettings, 'host' | 'port' | 'securi
   readonly password: string
   /** A further certificate to trust, for tests. */
   readonly ca?: string
+  /** Where what is said is kept, masked, when the person has switched that on. */
+  readonly wire?: Pick<WireLog, 'beginTalk'>
 }
 
 export interface Handover {
@@ -36,6 +39,7 @@ export function handOver(target: SmtpTarget, mail: Handover): Promise<Result<voi
       read() {
         line.handed = true
         mail.onHandOver()
+        line.talk?.handedOver(mail.message.length)
         this.push(mail.message)
         this.push(null)
       },
@@ -47,10 +51,13 @@ export function handOver(target: SmtpTarget, mail: Handover): Promise<Result<voi
   })
 }
 
+type Work = (connection: SMTPConnection, line: Line) => Promise<Result<void, AppError>>
+
 /** How far it has come, and what ends it from outside. */
 interface Line {
   step: SmtpFault['step']
   handed: boolean
+  readonly talk: RunningTalk | null
   fault(error: Error): Result<never, AppError>
   readonly broken: Promise<Result<never, AppError>>
   close(): void
@@ -60,8 +67,10 @@ interface Line {
  * `tls` is encrypted from the first byte. `starttls` must become encrypted before a name or a password is said, or it ends: a server
  * that does not offer it, or something in between that hides the offer, gets nothing (RFC 8314 §3.3). Certificates are always checked.
  */
-async function withConnection(target: SmtpTarget, signal: AbortSignal | undefined, work: (connection: SMTPConnection, line: Line) => Promise<Result<void, AppError>>): Promise<Result<void, AppError>> {
+async function withConnection(target: SmtpTarget, signal: AbortSignal | undefined, work: Work): Promise<Result<void, AppError>> {
+  const talk = target.wire?.beginTalk(target) ?? null
   const connection = new SMTPConnection({
+    ...(talk === null ? {} : { transactionLog: true, logger: { debug: heardBy(talk) } }),
     host: target.host,
     port: target.port,
     secure: target.security === 'tls',
@@ -75,23 +84,36 @@ async function withConnection(target: SmtpTarget, signal: AbortSignal | undefine
     socketTimeout: silenceMs,
     tls: { minVersion: 'TLSv1.2', ...(target.ca === undefined ? {} : { ca: [target.ca] }) },
   })
-  const line = createLine(connection, target.host, signal)
+  const line = createLine(connection, target.host, signal, talk)
+  let ended: Result<void, AppError> | null = null
   try {
-    const opened = await Promise.race([connected(connection, line), line.broken])
-    if (!opened.ok) return opened
-    line.step = 'sign-in'
-    const signedIn = target.user === '' ? opened : await Promise.race([signIn(connection, target, line), line.broken])
-    return signedIn.ok ? await work(connection, line) : signedIn
+    return (ended = await speak(connection, target, line, work))
   } finally {
     line.close()
+    talk?.end(ended === null || ended.ok ? undefined : ended.problem)
   }
 }
 
-function createLine(connection: SMTPConnection, host: string, signal: AbortSignal | undefined): Line {
+async function speak(connection: SMTPConnection, target: SmtpTarget, line: Line, work: Work): Promise<Result<void, AppError>> {
+  const opened = await Promise.race([connected(connection, line), line.broken])
+  if (!opened.ok) return opened
+  line.step = 'sign-in'
+  const signedIn = target.user === '' ? opened : await Promise.race([signIn(connection, target, line), line.broken])
+  return signedIn.ok ? await work(connection, line) : signedIn
+}
+
+/** The library tells what goes each way; what else it tells of itself is not kept. */
+const heardBy = (talk: RunningTalk) => (entry: { readonly tnx?: string }, text: unknown): void => {
+  if (entry.tnx === 'client') talk.said(String(text))
+  if (entry.tnx === 'server') talk.answered(String(text))
+}
+
+function createLine(connection: SMTPConnection, host: string, signal: AbortSignal | undefined, talk: RunningTalk | null): Line {
   let stop = (): void => undefined
   const line: Line = {
     step: 'connect',
     handed: false,
+    talk,
     fault: (error) => fail(smtpError(faultOf(error, line), host)),
     broken: new Promise((resolve) => {
       connection.on('error', (error: Error) => resolve(line.fault(error)))

@@ -39,7 +39,7 @@ export function WireLog(): ReactNode {
     <section aria-labelledby={id}>
       <h2 id={id}>Wire log</h2>
       <p className="fg3">
-        If the person who helps asks for it: Parley keeps every request and answer for an hour, with each name, address, title and password replaced by a sign. It stays in memory, and you see it before you save it.
+        If the person who helps asks for it: Parley keeps every request and answer for an hour, those of mail servers too, with each name, address, title and password replaced by a sign. It stays in memory, and you see it before you save it.
       </p>
       <p role="status" className={css['standing']}>
         {wireLogStanding(untilUtc, zone)}
