@@ -52,20 +52,26 @@ test('calls wait for the core to be ready and get the answer with their own numb
   ])
 })
 
-test('a core that dies is started again: queries are asked anew, commands are told, the page asks everything again', async () => {
+test('a core that dies is started again: queries and look-ups are asked anew, commands are told, the page asks everything again', async () => {
   vi.useFakeTimers()
   const { host, started, last } = supervised()
   const changes: Change[] = []
   host.onChange((change) => changes.push(change))
   last().say({ kind: 'ready' })
   const query = host.call('accounts', {})
+  const lookUp = host.call('look-up-people', { text: 'bo' })
   const command = host.call('undo', { queueIds: [] })
   last().die(139)
   expect(await command).toEqual({ ok: false, error: { kind: 'bug', effect: 'saved-here', retry: 'now', cause: 'core-restarted' } })
   await vi.advanceTimersByTimeAsync(250)
   expect(started).toHaveLength(2)
   last().say({ kind: 'ready' })
-  expect(last().heard).toEqual([{ kind: 'call', id: 1, name: 'accounts', input: {} }])
+  expect(last().heard).toEqual([
+    { kind: 'call', id: 1, name: 'accounts', input: {} },
+    { kind: 'call', id: 2, name: 'look-up-people', input: { text: 'bo' } },
+  ])
+  last().say({ kind: 'answer', id: 2, result: { ok: true, value: 'found' } })
+  expect(await lookUp).toEqual({ ok: true, value: 'found' })
   last().say({ kind: 'answer', id: 1, result: { ok: true, value: 'anew' } })
   expect(await query).toEqual({ ok: true, value: 'anew' })
   expect(changes.at(-1)?.topics).toContain('objects')

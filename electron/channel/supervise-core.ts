@@ -1,5 +1,5 @@
 import type { AppError } from '../../shared/contract/app-error.ts'
-import { staleBy, topics } from '../../shared/contract/topics.ts'
+import { lookUps, staleBy, topics } from '../../shared/contract/topics.ts'
 import type { CallResult, Change, Notice } from '../../shared/contract/wire.ts'
 import type { Log, Stop } from '../core/ports.ts'
 import { answerIn, type ByteChannel, decodeMessage, decodeResult, encodeMessage, encodeResult, type FromCore, type ToCore } from './messages.ts'
@@ -11,7 +11,7 @@ export interface CoreProcess extends ByteChannel {
 }
 
 export interface CoreHost {
-  /** Every call gets an answer. Queries that were under way when the core died are asked again after its restart. */
+  /** Every call gets an answer. Queries and look-ups that were under way when the core died are asked again after its restart. */
   call(name: string, input: unknown): Promise<CallResult>
   /** The same answer as JSON, for a host that only passes it on. */
   callJson(name: string, input: unknown): Promise<Uint8Array>
@@ -85,7 +85,7 @@ export function superviseCore(options: SuperviseOptions): CoreHost {
   /** The core stores before it answers, so what a person did is most likely there; we do not do it twice. */
   function answerCommandsThatWereCutOff() {
     for (const [id, call] of waiting) {
-      if (isQuery(call.name)) continue
+      if (isAskedAnew(call.name)) continue
       waiting.delete(id)
       call.answer(encodeResult({ ok: false, error: coreStopped }))
     }
@@ -153,5 +153,5 @@ export function superviseCore(options: SuperviseOptions): CoreHost {
   }
 }
 
-/** By the plain table: the schemas would double what a start has to load. */
-const isQuery = (name: string): boolean => Object.hasOwn(staleBy, name)
+/** By the plain tables: the schemas would double what a start has to load. */
+const isAskedAnew = (name: string): boolean => Object.hasOwn(staleBy, name) || lookUps.has(name)

@@ -62,7 +62,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const requests = createRequestLog(clock.now)
   const wire = createWireLog(clock, () => store.announce(['wire-log']))
   const sessions = createSessions({ ...sessionDeps(store, vault, log), requests, wire })
-  const freeBusy = createFreeBusy(storedFburlMemory(store), wire)
+  const freeBusy = createFreeBusy(storedFburlMemory(store), clock.now(), wire)
   const mailer = createMailer({ store, vault, clock, wire })
   const texts = createTextReader(options.textReader ?? null, log)
   if (options.practice !== null) followPractice(store, options.practice, clock.now())

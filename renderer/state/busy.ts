@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { BusyQuestion } from '../../shared/contract/calls.ts'
 import type { BusyRow } from '../../shared/contract/freebusy.ts'
 import type { AppError } from '../../shared/contract/app-error.ts'
+import { useLink } from './connection.ts'
 import { useQuery } from './live-query.ts'
 import { runCommand } from './use-command.ts'
 
@@ -32,6 +33,13 @@ export function useBusy(question: BusyQuestion | null): Busy {
     const asked = latest.current
     if (key !== null && asked && asked.people.length > 0) ask(asked, false)
   }, [key, ask])
+  // A look-up that went with the core, or with the way to it: asked again once there is one.
+  const link = useLink((state) => state.link)
+  const cut = error?.cause === 'core-unreachable' || error?.cause === 'core-restarted'
+  useEffect(() => {
+    const asked = latest.current
+    if (link === 'up' && cut && asked && asked.people.length > 0) ask(asked, false)
+  }, [link, cut, ask])
   const askAgain = useCallback(
     (address?: string) => {
       const asked = latest.current

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { PersonView } from '../../shared/contract/freebusy.ts'
+import { useLink } from './connection.ts'
 import { useQuery } from './live-query.ts'
 import { runCommand } from './use-command.ts'
 
@@ -17,10 +18,11 @@ export interface PeopleFound {
 /** People and rooms that fit `text`: those seen before at once, those of the directories as they answer. */
 export function usePeopleSearch(text: string, without: readonly string[]): PeopleFound {
   const wanted = text.trim()
+  const link = useLink((state) => state.link)
   const found = useQuery('people', wanted === '' ? null : { text: wanted, limit: limit + without.length > 100 ? 100 : limit + without.length })
   const [asked, setAsked] = useState<{ readonly text: string; readonly note: string | null }>({ text: '', note: '' })
   useEffect(() => {
-    if (wanted.length < 2) return undefined
+    if (wanted.length < 2 || link !== 'up') return undefined
     let current = true
     const timer = window.setTimeout(() => {
       setAsked({ text: wanted, note: null })
@@ -32,7 +34,7 @@ export function usePeopleSearch(text: string, without: readonly string[]): Peopl
       current = false
       window.clearTimeout(timer)
     }
-  }, [wanted])
+  }, [wanted, link])
   const here = wanted.length >= 2 && asked.text === wanted
   const searching = here && asked.note === null
   const note = here ? (asked.note ?? '') : ''

@@ -60,3 +60,6 @@ export const staleBy = {
   'publish-preview': ['objects', 'accounts', 'app', 'availability'],
   reminders: ['reminders', 'objects', 'accounts'],
 } as const satisfies Readonly<Record<string, readonly Topic[]>>
+
+/** Commands that only look: a core that was started again is asked once more, as for a query. What changes something is never done twice. */
+export const lookUps: ReadonlySet<string> = new Set(['look-up-free-busy', 'look-up-people', 'sync-now', 'find-mail-settings', 'look-at-subscription', 'refresh-subscription', 'look-at-what-others-see', 'look-at-import'])

@@ -26,7 +26,7 @@ beforeEach(async () => {
   fake = await startFakeDav()
   rows = []
   clients = new Map()
-  freeBusy = createFreeBusy(createFburlMemory())
+  freeBusy = createFreeBusy(createFburlMemory(), now - 3_600_000)
 })
 afterEach(async () => {
   await Promise.all([...clients.values()].map((client) => client.close()))
@@ -356,6 +356,14 @@ describe('all together', () => {
     expect(await asked({ ...young, state: 'unknown' }, false)).toBe(1)
     expect(await asked({ ...young, state: 'asking' }, false)).toBe(1)
     expect(await asked({ ...young, state: 'asking', askedAtUtc: now - 1_000 }, false)).toBe(0)
+  })
+
+  it('what was being asked when the program ended is asked again at once, and waits for no time limit', async () => {
+    const cutOff: BusyAnswerRow = { address: 'bob@n.test', source: 'outbox', label: 'n.test', accountId: 'n' as AccountId, state: 'asking', askedAtUtc: now - 1_000, asked: window, coverage: null, reason: null, spans: [] }
+    fake.on('POST /n/out/', wrap(''))
+    const next = createFreeBusy(createFburlMemory(), now)
+    expect(await next.lookUp(question(['bob@n.test']), deps([account('n', 'me@n.test')], { known: () => [cutOff] }))).toEqual({ asked: 1 })
+    await next.close()
   })
 
   it('FBU-24: how long an answer of a URL holds is for its server to say, within a minute and a day', async () => {

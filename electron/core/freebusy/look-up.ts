@@ -4,7 +4,7 @@ import { toAddress } from '../../../shared/ical/people.ts'
 import { toTimeline } from '../../../shared/freebusy/timeline.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import type { Result } from '../../../shared/model/result.ts'
-import type { Interval } from '../../../shared/model/time.ts'
+import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { openFburlReader, type FburlReader } from '../dav/fburl.ts'
 import { leastFreshMs } from '../dav/freshness.ts'
 import type { FburlMemory } from '../dav/fburl-memory.ts'
@@ -75,13 +75,13 @@ interface Ask {
  */
 export type LookUp = (question: BusyQuestion & { readonly fresh: boolean }, deps: LookUpDeps) => Promise<{ readonly asked: number }>
 
-/** Keeps sockets from one question to the next. */
-export function createFreeBusy(memory: FburlMemory, wire?: Pick<WireLog, 'begin'>): { readonly lookUp: LookUp; readonly fburls: FburlReader; close(): Promise<void> } {
+/** Keeps sockets from one question to the next. `sinceUtc`: what was asked before that asks no more; a program that ended has nobody waiting. */
+export function createFreeBusy(memory: FburlMemory, sinceUtc: Instant, wire?: Pick<WireLog, 'begin'>): { readonly lookUp: LookUp; readonly fburls: FburlReader; close(): Promise<void> } {
   const fburls = openFburlReader(memory, wire === undefined ? {} : { wire })
-  return { lookUp: (question, deps) => lookUp(question, { ...deps, fburls }), fburls, close: () => fburls.close() }
+  return { lookUp: (question, deps) => lookUp(question, { ...deps, fburls, sinceUtc }), fburls, close: () => fburls.close() }
 }
 
-type Deps = LookUpDeps & { readonly fburls: FburlReader }
+type Deps = LookUpDeps & { readonly fburls: FburlReader; readonly sinceUtc: Instant }
 
 async function lookUp(question: BusyQuestion & { readonly fresh: boolean }, deps: Deps): Promise<{ readonly asked: number }> {
   const asks = question.people.flatMap((person) => asksFor(person, question, deps))
@@ -98,24 +98,25 @@ async function lookUp(question: BusyQuestion & { readonly fresh: boolean }, deps
   return { asked }
 }
 
-function asksFor(person: BusyQuestion['people'][number], question: BusyQuestion & { readonly fresh: boolean }, deps: LookUpDeps): readonly Ask[] {
+function asksFor(person: BusyQuestion['people'][number], question: BusyQuestion & { readonly fresh: boolean }, deps: Deps): readonly Ask[] {
   const address = toAddress(person.address)
   const known = deps.known(address)
   return chooseSources(address, { accounts: deps.accounts, askingAccountId: question.accountId, freebusyUrls: (a) => deps.freebusyUrls(a) }).flatMap((source) => {
     const mask = source.kind === 'fburl' ? null : deps.maskUid
     const held = known.find((row) => row.source === source.kind && row.accountId === accountOf(source)) ?? null
     const heldMask = held?.mask ?? null
-    if (!question.fresh && held && heldMask === mask && stillGood(held, question.window, deps.clock.now())) return []
+    if (!question.fresh && held && heldMask === mask && stillGood(held, question.window, deps)) return []
     // What was answered with another meeting left out would show its time as free.
     const before = heldMask === null || heldMask === mask ? held : null
     return [{ person: { address, label: source.label, isGroup: person.kind === 'group', relayed: source.kind === 'other-server' }, source, before, mask }]
   })
 }
 
-function stillGood(row: BusyAnswerRow, window: Interval, nowUtc: number): boolean {
+function stillGood(row: BusyAnswerRow, window: Interval, { clock, sinceUtc }: Deps): boolean {
+  const nowUtc = clock.now()
   if (row.asked.startUtc > window.startUtc || row.asked.endUtc < window.endUtc) return false
   // A question that is under way is not asked twice; one that never ended (the program did) is.
-  if (row.state === 'asking') return nowUtc - row.askedAtUtc < usualLimits.outboxMs
+  if (row.state === 'asking') return row.askedAtUtc >= sinceUtc && nowUtc - row.askedAtUtc < usualLimits.outboxMs
   if (row.state !== 'answered') return false
   const said = row.freshUntilUtc ?? null
   return said === null ? nowUtc - row.askedAtUtc < freshForMs[row.source] : nowUtc < Math.max(said, row.askedAtUtc + leastFreshMs)
