@@ -86,7 +86,7 @@ export async function readCalendar(dav: DavClient, href: Href, ask: ListAsk): Da
   return found === null ? fail(davError({ kind: 'gone', cause: 'not-there', retry: 'never' }, { host: dav.host })) : ok(found)
 }
 
-function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk): FoundCalendar | null {
+function asCalendar({ href, status, props, refused }: MultistatusResponse, ask: ListAsk): FoundCalendar | null {
   if (status !== null && status >= 300) return null
   const kinds = new Set(props.get(davName('resourcetype'))?.children.map((kind) => kind.name))
   if (!kinds.has(caldav('calendar'))) return null
@@ -99,13 +99,15 @@ function asCalendar({ href, status, props }: MultistatusResponse, ask: ListAsk):
   // Missing or empty: everything goes (DIS-12).
   if (components.length > 0 && !components.includes('VEVENT')) return null
   const rights = props.get(davName('current-user-privilege-set'))
+  // DAViCal 1.1.12 shows the rights of a calendar only to those who have more than `read`.
+  const onlyRead = refused.get(davName('current-user-privilege-set')) === 403
   const says = ask.product === 'davical' ? unescaped(calendarProps(props)) : calendarProps(props)
   return {
     href,
     name: says.name ?? lastSegment(href),
     says,
-    writable: may(rights, ['all', 'write', 'write-content', 'bind']) && !kinds.has(calendarServer('subscribed')),
-    rights: { change: may(rights, ['all', 'write', 'write-properties']), remove: true },
+    writable: !onlyRead && may(rights, ['all', 'write', 'write-content', 'bind']) && !kinds.has(calendarServer('subscribed')),
+    rights: { change: !onlyRead && may(rights, ['all', 'write', 'write-properties']), remove: true },
     limits: limitsOf(props),
     components,
     reports: reportsOf(props.get(davName('supported-report-set'))),

@@ -287,6 +287,23 @@ describe('listCalendars (DIS-12, DIS-13)', () => {
     const listed = await listCalendars(dav, ask)
     expect(listed.ok && listed.value.calendars.map((one) => one.writable)).toEqual([writable])
   })
+  it.each([
+    ['DAViCal 1.1.12 shows its rights only to those who may do more than read', 403, false],
+    ['one that knows no rights (Google) is taken at its word when something is written', 404, true],
+  ])('HTTP-14: rights that are not shown: %s', async (_, status, writable) => {
+    fake.on('PROPFIND /home/', multistatus([`${found('/home/cal/', kinds('c:calendar'))}<d:propstat><d:prop><d:current-user-privilege-set/></d:prop><d:status>HTTP/1.1 ${status}</d:status></d:propstat>`]))
+    const listed = await listCalendars(dav, ask)
+    expect(listed.ok && listed.value.calendars.map((one) => [one.writable, one.rights.change])).toEqual([[writable, writable]])
+  })
+  it.each([
+    ['its element', '<c:schedule-calendar-transp><c:transparent/></c:schedule-calendar-transp>', false],
+    ['its text left empty (Radicale 3.1.8, Xandikos 0.2.8)', '<c:schedule-calendar-transp></c:schedule-calendar-transp>', null],
+    ['nothing (DAViCal 1.1.12)', '', null],
+  ])('SCH-45: whether a calendar counts as busy, said by %s', async (_, transp, countsAsBusy) => {
+    fake.on('PROPFIND /home/', multistatus([found('/home/cal/', kinds('c:calendar') + transp)]))
+    const listed = await listCalendars(dav, ask)
+    expect(listed.ok && listed.value.calendars[0]?.says.countsAsBusy).toBe(countsAsBusy)
+  })
   it('reads the reports of Xandikos 0.2.8, which names them without the element around each', async () => {
     const set = '<d:supported-report-set><d:supported-report><c:calendar-query/></d:supported-report><d:supported-report><d:sync-collection/></d:supported-report></d:supported-report-set>'
     fake.on('PROPFIND /home/', multistatus([found('/home/cal/', kinds('c:calendar') + set)]))

@@ -63,6 +63,14 @@ describe('a calendar is made (CAL-8)', () => {
     expect(row(collectionId)).toMatchObject({ gone: false })
   })
 
+  it('CAL-8: its name is no part of its address (Cyrus 3.6.1 refuses what has to be escaped)', async () => {
+    await start()
+    const { collectionId } = await make('Küche & Bad 100 %')
+    await client.push()
+    expect(row(collectionId).href).toMatch(/^\/alice\/[\w-]+\/$/)
+    expect(onServer(row(collectionId).href).displayname).toBe('Küche & Bad 100 %')
+  })
+
   it('T-Y15: the answer was lost: it is looked for, and not made twice', async () => {
     await start()
     const { collectionId } = await make()
