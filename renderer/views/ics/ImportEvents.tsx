@@ -71,8 +71,8 @@ function First({ found }: { readonly found: ImportFound }): ReactNode {
         {found.first.map((one, place) => (
           <li key={`${place}${one.title}`}>
             <span className="cut" title={one.title}>{one.title || 'No title'}</span>
-            <span className="fg3">{one.repeats ? `${one.when}, repeats` : one.when}</span>
             {one.here === 'new' ? null : <span className={css['here']}>{hereWords(one.here)}</span>}
+            <span className={css['when']}>{one.repeats ? `${one.when}, repeats` : one.when}</span>
           </li>
         ))}
       </ul>
