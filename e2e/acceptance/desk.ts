@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { createDAVClient } from 'tsdav'
 import type { EventDraft } from '../../shared/contract/events.ts'
 import { type RunningApp, startApp } from '../hosts/loopback.ts'
-import type { Organisations } from '../servers/organisations.ts'
+import { serverUrlOf, type Organisations } from '../servers/organisations.ts'
 
 type Who = Parameters<Organisations['person']>[0]
 
@@ -90,9 +90,7 @@ export async function occurrencesOf(app: RunningApp, title: string, days = 60) {
 /** Another program on the same account, written by other people: what it sees is what is really on the server. */
 export async function otherClient(organisations: Organisations, who: Who) {
   const person = organisations.person(who)
-  const practice = organisations.practiceHost === null ? null : (JSON.parse(organisations.practiceHost) as { servers: Record<string, string> })
-  const serverUrl = practice?.servers[person.address.split('@')[1] ?? ''] ?? person.where
-  const client = await createDAVClient({ serverUrl, credentials: { username: person.user, password: person.password }, authMethod: 'Basic', defaultAccountType: 'caldav' })
+  const client = await createDAVClient({ serverUrl: serverUrlOf(organisations, person), credentials: { username: person.user, password: person.password }, authMethod: 'Basic', defaultAccountType: 'caldav' })
   const calendars = await client.fetchCalendars()
   return { client, calendars }
 }

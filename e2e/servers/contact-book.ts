@@ -1,11 +1,17 @@
 import { createDAVClient } from 'tsdav'
-import type { Person } from './organisations.ts'
+import { serverUrlOf, type Organisations } from './organisations.ts'
 
-const clientOf = ({ where, user, password }: Person) => createDAVClient({ serverUrl: where, credentials: { username: user, password }, authMethod: 'Basic', defaultAccountType: 'carddav' })
+type Who = Parameters<Organisations['person']>[0]
+
+function clientOf(organisations: Organisations, who: Who) {
+  const person = organisations.person(who)
+  return createDAVClient({ serverUrl: serverUrlOf(organisations, person), credentials: { username: person.user, password: person.password }, authMethod: 'Basic', defaultAccountType: 'carddav' })
+}
 
 /** The card another program finds under this name. */
-export async function readContact(person: Person, name: string): Promise<string> {
-  const client = await clientOf(person)
+export async function readContact(organisations: Organisations, who: Who, name: string): Promise<string> {
+  const person = organisations.person(who)
+  const client = await clientOf(organisations, who)
   for (const { url } of await client.fetchAddressBooks()) {
     // By GET: DAViCal 1.1.12 fails at the query a list of cards would take.
     const card = await fetch(new URL(`${name}.vcf`, url), { headers: { authorization: `Basic ${btoa(`${person.user}:${person.password}`)}` } })
@@ -15,9 +21,9 @@ export async function readContact(person: Person, name: string): Promise<string>
 }
 
 /** Puts a contact card into an address book of a person, as another program would; makes the book where a server has none yet. */
-export async function addContact(person: Person, name: string, card: string): Promise<void> {
-  const { user, password } = person
-  const client = await clientOf(person)
+export async function addContact(organisations: Organisations, who: Who, { name, card }: { readonly name: string; readonly card: string }): Promise<void> {
+  const { user, password } = organisations.person(who)
+  const client = await clientOf(organisations, who)
   const [book] = await client.fetchAddressBooks()
   const url = book?.url ?? (await makeBook(client, { user, password }))
   const put = await client.createVCard({ addressBook: { url }, filename: `${name}.vcf`, vCardString: card })

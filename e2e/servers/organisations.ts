@@ -49,3 +49,9 @@ export interface Organisations {
   readonly practiceHost: string | null
   stop(): Promise<void>
 }
+
+/** Where another program would look for a person's server; the practice organisations are found by address only inside of Parley. */
+export function serverUrlOf({ practiceHost }: Pick<Organisations, 'practiceHost'>, { address, where }: Person): string {
+  const practice = practiceHost === null ? null : (JSON.parse(practiceHost) as { servers: Record<string, string> })
+  return practice?.servers[address.split('@')[1] ?? ''] ?? where
+}

@@ -68,7 +68,7 @@ describe('discovery', () => {
 
   test('DIS-11, DIS-13a: OPTIONS names automatic scheduling and availability, on two lines', async () => {
     const answer = await on.as('alice', 'OPTIONS', '/dav/calendars/alice/')
-    expect(answer.headers['dav']).toBe('1, 3, access-control, extended-mkcol, calendar-proxy, calendar-access, calendar-schedule, calendar-auto-schedule, calendar-availability, calendarserver-private-comments')
+    expect(answer.headers['dav']).toBe('1, 3, access-control, extended-mkcol, calendar-proxy, addressbook, calendar-access, calendar-schedule, calendar-auto-schedule, calendar-availability, calendarserver-private-comments')
   })
 
   test('a home is closed to others, its principal is not', async () => {

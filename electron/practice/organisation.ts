@@ -32,12 +32,19 @@ export const homePath = (user: string): string => `/dav/calendars/${user}/`
 export const collectionPath = (user: string, slug: string): string => `${homePath(user)}${encodeURIComponent(slug)}/`
 export const objectPath = (user: string, slug: string, name: string): string => `${collectionPath(user, slug)}${encodeURIComponent(name)}`
 
+/** The one address book of a person. A name no calendar has: both are kept in one list. */
+export const bookSlug = 'addressbook:contacts'
+export const bookHomePath = (user: string): string => `/dav/addressbooks/${user}/`
+export const bookPath = (user: string): string => `${bookHomePath(user)}contacts/`
+export const cardPath = (user: string, name: string): string => `${bookPath(user)}${encodeURIComponent(name)}`
+
 export const addressesOf = (person: Person): readonly string[] => [`mailto:${person.address}`, principalPath(person.user)]
 
 export const collectionAt = (org: Organisation, user: string, slug: string): Collection | null => org.store.state.collections.get(keyOf(user, slug)) ?? null
 
+/** Calendars, Inbox and Outbox; not the address book, which has a home of its own. */
 export function collectionsOf(org: Organisation, user: string): readonly Collection[] {
-  return [...org.store.state.collections.values()].filter((collection) => collection.user === user)
+  return [...org.store.state.collections.values()].filter((collection) => collection.user === user && collection.kind !== 'addressbook')
 }
 
 export const calendarsOf = (org: Organisation, user: string): readonly Collection[] => collectionsOf(org, user).filter((collection) => collection.kind === 'calendar')

@@ -13,6 +13,8 @@ export interface Person {
   readonly name: string
   readonly kind: PersonKind
   readonly zone: Zone
+  /** How many a room holds. */
+  readonly seats?: number
 }
 
 const person = (user: string, domain: string, name: string, zone: Zone, kind: PersonKind = 'individual'): Person => ({ user, domain, address: `${user}@${domain}`, name, kind, zone })
@@ -22,7 +24,7 @@ export const people: readonly Person[] = [
   person('alice', 'north.example', 'Alice Hoffmann', 'Europe/Berlin'),
   person('bob', 'north.example', 'Bob Lindqvist', 'Europe/Berlin'),
   person('carol', 'north.example', 'Carol Nguyen', 'Europe/Helsinki'),
-  person('aurora', 'north.example', 'Aurora', 'Europe/Berlin', 'room'),
+  { ...person('aurora', 'north.example', 'Aurora', 'Europe/Berlin', 'room'), seats: 10 },
   person('dave', 'south.example', 'Dave Okafor', 'America/New_York'),
   person('erin', 'south.example', 'Erin Walsh', 'Europe/Lisbon'),
   person('frank', 'freelance.example', 'Frank Castellano', 'Europe/London'),

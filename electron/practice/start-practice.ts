@@ -164,7 +164,7 @@ async function route({ org, offers, peers, locks, scheduler, request, happen, pr
   if (path === '/freebusy' || path.startsWith('/freebusy/')) return freeBusyUrl(org, request, tokens)
   if (offers === 'freebusy') return text(404, `${org.domain} has no calendar server, only freebusy URLs.\n`)
   // Known to everybody, without signing in (RFC 6764 §5).
-  if (path === '/.well-known/caldav' || path === '/') return reply(301, '', { Location: `${originOf(request)}/dav/` })
+  if (path === '/.well-known/caldav' || path === '/.well-known/carddav' || path === '/') return reply(301, '', { Location: `${originOf(request)}/dav/` })
   if (path === ischedulePath) return ischeduleEndpoint({ org, scheduler, request })
   if (path !== '/dav' && !path.startsWith('/dav/')) return text(404, 'There is nothing here.\n')
   const me = signedIn(request.headers['authorization'], org.people)

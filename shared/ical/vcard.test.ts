@@ -8,6 +8,7 @@ describe('VCL-1: contact cards', () => {
   it('vCard 4: PREF orders, any number of each', () => {
     expect(one('VERSION:4.0', 'FN:Dana Ortiz', 'EMAIL:Dana@Out.example', 'FBURL;PREF=2:https://b.example/fb', 'FBURL;PREF=1;MEDIATYPE=text/calendar:https://a.example/fb', 'FBURL:https://c.example/fb', 'CALURI:https://out.example/cal', 'CALADRURI:mailto:Dana@Out.example')).toEqual({
       name: 'Dana Ortiz',
+      kind: 'individual',
       mails: ['dana@out.example'],
       freebusyUrls: ['https://a.example/fb', 'https://b.example/fb', 'https://c.example/fb'],
       calendarUrls: ['https://out.example/cal'],
@@ -30,6 +31,17 @@ describe('VCL-1: contact cards', () => {
   })
   it.each(['', 'BEGIN:VCALENDAR\r\nEND:VCALENDAR', 'BEGIN:VCARD\r\nFN:cut off', 'rubbish'])('%j holds no card', (text) => expect(readVcards(text)).toEqual([]))
   it('a broken line is passed over, never the card', () => expect(one('FN:A', 'no colon here', ';:x', 'EMAIL:not an address', 'EMAIL:a@x.example')).toMatchObject({ name: 'A', mails: ['a@x.example'] }))
+})
+
+describe('VCL-1: what a card is about', () => {
+  it.each([
+    ['KIND:location', 'room'],
+    ['KIND:Group', 'group'],
+    ['X-ADDRESSBOOKSERVER-KIND:group', 'group'],
+    ['KIND:device', 'resource'],
+    ['KIND:org', 'individual'],
+    ['NOTE:none', 'individual'],
+  ])('%s: %s', (line, kind) => expect(one(line, 'FN:X')).toMatchObject({ kind }))
 })
 
 describe('VCL-4: a freebusy URL is written into a card', () => {

@@ -1,8 +1,11 @@
+import type { PersonKind } from '../model/people.ts'
 import { fold } from './tree.ts'
 
 /** What Parley uses of a contact card. Addresses in lower case; the preferred of each come first, the others in the order of the card. */
 export interface ContactCard {
   readonly name: string
+  /** KIND (RFC 6350 §6.1.4, RFC 6473, RFC 6869), and how Apple's cards name groups. A place is a room: it can be invited like one. */
+  readonly kind: PersonKind
   readonly mails: readonly string[]
   /** FBURL (RFC 6350 §6.9.1; RFC 2739 §2.3): what may be asked for busy times. */
   readonly freebusyUrls: readonly string[]
@@ -53,6 +56,7 @@ function cardOf(lines: readonly Line[]): ContactCard {
   }
   const mails = valuesOf('EMAIL').map((mail) => mail.replace(/^mailto:/i, '').toLowerCase()).filter((mail) => /^[^\s@]+@[^\s@]+$/.test(mail))
   return {
+    kind: kinds[(valuesOf('KIND', 'X-ADDRESSBOOKSERVER-KIND')[0] ?? '').toLowerCase()] ?? 'individual',
     name: valuesOf('FN')[0] ?? nameOfParts(valuesOf('N')[0] ?? '') ?? mails[0] ?? '',
     mails,
     freebusyUrls: valuesOf('FBURL').filter(isUrl),
@@ -60,6 +64,8 @@ function cardOf(lines: readonly Line[]): ContactCard {
     calendarAddresses: valuesOf('CALADRURI').map((address) => address.replace(/^mailto:/i, '').toLowerCase()),
   }
 }
+
+const kinds: Readonly<Record<string, PersonKind>> = { group: 'group', location: 'room', device: 'resource', thing: 'resource' }
 
 /** VCL-2: what can be asked, or at least be told that it cannot. */
 const isUrl = (value: string): boolean => /^(?:https?|webcals?|ftp):\/\/[^\s]+$/i.test(value)

@@ -162,13 +162,30 @@ describe('an account that is there', () => {
 })
 
 describe('people', () => {
-  const carol: FoundPrincipal = { href: '/p/carol/' as Href, name: 'Carol', addresses: ['carol@north.example'], kind: 'individual' }
+  const carol: FoundPrincipal = { href: '/p/carol/' as Href, name: 'Carol', addresses: ['carol@north.example'], kind: 'individual', seats: null }
 
   it('look-up-people remembers whom the directory names (PPL-1)', async () => {
     const w = world({ net: { searchPrincipals: async () => ok([carol, { ...carol, addresses: [] }]) } })
     expect(await lookUpPeople(w.commands)({ text: 'car' })).toEqual({ found: 1, unavailable: null })
     expect((await peopleQuery(w.queries)({ text: 'car', limit: 5 })).people).toMatchObject([{ address: 'carol@north.example', source: 'directory', detail: '127.0.0.1' }])
     expect(w.store.read.account('acc' as AccountId)?.capabilities.peopleSearch).toBe(true)
+  })
+
+  it('a room is found by what it is and by its seats, also by those who never met in it', async () => {
+    const aurora: FoundPrincipal = { href: '/p/aurora/' as Href, name: 'Aurora', addresses: ['aurora@north.example'], kind: 'room', seats: 10 }
+    const w = world({ net: { searchPrincipals: async () => ok([aurora, carol]) } })
+    await lookUpPeople(w.commands)({ text: 'room' })
+    w.store.write(['people'], (tx) => {
+      tx.putAddressBook({ accountId: 'acc' as AccountId, href: '/b/' as Href, name: 'Friends', writable: true, ctag: null, fetchedUtc: null, problem: null })
+      tx.putContact({ accountId: 'acc' as AccountId, bookHref: '/b/' as Href, href: '/b/hall.vcf' as Href, etag: null, name: 'Lantern Hall', kind: 'room', mails: ['hall@out.example'], freebusyUrls: [], calendarUrls: [], calendarAddresses: [] })
+    })
+    const found = async (text: string) => (await peopleQuery(w.queries)({ text, limit: 5 })).people.map(({ name, kind, detail }) => [name, kind, detail].join())
+    const [room, hall] = ['Aurora,room,127.0.0.1 · 10 seats', 'Lantern Hall,room,Friends']
+    expect(await found('room')).toEqual([room, hall])
+    expect(await found('Räume')).toEqual([room, hall])
+    expect(await found('raum 10 seats')).toEqual([room])
+    expect(await found('hall room')).toEqual([hall])
+    expect(await found('room carol')).toEqual([])
   })
 
   it.each<[string, WorldOptions, boolean | null]>([

@@ -26,7 +26,7 @@ const secrets = async (scope: 'person' | 'domain' = 'person', subject = 'frank@f
   return row && openUrlSecrets(vault, row)
 }
 const answer = (address: string, source: BusyAnswerRow['source'] = 'fburl'): BusyAnswerRow => ({ address, source, label: 'old', accountId: null, state: 'answered', askedAtUtc: worldNow, asked: { startUtc: 0, endUtc: 1 }, coverage: null, reason: null, spans: [] })
-const contact = (more: Partial<ContactRow> = {}): ContactRow => ({ accountId: 'acc' as AccountRow['id'], bookHref: '/book/' as Href, href: '/book/dana.vcf' as Href, etag: null, name: 'Dana Ortiz', mails: ['dana@out.example'], freebusyUrls: ['https://fb.out.example/dana.ifb'], calendarUrls: [], calendarAddresses: [], ...more })
+const contact = (more: Partial<ContactRow> = {}): ContactRow => ({ accountId: 'acc' as AccountRow['id'], bookHref: '/book/' as Href, href: '/book/dana.vcf' as Href, etag: null, name: 'Dana Ortiz', kind: 'individual', mails: ['dana@out.example'], freebusyUrls: ['https://fb.out.example/dana.ifb'], calendarUrls: [], calendarAddresses: [], ...more })
 const giveBook = (): void =>
   w.store.write(['people'], (tx) => {
     tx.putAddressBook({ accountId: 'acc' as AccountRow['id'], href: '/book/' as Href, name: 'Contacts', writable: true, ctag: null, fetchedUtc: null, problem: null })

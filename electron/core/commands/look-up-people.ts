@@ -1,6 +1,7 @@
 import { toAddress } from '../../../shared/ical/people.ts'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import { explainError } from '../../../shared/wording/errors.ts'
+import { seatsInWords } from '../../../shared/wording/kinds.ts'
 import type { FoundPrincipal } from '../dav/search-principals.ts'
 import { hostOf, isOwn } from '../scheduling/identity.ts'
 import type { AccountRow } from '../store/rows.ts'
@@ -30,7 +31,7 @@ async function askOne(deps: CommandDeps, account: AccountRow, text: string): Pro
   if (people.length > 0) {
     deps.store.write(['people'], (tx) => {
       for (const { address, person } of people) {
-        tx.seePerson({ address, name: person.name, kind: person.kind, source: 'directory', detail: hostOf(account), lastSeenUtc: deps.clock.now() })
+        tx.seePerson({ address, name: person.name, kind: person.kind, source: 'directory', detail: person.seats === null ? hostOf(account) : `${hostOf(account)} · ${seatsInWords(person.seats)}`, lastSeenUtc: deps.clock.now() })
       }
     })
   }

@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const url = 'https://fb.out.example/dana.ifb'
 const place = '/books/main/dana.vcf'
-const contact: ContactRow = { accountId: account.id, bookHref: '/books/main/' as Href, href: place as Href, etag: '"old"' as Etag, name: 'Dana', mails: ['dana@out.example'], freebusyUrls: [], calendarUrls: [], calendarAddresses: [] }
+const contact: ContactRow = { accountId: account.id, bookHref: '/books/main/' as Href, href: place as Href, etag: '"old"' as Etag, name: 'Dana', kind: 'individual', mails: ['dana@out.example'], freebusyUrls: [], calendarUrls: [], calendarAddresses: [] }
 const card = (...lines: string[]): string => ['BEGIN:VCARD', 'VERSION:4.0', 'FN:Dana Ortiz', 'EMAIL:dana@out.example', 'X-UNKNOWN;A="b:c":as it stands', ...lines, 'END:VCARD', ''].join('\r\n')
 const holding = (etag: string | null, ...lines: string[]) => ({ status: 200, headers: (etag === null ? {} : { etag }) as Record<string, string>, body: card(...lines) })
 const puts = () => fake.requests.filter(({ method }) => method === 'PUT')

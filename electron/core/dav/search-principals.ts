@@ -2,6 +2,7 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { Href } from '../../../shared/model/ids.ts'
 import type { PersonKind } from '../../../shared/model/people.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
+import { kindsMeant, seatsInWords } from '../../../shared/wording/kinds.ts'
 import { hrefKey } from './hrefs.ts'
 import { caldav, dav as davName } from './names.ts'
 import type { DavClient, DavResult, MultistatusResponse } from './shapes.ts'
@@ -14,6 +15,8 @@ export interface FoundPrincipal {
   /** `mailto:` addresses in mail form, lower case. */
   readonly addresses: readonly string[]
   readonly kind: PersonKind
+  /** How many a room holds, where the server says so (Nextcloud's room-seating-capacity); else null. */
+  readonly seats: number | null
 }
 export interface SearchAsk {
   readonly collections: readonly Href[]
@@ -24,19 +27,23 @@ export interface SearchAsk {
 /**
  * PPL-1: principal-property-search by name, and by address, each on its own: in one request with `anyof` a clause the server
  * cannot match empties the whole answer (sabre/dav 4.7.1), and a property it does not know matches everybody (DAViCal 1.1.12).
- * An empty list proves nothing about the person. Fails only when every search failed.
+ * An empty list proves nothing about the person. Fails only when every search failed. A word for a kind (`room`, `raum`) asks for all of
+ * that kind too (calendar-user-type, RFC 6638 §2.4.2); servers that cannot search by it answer as if it were not asked.
  */
 export async function searchPrincipals(dav: DavClient, ask: SearchAsk): DavResult<readonly FoundPrincipal[]> {
-  const searches = ask.collections.flatMap((collection) => clausesFor(ask.product).map((clause) => ({ collection, clause })))
+  const words = ask.text.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  const kindsAsked = [...new Set(words.flatMap((word) => kindsMeant(word)))]
+  const clauses = [...clausesFor(ask.product).map((clause) => ({ clause, match: ask.text })), ...kindsAsked.map((kind) => ({ clause: { 'c:calendar-user-type': null }, match: kind.toUpperCase() }))]
+  const searches = ask.collections.flatMap((collection) => clauses.map((one) => ({ collection, ...one })))
   const found = new Map<string, FoundPrincipal>()
   let problem: AppError | null = null
   let answered = false
   await Promise.all(
-    searches.map(async ({ collection, clause }) => {
+    searches.map(async ({ collection, clause, match }) => {
       const end = await dav.report(
         collection,
         0,
-        searchBody(clause, ask.text),
+        searchBody(clause, match),
         (response) => {
           const person = asPrincipal(response)
           if (person) found.set(hrefKey(person.href, dav.baseUrl), person)
@@ -48,10 +55,12 @@ export async function searchPrincipals(dav: DavClient, ask: SearchAsk): DavResul
     }),
   )
   if (!answered && problem) return fail(problem)
-  const needle = ask.text.toLowerCase()
-  // Servers that ignore the filter give everybody: keep those who match somewhere.
-  return ok([...found.values()].filter(({ name, addresses }) => name.toLowerCase().includes(needle) || addresses.some((address) => address.includes(needle))))
+  // Servers that ignore the filter give everybody: keep those in whom each word is found.
+  return ok([...found.values()].filter((one) => words.every((word) => isIn(one, word))))
 }
+
+const isIn = ({ name, addresses, kind, seats }: FoundPrincipal, word: string): boolean =>
+  name.toLowerCase().includes(word) || addresses.some((address) => address.includes(word)) || kindsMeant(word).includes(kind) || (seats !== null && seatsInWords(seats).includes(word))
 
 /** SOGo 5.8.0 matches by mail alone, stock sabre/dav by its own mail property; both are harmless elsewhere only where they are known. */
 function clausesFor(product: string): readonly XmlElements[] {
@@ -64,7 +73,7 @@ function clausesFor(product: string): readonly XmlElements[] {
 const searchBody = (property: XmlElements, text: string): RequestBody => ({
   'd:principal-property-search': {
     'd:property-search': { 'd:prop': property, 'd:match': text },
-    'd:prop': elementsOf(['d:displayname', 'c:calendar-user-address-set', 'c:calendar-user-type', 'cs:email-address-set']),
+    'd:prop': { ...elementsOf(['d:displayname', 'c:calendar-user-address-set', 'c:calendar-user-type', 'cs:email-address-set']), 'nc:room-seating-capacity': attributes({ 'xmlns:nc': 'http://nextcloud.com/ns' }) },
   },
 })
 
@@ -77,7 +86,13 @@ function asPrincipal({ href, status, props }: MultistatusResponse): FoundPrincip
     name: props.get(davName('displayname'))?.text.trim() || (addresses[0] ?? ''),
     addresses,
     kind: kinds[props.get(caldav('calendar-user-type'))?.text.trim().toUpperCase() ?? ''] ?? 'individual',
+    seats: seatsOf(props.get('{http://nextcloud.com/ns}room-seating-capacity')?.text),
   }
+}
+
+function seatsOf(text: string | undefined): number | null {
+  const seats = Number(text?.trim() || NaN)
+  return Number.isInteger(seats) && seats > 0 && seats < 100_000 ? seats : null
 }
 
 const kinds: Readonly<Record<string, PersonKind>> = { INDIVIDUAL: 'individual', GROUP: 'group', ROOM: 'room', RESOURCE: 'resource', UNKNOWN: 'unknown' }

@@ -322,6 +322,18 @@ describe('searchPrincipals (PPL-1)', () => {
     expect(result.ok && result.value.map(({ name, addresses, kind }) => `${name} ${addresses.join()} ${kind}`).sort()).toEqual(['Bob bob@a.test individual', 'Room bo-room@a.test room'])
     expect(fake.requests.map(({ headers }) => headers.depth)).toEqual(['0', '0'])
   })
+  it.each([
+    ['raum', ['Aurora 8']],
+    ['room aur', ['Aurora 8']],
+    ['room 8 seats', ['Aurora 8']],
+    ['room 80', []],
+  ])('PPL-1: “%s” asks for rooms by their kind, and gives no person', async (text, names) => {
+    const aurora = found('/p/aurora/', '<d:displayname>Aurora</d:displayname><c:calendar-user-address-set><d:href>mailto:aurora@a.test</d:href></c:calendar-user-address-set><c:calendar-user-type>ROOM</c:calendar-user-type><n:room-seating-capacity xmlns:n="http://nextcloud.com/ns">8</n:room-seating-capacity>')
+    fake.on('REPORT /principals/', multistatus([aurora, person('/p/eve/', 'Eve', 'eve@a.test')]))
+    const result = await searchPrincipals(dav, { ...ask, text })
+    expect(result.ok && result.value.map(({ name, seats }) => `${name} ${seats}`)).toEqual(names)
+    expect(fake.requests.map(flat).filter((body) => body.includes('<c:calendar-user-type/></d:prop><d:match>ROOM</d:match>'))).toHaveLength(1)
+  })
   it('one search that fails does not spoil the other; all failing is an error', async () => {
     fake.on('REPORT /principals/', { status: 400 }, multistatus([person('/p/bob/', 'Bob', 'bob@a.test')]))
     expect(await searchPrincipals(dav, ask)).toMatchObject({ ok: true, value: [{ name: 'Bob' }] })

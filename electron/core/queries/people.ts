@@ -15,8 +15,8 @@ export const query: QueryOf<'people'> = ({ read }) => async ({ text, limit }) =>
 
 function fromContacts(read: QueryDeps['read'], text: string, limit: number): readonly PersonView[] {
   const books = new Map(read.addressBooks().map(({ accountId, href, name }) => [`${accountId} ${href}`, name]))
-  const found = read.searchContacts(text, limit).flatMap(({ accountId, bookHref, name, mails }) =>
-    mails.map((address) => ({ address, name, kind: 'individual' as const, source: 'contact' as const, detail: books.get(`${accountId} ${bookHref}`) ?? '', freebusyUrl: urlOf(read, address) })),
+  const found = read.searchContacts(text, limit).flatMap(({ accountId, bookHref, name, kind, mails }) =>
+    mails.map((address) => ({ address, name, kind, source: 'contact' as const, detail: books.get(`${accountId} ${bookHref}`) ?? '', freebusyUrl: urlOf(read, address) })),
   )
   // One person may be in several books.
   return found.filter(({ address }, at) => found.findIndex((other) => other.address === address) === at)

@@ -1,8 +1,9 @@
 import type { Db } from './db.ts'
-import { fold, wordPatterns } from './fold.ts'
+import { fold } from './fold.ts'
 import type { AddressBookRow, ContactRow } from './rows.ts'
 import type { ReadStore, WriteStore } from './store.ts'
 import { tableOf } from './table.ts'
+import { wordsWhere } from './words-where.ts'
 
 const tables = (db: Db) => ({
   books: tableOf<AddressBookRow>(db, 'addressBook', ['accountId', 'href'], { accountId: 'plain', href: 'plain', name: 'plain', writable: 'flag', ctag: 'plain', fetchedUtc: 'plain', problem: 'json' }),
@@ -12,6 +13,7 @@ const tables = (db: Db) => ({
     href: 'plain',
     etag: 'plain',
     name: 'plain',
+    kind: 'plain',
     mails: 'json',
     freebusyUrls: 'json',
     calendarUrls: 'json',
@@ -27,9 +29,8 @@ export function readContacts(db: Db): Pick<ReadStore, 'addressBooks' | 'contacts
     contactsOf: (address) => contacts.find('WHERE (accountId, href) IN (SELECT accountId, href FROM contactMail WHERE address = ?) ORDER BY accountId, href', address),
     contactsWithUrls: () => contacts.find("WHERE freebusyUrls <> '[]' ORDER BY name, href"),
     searchContacts(text, limit) {
-      const patterns = wordPatterns(text)
-      const where = patterns.length > 0 ? `AND ${patterns.map(() => "folded LIKE ? ESCAPE '\\'").join(' AND ')}` : ''
-      return contacts.find(`WHERE mails <> '[]' ${where} ORDER BY name, href LIMIT ?`, ...patterns, limit)
+      const { where, cells } = wordsWhere(text)
+      return contacts.find(`WHERE mails <> '[]' ${where === '' ? '' : `AND ${where}`} ORDER BY name, href LIMIT ?`, ...cells, limit)
     },
   }
 }

@@ -11,5 +11,8 @@ export function wordPatterns(text: string): readonly string[] {
     .split(' ')
     .filter((word) => word !== '')
     .slice(0, 8)
-    .map((word) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`)
+    .map(likePattern)
 }
+
+/** A word of a folded text wherever it stands. */
+export const likePattern = (word: string): string => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`

@@ -344,6 +344,20 @@ describe('people and answers', () => {
     expect(store.read.searchPeople('carol', 5)).toEqual([])
   })
 
+  it.each([
+    ['a meeting that says nothing of the kind unmakes no room', 'room', { kind: 'individual', source: 'recent' }, 'room'],
+    ['a meeting that says room makes one', 'individual', { kind: 'room', source: 'recent' }, 'room'],
+    ['a directory knows better', 'room', { kind: 'individual', source: 'directory' }, 'individual'],
+    ['unknown says nothing', 'group', { kind: 'unknown', source: 'directory' }, 'group'],
+    ['a person is what an unknown turns out to be', 'unknown', { kind: 'individual', source: 'recent' }, 'individual'],
+  ] as const)('%s', (_name, before, seen, after) => {
+    const { store } = open()
+    const see = (kind: typeof before, source: 'recent' | 'directory') => store.write(['people'], (tx) => tx.seePerson({ address: 'x@north.example', name: '', kind, source, detail: '', lastSeenUtc: 5 }))
+    see(before, 'directory')
+    store.write(['people'], (tx) => tx.seePerson({ address: 'x@north.example', name: '', detail: '', lastSeenUtc: 6, ...seen }))
+    expect(store.read.person('x@north.example')?.kind).toBe(after)
+  })
+
   it('keeps one answer a source, person and account', () => {
     const { store } = open()
     const asked = { startUtc: 0, endUtc: 10 }

@@ -1,8 +1,9 @@
 import type { Db } from './db.ts'
-import { fold, wordPatterns } from './fold.ts'
+import { fold } from './fold.ts'
 import type { BusyAnswerRow, PersonRow } from './rows.ts'
 import type { ReadStore, WriteStore } from './store.ts'
 import { tableOf } from './table.ts'
+import { wordsWhere } from './words-where.ts'
 
 const tables = (db: Db) => ({
   people: tableOf<PersonRow>(db, 'person', ['address'], { address: 'plain', name: 'plain', kind: 'plain', source: 'plain', detail: 'plain', zone: 'plain', lastSeenUtc: 'plain', times: 'plain' }),
@@ -33,9 +34,8 @@ export function readPeople(db: Db): Pick<ReadStore, 'people' | 'person' | 'searc
     people: () => people.find(order),
     person: (address) => people.first('WHERE address = ?', address),
     searchPeople(text, limit) {
-      const patterns = wordPatterns(text)
-      const where = patterns.length > 0 ? `WHERE ${patterns.map(() => "folded LIKE ? ESCAPE '\\'").join(' AND ')}` : ''
-      return people.find(`${where} ${order} LIMIT ?`, ...patterns, limit)
+      const { where, cells } = wordsWhere(text)
+      return people.find(`${where === '' ? '' : `WHERE ${where}`} ${order} LIMIT ?`, ...cells, limit)
     },
     busyAnswers: (addresses) => answers.find('WHERE address IN (SELECT value FROM json_each(?)) ORDER BY address, source, accountKey', JSON.stringify(addresses)),
   }
@@ -50,7 +50,7 @@ export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'putBusyAnsw
       put({
         address: seen.address,
         name: seen.name || (known?.name ?? ''),
-        kind: seen.kind === 'unknown' ? (known?.kind ?? 'unknown') : seen.kind,
+        kind: kindOf(seen, known),
         source: known && strength[known.source] > strength[seen.source] ? known.source : seen.source,
         detail: seen.detail || (known?.detail ?? ''),
         zone: seen.zone ?? known?.zone ?? null,
@@ -60,4 +60,10 @@ export function writePeople(db: Db): Pick<WriteStore, 'seePerson' | 'putBusyAnsw
     },
     putBusyAnswer: (row) => answers.put(row, { accountKey: row.accountId ?? '' }),
   }
+}
+
+/** A meeting that says nothing of the kind means a person (RFC 5545 §3.2.3): that unmakes no room a directory or a better meeting told of. */
+function kindOf(seen: Pick<PersonRow, 'kind' | 'source'>, known: PersonRow | null): PersonRow['kind'] {
+  const saysLittle = seen.kind === 'unknown' || (seen.kind === 'individual' && seen.source === 'recent')
+  return saysLittle && known !== null && known.kind !== 'unknown' ? known.kind : seen.kind
 }

@@ -549,6 +549,7 @@ export interface ContactRow {
   readonly href: Href
   readonly etag: Etag | null
   readonly name: string
+  readonly kind: PersonKind
   /** In lower case, the preferred one first. */
   readonly mails: readonly string[]
   /** FBURL, CALURI, CALADRURI (VCL-1), the preferred one first. */

@@ -1,12 +1,12 @@
-import { apple, caldav, cs, dav } from '../xml/names.ts'
+import { apple, caldav, carddav, cs, dav, nextcloud } from '../xml/names.ts'
 import type { Clark } from '../xml/names.ts'
 import { element, escapeXml } from '../xml/write-xml.ts'
 import type { Xml } from '../xml/write-xml.ts'
-import { addressesOf, collectionPath, homePath, inboxSlug, outboxSlug, principalPath } from '../organisation.ts'
+import { addressesOf, bookHomePath, collectionPath, homePath, inboxSlug, outboxSlug, principalPath } from '../organisation.ts'
 import type { Organisation } from '../organisation.ts'
 import type { Person } from '../people.ts'
 import { href } from './answer.ts'
-import type { Resource } from './resource.ts'
+import { isBook, type Resource } from './resource.ts'
 import { actsFor, mayRead, principalsFor } from './rights.ts'
 import { syncTokenOf } from './sync-token.ts'
 
@@ -26,19 +26,22 @@ const live: Readonly<Record<Clark, Read>> = {
   [dav('principal-collection-set')]: () => href('/dav/principals/'),
   [dav('principal-URL')]: ({ resource }) => (resource.kind === 'principal' ? href(principalPath(resource.owner.user)) : null),
   [dav('owner')]: ({ resource }) => ('owner' in resource ? href(principalPath(resource.owner.user)) : null),
-  [dav('displayname')]: ({ resource }) => (resource.kind === 'principal' ? escapeXml(resource.owner.name) : null),
+  [dav('displayname')]: ({ resource }) => (resource.kind === 'principal' ? escapeXml(resource.owner.name) : resource.kind === 'book' ? 'Contacts' : null),
   [dav('group-membership')]: ({ resource }) => (resource.kind === 'principal' ? '' : null),
   [dav('current-user-privilege-set')]: (question) => privileges(question),
   [dav('supported-privilege-set')]: ({ resource }) => (resource.kind === 'collection' && resource.collection.kind === 'outbox' ? supportedPrivileges : null),
   [dav('supported-report-set')]: ({ resource, org }) => reports(resource, org),
   [dav('sync-token')]: ({ resource, org }) => (resource.kind === 'collection' && resource.collection.kind !== 'outbox' && org.panel.knobs.syncCollection ? syncTokenOf(org, resource.collection) : null),
-  [dav('getetag')]: ({ resource }) => (resource.kind === 'object' ? escapeXml(resource.object.etag) : null),
-  [dav('getcontenttype')]: ({ resource }) => (resource.kind === 'object' ? `text/calendar; charset=utf-8; component=${/^BEGIN:(VEVENT|VTODO|VJOURNAL)/m.exec(resource.object.text)?.[1]?.toLowerCase() ?? 'vevent'}` : null),
+  [dav('getetag')]: ({ resource }) => (resource.kind === 'object' ? escapeXml(resource.object.etag) : resource.kind === 'card' ? escapeXml(resource.card.etag) : null),
+  [dav('getcontenttype')]: ({ resource }) => (resource.kind === 'card' ? 'text/vcard; charset=utf-8' : resource.kind === 'object' ? `text/calendar; charset=utf-8; component=${/^BEGIN:(VEVENT|VTODO|VJOURNAL)/m.exec(resource.object.text)?.[1]?.toLowerCase() ?? 'vevent'}` : null),
   [dav('getcontentlength')]: ({ resource }) => (resource.kind === 'object' ? String(Buffer.byteLength(resource.object.text)) : null),
-  [cs('getctag')]: ({ resource, org }) => (resource.kind === 'collection' && resource.collection.kind !== 'outbox' ? `${org.store.state.life}-${resource.collection.revision}` : null),
+  [cs('getctag')]: ({ resource, org }) => (resource.kind === 'book' ? `${org.store.state.life}-${resource.book.revision}` : resource.kind === 'collection' && resource.collection.kind !== 'outbox' ? `${org.store.state.life}-${resource.collection.revision}` : null),
   [cs('calendar-proxy-write-for')]: (question) => proxied(question, 'write'),
   [cs('calendar-proxy-read-for')]: (question) => proxied(question, 'read'),
   [cs('email-address-set')]: ({ resource }) => (resource.kind === 'principal' ? element(cs('email-address'), escapeXml(resource.owner.address)) : null),
+  [carddav('addressbook-home-set')]: ({ resource }) => (resource.kind === 'principal' ? href(bookHomePath(resource.owner.user)) : null),
+  [carddav('supported-address-data')]: ({ resource }) => (resource.kind === 'book' ? ['3.0', '4.0'].map((version) => element(carddav('address-data-type'), '', { 'content-type': 'text/vcard', version })).join('') : null),
+  [nextcloud('room-seating-capacity')]: ({ resource }) => (resource.kind === 'principal' && resource.owner.seats !== undefined ? String(resource.owner.seats) : null),
   [caldav('calendar-home-set')]: ({ resource }) => (resource.kind === 'principal' ? href(homePath(resource.owner.user)) : null),
   [caldav('calendar-user-address-set')]: ({ resource }) => (resource.kind === 'principal' ? addressesOf(resource.owner).map(href).join('') : null),
   [caldav('calendar-user-type')]: ({ resource }) => (resource.kind === 'principal' ? resource.owner.kind.toUpperCase() : null),
@@ -93,7 +96,10 @@ function resourceType(resource: Resource): Xml {
       if (resource.collection.kind === 'inbox') return collection + element(caldav('schedule-inbox'))
       if (resource.collection.kind === 'outbox') return collection + element(caldav('schedule-outbox'))
       return collection + element(caldav('calendar'))
+    case 'book':
+      return collection + element(carddav('addressbook'))
     case 'object':
+    case 'card':
       return ''
     default:
       return collection
@@ -111,12 +117,15 @@ const privilege = (name: Clark): Xml => element(dav('privilege'), element(name))
 
 const supportedPrivileges = element(dav('supported-privilege'), privilege(dav('all')) + ['read', 'write'].map((name) => element(dav('supported-privilege'), privilege(dav(name)))).join('') + element(dav('supported-privilege'), privilege(caldav('schedule-send')) + ['invite', 'reply', 'freebusy'].map((right) => element(dav('supported-privilege'), privilege(caldav(`schedule-send-${right}`)))).join('')))
 
+const writingRights = [dav('write'), dav('write-properties'), dav('write-content'), dav('bind'), dav('unbind')]
+
 function privileges({ resource, me, org }: PropertyQuestion): Xml {
   const reading = [dav('read'), dav('read-current-user-privilege-set')]
   if (!('owner' in resource) || resource.kind === 'principal') return reading.map(privilege).join('')
+  if (isBook(resource)) return (mayRead(me, resource) ? [...reading, ...writingRights] : []).map(privilege).join('')
   if (!mayRead(me, resource)) return [caldav('read-free-busy')].map(privilege).join('')
   if (!actsFor(me, resource.owner)) return [...reading, caldav('read-free-busy')].map(privilege).join('')
-  const writing = [...reading, caldav('read-free-busy'), dav('write'), dav('write-properties'), dav('write-content'), dav('bind'), dav('unbind')]
+  const writing = [...reading, caldav('read-free-busy'), ...writingRights]
   const kind = resource.kind === 'collection' ? resource.collection.kind : 'calendar'
   if (kind === 'inbox') return [...reading, dav('write-properties'), dav('unbind'), caldav('schedule-deliver'), caldav('schedule-deliver-invite'), caldav('schedule-deliver-reply'), caldav('schedule-query-freebusy')].map(privilege).join('')
   if (kind === 'outbox') {
@@ -129,6 +138,7 @@ function privileges({ resource, me, org }: PropertyQuestion): Xml {
 function reports(resource: Resource, org: Organisation): Xml | null {
   const names: Clark[] = []
   if (resource.kind === 'root' || resource.kind === 'principals' || resource.kind === 'principal') names.push(dav('principal-property-search'), dav('principal-search-property-set'))
+  if (resource.kind === 'book') names.push(carddav('addressbook-multiget'))
   if (resource.kind === 'home') names.push(caldav('free-busy-query'))
   if (resource.kind === 'collection' && resource.collection.kind !== 'outbox') {
     names.push(caldav('calendar-query'), caldav('calendar-multiget'))

@@ -1,4 +1,4 @@
-import { collectionsOf } from '../organisation.ts'
+import { bookSlug, collectionAt, collectionsOf } from '../organisation.ts'
 import { dav } from '../xml/names.ts'
 import type { Clark } from '../xml/names.ts'
 import { element } from '../xml/write-xml.ts'
@@ -18,7 +18,7 @@ type Wanted = { readonly kind: 'prop'; readonly names: readonly Clark[] } | { re
 /** PROPFIND, Depth 0 or 1 (RFC 4918 §9.1). `infinity` is refused as §9.1 allows. */
 export function propfind(context: DavContext, resource: Resource): PracticeResponse {
   const { request, me } = context
-  if (resource.kind === 'missing-object' || resource.kind === 'missing-collection') return text(404, 'There is nothing here.\n')
+  if (resource.kind === 'missing-object' || resource.kind === 'missing-card' || resource.kind === 'missing-collection') return text(404, 'There is nothing here.\n')
   if (!mayRead(me, resource)) return needPrivilege(pathOf(resource), readPrivilege)
   const depth = request.headers['depth'] ?? 'infinity'
   if (depth !== '0' && depth !== '1') return refuse(403, dav('propfind-finite-depth'))
@@ -71,6 +71,12 @@ function childrenOfResource({ org, me }: DavContext, resource: Resource): readon
         .map((collection) => ({ kind: 'collection', owner: resource.owner, collection }))
     case 'collection':
       return [...resource.collection.objects.values()].map((object) => ({ kind: 'object', owner: resource.owner, collection: resource.collection, object }))
+    case 'book-home': {
+      const book = collectionAt(org, resource.owner.user, bookSlug)
+      return book === null ? [] : [{ kind: 'book', owner: resource.owner, book }]
+    }
+    case 'book':
+      return [...resource.book.objects.values()].map((card) => ({ kind: 'card', owner: resource.owner, book: resource.book, card }))
     default:
       return []
   }

@@ -1,10 +1,19 @@
 import type { Collection, StoredObject } from '../store/state.ts'
 import type { Person } from '../people.ts'
-import { collectionAt, collectionPath, homePath, objectPath, principalPath } from '../organisation.ts'
+import { bookHomePath, bookPath, bookSlug, cardPath, collectionAt, collectionPath, homePath, objectPath, principalPath } from '../organisation.ts'
 import type { Organisation } from '../organisation.ts'
 
 /** What a path names. `missing` is a place where something could be put, or was. */
-export type Resource =
+export type Resource = CalendarResource | BookResource
+
+/** RFC 6352: a home with one book, and its cards. */
+export type BookResource =
+  | { readonly kind: 'book-home'; readonly owner: Person }
+  | { readonly kind: 'book'; readonly owner: Person; readonly book: Collection }
+  | { readonly kind: 'card'; readonly owner: Person; readonly book: Collection; readonly card: StoredObject }
+  | { readonly kind: 'missing-card'; readonly owner: Person; readonly book: Collection; readonly name: string }
+
+type CalendarResource =
   | { readonly kind: 'root' | 'principals' | 'homes' }
   | { readonly kind: 'principal' | 'home'; readonly owner: Person }
   | { readonly kind: 'collection'; readonly owner: Person; readonly collection: Collection }
@@ -29,18 +38,32 @@ export function resourceAt(org: Organisation, path: string): Resource | null {
   if (segments === null || segments.length > 5 || (segments[0] ?? 'dav') !== 'dav') return null
   const [, tree, user, slug, name] = segments
   if (tree === undefined) return { kind: 'root' }
-  if (tree !== 'principals' && tree !== 'calendars') return null
+  if (tree !== 'principals' && tree !== 'calendars' && tree !== 'addressbooks') return null
+  if (tree === 'addressbooks' && user === undefined) return null
   if (user === undefined) return { kind: tree === 'principals' ? 'principals' : 'homes' }
   const owner = org.people.find((person) => person.user === user || person.address === user)
   if (owner === undefined) return null
+  if (tree === 'addressbooks') return bookAt(org, owner, slug, name)
   if (tree === 'principals') return slug === undefined ? { kind: 'principal', owner } : null
   if (slug === undefined) return { kind: 'home', owner }
   const collection = collectionAt(org, owner.user, slug)
+  if (collection?.kind === 'addressbook') return null
   if (collection === null) return name === undefined ? { kind: 'missing-collection', owner, slug } : null
   if (name === undefined) return { kind: 'collection', owner, collection }
   const object = collection.objects.get(name)
   return object === undefined ? { kind: 'missing-object', owner, collection, name } : { kind: 'object', owner, collection, object }
 }
+
+function bookAt(org: Organisation, owner: Person, slug: string | undefined, name: string | undefined): BookResource | null {
+  if (slug === undefined) return { kind: 'book-home', owner }
+  const book = collectionAt(org, owner.user, bookSlug)
+  if (book === null || slug !== 'contacts') return null
+  if (name === undefined) return { kind: 'book', owner, book }
+  const card = book.objects.get(name)
+  return card === undefined ? { kind: 'missing-card', owner, book, name } : { kind: 'card', owner, book, card }
+}
+
+export const isBook = (resource: Resource): resource is BookResource => resource.kind === 'book-home' || resource.kind === 'book' || resource.kind === 'card' || resource.kind === 'missing-card'
 
 /** The path by which we name it in answers. */
 export function pathOf(resource: Resource): string {
@@ -63,5 +86,13 @@ export function pathOf(resource: Resource): string {
       return objectPath(resource.owner.user, resource.collection.slug, resource.name)
     case 'missing-collection':
       return collectionPath(resource.owner.user, resource.slug)
+    case 'book-home':
+      return bookHomePath(resource.owner.user)
+    case 'book':
+      return bookPath(resource.owner.user)
+    case 'card':
+      return cardPath(resource.owner.user, resource.card.name)
+    case 'missing-card':
+      return cardPath(resource.owner.user, resource.name)
   }
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isIcalProblem, scanObject } from '../../../shared/ical/scan.ts'
 import { readCalendar } from '../../../shared/ical/tree.ts'
 import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
+import { readVcards } from '../../../shared/ical/vcard.ts'
+import { bookSlug } from '../organisation.ts'
 import { domains, people } from '../people.ts'
 import { hrefsIn, propfindBody, send, start } from '../testing/practice-client.ts'
 import type { Started } from '../testing/practice-client.ts'
@@ -20,8 +22,14 @@ test.each([
 
 describe.each(['2026-11-22T12:00:00Z', '2026-03-28T12:00:00Z', '2027-10-30T12:00:00Z'])('seeded on %s', (now) => {
   const ops = domains.flatMap(({ domain }) => seedOps({ domain, now: Date.parse(now), empty: false }))
-  const objects = ops.flatMap((op) => (op.op === 'object' ? [op] : []))
+  const stored = ops.flatMap((op) => (op.op === 'object' ? [op] : []))
+  const objects = stored.filter(({ slug }) => slug !== bookSlug)
 
+  test('every card is one with a name and an address', () => {
+    const cards = stored.filter(({ slug }) => slug === bookSlug).map(({ text }) => readVcards(text))
+    expect(cards.length).toBeGreaterThan(0)
+    for (const card of cards) expect(card).toMatchObject([{ name: expect.stringMatching(/./) as string, mails: [expect.stringContaining('@') as string] }])
+  })
   test('every object can be read, is folded, ends after it begins', () => {
     expect(objects.length).toBeGreaterThan(100)
     for (const { text, name } of objects) {

@@ -1,13 +1,14 @@
 import { must } from '../../../shared/model/result.ts'
 import type { Instant, PlainDate } from '../../../shared/model/time.ts'
 import { addDays } from '../../../shared/time/days.ts'
-import { etagOf, inboxSlug, outboxSlug } from '../organisation.ts'
+import { bookSlug, etagOf, inboxSlug, outboxSlug } from '../organisation.ts'
 import { people } from '../people.ts'
 import type { Person } from '../people.ts'
 import type { Op } from '../store/state.ts'
 import { apple, caldav, dav } from '../xml/names.ts'
 import { element, escapeXml } from '../xml/write-xml.ts'
 import { calendarsByUser, hoursByUser } from './calendars.ts'
+import { contacts, writeCard } from './contacts.ts'
 import { meetings } from './meetings.ts'
 import type { Meeting } from './meetings.ts'
 import { ownEvents } from './own-events.ts'
@@ -46,7 +47,18 @@ function collectionOps(person: Person, now: Instant, empty: boolean): readonly O
       },
     })),
     { op: 'collection', user: person.user, slug: inboxSlug, kind: 'inbox', properties: { [dav('displayname')]: 'Inbox', [caldav('schedule-default-calendar-URL')]: defaultCalendar(person, must(calendars[0], 'a calendar').slug), ...availability } },
+    ...bookOps(person, empty),
     { op: 'collection', user: person.user, slug: outboxSlug, kind: 'outbox', properties: { [dav('displayname')]: 'Outbox' } },
+  ]
+}
+
+/** Rooms know nobody. */
+function bookOps({ user, kind }: Person, empty: boolean): readonly Op[] {
+  if (kind !== 'individual') return []
+  const cards = empty ? [] : contacts.filter((contact) => contact.of === user)
+  return [
+    { op: 'collection', user, slug: bookSlug, kind: 'addressbook', properties: {} },
+    ...cards.map((contact): Op => ({ op: 'object', user, slug: bookSlug, name: `${contact.slug}.vcf`, text: writeCard(contact), etag: etagOf(writeCard(contact)), scheduleTag: null })),
   ]
 }
 

@@ -12,7 +12,7 @@ export interface StoredObject {
   readonly revision: number
 }
 
-export type CollectionKind = 'calendar' | 'inbox' | 'outbox'
+export type CollectionKind = 'calendar' | 'inbox' | 'outbox' | 'addressbook'
 
 export interface Collection {
   readonly user: string

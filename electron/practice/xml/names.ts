@@ -4,6 +4,8 @@ export const ns = {
   caldav: 'urn:ietf:params:xml:ns:caldav',
   cs: 'http://calendarserver.org/ns/',
   apple: 'http://apple.com/ns/ical/',
+  carddav: 'urn:ietf:params:xml:ns:carddav',
+  nextcloud: 'http://nextcloud.com/ns',
   ischedule: 'urn:ietf:params:xml:ns:ischedule',
 } as const
 
@@ -14,6 +16,8 @@ export const clark = (namespace: string, local: string): Clark => `{${namespace}
 export const dav = (local: string): Clark => clark(ns.dav, local)
 export const caldav = (local: string): Clark => clark(ns.caldav, local)
 export const cs = (local: string): Clark => clark(ns.cs, local)
+export const carddav = (local: string): Clark => clark(ns.carddav, local)
+export const nextcloud = (local: string): Clark => clark(ns.nextcloud, local)
 export const apple = (local: string): Clark => clark(ns.apple, local)
 
 export function splitClark(name: Clark): { namespace: string; local: string } {

@@ -5,7 +5,7 @@ import type { XmlNode } from './read-xml.ts'
 /** XML that is already written and escaped. */
 export type Xml = string & { readonly xml?: true }
 
-const prefixes: Readonly<Record<string, string>> = { [ns.dav]: 'D', [ns.caldav]: 'C', [ns.cs]: 'CS', [ns.apple]: 'A', [ns.ischedule]: 'I' }
+const prefixes: Readonly<Record<string, string>> = { [ns.dav]: 'D', [ns.caldav]: 'C', [ns.cs]: 'CS', [ns.apple]: 'A', [ns.carddav]: 'CARD', [ns.nextcloud]: 'NC', [ns.ischedule]: 'I' }
 const declarations = Object.entries(prefixes)
   .map(([uri, prefix]) => ` xmlns:${prefix}="${uri}"`)
   .join('')
