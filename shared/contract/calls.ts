@@ -91,7 +91,8 @@ export const calls = {
   'send-preview': query({ input: z.object({ draft: eventDraft, quiet: z.boolean().optional() }), output: sendPreview, topics: staleBy['send-preview'] }),
   'delete-preview': query({ input: instance.extend({ scope }), output: sendPreview, topics: staleBy['delete-preview'] }),
   'invite-list': query({ input: z.object({ zone }), output: z.object({ items: z.array(inviteItem) }), topics: staleBy['invite-list'] }),
-  'invite-card': query({ input: z.object({ inviteId, zone }), output: z.object({ card: inviteCard.nullable() }), topics: staleBy['invite-card'] }),
+  /** Of a series, `date` shows the day of one of its dates instead of the next one's. */
+  'invite-card': query({ input: z.object({ inviteId, zone, date: z.string().optional() }), output: z.object({ card: inviteCard.nullable() }), topics: staleBy['invite-card'] }),
   'free-busy': query({ input: busyQuestion, output: z.object({ rows: z.array(busyRow) }), topics: staleBy['free-busy'] }),
   people: query({ input: z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100) }), output: z.object({ people: z.array(personView) }), topics: staleBy.people }),
   /** What was given here, and what contact cards bring along. */

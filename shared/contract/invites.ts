@@ -47,8 +47,16 @@ export const inviteCard = z.object({
   conflicts: z.array(conflict),
   /** My own day around the invitation, without the invitation itself. */
   day: z.array(occurrence),
-  series: z.object({ dates: z.array(z.object({ recurrenceId: z.string(), startUtc: instant, conflicts: z.array(conflict) })), truncated: z.boolean() }).nullable(),
+  series: z
+    .object({
+      /** `answer`: of my own to this date, where it is another than to the series. */
+      dates: z.array(z.object({ recurrenceId: z.string(), startUtc: instant, conflicts: z.array(conflict), answer: answer.optional() })),
+      truncated: z.boolean(),
+    })
+    .nullable(),
   replyDelivery: delivery.nullable(),
+  /** My copy is older than a message of the organizer, which lies in the Inbox: where. */
+  outdated: z.object({ accountId, href: z.string(), text: z.string() }).optional(),
   canReply: z.boolean(),
   /** Why not, in words, when `canReply` is false. */
   cannotReplyWhy: z.string(),

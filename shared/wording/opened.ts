@@ -66,6 +66,10 @@ export function openedWords({ kind, why, who, answer }: OpenedFacts): string {
   }
 }
 
+/** A message that its server left in the Inbox: not in my calendar, or newer than what is there. */
+export const unplacedWords = (how: 'missing' | 'older', who: string): string =>
+  how === 'missing' ? `${who} invites you, and it is not in your calendar. Open it to add it and answer.` : `${who} changed this meeting, and your calendar has an older copy. Open it to take the change.`
+
 export type TrustFacts = { readonly kind: 'theirs' | 'unknown' } | { readonly kind: 'for-them' | 'passed-on' | 'other'; readonly mailFrom: string }
 
 /** IMI-4, T-I35, T-I36: who vouches for it. Empty when the mail itself came from the one it speaks for. */

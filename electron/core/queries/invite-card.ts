@@ -9,8 +9,10 @@ import { must } from '../../../shared/model/result.ts'
 import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
 import { addDays, dayOf, startOfDay } from '../../../shared/time/days.ts'
 import { overlaps } from '../../../shared/time/intervals.ts'
-import { reachesPeople, mailForm, myAddresses, organizerHref } from '../scheduling/identity.ts'
+import { canSchedule, reachesPeople, mailForm, myAddresses, organizerHref } from '../scheduling/identity.ts'
 import { openDecisionsOf } from '../scheduling/uninvited.ts'
+import { unplacedOf } from '../scheduling/unplaced.ts'
+import type { AccountRow } from '../store/rows.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 import { attendeeViews, replyDelivery, writtenBy, type PeopleContext } from './attendee-views.ts'
 import { noAnswerRight } from './answer-right.ts'
@@ -22,15 +24,24 @@ import { placeInvite, type PlacedInvite } from './invite-sections.ts'
 import { drawContext, instantsIn, toOccurrence } from './occurrence-view.ts'
 
 /** One invitation with all that helps to decide: my day around it, what changed, who else is asked. */
-export const query: QueryOf<'invite-card'> = ({ read, clock }) => async ({ inviteId, zone }) => {
+export const query: QueryOf<'invite-card'> = ({ read, clock }) => async ({ inviteId, zone, date }) => {
   const nowUtc = clock.now()
   const row = read.invite(inviteId)
   const placed = row === null ? null : placeInvite(read, row, nowUtc)
   if (placed === null || placed.next === null) return { card: null }
-  return { card: cardOf(read, placed, placed.next, zone, nowUtc) }
+  const ahead = datesAhead(read, placed, nowUtc)
+  const next = ahead.rows.find((one) => one.recurrenceId === date) ?? placed.next
+  return { card: cardOf(read, { placed: { ...placed, next }, next, ahead }, zone, nowUtc) }
 }
 
-function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zone, nowUtc: Instant): InviteCard | null {
+interface Shown {
+  readonly placed: PlacedInvite
+  /** The date whose day is shown. */
+  readonly next: DrawnRow
+  readonly ahead: ReturnType<typeof datesAhead>
+}
+
+function cardOf(read: ReadStore, { placed, next, ahead }: Shown, zone: Zone, nowUtc: Instant): InviteCard | null {
   const { row, part } = placed
   const account = must(read.account(row.accountId), 'account of an invitation')
   const collection = must(read.collection(next.collectionId), 'calendar of an invitation')
@@ -44,7 +55,6 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
   const listed = part.role === 'attendee' ? [...new Set(attendeesOf(event).filter((a) => isOneOf(a, mine)).map((a) => a.email ?? a.address))] : []
   const draw = drawContext(read, zone)
   const at = instantsIn(next, zone)
-  const ahead = datesAhead(read, placed, nowUtc)
   const day = myDay(read, hull([wholeDays(at, zone), ...ahead.rows.map((d) => instantsIn(d, zone))]), zone, row)
   const around = wholeDays(at, zone)
   const changes = changesOf(placed, root, zone)
@@ -65,13 +75,19 @@ function cardOf(read: ReadStore, placed: PlacedInvite, next: DrawnRow, zone: Zon
     previousAnswer: row.changedUtc === null ? null : row.answered,
     conflicts: conflictsAt(day, at),
     day: day.rows.filter((r) => overlaps(r.at, around)).map((r) => toOccurrence(r, draw)),
-    series: ahead.rows.length === 0 ? null : { dates: ahead.rows.map((d) => dateView(day, d, zone)), truncated: ahead.truncated },
+    series: ahead.rows.length === 0 ? null : { dates: ahead.rows.map((d) => dateView(day, d, part.myAnswer, zone)), truncated: ahead.truncated },
     replyDelivery: replyDelivery(event, context),
+    ...outdatedBy(read, account, row, nowUtc),
     canReply: why === '',
     cannotReplyWhy: why,
     ...(listed.length > 1 ? { identities: listed } : {}),
     ...(part.role === 'organizer' && placed.goneText === null ? { undecided: [...openDecisionsOf(read, must(read.object(row.objectId), 'my meeting'), account, nowUtc)] } : {}),
   }
+}
+
+function outdatedBy(read: ReadStore, account: AccountRow, { uid }: PlacedInvite['row'], nowUtc: Instant): Pick<InviteCard, 'outdated'> {
+  const item = canSchedule(account) ? unplacedOf(read, account, nowUtc).findLast((one) => one.uid === uid && one.unplaced === 'older') : undefined
+  return item === undefined ? {} : { outdated: { accountId: account.id, href: item.href, text: item.text } }
 }
 
 const hull = (spans: readonly Interval[]): Interval => ({ startUtc: Math.min(...spans.map((s) => s.startUtc)), endUtc: Math.max(...spans.map((s) => s.endUtc)) })
@@ -82,9 +98,9 @@ const wholeDays = (span: Interval, zone: Zone): Interval => ({
   endUtc: startOfDay(addDays(dayOf(Math.max(span.startUtc, span.endUtc - 1), zone), 1), zone),
 })
 
-function dateView(day: MyDay, row: DrawnRow, zone: Zone): NonNullable<InviteCard['series']>['dates'][number] {
+function dateView(day: MyDay, row: DrawnRow, ofSeries: DrawnRow['myAnswer'], zone: Zone): NonNullable<InviteCard['series']>['dates'][number] {
   const at = instantsIn(row, zone)
-  return { recurrenceId: row.recurrenceId ?? '', startUtc: at.startUtc, conflicts: conflictsAt(day, at) }
+  return { recurrenceId: row.recurrenceId ?? '', startUtc: at.startUtc, conflicts: conflictsAt(day, at), ...(row.myAnswer === null || row.myAnswer === ofSeries ? {} : { answer: row.myAnswer }) }
 }
 
 /** Since my last answer, or since I first saw it. */

@@ -145,6 +145,18 @@ describe('conflicts with my own day', () => {
     expect(shown.repeatText).not.toBe('')
   })
 
+  it('of a series, the day of the date that was picked, and my own answer to it', async () => {
+    const w = world()
+    const own = ['BEGIN:VEVENT', 'UID:a', 'DTSTAMP:20261101T000000Z', 'RECURRENCE-ID:20261125T090000Z', 'DTSTART:20261125T090000Z', 'DTEND:20261125T100000Z', 'SUMMARY:Design review', ...meetingLines(bob, [bob, 'ACCEPTED'], [alice, 'DECLINED']), 'END:VEVENT', 'END:VCALENDAR']
+    invite(w, invitedText({ lines: ['RRULE:FREQ=DAILY;COUNT=4'] }).replace('END:VCALENDAR', own.join('\r\n')))
+    w.put('x.ics', icsOf({ uid: 'x', title: 'x', start: '20261126T090000Z', end: '20261126T093000Z' }), { quiet: true })
+    const of = async (date?: string) => calls['invite-card'].output.parse(await inviteCard(w.queries)({ inviteId: 'i' as InviteId, zone, ...(date === undefined ? {} : { date }) })).card
+    const picked = await of('20261126T090000Z')
+    expect([picked?.occurrence.recurrenceId, picked?.conflicts.map((c) => c.title), picked?.day.map((one) => one.title)]).toEqual(['20261126T090000Z', ['x'], ['x']])
+    expect(picked?.series?.dates.map((date) => date.answer)).toEqual([undefined, 'declined', undefined, undefined])
+    for (const other of [undefined, '20200101T090000Z']) expect([(await of(other))?.occurrence.recurrenceId, (await of(other))?.conflicts]).toEqual(['20261124T090000Z', []])
+  })
+
   it('the copy of the same meeting in another calendar is no conflict', async () => {
     const w = world()
     invite(w, invitedText())

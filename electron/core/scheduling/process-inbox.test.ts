@@ -6,6 +6,7 @@ import { command as dismissInvite } from '../commands/dismiss-invite.ts'
 import { command as replyToInvite } from '../commands/reply-to-invite.ts'
 import { query as inviteCard } from '../queries/invite-card.ts'
 import { query as inviteList } from '../queries/invite-list.ts'
+import { query as waitingMessages } from '../queries/waiting-messages.ts'
 import type { DrawnRow } from '../store/store.ts'
 import { aCollection, anAccount, type IcsEvent, icsOf, meetingLines } from '../testing/store-rows.ts'
 import { createWorld, refusalOf, type World, worldNow, type WorldOptions } from '../testing/world.ts'
@@ -414,6 +415,61 @@ describe('items of the schedule Inbox', () => {
     await process(w)
     expect(w.store.read.queue()).toEqual([])
     expect(w.store.read.inboxItems(acc, true)).toHaveLength(1)
+  })
+
+  const request = (sequence: number, patch: Parameters<typeof icsOf>[0] = {}): string => invited('NEEDS-ACTION', { ...patch, lines: [`SEQUENCE:${sequence}`] }).replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:REQUEST')
+  const waiting = async (w: World): Promise<readonly string[]> => (await waitingMessages(w.queries)({})).messages.map(({ words }) => words)
+
+  it('an invitation that the server did not file is not thrown away: it waits, and goes once a copy is there (DAViCal 1.1.12 across servers)', async () => {
+    const w = world()
+    w.inbox({ uid, method: 'REQUEST', text: request(0) })
+    await process(w)
+    // A moment may pass until the copy shows.
+    expect([await waiting(w), w.store.read.queue(), w.store.read.inboxItems(acc, true).length]).toEqual([[], [], 1])
+    await w.clock.advance(600_000)
+    await process(w)
+    expect(await waiting(w)).toEqual([expect.stringContaining('is not in your calendar')])
+    w.put('a.ics', invited('NEEDS-ACTION', { lines: ['SEQUENCE:0'] }))
+    await process(w)
+    expect([await waiting(w), w.store.read.queue().map((row) => row.kind)]).toEqual([[], ['delete-inbox-item']])
+  })
+
+  it('a message that is newer than my copy is said on its card and in the list, until the copy is as new', async () => {
+    const w = world()
+    w.put('a.ics', invited('NEEDS-ACTION', { lines: ['SEQUENCE:1'] }))
+    w.inbox({ uid, method: 'REQUEST', text: request(2, { start: '20261125T140000Z', end: '20261125T150000Z' }) })
+    await process(w)
+    const inviteId = w.store.read.invites()[0]!.id
+    const outdated = async () => (await inviteCard(w.queries)({ inviteId, zone: 'Europe/Berlin' })).card?.outdated
+    expect(await outdated()).toBeUndefined()
+    await w.clock.advance(600_000)
+    await process(w)
+    expect([await outdated(), await waiting(w)]).toMatchObject([{ accountId: acc, text: expect.stringContaining('SEQUENCE:2') }, [expect.stringContaining('has an older copy')]])
+    w.put('a.ics', invited('NEEDS-ACTION', { start: '20261125T140000Z', end: '20261125T150000Z', lines: ['SEQUENCE:2'] }))
+    await process(w)
+    expect([await outdated(), await waiting(w), w.store.read.queue().map((row) => row.kind)]).toEqual([undefined, [], ['delete-inbox-item']])
+  })
+
+  it.each([
+    ['one that is over', request(0, { start: '20261120T090000Z', end: '20261120T100000Z' })],
+    ['one that does not ask me', request(0).replaceAll(me, 'carol@north.example')],
+    ['a cancellation', request(0).replace('METHOD:REQUEST', 'METHOD:CANCEL')],
+  ])('%s is cleared away though no copy is there', async (_name, text) => {
+    const w = world()
+    w.inbox({ uid, method: text.includes('METHOD:CANCEL') ? 'CANCEL' : 'REQUEST', text })
+    await process(w)
+    expect(w.store.read.queue().map((row) => row.kind)).toEqual(['delete-inbox-item'])
+  })
+
+  it('a meeting that I knew and took out of my calendar elsewhere does not come back by its old message', async () => {
+    const w = world()
+    const id = w.put('a.ics', invited('NEEDS-ACTION'))
+    await process(w)
+    w.store.write(['objects'], (tx) => tx.removeServerObject(id))
+    await process(w)
+    w.inbox({ uid, method: 'REQUEST', text: request(0) })
+    await process(w)
+    expect(w.store.read.queue().map((row) => row.kind)).toEqual(['delete-inbox-item'])
   })
 
   it('one that cannot be read is taken away too', async () => {

@@ -19,6 +19,7 @@ import { isListed, noteFromInbox, noteUninvited, strangerOnDavical } from './uni
 import { openOf } from './proposals.ts'
 import { countersIn, repliesIn, type Reply } from './read-inbox.ts'
 import { calledOffMemo, noteAnswer, takeNews, takeProposal, type NewsContext } from './take-news.ts'
+import { filingMs, keepUnplaced } from './unplaced.ts'
 import { newQueueRow } from '../store/new-queue-row.ts'
 
 /** Meetings looked at in one transaction: a first sync brings thousands, and the core must keep answering. */
@@ -79,12 +80,12 @@ function handleItems(account: AccountRow, all: readonly InboxItemRow[], deps: Sc
   if (postsMessages(account)) return takeWords(account, all, deps, shared)
   // A server that neither schedules nor carries has applied nothing: its items are all there is, so they stay.
   if (!canSchedule(account)) return
-  const { repaired, waiting } = deps.store.write(['invites', 'objects', 'queue'], (tx) => {
+  const { repaired, handled } = deps.store.write(['invites', 'objects', 'queue'], (tx) => {
     const ctx = contextOf(tx, account, deps, shared)
     let count = 0
     for (const [key, reply] of shared.replies) if (!shared.told.has(key) && takeReply(ctx, reply, deps)) count++
-    const early = tooEarly(ctx, shared.replies.values())
-    const items = all.filter((item) => !early.has(item.href))
+    const [early, unplaced] = [tooEarly(ctx, shared.replies.values()), keepUnplaced(tx, account, all, ctx.nowUtc)]
+    const items = all.filter((item) => !early.has(item.href) && !unplaced.has(item.href))
     takeStrangers(ctx, items, shared)
     takeCounters(ctx, items)
     const inbox = tx.collections(account.id).find((c) => c.kind === 'inbox')
@@ -94,14 +95,14 @@ function handleItems(account: AccountRow, all: readonly InboxItemRow[], deps: Sc
       tx.setInboxItemHandled(account.id, item.href)
       tx.enqueue(removalOf(account, item, inbox?.id ?? ('' as CollectionId), deps))
     }
-    return { repaired: count, waiting: early.size }
+    return { repaired: count, handled: items.length }
   })
-  deps.log.info('inbox-handled', { items: all.length - waiting, repaired, waiting })
-  deps.wake()
+  deps.log.info('inbox-handled', { items: handled, repaired, waiting: all.length - handled })
+  // What only waits gives the queue nothing to do.
+  if (handled + repaired > 0) deps.wake()
 }
 
-/** An answer that lay in the Inbox before it was in my copy keeps its item this long: then it was overtaken by another. */
-const earlyMs = 600_000
+/** An answer that lay in the Inbox before it was in my copy keeps its item for `filingMs`: then it was overtaken by another. */
 const earlyMemo = (accountId: AccountId, href: Href): string => `answer-came-early:${accountId}:${href}`
 
 /**
@@ -118,7 +119,7 @@ function tooEarly({ tx, account, nowUtc }: NewsContext, replies: Iterable<Reply>
     const key = earlyMemo(account.id, reply.href)
     const since = tx.memo(key)
     if (since === null) tx.setMemo(key, String(nowUtc))
-    if (since === null || nowUtc - Number(since) < earlyMs) early.add(reply.href)
+    if (since === null || nowUtc - Number(since) < filingMs) early.add(reply.href)
   }
   return early
 }

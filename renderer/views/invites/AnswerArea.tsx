@@ -32,10 +32,13 @@ interface Props {
   readonly onNext: () => void
   readonly onSettled: () => void
   readonly onShow: () => void
+  /** A date of the series that was picked: it is what is answered. */
+  readonly chosen: string | null
+  readonly onUnchoose: () => void
 }
 
 /** The answer: asked for, or what became of the one that was given. */
-export function AnswerArea({ ref, card, zone, next, onNext, onSettled, onShow }: Props): ReactNode {
+export function AnswerArea({ ref, card, zone, next, onNext, onSettled, onShow, chosen, onUnchoose }: Props): ReactNode {
   const { item } = card
   const wanted = item.section === 'needs-answer' || item.section === 'changed' || item.myAnswer === 'needs-action'
   const [changing, setChanging] = useState(false)
@@ -44,9 +47,9 @@ export function AnswerArea({ ref, card, zone, next, onNext, onSettled, onShow }:
   const [comment, setComment, dropComment] = useDraft(`answer.${item.id}`, '')
   const [running, setRunning] = useState<Given | null>(null)
   const [error, setError] = useState<AppError | null>(null)
-  const buttons = answerButtons(card, zone)
+  const buttons = answerButtons(card, zone, chosen)
   const busy = useRef(false)
-  const asks = wanted || changing
+  const asks = wanted || changing || chosen !== null
   const asked = useRef(asks)
   useEffect(() => {
     if (asked.current && !asks) onSettled()
@@ -69,6 +72,7 @@ export function AnswerArea({ ref, card, zone, next, onNext, onSettled, onShow }:
     setComment('')
     dropComment()
     setChanging(false)
+    onUnchoose()
   }
   const answer = (given: Given): void => {
     const button = buttons.find((one) => one.answer === given)
@@ -89,7 +93,7 @@ export function AnswerArea({ ref, card, zone, next, onNext, onSettled, onShow }:
     else setError(result.error)
   }
   const propose = (): void => {
-    if (item.objectId !== null) void openProposalGrid({ objectId: item.objectId, recurrenceId: card.occurrence.recurrenceId }, card.occurrence.repeats, zone)
+    if (item.objectId !== null) void openProposalGrid({ objectId: item.objectId, recurrenceId: chosen ?? card.occurrence.recurrenceId }, card.occurrence.repeats, zone)
   }
   useImperativeHandle(ref, () => ({ answer, propose }))
   const firstName = (item.organizer.name || item.organizer.address).split(/[\s@]/)[0] ?? ''

@@ -1,5 +1,5 @@
 import { ArrowRight, CalendarClock, CalendarX, Check, CheckCheck, CircleAlert, GitCompare, Hourglass, Info, MailWarning, MapPin, Text, TriangleAlert, Video } from 'lucide-react'
-import type { ReactNode, Ref } from 'react'
+import { useRef, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import type { InviteCard as Card, InviteItem } from '../../../shared/contract/invites.ts'
 import type { InviteId } from '../../../shared/model/ids.ts'
 import type { Zone } from '../../../shared/model/time.ts'
@@ -14,12 +14,13 @@ import { EmptyState } from '../../parts/EmptyState.tsx'
 import { Spinner } from '../../parts/Spinner.tsx'
 import { useSettings } from '../../state/app-state.ts'
 import { useAccounts } from '../../state/asker.ts'
+import { openWaiting } from '../../state/opened-ics.ts'
 import { askAgain, useQuery } from '../../state/live-query.ts'
 import { select, showCalendar, type InstanceRef } from '../../state/looking.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { AnswerArea, type AnswerHandle } from './AnswerArea.tsx'
-import { changeName, conflictTimes, dayStrip, isNotReached, isOwn, mendWords, passedByIn, seriesWords, sortChanges, stripOf, whenWords, type Strip } from './card-model.ts'
+import { changeName, conflictTimes, dateWords, dayStrip, isNotReached, isOwn, mendWords, passedByIn, seriesWords, sortChanges, stripOf, whenWords, type Strip } from './card-model.ts'
 import { DayStrip } from './DayStrip.tsx'
 import css from './invite-card.module.css'
 
@@ -35,14 +36,22 @@ interface Props {
 }
 
 export function InviteCard({ ref, inviteId, zone, next, onNext, onSettled, proposals }: Props): ReactNode {
-  const { value, error } = useQuery('invite-card', { inviteId, zone })
+  const [date, setDate] = useState<string | null>(null)
+  const { value, error } = useQuery('invite-card', { inviteId, zone, ...(date === null ? {} : { date }) })
   if (error && !value) return <AppErrorBlock error={error} about={{ what: 'The invitation' }} onRetry={() => askAgain('invite-card', { inviteId, zone })} />
   if (!value) return <Spinner label="Opening the invitation" />
   if (!value.card) return <EmptyState title="This invitation is gone">It was answered on another device, or taken back by its organizer.</EmptyState>
-  return <Shown card={value.card} zone={zone} areaRef={ref} next={next} onNext={onNext} onSettled={onSettled} proposals={proposals} />
+  // Over, or taken out of the series meanwhile: then none is chosen.
+  const chosen = value.card.series?.dates.find((one) => one.recurrenceId === date)?.recurrenceId ?? null
+  return <Shown card={value.card} chosen={chosen} onChoose={setDate} zone={zone} areaRef={ref} next={next} onNext={onNext} onSettled={onSettled} proposals={proposals} />
 }
 
-function Shown({ card, zone, areaRef, next, onNext, onSettled, proposals }: { readonly proposals: Props['proposals']; readonly card: Card; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void; readonly onSettled: () => void }): ReactNode {
+interface Choosing {
+  readonly chosen: string | null
+  readonly onChoose: (recurrenceId: string | null) => void
+}
+
+function Shown({ card, chosen, onChoose, zone, areaRef, next, onNext, onSettled, proposals }: Choosing & { readonly proposals: Props['proposals']; readonly card: Card; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void; readonly onSettled: () => void }): ReactNode {
   const nowUtc = useNow()
   const calendars = useAccounts().flatMap((account) => account.calendars)
   const settings = useSettings()
@@ -136,7 +145,7 @@ function Shown({ card, zone, areaRef, next, onNext, onSettled, proposals }: { re
               ) : null}
             </ul>
             {strip.kind === 'cancelled' ? null : <Conflicts card={card} date={date} zone={zone} />}
-            <SeriesDates card={card} zone={zone} />
+            <SeriesDates card={card} chosen={chosen} onChoose={onChoose} zone={zone} />
           </div>
           {day ? (
             <div>
@@ -145,8 +154,9 @@ function Shown({ card, zone, areaRef, next, onNext, onSettled, proposals }: { re
             </div>
           ) : null}
         </div>
+        {card.outdated === undefined ? null : <Newer title={item.title} {...card.outdated} />}
         {item.objectId === null ? null : proposals({ objectId: item.objectId, recurrenceId: item.recurrenceId })}
-        <Foot card={card} strip={strip} zone={zone} areaRef={areaRef} next={next} onNext={onNext} onSettled={onSettled} />
+        <Foot card={card} chosen={chosen} onChoose={onChoose} strip={strip} zone={zone} areaRef={areaRef} next={next} onNext={onNext} onSettled={onSettled} />
       </div>
       <section className={css['people']} aria-label="People">
         <h3>
@@ -178,7 +188,7 @@ function Shown({ card, zone, areaRef, next, onNext, onSettled, proposals }: { re
 
 const firstName = (item: InviteItem): string => (item.organizer.name || item.organizer.address).split(/[\s@]/)[0] ?? ''
 
-const stripIcons = { new: Info, changed: GitCompare, cancelled: CalendarX, answered: CheckCheck, failed: MailWarning, unsent: Hourglass, closed: Info } as const
+const stripIcons = { new: Info, changed: GitCompare, outdated: GitCompare, cancelled: CalendarX, answered: CheckCheck, failed: MailWarning, unsent: Hourglass, closed: Info } as const
 
 function StripLine({ strip }: { readonly strip: Strip }): ReactNode {
   const Icon = stripIcons[strip.kind]
@@ -188,6 +198,17 @@ function StripLine({ strip }: { readonly strip: Strip }): ReactNode {
       <span>
         <b>{strip.strong}</b> {strip.rest}
       </span>
+    </p>
+  )
+}
+
+/** What the organizer sent since: opened, it says what would change. */
+function Newer({ title, accountId, href, text }: NonNullable<Card['outdated']> & { readonly title: string }): ReactNode {
+  return (
+    <p className={css['newer']}>
+      <Button size="small" onPress={() => void openWaiting(text, title, { accountId, href })}>
+        Open the newer version…
+      </Button>
     </p>
   )
 }
@@ -227,25 +248,41 @@ function Conflicts({ card, date, zone }: { readonly card: Card; readonly date: s
   )
 }
 
-function SeriesDates({ card, zone }: { readonly card: Card; readonly zone: Zone }): ReactNode {
+/** One stop of the Tab key; the arrows go from date to date. Choosing one shows its day and answers it alone; choosing it again lets go of it. */
+function SeriesDates({ card, chosen, onChoose, zone }: Choosing & { readonly card: Card; readonly zone: Zone }): ReactNode {
+  const list = useRef<HTMLUListElement>(null)
   const words = seriesWords(card, zone)
   if (!words || !card.series) return null
+  const { dates } = card.series
+  const onKey = (event: KeyboardEvent): void => {
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
+    const at = buttons.findIndex((button) => button === document.activeElement)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
+    if (event.key === 'Escape' && chosen !== null) onChoose(null)
+    else if (to === undefined || at < 0) return
+    else buttons[Math.min(buttons.length - 1, Math.max(0, to))]?.focus()
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const stop = Math.max(0, dates.findIndex((one) => one.recurrenceId === chosen))
   return (
     <div className={css['series']}>
       <p>
         <b>{words.strong}</b> {words.rest}
       </p>
-      <ul className={css['dates']}>
-        {card.series.dates.map((one, at, all) => {
+      <ul className={css['dates']} ref={list} aria-label="Dates of the series" onKeyDown={onKey}>
+        {dates.map((one, at, all) => {
           const date = localDate(one.startUtc, zone)
           const name = shortMonth(date)
           const before = all[at - 1]
           const first = before === undefined || shortMonth(localDate(before.startUtc, zone)) !== name
           const clash = one.conflicts.length > 0
+          const label = dateWords(one, zone)
           return (
-            <li key={one.recurrenceId} data-month={first ? name : undefined} data-clash={clash || undefined} title={`${longDay(date)}: ${clash ? one.conflicts.map((conflict) => conflict.title || 'No title').join(', ') : 'no conflicts'}`}>
-              {dayOfMonth(date)}
-              <span className="sr">{clash ? ' conflict' : ' clear'}</span>
+            <li key={one.recurrenceId} data-month={first ? name : undefined}>
+              <button type="button" aria-pressed={one.recurrenceId === chosen} aria-label={label} title={label} data-clash={clash || undefined} data-answer={one.answer} tabIndex={at === stop ? 0 : -1} onClick={() => onChoose(one.recurrenceId === chosen ? null : one.recurrenceId)}>
+                {dayOfMonth(date)}
+              </button>
             </li>
           )
         })}
@@ -254,7 +291,7 @@ function SeriesDates({ card, zone }: { readonly card: Card; readonly zone: Zone 
   )
 }
 
-function Foot({ card, strip, zone, areaRef, next, onNext, onSettled }: { readonly card: Card; readonly strip: Strip; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void; readonly onSettled: () => void }): ReactNode {
+function Foot({ card, chosen, onChoose, strip, zone, areaRef, next, onNext, onSettled }: Choosing & { readonly card: Card; readonly strip: Strip; readonly zone: Zone; readonly areaRef: Ref<AnswerHandle>; readonly next: InviteItem | null; readonly onNext: () => void; readonly onSettled: () => void }): ReactNode {
   const dismiss = useCommand('dismiss-invite')
   const { item } = card
   const mend = mendWords(card)
@@ -263,7 +300,7 @@ function Foot({ card, strip, zone, areaRef, next, onNext, onSettled }: { readonl
     showCalendar('week', card.occurrence.startDate ?? localDate(item.startUtc, zone))
     select({ objectId: item.objectId, recurrenceId: item.recurrenceId ?? card.occurrence.recurrenceId })
   }
-  if (card.canReply && item.objectId !== null) return <AnswerArea ref={areaRef} card={card} zone={zone} next={next} onNext={onNext} onSettled={onSettled} onShow={show} />
+  if (card.canReply && item.objectId !== null) return <AnswerArea ref={areaRef} card={card} zone={zone} next={next} onNext={onNext} onSettled={onSettled} onShow={show} chosen={chosen} onUnchoose={() => onChoose(null)} />
   return (
     <div className={css['answer']}>
       {card.cannotReplyWhy && strip.kind !== 'closed' ? <p className="fg2">{card.cannotReplyWhy}</p> : null}

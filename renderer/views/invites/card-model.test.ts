@@ -4,7 +4,7 @@ import type { InviteCard } from '../../../shared/contract/invites.ts'
 import { must } from '../../../shared/model/result.ts'
 import type { InviteId, ObjectId } from '../../../shared/model/ids.ts'
 import { schedulingAnswers, storyNow, storyZone } from '../../testing/scheduling-story.ts'
-import { answerButtons, conflictTimes, dayStrip, mendWords, replySteps, seriesWords, stripOf } from './card-model.ts'
+import { answerButtons, conflictTimes, dateWords, dayStrip, mendWords, replySteps, seriesWords, stripOf } from './card-model.ts'
 import { together } from './send-replies.ts'
 
 const story = schedulingAnswers()
@@ -31,6 +31,21 @@ describe('answer buttons carry their scope', () => {
       { recurrenceId: '20261111T083000Z', scope: 'this', answer: 'declined' },
     ])
   })
+  it('a date that was picked is what the buttons answer; the series is in their menus', () => {
+    const [accept] = answerButtons(series, storyZone, '20261111T083000Z')
+    expect(accept?.label).toBe('Accept Wed 11 November')
+    expect(accept?.choices.map((choice) => choice.label)).toEqual(['Accept only Wed 11 November', 'Accept 11 November and later', 'Accept all 12 dates', 'Accept the 10 clear dates, decline 2'])
+    expect(accept?.choices[0]?.replies).toEqual([{ recurrenceId: '20261111T083000Z', scope: 'this', answer: 'accepted' }])
+    const last = series.series?.dates.at(-1)?.recurrenceId ?? ''
+    expect(answerButtons(series, storyZone, last)[2]?.choices.map((choice) => choice.id)).toEqual(['this', 'all'])
+    // One that is no longer among them answers nothing by itself.
+    expect(answerButtons(series, storyZone, '20200101T083000Z')[0]?.label).toBe('Accept series')
+  })
+  it('a date says what is in its way, and my own answer to it', () => {
+    const [clear, clash] = [false, true].map((clashes) => must(series.series?.dates.find((date) => date.conflicts.length > 0 === clashes), 'a date'))
+    expect(dateWords(must(clear, 'clear'), storyZone)).toMatch(/: no conflicts\.$/)
+    expect(dateWords({ ...must(clash, 'clash'), answer: 'declined' }, storyZone)).toMatch(/^\w{3} \d+ \w+: .+\. Your answer: Declined\.$/)
+  })
   it('one date of a series names that date', () => {
     const one = { ...series, item: { ...series.item, recurrenceId: '20261014T083000Z' } }
     expect(answerButtons(one, storyZone)[0]).toMatchObject({ label: 'Accept Wed 14 October', choices: [{ replies: [{ recurrenceId: '20261014T083000Z', scope: 'this', answer: 'accepted' }] }] })
@@ -53,6 +68,11 @@ describe('the strip on top', () => {
     expect(mendWords({ ...own, people: [own.people[0]!, { ...lost, delivery: { ...lost.delivery, next: ['mail', 'correct-address'] } }] })).toBe('Correct the address or send by mail…')
     expect(mendWords({ ...own, item: { ...own.item, section: 'changed' } })).toBeNull()
     expect(stripOf({ ...own, people: own.people.slice(0, 1) }, storyNow, storyZone)).toMatchObject({ kind: 'failed', strong: 'Your change was not taken.' })
+  })
+  it('my copy is older than what the organizer sent (ux 3.4)', () => {
+    const outdated = { accountId: series.item.accountId, href: '/in/1.ics', text: '' }
+    expect(stripOf({ ...series, outdated }, storyNow, storyZone)).toEqual({ kind: 'outdated', strong: 'This copy is out of date.', rest: 'Erin sent a newer version, and your calendar does not have it yet.' })
+    expect(stripOf({ ...series, outdated, item: { ...series.item, behalf: 'Carol Nguyen' } }, storyNow, storyZone).rest).toContain('Carol Nguyen’s calendar')
   })
   it('changed since you answered, with the earlier answer', () => {
     expect(stripOf(series, storyNow, storyZone)).toEqual({ kind: 'changed', strong: 'Changed since you answered.', rest: 'Erin moved it today at 10:12. Your earlier answer: Accepted.' })

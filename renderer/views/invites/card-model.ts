@@ -38,11 +38,12 @@ export interface AnswerButton {
 const key: Readonly<Record<Given, string>> = { accepted: 'A', tentative: 'T', declined: 'D' }
 export const answerKey = key
 
-export function answerButtons(card: InviteCard, zone: Zone): AnswerButton[] {
-  return (['accepted', 'tentative', 'declined'] as const).map((answer) => buttonFor(card, answer, zone))
+/** `chosen`: a date of the series that was picked; the buttons are then about it, and say so. */
+export function answerButtons(card: InviteCard, zone: Zone, chosen: string | null = null): AnswerButton[] {
+  return (['accepted', 'tentative', 'declined'] as const).map((answer) => buttonFor(card, answer, zone, chosen))
 }
 
-function buttonFor(card: InviteCard, answer: Given, zone: Zone): AnswerButton {
+function buttonFor(card: InviteCard, answer: Given, zone: Zone, chosen: string | null): AnswerButton {
   const { item, series } = card
   const word = verb[answer]
   if (item.recurrenceId !== null) {
@@ -53,27 +54,29 @@ function buttonFor(card: InviteCard, answer: Given, zone: Zone): AnswerButton {
   const all: Reply = { recurrenceId: null, scope: 'all', answer }
   const dates = series?.dates ?? []
   const clashing = dates.filter((date) => date.conflicts.length > 0)
-  const first = dates[0]
-  const choices: AnswerChoice[] = [{ id: 'all', label: `${word} all ${series && !series.truncated ? `${dates.length} dates` : 'dates'}`, replies: [all] }]
+  const picked = dates.findIndex((date) => date.recurrenceId === chosen)
+  const first = dates[Math.max(0, picked)]
+  const whole: AnswerChoice[] = [{ id: 'all', label: `${word} all ${series && !series.truncated ? `${dates.length} dates` : 'dates'}`, replies: [all] }]
   if (answer !== 'declined' && series && !series.truncated && clashing.length > 0 && clashing.length < dates.length) {
-    choices.push({
+    whole.push({
       id: 'clear',
       label: `${word} the ${dates.length - clashing.length} clear dates, decline ${clashing.length}`,
       replies: [all, ...clashing.map((date) => ({ recurrenceId: date.recurrenceId, scope: 'this' as const, answer: 'declined' as const }))],
     })
   }
-  if (first) {
-    const date = localDate(first.startUtc, zone)
-    choices.push({ id: 'this', label: `${word} only ${longDay(date)}`, replies: [{ recurrenceId: first.recurrenceId, scope: 'this', answer }] })
-    if (dates.length > 1) choices.push({ id: 'following', label: `${word} ${dayAndMonth(date)} and later`, replies: [{ recurrenceId: first.recurrenceId, scope: 'following', answer }] })
-  }
-  return { answer, label: `${word} series`, choices }
+  if (first === undefined) return { answer, label: `${word} series`, choices: whole }
+  const date = localDate(first.startUtc, zone)
+  const fromThere: AnswerChoice[] = [
+    { id: 'this', label: `${word} only ${longDay(date)}`, replies: [{ recurrenceId: first.recurrenceId, scope: 'this', answer }] },
+    ...(Math.max(0, picked) < dates.length - 1 ? [{ id: 'following', label: `${word} ${dayAndMonth(date)} and later`, replies: [{ recurrenceId: first.recurrenceId, scope: 'following' as const, answer }] }] : []),
+  ]
+  return picked < 0 ? { answer, label: `${word} series`, choices: [...whole, ...fromThere] } : { answer, label: `${word} ${longDay(date)}`, choices: [...fromThere, ...whole] }
 }
 
 // ---- the strip on top
 
 export interface Strip {
-  readonly kind: 'new' | 'changed' | 'cancelled' | 'answered' | 'failed' | 'unsent' | 'closed'
+  readonly kind: 'new' | 'changed' | 'outdated' | 'cancelled' | 'answered' | 'failed' | 'unsent' | 'closed'
   readonly strong: string
   readonly rest: string
 }
@@ -130,6 +133,7 @@ export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
     const words = uninvitedWords(stranger)
     return { kind: 'new', strong: words.strong, rest: words.rest }
   }
+  if (card.outdated !== undefined) return { kind: 'outdated', strong: 'This copy is out of date.', rest: `${who} sent a newer version, and ${item.behalf === undefined ? 'your' : `${item.behalf}’s`} calendar does not have it yet.` }
   const passed = item.reply === 'refused' || item.reply === 'unsent' ? null : passedOnIn(card)
   if (passed !== null) return { kind: passed.answer === 'declined' ? 'changed' : 'answered', ...passedOnWords(passed.name, passed.answer, who) }
   if (item.section === 'changed') {
@@ -181,6 +185,12 @@ export function seriesWords(card: InviteCard, zone: Zone): { readonly strong: st
   const strong = bad.length === 0 ? `Free on all ${dates.length}${truncated ? ' of the next' : ''} dates.` : `Free on ${dates.length - bad.length} of ${truncated ? 'the next ' : ''}${dates.length} dates.`
   const named = bad.length > 4 ? `${bad.slice(0, 3).join(', ')} and ${bad.length - 3} more` : bad.length > 1 ? `${bad.slice(0, -1).join(', ')} and ${bad.at(-1)}` : (bad[0] ?? '')
   return { strong, rest: bad.length === 0 ? '' : `Conflicts on ${named}.` }
+}
+
+/** `Wed 14 October: Budget review. You answered: no.` */
+export function dateWords(date: NonNullable<InviteCard['series']>['dates'][number], zone: Zone): string {
+  const clash = date.conflicts.map((conflict) => conflict.title || 'No title').join(', ')
+  return `${longDay(localDate(date.startUtc, zone))}: ${clash || 'no conflicts'}.${date.answer === undefined || date.answer === 'needs-action' ? '' : ` Your answer: ${answerWord[date.answer]}.`}`
 }
 
 // ---- my day around it
