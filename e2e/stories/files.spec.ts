@@ -73,7 +73,8 @@ test('a file of many events is shown first, imported, and taken back in one; a s
   await page.keyboard.press('Escape')
   await drop()
   await expect(sheet).toContainText('All of them are here already')
-  await expect(sheet.getByRole('listitem').filter({ hasText: 'Here already' })).toHaveCount(3)
+  // The meeting may read otherwise than the file: its server had a word in it.
+  await expect(sheet.getByRole('listitem').filter({ hasText: /Here already|Here, but different/ })).toHaveCount(3)
   await bob.app.call('sync-now', { accountId: null })
   expect(await occurrencesOf(bob.app, 'Imported met')).toEqual([])
 })
