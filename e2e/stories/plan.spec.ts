@@ -74,10 +74,12 @@ test('a project with people of two organisations: capacity, what is unknown, the
   const before = await block('p1')
   await test.step('dave becomes busy then: the plan tells, and shows what would move before it does', async () => {
     await occupied(dave, 'Site visit', { localStart: local(before.startUtc), localEnd: local(before.startUtc + hourMs) })
+    await plan.place.getByRole('region', { name: 'Chosen block' }).getByRole('button', { name: 'Close' }).click()
     await expect(async () => {
-      await plan.press('Ask everybody again')
+      await plan.press('Look now')
       await expect(plan.place.getByText('1 block no longer fits.')).toBeVisible({ timeout: 2_000 })
     }).toPass({ timeout: 30_000 })
+    await expect(plan.place.getByText(/^Watched, last asked today/)).toBeVisible()
     await expect(plan.place.getByRole('status')).toContainText(/Concept: .*dave\S* is busy/i)
     await plan.press('Re-plan…')
     const preview = plan.place.getByRole('region', { name: 'Re-plan: what would change' })

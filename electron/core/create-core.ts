@@ -84,7 +84,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const subscriber = createSubscriber({ store, vault, clock, log, network, reader: openFeedReader({ wire }) })
   const adding = createAdding(() => store.announce(['adding']))
   const finding = createFinding(() => store.announce(['finding']))
-  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover: (where, user, password, asked, onStep) => discover(where, user, password, { ...asked, wire }, onStep), lookUp: freeBusy.lookUp, searchPrincipals, adding, publisher, subscriber, availability, finding, fburls: freeBusy.fburls, lookUpSrv, wire }
+  const commandDeps: CommandDeps = { store, clock, log, newId, online: network.online, practice: options.practice, sync, vault, sessions, mailer, findMailSettings: (address) => findSettings(address), discover: (where, user, password, asked, onStep) => discover(where, user, password, { ...asked, wire }, onStep), lookUp: freeBusy.lookUp, lookNow: (about) => watcher.lookNow(about), searchPrincipals, adding, publisher, subscriber, availability, finding, fburls: freeBusy.fburls, lookUpSrv, wire }
   const queryDeps: QueryDeps = { read: store.read, clock, online: network.online, version: options.version, host: options.host, practice: options.practice, adding: adding.current, finding: finding.current, nextRoundUtc: sync.nextRoundUtc, requests: requests.recent, wire, faults, isFetching: subscriber.isFetching }
   const watcher = createWatcher({
     store,

@@ -69,9 +69,11 @@ import { command as takeIcs } from './commands/take-ics.ts'
 import { command as testMailAccount } from './commands/test-mail-account.ts'
 import { command as dismissPlanNews } from './commands/dismiss-plan-news.ts'
 import { command as dismissWatchNews } from './commands/dismiss-watch-news.ts'
+import { command as lookNow } from './commands/look-now.ts'
 import { command as setWatch } from './commands/set-watch.ts'
 import { query as meetingWatch } from './queries/meeting-watch.ts'
 import { query as planNews } from './queries/plan-news.ts'
+import { query as planWatch } from './queries/plan-watch.ts'
 import { query as watchNews } from './queries/watch-news.ts'
 import { command as switchWireLog } from './commands/switch-wire-log.ts'
 import { command as undo } from './commands/undo.ts'
@@ -139,6 +141,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'draft-dates': draftDates(queries),
     'plan-news': planNews(queries),
     'watch-news': watchNews(queries),
+    'plan-watch': planWatch(queries),
     'meeting-watch': meetingWatch(queries),
     'event-source': eventSource(queries),
     'ics-export': icsExport(queries),
@@ -206,6 +209,7 @@ export function createHandlers(queries: QueryDeps, commands: CommandDeps): Handl
     'delete-plan': deletePlan(commands),
     'place-plan': placePlan(commands),
     'set-watch': setWatch(commands),
+    'look-now': lookNow(commands),
     'dismiss-plan-news': dismissPlanNews(commands),
     'dismiss-watch-news': dismissWatchNews(commands),
     'move-event': moveEvent(commands),

@@ -136,6 +136,7 @@ export const calls = {
   /** Meetings I planned to which something happened since. */
   'plan-news': query({ input: nothing, output: z.object({ news: z.array(planNews) }), topics: staleBy['plan-news'] }),
   'watch-news': query({ input: nothing, output: z.object({ news: z.array(watchNews) }), topics: staleBy['watch-news'] }),
+  'plan-watch': query({ input: z.object({ planId: z.string().max(80) }), output: z.object({ askedAtUtc: instant.nullable() }), topics: staleBy['plan-watch'] }),
   'meeting-watch': query({ input: z.object({ objectId }), output: z.object({ watch: meetingWatch.nullable() }), topics: staleBy['meeting-watch'] }),
   queue: query({ input: nothing, output: z.object({ rows: z.array(queueRow) }), topics: staleBy.queue }),
   /** When I can be met, one entry a person. */
@@ -237,10 +238,12 @@ export const calls = {
     input: z.object({ planId: z.string(), collectionId, blockIds: z.array(z.string()).nullable() }),
     output: saved.extend({ placed: z.number().int(), moved: z.number().int(), removed: z.number().int(), needSheet: z.array(z.string()) }),
   }),
-  /** Drag and drop: the same as opening the editor and changing the time. */
   'set-watch': command({ input: z.object({ objectId, on: z.boolean() }), output: nothing }),
+  /** Asks the people of a watched meeting or of a plan at once; what is news of it is in the queries. */
+  'look-now': command({ input: z.union([z.object({ objectId }), z.object({ planId: z.string().max(80) })]), output: nothing }),
   'dismiss-plan-news': command({ input: z.object({ planId: z.string().max(80) }), output: nothing }),
   'dismiss-watch-news': command({ input: z.object({ objectId }), output: nothing }),
+  /** Drag and drop: the same as opening the editor and changing the time. */
   'move-event': command({ input: instance.extend({ scope, when: draftWhen }), output: saved }),
   /** The whole of it, with all dates. */
   'move-to-calendar': command({ input: z.object({ objectId, collectionId }), output: saved }),

@@ -39,6 +39,7 @@ export const staleBy = {
   'decision-preview': ['invites', 'objects', 'accounts'],
   'plan-news': ['watches', 'plans', 'objects', 'people'],
   'watch-news': ['watches', 'objects', 'people'],
+  'plan-watch': ['watches'],
   'meeting-watch': ['watches', 'objects', 'people'],
   plans: ['plans'],
   plan: ['plans', 'objects'],

@@ -180,7 +180,7 @@ describe('people', () => {
       tx.putContact({ accountId: 'acc' as AccountId, bookHref: '/b/' as Href, href: '/b/hall.vcf' as Href, etag: null, name: 'Lantern Hall', kind: 'room', mails: ['hall@out.example'], freebusyUrls: [], calendarUrls: [], calendarAddresses: [] })
     })
     const found = async (text: string) => (await peopleQuery(w.queries)({ text, limit: 5 })).people.map(({ name, kind, detail }) => [name, kind, detail].join())
-    const [room, hall] = ['Aurora,room,127.0.0.1 · 10 seats', 'Lantern Hall,room,Friends']
+    const [room, hall] = ['Aurora,room,10 seats · 127.0.0.1', 'Lantern Hall,room,Friends']
     expect(await found('room')).toEqual([room, hall])
     expect(await found('Räume')).toEqual([room, hall])
     expect(await found('raum 10 seats')).toEqual([room])

@@ -13,6 +13,7 @@ import type { FoundSettings } from '../mail/find-settings.ts'
 import type { Mailer } from '../mail/create-mailer.ts'
 import type { Publisher } from '../publishing/create-publisher.ts'
 import type { Clock, Log, PracticeHost } from '../ports.ts'
+import type { Watcher } from '../watching/create-watcher.ts'
 import type { Subscriber } from '../subscriptions/create-subscriber.ts'
 import type { Store } from '../store/store.ts'
 import type { Adding } from './adding.ts'
@@ -40,6 +41,7 @@ export interface CommandDeps {
   /** The three askers of the network, lent so that a test can answer instead. */
   readonly discover: typeof discover
   readonly lookUp: LookUp
+  readonly lookNow: Watcher['lookNow']
   readonly searchPrincipals: typeof searchPrincipals
   readonly adding: Adding
   readonly availability: Pick<AvailabilityKeeper, 'wake' | 'look'>

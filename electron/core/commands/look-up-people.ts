@@ -31,7 +31,7 @@ async function askOne(deps: CommandDeps, account: AccountRow, text: string): Pro
   if (people.length > 0) {
     deps.store.write(['people'], (tx) => {
       for (const { address, person } of people) {
-        tx.seePerson({ address, name: person.name, kind: person.kind, source: 'directory', detail: person.seats === null ? hostOf(account) : `${hostOf(account)} · ${seatsInWords(person.seats)}`, lastSeenUtc: deps.clock.now() })
+        tx.seePerson({ address, name: person.name, kind: person.kind, source: 'directory', detail: person.seats === null ? hostOf(account) : `${seatsInWords(person.seats)} · ${hostOf(account)}`, lastSeenUtc: deps.clock.now() })
       }
     })
   }

@@ -4,7 +4,7 @@ import type { ReadStore, WriteStore } from './store.ts'
 import { tableOf } from './table.ts'
 
 const table = (db: Db) => tableOf<PlanRow>(db, 'plan', ['id'], { id: 'plain', name: 'plain', updatedUtc: 'plain', plan: 'json' })
-const watchTable = (db: Db) => tableOf<PlanWatchRow>(db, 'planWatch', ['planId'], { planId: 'plain', look: 'json', news: 'json' })
+const watchTable = (db: Db) => tableOf<PlanWatchRow>(db, 'planWatch', ['planId'], { planId: 'plain', askedAtUtc: 'plain', look: 'json', news: 'json' })
 
 export function readPlans(db: Db): Pick<ReadStore, 'plans' | 'plan' | 'planWatch'> {
   const rows = table(db)

@@ -392,6 +392,8 @@ export interface WatchRow {
 /** A plan that is watched: what was seen last, and what of it is not done with. */
 export interface PlanWatchRow {
   readonly planId: string
+  /** Null: looked at by an earlier version, which did not note it. */
+  readonly askedAtUtc: Instant | null
   readonly look: PlanLook | null
   readonly news: (PlanNews & { readonly foundUtc: Instant }) | null
 }

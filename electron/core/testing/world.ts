@@ -94,6 +94,7 @@ export function createWorld(options: WorldOptions = {}): World {
     findMailSettings: async () => null,
     discover: nobodyThere,
     lookUp: async () => ({ asked: 0 }),
+    lookNow: async () => undefined,
     searchPrincipals: nobodyThere,
     adding,
     availability: { wake: () => undefined, look: async () => undefined },

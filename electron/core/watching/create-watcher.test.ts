@@ -106,6 +106,21 @@ describe('the watcher', () => {
     expect(asked.map((question) => question.people.map(({ address }) => address))).toEqual([[alice, bob, 'carol@north.example'], [bob]])
     expect((await meetingWatch(w.queries)({ objectId: off })).watch).toMatchObject({ on: false, news: null })
   })
+  it('looks now: at one meeting, also at one further ahead than a round looks, and again after a round that was under way', async () => {
+    const { w, watcher, asked, busy } = watched()
+    const id = w.put('a.ics', meeting)
+    const far = w.put('far.ics', icsOf({ uid: 'far', start: '20270324T090000Z', end: '20270324T100000Z', lines: [...meetingLines(alice, [alice, 'ACCEPTED'], ['carol@north.example', 'ACCEPTED'])] }))
+    await watcher.round()
+    expect((await meetingWatch(w.queries)({ objectId: far })).watch).toMatchObject({ askedAtUtc: null })
+    asked.length = 0
+    await watcher.lookNow({ objectId: far })
+    expect(asked.map((question) => question.people.map(({ address }) => address))).toEqual([[alice, 'carol@north.example']])
+    expect((await meetingWatch(w.queries)({ objectId: far })).watch).toMatchObject({ askedAtUtc: w.clock.now() })
+    const under = watcher.round()
+    busy.push({ startUtc: slot.startUtc + 900_000, endUtc: slot.endUtc + 3_600_000 })
+    await Promise.all([under, watcher.lookNow({ objectId: id })])
+    expect(await news(w)).toEqual([`busy ${bob}`])
+  })
   it('asks nobody while offline, and again in half an hour', async () => {
     const { watcher, asked, w } = watched()
     w.put('a.ics', meeting)

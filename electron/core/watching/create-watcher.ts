@@ -5,7 +5,7 @@ import { lookAtMeeting, newsSince } from '../../../shared/freebusy/watch.ts'
 import type { SuggestRow } from '../../../shared/freebusy/judge.ts'
 import { attendeesOf, organizerOf, sameAddress, type CalPerson } from '../../../shared/ical/people.ts'
 import { readCalendar } from '../../../shared/ical/tree.ts'
-import type { AccountId } from '../../../shared/model/ids.ts'
+import type { AccountId, ObjectId } from '../../../shared/model/ids.ts'
 import type { Interval } from '../../../shared/model/time.ts'
 import { instanceOf } from '../../../shared/recurrence/edit-series.ts'
 import type { Stop } from '../ports.ts'
@@ -17,8 +17,12 @@ import type { Answers, WatcherDeps } from './watcher-deps.ts'
 export interface Watcher {
   /** Asks about every meeting that is due, and notes what is news. Never two at once. */
   round(): Promise<void>
+  /** Asks about one meeting or one plan at once, however far ahead it is: after a round that is under way, which may have asked before. */
+  lookNow(about: LookAbout): Promise<void>
   start(): Stop
 }
+
+export type LookAbout = { readonly objectId: ObjectId } | { readonly planId: string }
 
 const dayMs = 86_400_000
 const aheadMs = 21 * dayMs
@@ -41,12 +45,16 @@ export function createWatcher(deps: WatcherDeps): Watcher {
   async function run(): Promise<void> {
     if (!deps.online()) return
     const meetings = meetingsAhead(store, clock.now())
+    await lookAt(meetings)
+    if (meetings.length > 0) log.info('watched', { meetings: meetings.length })
+    await lookAtPlans(deps)
+  }
+
+  async function lookAt(meetings: readonly Meeting[]): Promise<void> {
     for (const [accountId, group] of byAccount(meetings)) {
       const answers = await deps.ask(questionFor(accountId, group))
       for (const meeting of group) await look(accountId, meeting, answers)
     }
-    if (meetings.length > 0) log.info('watched', { meetings: meetings.length })
-    await lookAtPlans(deps)
   }
 
   async function look(accountId: AccountId, meeting: Meeting, answers: Answers): Promise<void> {
@@ -98,6 +106,10 @@ export function createWatcher(deps: WatcherDeps): Watcher {
 
   return {
     round,
+    async lookNow(about) {
+      await running
+      await ('planId' in about ? lookAtPlans(deps, about.planId) : lookAt(meetingsAhead(store, clock.now(), about.objectId)))
+    },
     start() {
       let plannedMs = 0
       let stopTimer: Stop = () => undefined
@@ -127,10 +139,11 @@ const leavesOut = (accountId: AccountId, { source }: BusyRow): string => `leaves
 
 const slotOf = ({ startUtc, endUtc }: DrawnRow): Interval => ({ startUtc, endUtc })
 
-/** The next date of each meeting of mine with other people, the nearest first. */
-function meetingsAhead({ read }: Store, nowUtc: number): Meeting[] {
+/** The next date of each meeting of mine with other people, the nearest first; or of one alone, also where a round does not look so far. */
+function meetingsAhead({ read }: Store, nowUtc: number, only?: ObjectId): Meeting[] {
   const found = new Map<string, Meeting>()
-  for (const row of read.occurrencesIn({ window: { startUtc: nowUtc, endUtc: nowUtc + aheadMs }, zone: read.zone(), visibleOnly: false })) {
+  const rows = only === undefined ? read.occurrencesIn({ window: { startUtc: nowUtc, endUtc: nowUtc + aheadMs }, zone: read.zone(), visibleOnly: false }) : read.occurrencesOf(only, { startUtc: nowUtc, endUtc: Number.MAX_SAFE_INTEGER })
+  for (const row of rows) {
     if (found.size >= mostMeetings) break
     if (row.role !== 'organizer' || row.status === 'cancelled' || row.startDate !== null || row.startUtc <= nowUtc || found.has(row.objectId)) continue
     if (read.watch(row.objectId)?.isOff === true) continue

@@ -15,10 +15,10 @@ const mostPlans = 5
 /** Further ahead calendars are empty, and servers refuse to say. */
 const aheadMs = 56 * 86_400_000
 
-/** Every plan that is under way is asked about once and looked at; what is new since the last look is kept to be told. */
-export async function lookAtPlans({ store, clock, log, ask }: WatcherDeps): Promise<void> {
+/** Every plan that is under way, or one of them, is asked about once and looked at; what is new since the last look is kept to be told. */
+export async function lookAtPlans({ store, clock, log, ask }: WatcherDeps, only?: string): Promise<void> {
   // Blocks that stand in a calendar are where their events are.
-  const plans = store.read.plans().map((row) => ({ ...row, plan: withEvents(store.read, row.plan) })).filter(({ plan }) => plan.blocks.some((block) => block.endUtc > clock.now())).slice(0, mostPlans)
+  const plans = store.read.plans().filter(({ id }) => only === undefined || id === only).map((row) => ({ ...row, plan: withEvents(store.read, row.plan) })).filter(({ plan }) => plan.blocks.some((block) => block.endUtc > clock.now())).slice(0, mostPlans)
   for (const row of plans) {
     const question = questionFor(store.read, row, clock.now())
     if (question === null) continue
@@ -30,7 +30,7 @@ export async function lookAtPlans({ store, clock, log, ask }: WatcherDeps): Prom
     const look = lookAtPlan({ input: planningInput(contextOf(store.read, row, rows, clock.now())), blocks: row.plan.blocks, pinned, nowUtc: clock.now(), zone: store.read.zone() }, before?.look ?? null)
     const found = planNewsSince(before?.look ?? null, look)
     const news = found === null ? (before?.news ?? null) : found === 'none' ? null : { ...found, foundUtc: clock.now() }
-    store.write(['watches'], (tx) => tx.putPlanWatch({ planId: row.id, look, news }))
+    store.write(['watches'], (tx) => tx.putPlanWatch({ planId: row.id, askedAtUtc: clock.now(), look, news }))
   }
   if (plans.length > 0) log.info('plans-watched', { plans: plans.length })
 }

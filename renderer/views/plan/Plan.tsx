@@ -34,6 +34,7 @@ import { capacityRows, firstWorkingDay, namesIn, packageStates, placeable, weeks
 import css from './plan.module.css'
 import { PlanDialog } from './PlanDialog.tsx'
 import { PlanLegend } from './PlanLegend.tsx'
+import { PlanWatch } from './PlanWatch.tsx'
 import { Preview } from './Preview.tsx'
 import { Timeline } from './Timeline.tsx'
 import { useOpenPlan, type OpenPlan } from './use-plan.ts'
@@ -291,6 +292,7 @@ function Board({ open, plans, onNew }: { readonly open: OpenPlan; readonly plans
               . Working hours nobody told are taken to be yours.
             </span>
             <span className="grow" />
+            {plan.blocks.some((one) => one.endUtc > nowUtc) ? <PlanWatch planId={plan.id} zone={zone} nowUtc={nowUtc} onLook={() => busy.askAgain()} /> : null}
             <PlanLegend />
           </>
         )}
