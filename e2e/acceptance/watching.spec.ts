@@ -13,7 +13,8 @@ test('looked at now: a meeting and a plan are asked about at once, and a plan wh
   const meeting = async () => (await alice.call('meeting-watch', { objectId })).watch
   await alice.call('look-now', { objectId })
   const asked = (await meeting())?.askedAtUtc ?? 0
-  expect(await meeting()).toMatchObject({ on: true, askedAtUtc: expect.any(Number) as number, news: null })
+  expect(asked).toBeGreaterThan(0)
+  expect(await meeting()).toMatchObject({ on: true, news: null })
 
   const block = slot(workday(5), 14)
   const at = { startUtc: block.startUtc, endUtc: block.endUtc }
