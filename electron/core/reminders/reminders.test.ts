@@ -173,6 +173,22 @@ describe('what came while nobody could ring', () => {
     expect(w.notices).toMatchObject([{ title: 'Reminders', body: '4 events want to be remembered.' }])
   })
 
+  it('of looks that failed, at the next start', async () => {
+    const w = createWorld()
+    ends.push(() => w.close())
+    w.put('a.ics', eventAt('Dentist', 30, before(10)))
+    const broken = { ...w.store, read: { ...w.store.read, occurrencesIn: () => { throw new Error('no memory') } } }
+    const rings = async (): Promise<number> => (await remindersQuery(w.queries)({})).reminders.length
+    const stopBroken = startRinger({ store: broken, clock: w.clock, log: quietLog, notices: w.scheduling.notices })
+    await w.clock.advance(25 * minute)
+    stopBroken()
+    expect(await rings()).toBe(0)
+    w.clock.set(worldNow + 2 * day)
+    ends.unshift(startRinger({ store: w.store, clock: w.clock, log: quietLog, notices: w.scheduling.notices }))
+    await w.clock.advance(minute)
+    expect(await rings()).toBe(1)
+  })
+
   it('missed while Parley was off, also when it was opened and closed again before it looked', async () => {
     const w = ringing((world) => world.put('a.ics', eventAt('Party', 60, before(30))))
     await w.clock.advance(minute)

@@ -42,24 +42,26 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
   let saved: Instant = clock.now()
   let far: { readonly ids: readonly ObjectId[]; readonly untilUtc: Instant } = { ids: [], untilUtc: clock.now() }
   let stopTimer: Stop = () => undefined
-  let hasLooked = false
+  /** The last look went well, and all that was due has rung. After one that failed nothing is noted down: the next start makes up for it. */
+  let isSure = false
   let stir: { readonly sinceUtc: Instant; readonly stop: Stop } | null = null
   const memo = createAlarmMemo()
 
   function glance(): void {
     const nowUtc = clock.now()
     if (nowUtc >= next) look(nowUtc)
-    if (nowUtc - saved >= saveEveryMs) save(nowUtc)
+    if (isSure && nowUtc - saved >= saveEveryMs) save(nowUtc)
     stopTimer = clock.after(Math.min(Math.max(next - nowUtc, 1), glanceMs), glance)
   }
 
   function look(nowUtc: Instant): void {
-    hasLooked = true
+    isSure = false
     try {
       if (nowUtc >= far.untilUtc) far = { ids: farAlarmed(store.read, nowUtc), untilUtc: nowUtc + farEveryMs }
       const due = ring(store, nowUtc, far.ids, memo)
       next = Math.min(due.next, far.untilUtc)
       if (due.rung.length > 0) save(nowUtc)
+      isSure = true
       notices.tell(due.rung.map((row) => newsOf(store, row, nowUtc)).filter((news) => news !== null))
     } catch (fault) {
       // Of one that cannot be rung the others must not suffer; the next look tries again.
@@ -95,7 +97,7 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
     stopTimer()
     stir?.stop()
     // Closed again before it looked, it knows nothing of what was missed: the next start does.
-    if (hasLooked) save(clock.now())
+    if (isSure) save(clock.now())
   }
 }
 
