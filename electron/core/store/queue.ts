@@ -39,7 +39,7 @@ const table = (db: Db) =>
   })
 
 type RawHead = Omit<QueueHead, 'move'> & { readonly move: string | null }
-const heads = 'SELECT id, accountId, collectionId, objectId, kind, state, intent, href, leavesAtUtc, move, waitsFor FROM queue'
+const heads = 'SELECT id, seq, accountId, collectionId, objectId, kind, state, intent, href, leavesAtUtc, nextTryUtc, move, waitsFor FROM queue'
 const toHead = (raw: RawHead): QueueHead => ({ ...raw, move: raw.move === null ? null : (JSON.parse(raw.move) as NonNullable<QueueHead['move']>) })
 
 export function readQueue(db: Db): Pick<ReadStore, 'queue' | 'queueHeads' | 'queueEntry' | 'queueOf' | 'sendingHrefs'> {

@@ -339,7 +339,7 @@ export interface QueueEntry {
 }
 
 /** A row without what it carries. */
-export type QueueHead = Pick<QueueEntry, 'id' | 'accountId' | 'collectionId' | 'objectId' | 'kind' | 'state' | 'intent' | 'href' | 'leavesAtUtc' | 'move' | 'waitsFor'>
+export type QueueHead = Pick<QueueEntry, 'id' | 'seq' | 'accountId' | 'collectionId' | 'objectId' | 'kind' | 'state' | 'intent' | 'href' | 'leavesAtUtc' | 'nextTryUtc' | 'move' | 'waitsFor'>
 
 export interface PersonRow {
   readonly address: string

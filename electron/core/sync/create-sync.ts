@@ -32,7 +32,7 @@ export function createSync(deps: SyncDeps): Sync {
     clock,
     random: deps.random ?? Math.random,
     accounts: () => store.read.accounts().map((account) => ({ id: account.id, practice: account.practice, online: isReachable(account) && !account.paused })),
-    dueAt: (id) => nextDue(store.read.queue(id), isQueued(store)),
+    dueAt: (id) => nextDue(store.read.queueHeads({ accountId: id }), isQueued(store)),
     push: (id) => guarded(() => push(id), { sent: 0, told: 0, problem: bug('push failed') }),
     pull: (id) => guarded(() => pull(id), bug('pull failed')),
   })

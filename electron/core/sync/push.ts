@@ -2,7 +2,7 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AccountId, QueueId } from '../../../shared/model/ids.ts'
 import type { Instant } from '../../../shared/model/time.ts'
 import { isCalendarKind } from '../store/queue.ts'
-import type { QueueEntry } from '../store/rows.ts'
+import type { QueueEntry, QueueHead } from '../store/rows.ts'
 import type { Store } from '../store/store.ts'
 import { sendRow } from './send-row.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
@@ -32,8 +32,9 @@ export async function pushAccount(context: SyncContext, accountId: AccountId): P
   }
   for (;;) {
     const stopped = problem !== null || context.signal.aborted
-    const next = stopped ? undefined : dueRows(context.store.read.queue(accountId), context.clock.now(), isQueued(context.store)).find((row) => !under.has(lane(row)))
-    if (next !== undefined && under.size < atOnce) start(next)
+    const head = stopped || under.size >= atOnce ? undefined : dueRows(context.store.read.queueHeads({ accountId }), context.clock.now(), isQueued(context.store)).find((row) => !under.has(lane(row)))
+    const next = head && context.store.read.queueEntry(head.id)
+    if (next) start(next)
     else if (under.size > 0) await Promise.race(under.values())
     else break
   }
@@ -42,15 +43,15 @@ export async function pushAccount(context: SyncContext, accountId: AccountId): P
   return { sent, told, problem }
 }
 
-const lane = (row: QueueEntry) => row.objectId ?? (row.kind === 'delete-calendar' ? `delete ${row.collectionId}` : isCalendarKind(row.kind) ? row.collectionId : row.href)
+const lane = (row: QueueHead) => row.objectId ?? (row.kind === 'delete-calendar' ? `delete ${row.collectionId}` : isCalendarKind(row.kind) ? row.collectionId : row.href)
 
 /** The first row of each object, if its time has come. One that waits for the person keeps those behind it. */
-export function dueRows(rows: readonly QueueEntry[], now: Instant, queued: Queued = nothingQueued): readonly QueueEntry[] {
+export function dueRows<Row extends QueueHead>(rows: readonly Row[], now: Instant, queued: Queued = nothingQueued): readonly Row[] {
   return firstRows(rows, queued).filter((row) => dueAt(row) <= now)
 }
 
 /** When there is something to send next; null: nothing waits for a time. */
-export function nextDue(rows: readonly QueueEntry[], queued: Queued = nothingQueued): Instant | null {
+export function nextDue(rows: readonly QueueHead[], queued: Queued = nothingQueued): Instant | null {
   const times = firstRows(rows, queued).map(dueAt).filter(Number.isFinite)
   return times.length === 0 ? null : Math.min(...times)
 }
@@ -60,27 +61,27 @@ type Queued = (id: QueueId) => boolean
 const nothingQueued: Queued = () => false
 export const isQueued = (store: Store): Queued => (id) => store.read.queueEntry(id) !== null
 
-function firstRows(rows: readonly QueueEntry[], queued: Queued): readonly QueueEntry[] {
-  const lanes = new Map<string, QueueEntry>()
+function firstRows<Row extends QueueHead>(rows: readonly Row[], queued: Queued): readonly Row[] {
+  const lanes = new Map<string, Row>()
   for (const row of rows) if (!lanes.has(lane(row))) lanes.set(lane(row), row)
   return [...lanes.values()].filter(freeOfCalendars(rows)).filter((row) => !(row.waitsFor && queued(row.waitsFor)) && !(row.kind === 'move' && rows.some((other) => standsBefore(other, row))))
 }
 
 /** An object moves as its earlier changes made it. */
-const standsBefore = (other: QueueEntry, row: QueueEntry): boolean => other.seq < row.seq && other.objectId === row.move?.objectId
+const standsBefore = (other: QueueHead, row: QueueHead): boolean => other.seq < row.seq && other.objectId === row.move?.objectId
 
 /** What is in a calendar goes after it has been made. Once it is to be deleted nothing of it leaves, and it goes when nothing is under way. */
-function freeOfCalendars(rows: readonly QueueEntry[]): (row: QueueEntry) => boolean {
+function freeOfCalendars(rows: readonly QueueHead[]): (row: QueueHead) => boolean {
   const about = rows.filter((row) => isCalendarKind(row.kind))
   if (about.length === 0) return () => true
   return (row) => {
-    const same = (other: QueueEntry): boolean => other.collectionId === row.collectionId
+    const same = (other: QueueHead): boolean => other.collectionId === row.collectionId
     if (row.kind === 'delete-calendar') return !rows.some((other) => (same(other) && other.state === 'sending') || other.move?.collectionId === row.collectionId)
     return !about.some((other) => same(other) && (other.kind === 'delete-calendar' || (other.kind === 'make-calendar' && other.seq < row.seq)))
   }
 }
 
-function dueAt(row: QueueEntry): Instant {
+function dueAt(row: QueueHead): Instant {
   if (row.state === 'held') return row.leavesAtUtc ?? 0
   return row.state === 'waiting' ? (row.nextTryUtc ?? 0) : Infinity
 }
