@@ -102,7 +102,7 @@ async function turnPages(page) {
     await page.waitForFunction((wanted) => window.turned.length === wanted, turn + 1)
     // Not in step with the frames, and long enough for a look at the page.
     await page.waitForTimeout(150 + Math.random() * 100)
-    events += await page.evaluate(() => document.querySelectorAll('[data-key]').length)
+    events += await page.evaluate(() => document.querySelectorAll('[data-key]:not([data-ahead] *)').length)
   }
   return { cpuMs: ((await clock()) - before) / turns, ms: await page.evaluate(() => window.turned.splice(0)), events: events / turns }
 }

@@ -61,6 +61,18 @@ test('without a mouse: write an event, open it, turn the weeks, answer an invita
     await press('PageDown')
     await press('t')
     await expect(title).toHaveText(thisWeek)
+
+    // The week that was left stays drawn, and is there for nobody: neither for a reader nor for the focus.
+    await shell.goToDay(day)
+    await shell.event('Water the plants').focus()
+    await press('PageDown')
+    await expect(page.locator(`[data-ahead="${dayOf(day)}"]`)).toHaveCount(1)
+    await expect(shell.event('Water the plants')).toHaveCount(0)
+    await expect(page.locator('[data-ahead] :focus')).toHaveCount(0)
+    await press('PageUp')
+    await expect(shell.event('Water the plants')).toBeVisible()
+    await expect(page.locator(`[data-date="${dayOf(day)}"]`)).toHaveCount(1)
+    await press('t')
   })
 
   await test.step('I opens the invitations, A accepts', async () => {

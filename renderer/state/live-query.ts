@@ -21,7 +21,8 @@ interface Entry {
   value: unknown
   error: AppError | null
   state: 'empty' | 'fresh' | 'stale'
-  asking: boolean
+  /** The round that is under way. */
+  asking: Promise<void> | null
   readonly listeners: Set<() => void>
   lastUsed: number
   snapshot: Live<unknown>
@@ -62,10 +63,11 @@ export function useQuery<N extends QueryName>(name: N, input: CallInput<N> | nul
   return shown
 }
 
-/** Asks ahead of need; a later `useQuery` finds the answer in its first render. */
-export function prefetch<N extends QueryName>(name: N, input: CallInput<N>): void {
+/** Asks ahead of need; a later `useQuery` finds the answer in its first render. Null: there is none. */
+export async function prefetch<N extends QueryName>(name: N, input: CallInput<N>): Promise<CallOutput<N> | null> {
   const entry = entryOf(keyOf(name, input), name, input)
-  if (entry.state !== 'fresh') void ask(entry)
+  if (entry.state !== 'fresh' || entry.asking) await ask(entry)
+  return entry.value as CallOutput<N> | null
 }
 
 /** Waits for an answer that is fresh; for acts that need one before they go on. */
@@ -105,18 +107,21 @@ function entryOf(key: string, name: QueryName, input: unknown): Entry {
     found.lastUsed = ++uses
     return found
   }
-  const entry: Entry = { name, input, value: null, error: null, state: 'empty', asking: false, listeners: new Set(), lastUsed: ++uses, snapshot: waiting }
+  const entry: Entry = { name, input, value: null, error: null, state: 'empty', asking: null, listeners: new Set(), lastUsed: ++uses, snapshot: waiting }
   entries.set(key, entry)
   return entry
 }
 
 /** One question at a time; a change that arrives while it is on its way makes one more round, not many. */
-async function ask(entry: Entry, changed = false): Promise<void> {
+function ask(entry: Entry, changed = false): Promise<void> {
   if (entry.asking) {
     if (changed) entry.state = entry.value === null ? 'empty' : 'stale'
-    return
+    return entry.asking
   }
-  entry.asking = true
+  return (entry.asking = askInRounds(entry))
+}
+
+async function askInRounds(entry: Entry): Promise<void> {
   let rounds = 0
   do {
     entry.state = 'fresh'
@@ -131,7 +136,7 @@ async function ask(entry: Entry, changed = false): Promise<void> {
     // `state` may have been changed by markStale while the answer was on its way.
   } while ((entry.state as Entry['state']) !== 'fresh' && entry.listeners.size > 0 && ++rounds < 100)
   if (entry.error) entry.state = 'stale'
-  entry.asking = false
+  entry.asking = null
 }
 
 function dropUnwatched(): void {

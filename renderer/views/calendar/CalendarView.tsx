@@ -18,6 +18,7 @@ import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { Agenda } from './Agenda.tsx'
 import type { CalendarFacts } from './day-model.ts'
+import { createDayModels } from './day-models.ts'
 import { shiftWhen, type Shift } from './drag-model.ts'
 import { MonthGrid } from './MonthGrid.tsx'
 import { occurrencesOn, rowsFor } from './month-model.ts'
@@ -25,6 +26,7 @@ import { MoveSheet } from './MoveSheet.tsx'
 import { OccurrenceRow } from './OccurrenceRow.tsx'
 import { titleWords, withoutDeclined } from './occurrence-words.ts'
 import { daysInView, say, stepDate, windowOf } from './range.ts'
+import type { DaysBeside } from './use-days-ahead.ts'
 import type { Dragged } from './use-grid-drag.ts'
 import { WeekGrid } from './WeekGrid.tsx'
 import { weekModel } from './week-model.ts'
@@ -70,37 +72,39 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
   if (!answer.previous || shown.current.mode !== mode) shown.current = { mode, days }
   const drawnDays = shown.current.days
 
-  const facts = useMemo(
-    (): CalendarFacts => ({
-      zone,
-      nowUtc: now,
-      hourPx: settings.hourPx,
-      columns: mode === 'day' ? 8 : 4,
-      hues: new Map(calendars.map((calendar) => [calendar.id, calendar.hue])),
-      names: new Map(calendars.map((calendar) => [calendar.id, calendar.name])),
-    }),
-    [zone, now, settings.hourPx, mode, calendars],
-  )
+  const hues = useMemo(() => new Map(calendars.map((calendar) => [calendar.id, calendar.hue])), [calendars])
+  const names = useMemo(() => new Map(calendars.map((calendar) => [calendar.id, calendar.name])), [calendars])
+  const facts = useMemo((): CalendarFacts => ({ zone, nowUtc: now, hourPx: settings.hourPx, columns: mode === 'day' ? 8 : 4, hues, names }), [zone, now, settings.hourPx, mode, hues, names])
+  const [models] = useState(createDayModels)
   const grid = mode === 'week' || mode === 'day'
-  const model = useMemo(() => (grid ? weekModel(occurrences, drawnDays, facts) : null), [grid, occurrences, drawnDays, facts])
+  const model = useMemo(() => (grid ? weekModel(occurrences, drawnDays, facts, models.of) : null), [grid, occurrences, drawnDays, facts, models])
   const selectedKey = useMemo(
     () => (selected ? (occurrences.find((one) => one.objectId === selected.objectId && one.recurrenceId === selected.recurrenceId)?.key ?? null) : null),
     [occurrences, selected],
   )
 
-  // The pages on both sides are asked for while nobody waits.
+  // The pages on both sides are asked for while nobody waits; days and weeks are drawn ahead besides.
+  const settled = answer.value !== null && !answer.previous
+  const beside = useCallback(
+    async (direction: -1 | 1): Promise<DaysBeside | null> => {
+      const there = daysInView(mode, stepDate(mode, date, direction), settings.weekStart)
+      const monthThere = mode === 'month' ? monthOf(there) : null
+      if (monthThere) await prefetch('month-weeks', monthThere)
+      if (mode === 'month') return null
+      const found = await prefetch('events-in-range', { window: windowOf(there, zone), zone })
+      return found && { days: there, occurrences: showDeclined ? found.occurrences : withoutDeclined(found.occurrences, null) }
+    },
+    [mode, date, settings.weekStart, zone, monthOf, showDeclined],
+  )
+  const ahead = { settled: settled ? found : null, models, facts, beside }
   useEffect(() => {
-    if (answer.value === null || answer.previous) return
+    if (!settled || grid) return
     const idle = requestIdleCallback(() => {
-      for (const direction of [1, -1] as const) {
-        const beside = daysInView(mode, stepDate(mode, date, direction), settings.weekStart)
-        const monthBeside = mode === 'month' ? monthOf(beside) : null
-        if (monthBeside) prefetch('month-weeks', monthBeside)
-        else if (mode !== 'month') prefetch('events-in-range', { window: windowOf(beside, zone), zone })
-      }
+      void beside(1)
+      void beside(-1)
     })
     return () => cancelIdleCallback(idle)
-  }, [answer.value, answer.previous, mode, date, settings.weekStart, zone, monthOf])
+  }, [settled, grid, beside])
 
   const onOpen = useCallback((one: Occurrence) => {
     setMore(null)
@@ -161,6 +165,7 @@ export function CalendarView({ zone, settings, accounts }: Props): ReactNode {
           key={mode}
           days={drawnDays}
           model={model}
+          ahead={ahead}
           zone={zone}
           today={today}
           settings={settings}

@@ -1,14 +1,17 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode, type RefObject } from 'react'
 import type { Settings } from '../../../shared/contract/app.ts'
 import type { ProposalView } from '../../../shared/contract/proposals.ts'
 import type { Occurrence } from '../../../shared/contract/events.ts'
 import type { PlainDate, Zone } from '../../../shared/model/time.ts'
+import { daysBetween } from '../../../shared/time/days.ts'
 import { toLocal } from '../../../shared/time/zones.ts'
 import { nowUtc } from '../../state/use-now.ts'
 import { AllDayLanes } from './AllDayLanes.tsx'
 import type { DayModel, MoreBlock } from './day-model.ts'
 import { clockOfMinute, minutesOf, piecesOf, type Proposal } from './drag-model.ts'
+import type { DayModels } from './day-models.ts'
 import { drawEvent } from './EventBlock.tsx'
+import { useDaysAhead, type DaysAheadOptions } from './use-days-ahead.ts'
 import { say } from './range.ts'
 import { NowFaint, NowLine, Rulers, ZoneHeads } from './Rulers.tsx'
 import { laneGhosts, proposedBy } from './lanes-model.ts'
@@ -20,6 +23,7 @@ import css from './week.module.css'
 export interface WeekGridProps {
   readonly days: readonly PlainDate[]
   readonly model: WeekModel
+  readonly ahead: Omit<DaysAheadOptions, 'days'>
   readonly zone: Zone
   readonly today: PlainDate
   readonly settings: Settings
@@ -42,6 +46,8 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
   const [expanded, setExpanded] = useState(false)
   const [cursor, setCursor] = useState<{ key: string; day: number } | null>(null)
   const todayAt = days.indexOf(p.today)
+  const drawn = useDaysAhead({ days, ...p.ahead })
+  const columns = useMemo(() => columnsOf(model.days, drawn, p.ahead.models), [model.days, drawn, p.ahead.models])
   const { drag, handlers } = useGridDrag({ scroller, days, model, zone, onDrop: p.onDrop })
 
   // The one tab stop of the grid: where the arrows were, else what is selected, else the first event from today on.
@@ -62,7 +68,7 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
   }, [todayAt, zone, settings.workStartMin, settings.hourPx])
 
   const focusKey = useCallback((key: string): void => {
-    const element = scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+    const element = eventIn(scroller.current, key)
     element?.focus()
     element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [])
@@ -131,8 +137,9 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
   // The event that had the focus is gone with its week: the grid's tab stop takes over, so that the arrows go on working.
   const hadFocus = useRef(false)
   useLayoutEffect(() => {
-    if (hadFocus.current && document.activeElement === document.body) {
-      const next = cursorKey === null ? null : scroller.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(cursorKey)}"]`)
+    const holder = document.activeElement
+    if (hadFocus.current && (holder === document.body || holder?.closest('[data-ahead]'))) {
+      const next = cursorKey === null ? null : eventIn(scroller.current, cursorKey)
       ;(next ?? scroller.current)?.focus({ preventScroll: true })
     }
   }, [model, cursorKey])
@@ -190,15 +197,16 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
         <div className={css['body']} data-body>
           <Rulers date={days[Math.max(0, todayAt)]!} home={zone} second={settings.secondZone} work={work} showNow={todayAt >= 0} />
           {/* By date: a column goes with all its events at once instead of one by one. */}
-          {model.days.map((day, place) => (
+          {columns.map(({ day, place, inView }) => (
             <DayColumn
               key={day.date}
               day={day}
               place={place}
+              inView={inView}
               isToday={day.date === p.today}
               isRest={isRestDay(day.date, settings.workingDays)}
-              selectedKey={keyInDay(day, p.selectedKey)}
-              cursorKey={keyInDay(day, cursorKey)}
+              selectedKey={inView ? keyInDay(day, p.selectedKey) : null}
+              cursorKey={inView ? keyInDay(day, cursorKey) : null}
               zone={zone}
             />
           ))}
@@ -214,6 +222,7 @@ export function WeekGrid(p: WeekGridProps): ReactNode {
 interface DayColumnProps {
   readonly day: DayModel
   readonly place: number
+  readonly inView: boolean
   readonly isToday: boolean
   readonly isRest: boolean
   readonly selectedKey: string | null
@@ -221,27 +230,62 @@ interface DayColumnProps {
   readonly zone: Zone
 }
 
-const DayColumn = memo(function DayColumn({ day, place, isToday, isRest, selectedKey, cursorKey, zone }: DayColumnProps): ReactNode {
+const DayColumn = memo(function DayColumn({ day, place, inView, isToday, isRest, selectedKey, cursorKey, zone }: DayColumnProps): ReactNode {
+  const lane = useRef<HTMLDivElement>(null)
+  // Asked where something inside of it lies, the browser lays out also what it does not show.
+  useEffect(() => {
+    if (!inView) lane.current?.getBoundingClientRect()
+  }, [inView])
   const count = day.blocks.length + day.more.reduce((sum, more) => sum + more.occurrences.length, 0)
   return (
     <div
       className={css['day']}
-      data-date={day.date}
+      data-date={inView ? day.date : undefined}
+      data-ahead={inView ? undefined : day.date}
       data-first={place === 0 || undefined}
       style={{ '--day': place } as CSSProperties}
       data-today={isToday || undefined}
       data-rest={isRest || undefined}
-      role="group"
-      aria-label={`${say(day.date, { weekday: 'long', day: 'numeric', month: 'long' })}: ${count === 1 ? '1 event' : `${count} events`}`}
+      role={inView ? 'group' : undefined}
+      aria-label={!inView ? undefined : `${say(day.date, { weekday: 'long', day: 'numeric', month: 'long' })}: ${count === 1 ? '1 event' : `${count} events`}`}
     >
       {isToday ? <NowLine home={zone} /> : null}
-      <div className={css['lane']}>
-        {day.blocks.map((block) => drawEvent(block, block.key === selectedKey, block.key === cursorKey))}
-        {day.more.map(drawMore)}
-      </div>
+      <DayEvents ref={lane} day={day} selectedKey={selectedKey} cursorKey={cursorKey} />
     </div>
   )
 })
+
+/** By itself, so that a column that comes into view does not draw its events anew. */
+const DayEvents = memo(function DayEvents({ ref, day, selectedKey, cursorKey }: Pick<DayColumnProps, 'day' | 'selectedKey' | 'cursorKey'> & { readonly ref: RefObject<HTMLDivElement | null> }): ReactNode {
+  return (
+    <div ref={ref} className={css['lane']}>
+      {day.blocks.map((block) => drawEvent(block, block.key === selectedKey, block.key === cursorKey))}
+      {day.more.map(drawMore)}
+    </div>
+  )
+})
+
+interface Column {
+  readonly day: DayModel
+  readonly place: number
+  readonly inView: boolean
+}
+
+/** Those in view and those drawn ahead, by date: a column is never moved, which would cost as much as drawing it. */
+function columnsOf(inView: readonly DayModel[], drawn: readonly PlainDate[], models: DayModels): readonly Column[] {
+  const shown = new Set(inView.map((day) => day.date))
+  const columns = inView.map((day, place): Column => ({ day, place, inView: true }))
+  const first = inView[0]!.date
+  for (const date of drawn) {
+    const day = shown.has(date) ? null : models.known(date)
+    // A page is as long as the one in view.
+    if (day !== null) columns.push({ day, place: (((daysBetween(first, date) % inView.length) + inView.length) % inView.length), inView: false })
+  }
+  return columns.sort((a, b) => (a.day.date < b.day.date ? -1 : 1))
+}
+
+/** An event in view; another part of it may be drawn ahead. */
+const eventIn = (grid: HTMLElement | null, key: string): HTMLElement | null => grid?.querySelector<HTMLElement>(`:is([data-date], [data-lanes]) [data-key="${CSS.escape(key)}"]`) ?? null
 
 function drawMore(more: MoreBlock): ReactNode {
   return (

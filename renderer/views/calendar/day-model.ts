@@ -67,10 +67,19 @@ const leastMs = 25 * 60_000
 /** Timed events of less than a day go into the columns, everything else into the lanes above. */
 export const isLaned = (occurrence: Occurrence): boolean => occurrence.startDate !== null || occurrence.endUtc - occurrence.startUtc >= 24 * hourMs
 
-export function dayModel(date: PlainDate, occurrences: readonly Occurrence[], facts: CalendarFacts): DayModel {
+/** Those of `occurrences` that stand in the column of this day. */
+export function timedOn(date: PlainDate, occurrences: readonly Occurrence[], zone: Zone): readonly Occurrence[] {
+  const dayStart = startOfDay(date, zone)
+  const dayEnd = startOfDay(addDays(date, 1), zone)
+  return occurrences.filter((one) => !isLaned(one) && one.startUtc < dayEnd && (one.endUtc > dayStart || (one.startUtc === one.endUtc && one.startUtc >= dayStart)))
+}
+
+export const dayModel = (date: PlainDate, occurrences: readonly Occurrence[], facts: CalendarFacts): DayModel => columnOf(date, timedOn(date, occurrences, facts.zone), facts)
+
+/** `mine`: those that `timedOn` gives. */
+export function columnOf(date: PlainDate, mine: readonly Occurrence[], facts: CalendarFacts): DayModel {
   const dayStart = startOfDay(date, facts.zone)
   const dayEnd = startOfDay(addDays(date, 1), facts.zone)
-  const mine = occurrences.filter((one) => !isLaned(one) && one.startUtc < dayEnd && (one.endUtc > dayStart || (one.startUtc === one.endUtc && one.startUtc >= dayStart)))
   const byKey = new Map(mine.map((one) => [one.key, one]))
   const hourOf = (instant: Instant): number => {
     if (instant <= dayStart) return 0

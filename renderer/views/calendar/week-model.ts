@@ -13,9 +13,9 @@ export interface WeekModel {
   readonly byKey: ReadonlyMap<string, Occurrence>
 }
 
-export function weekModel(occurrences: readonly Occurrence[], days: readonly PlainDate[], facts: CalendarFacts): WeekModel {
+export function weekModel(occurrences: readonly Occurrence[], days: readonly PlainDate[], facts: CalendarFacts, columnAt = dayModel): WeekModel {
   const lanes = laneBars(occurrences.filter(isLaned), days, facts)
-  const columns = days.map((date) => dayModel(date, occurrences, facts))
+  const columns = days.map((date) => columnAt(date, occurrences, facts))
   const order = columns.map((column, day) => [
     ...lanes.filter((bar) => bar.first <= day && bar.last >= day).map((bar) => bar.key),
     ...[...column.blocks].sort((a, b) => a.from - b.from || a.x - b.x).map((block) => block.key),

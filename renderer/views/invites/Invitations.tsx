@@ -64,7 +64,7 @@ export function Invitations({ proposals }: Props): ReactNode {
   }, [movedDown, keepFocus])
 
   useEffect(() => {
-    if (next !== null && next !== chosen) prefetch('invite-card', { inviteId: next, zone })
+    if (next !== null && next !== chosen) void prefetch('invite-card', { inviteId: next, zone })
   }, [next, chosen, zone])
 
   const go = (id: InviteId | null): void => {
