@@ -44,6 +44,28 @@ export class PeopleGrid {
     return this.#rows.filter({ has: this.page.getByRole('rowheader', { name: new RegExp(`${name}(?![a-z])`, 'i') }) })
   }
 
+  /** The rows of people that are drawn now. */
+  get people(): Locator {
+    return this.lines.locator('[role="row"][data-address]')
+  }
+
+  /** Notes what is there at the moment the first rows are drawn; to be called before the grid is opened. Gives what reads the note. */
+  async noteFirstRows(): Promise<() => Promise<{ readonly rows: number; readonly buttons: number }>> {
+    const note = await this.page.evaluateHandle(() => {
+      const first = new Promise<{ rows: number; buttons: number }>((resolve) => {
+        const observer = new MutationObserver(() => {
+          const rows = document.querySelectorAll('[role="grid"] [role="row"][data-address]').length
+          if (rows === 0) return
+          observer.disconnect()
+          resolve({ rows, buttons: document.querySelectorAll('[role="toolbar"][aria-label="Find a time"] button').length })
+        })
+        observer.observe(document.body, { childList: true, subtree: true })
+      })
+      return { first }
+    })
+    return () => note.evaluate(({ first }) => first)
+  }
+
   async setDay(date: string): Promise<void> {
     await this.#type('Day', date)
   }

@@ -168,4 +168,18 @@ test('without a mouse: five hundred people on the grid', async ({ open, organisa
     await expect(grid.bar).not.toHaveAttribute('aria-valuetext', before ?? '')
     await expect(grid.bar).toHaveAttribute('aria-valuetext', /499 unknown/)
   })
+  await test.step('opened once more, the rows in sight come first, and all else after them', async () => {
+    await press('Escape')
+    await press('Escape')
+    await expect(grid.place).toBeHidden()
+    const first = await grid.noteFirstRows()
+    await press('5')
+    const { rows, buttons } = await first()
+    expect(rows).toBeGreaterThan(0)
+    expect(buttons).toBe(0)
+    await expect(grid.bar).toBeFocused()
+    await expect(grid.lines).toHaveAttribute('aria-rowcount', '502')
+    // More than fit are kept ready, but not for the first frame.
+    await expect.poll(() => grid.people.count()).toBeGreaterThan(rows)
+  })
 })

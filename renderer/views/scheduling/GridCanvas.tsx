@@ -18,7 +18,7 @@ import { rowShapes } from './row-paint.ts'
 import { StatePatterns } from './StatePatterns.tsx'
 import { dragTo, edgeScroll, snap15, type Drag, type Grip } from './meeting-bar.ts'
 import { GhostBar, MeetingBar } from './MeetingBar.tsx'
-import { drawnRows, inSight, rowsInSight, stack, timeInSight, type RowRange, type Sight } from './visible-rows.ts'
+import { drawnRows, inSight, rowsAtFirst, rowsInSight, stack, timeInSight, type Heights, type RowRange, type Sight } from './visible-rows.ts'
 import css from './grid-canvas.module.css'
 
 /** How near to the edge a drag begins to scroll. */
@@ -39,6 +39,8 @@ interface Props {
   readonly zone: Zone
   readonly second: { readonly zone: Zone; readonly who: string } | null
   readonly people: readonly MeetingPerson[]
+  /** The rows in sight are on the screen: now the row of everyone is counted, and more is drawn around what is in sight. */
+  readonly all: boolean
   readonly items: readonly GridItem[]
   readonly slot: Interval
   readonly reports: Reports
@@ -73,7 +75,11 @@ export function GridCanvas(p: Props): ReactNode {
   // The words in the group heads change with the slot, the lines below each other do not.
   const kinds = items.map((item) => (item.kind === 'person' && dense ? 'dense' : item.kind)).join(' ')
   const stacked = useMemo(() => stack(kinds === '' ? [] : kinds.split(' ').map((kind) => rowShapes[kind as keyof typeof rowShapes].height)), [kinds])
-  const { range, sight } = useRange(scroller, stacked, axis, p.onNearEnd)
+  const [opensAt] = useState(() => {
+    const opened = boxOf(axis, slot)
+    return opened ? showingAt(axis, slot, opened, window.innerWidth / 2) : 0
+  })
+  const { range, sight } = useRange(scroller, { stacked, axis, opensAt, all: p.all, onNearEnd: p.onNearEnd })
   const total = stacked.tops.at(-1) ?? 0
   const kept = useMemo(() => (p.chosen === null ? -1 : items.findIndex((item) => item.kind === 'person' && item.person.address === p.chosen)), [items, p.chosen])
 
@@ -86,9 +92,7 @@ export function GridCanvas(p: Props): ReactNode {
       const room = port.clientWidth - peopleWidth(port)
       const left = Math.abs(port.scrollLeft)
       if (!always && box.x >= left + 8 && box.x + box.width <= left + room - 8) return
-      const dayStart = axis.parts.find((part) => part.kind === 'day' && wanted.startUtc >= part.startUtc && wanted.startUtc < part.endUtc)?.x ?? box.x
-      const target = box.x + box.width + 60 < dayStart + room ? dayStart : box.x - (room - box.width) / 2
-      scrollTo(port, target)
+      scrollTo(port, showingAt(axis, wanted, box, room))
     },
     [axis],
   )
@@ -158,6 +162,7 @@ export function GridCanvas(p: Props): ReactNode {
     const move = (event: globalThis.PointerEvent): void => {
       pointer.current = { x: event.clientX, fine: event.altKey, keepTime: event.shiftKey }
       moved = true
+      wake()
     }
     const key = (event: globalThis.KeyboardEvent): void => {
       if (event.key !== 'Escape') return
@@ -169,21 +174,24 @@ export function GridCanvas(p: Props): ReactNode {
     const look = (): void => {
       if (scroller.current) port.current = measure(scroller.current)
     }
-    const scroll = (): void => {
-      const sight = port.current
-      if (sight && scroller.current) {
-        const by = edgeScroll(pointer.current.x - sight.left, sight.right - sight.left, edge)
-        if (by !== 0) {
-          scroller.current.scrollLeft += by
-          look()
-        }
-        // Once a frame, however often the pointer tells.
-        if (by !== 0 || moved) follow()
-        moved = false
-      }
-      frame = requestAnimationFrame(scroll)
+    // Once a frame, however often the pointer tells; and no frame is asked for while it rests, but at the edge, where the grid goes on.
+    const wake = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(scroll)
     }
-    frame = requestAnimationFrame(scroll)
+    const scroll = (): void => {
+      frame = 0
+      const sight = port.current
+      if (!sight || !scroller.current) return
+      const by = edgeScroll(pointer.current.x - sight.left, sight.right - sight.left, edge)
+      if (by !== 0) {
+        scroller.current.scrollLeft += by
+        look()
+        wake()
+      }
+      if (by !== 0 || moved) follow()
+      moved = false
+    }
+    wake()
     const scrolled = scroller.current
     scrolled?.addEventListener('scroll', look, { passive: true })
     const drop = (): void => {
@@ -227,6 +235,7 @@ export function GridCanvas(p: Props): ReactNode {
             zone={zone}
             second={p.second}
             people={p.people}
+            crowd={p.all}
             today={dayOf(p.nowUtc, zone)}
             dragging={drag !== null}
             bubble={{ x: box.x + box.width / 2, when: `${dateInWords(dayOf(slot.startUtc, zone)).split(' ')[0]} ${timesInWords(slot.startUtc, slot.endUtc, { zone })}`, parts: countParts(p.counts) }}
@@ -315,6 +324,12 @@ export function GridCanvas(p: Props): ReactNode {
   )
 }
 
+/** Where to scroll to show `wanted` in so much room: to the begin of its day where that shows it too, else with it in the middle. */
+function showingAt(axis: Axis, wanted: Interval, box: Box, room: number): number {
+  const dayStart = axis.parts.find((part) => part.kind === 'day' && wanted.startUtc >= part.startUtc && wanted.startUtc < part.endUtc)?.x ?? box.x
+  return Math.max(0, box.x + box.width + 60 < dayStart + room ? dayStart : box.x - (room - box.width) / 2)
+}
+
 /** Only titles are many, and only for them it matters what is in sight: all else is drawn once, however far the grid is panned. */
 const hasWords = (row: BusyRow): boolean => row.titles.length > 0
 const anywhere: Sight = { from: -Infinity, to: Infinity }
@@ -347,31 +362,59 @@ function scrollTo(port: HTMLElement, left: number, behavior: ScrollBehavior = 'i
   port.scrollTo({ left: Math.max(0, left) * sign, behavior })
 }
 
-/** Which rows and which stretch of time are drawn; told anew only when they change. Also notices when the end of the loaded time comes near. */
-function useRange(scroller: React.RefObject<HTMLDivElement | null>, stacked: ReturnType<typeof stack>, axis: Axis, onNearEnd: () => void): { readonly range: RowRange; readonly sight: Sight } {
-  const [range, setRange] = useState<RowRange>(() => rowsInSight(stacked, 0, 1_000))
-  const [sight, setSight] = useState<Sight>(() => timeInSight(0, 1_000))
+/** What of the rows and of time lies in the port; false until it was looked at once. */
+interface Port {
+  readonly top: number
+  readonly height: number
+  readonly left: number
+  readonly width: number
+  readonly seen: boolean
+}
+
+/** At most so much of the window is rows when the grid opens: what lies above and below them is never less. */
+const portAtFirst = (left: number): Port => ({ top: 0, height: window.innerHeight - 250, left, width: window.innerWidth - 250, seen: false })
+
+/** A little to both sides, since how much room there is beside the names is not known yet. */
+const sightAtFirst = ({ left, width }: Port): Sight => ({ from: left - width / 8, to: left + width })
+
+/**
+ * Which rows and which stretch of time are drawn; told anew only when they change. Also notices when the end of the loaded time comes near.
+ * The port is read when it was scrolled or resized, after the browser has laid it out: to read it while rows come in would lay all of them
+ * out twice. Until then only what a window of this size can show around `opensAt` is drawn, and the first frame has no row too many.
+ */
+function useRange(scroller: React.RefObject<HTMLDivElement | null>, { stacked, axis, opensAt, all, onNearEnd }: { readonly stacked: Heights; readonly axis: Axis; readonly opensAt: number; readonly all: boolean; readonly onNearEnd: () => void }): { readonly range: RowRange; readonly sight: Sight } {
+  const port = useRef<Port | null>(null)
+  port.current ??= portAtFirst(opensAt)
+  const [range, setRange] = useState<RowRange>(() => rowsAtFirst(stacked, portAtFirst(opensAt).height))
+  const [sight, setSight] = useState<Sight>(() => sightAtFirst(portAtFirst(opensAt)))
   const tell = useRef(onNearEnd)
   tell.current = onNearEnd
-  useLayoutEffect(() => {
-    const port = scroller.current
-    if (!port) return undefined
+  const draw = useRef(() => undefined as void)
+  draw.current = () => {
+    const { top, height, left, width, seen } = port.current ?? portAtFirst(opensAt)
+    if (!seen || !all) return
+    const next = rowsInSight(stacked, top, height)
+    setRange((was) => (was.from === next.from && was.to === next.to ? was : next))
+    const stretch = timeInSight(left, width)
+    setSight((was) => (was.from === stretch.from && was.to === stretch.to ? was : stretch))
+    if (left + width * 2 > axis.width) tell.current()
+  }
+  useLayoutEffect(() => draw.current(), [stacked, axis, all])
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return undefined
     const look = (): void => {
-      const next = rowsInSight(stacked, port.scrollTop, port.clientHeight)
-      setRange((was) => (was.from === next.from && was.to === next.to ? was : next))
-      const stretch = timeInSight(Math.abs(port.scrollLeft), port.clientWidth)
-      setSight((was) => (was.from === stretch.from && was.to === stretch.to ? was : stretch))
-      if (Math.abs(port.scrollLeft) + port.clientWidth * 2 > port.scrollWidth) tell.current()
+      port.current = { top: element.scrollTop, height: element.clientHeight, left: Math.abs(element.scrollLeft), width: element.clientWidth, seen: true }
+      draw.current()
     }
-    look()
-    port.addEventListener('scroll', look, { passive: true })
+    element.addEventListener('scroll', look, { passive: true })
     const observer = new ResizeObserver(look)
-    observer.observe(port)
+    observer.observe(element)
     return () => {
-      port.removeEventListener('scroll', look)
+      element.removeEventListener('scroll', look)
       observer.disconnect()
     }
-  }, [scroller, stacked, axis])
+  }, [scroller])
   return { range, sight }
 }
 
@@ -428,7 +471,6 @@ function useZoomAnchor(scroller: React.RefObject<HTMLDivElement | null>, axis: A
     const note = (): void => {
       scrolled.current = Math.abs(port.scrollLeft)
     }
-    note()
     port.addEventListener('scroll', note, { passive: true })
     return () => port.removeEventListener('scroll', note)
   }, [scroller])

@@ -17,6 +17,7 @@ interface Props {
   readonly zone: Zone
   readonly second: { readonly zone: Zone; readonly who: string } | null
   readonly people: readonly MeetingPerson[]
+  readonly crowd: boolean
   readonly today: string
   readonly bubble: { readonly x: number; readonly when: string; readonly parts: readonly CountPart[] }
   readonly dragging: boolean
@@ -25,7 +26,7 @@ interface Props {
   readonly onFree: (direction: 1 | -1) => void
 }
 
-export function GridHead({ axis, zone, second, people, today, bubble, dragging, sight, freeMarks, onFree }: Props): ReactNode {
+export function GridHead({ axis, zone, second, people, crowd, today, bubble, dragging, sight, freeMarks, onFree }: Props): ReactNode {
   return (
     <div className={css['head']}>
       <div className={css['top']}>
@@ -51,7 +52,7 @@ export function GridHead({ axis, zone, second, people, today, bubble, dragging, 
           <i className={css['tip']} />
         </div>
       </div>
-      <Everyone axis={axis} people={people} />
+      {crowd ? <Everyone axis={axis} people={people} /> : <div className={css['everyone']} />}
     </div>
   )
 }

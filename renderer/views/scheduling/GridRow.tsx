@@ -54,27 +54,29 @@ export const GridRow = memo(function GridRow(p: Props): ReactNode {
       style={{ '--top': p.top } as CSSProperties}
     >
       <div role="rowheader" className={css['person']}>
-        <Who person={person} nowUtc={p.nowUtc} zone={p.zone} active={p.active} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} />
+        <Who person={person} nowUtc={p.nowUtc} zone={p.zone} active={p.active} dense={p.shape === rowShapes.dense} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} />
         <AtSlot state={report.state} detail={detail} time={local?.text ?? null} shift={local?.shift ?? ''} offHours={local?.offHours ?? false} />
       </div>
       <div role="gridcell" className={css['track']} aria-label={detail || slotWord[report.state]}>
         <Blocks person={person} axis={p.axis} shape={p.shape} sight={p.sight} assumedFree={p.assumedFree} acts={p.acts} />
-        <div className={css['hits']}>
-          {hitsOf(person, report, p.axis).map((box) => (
-            <i key={box.x} className={css['hit']} style={place(box)} />
-          ))}
-        </div>
+        {person.group === 'required' ? (
+          <div className={css['hits']}>
+            {hitsOf(person, report, p.axis).map((box) => (
+              <i key={box.x} className={css['hit']} style={place(box)} />
+            ))}
+          </div>
+        ) : null}
       </div>
     </div>
   )
 })
 
-type WhoProps = Pick<Props, 'person' | 'nowUtc' | 'zone' | 'active' | 'assumedFree' | 'compared' | 'acts'>
+type WhoProps = Pick<Props, 'person' | 'nowUtc' | 'zone' | 'active' | 'assumedFree' | 'compared' | 'acts'> & { readonly dense: boolean }
 
 /** Who it is and where the answer comes from: the same wherever the meeting lies. */
 const Who = memo(function Who(p: WhoProps): ReactNode {
   const { person } = p
-  const source = sourceLine(person.row, p.nowUtc)
+  const part = partWord(person)
   return (
     <>
       {person.isRoom ? (
@@ -87,22 +89,37 @@ const Who = memo(function Who(p: WhoProps): ReactNode {
       <span className={css['name']}>
         <span className="cut">
           {person.name}
-          <small>{person.isMe ? 'you' : ''}{person.isOrganizer ? `${person.isMe ? ', ' : ''}organizer` : person.role === 'chair' || person.role === 'non-participant' ? ` ${roleWord[person.role]}` : ''}</small>
+          {part === '' ? null : <small>{part}</small>}
         </span>
-        <span className={css['source']} data-tone={source.tone} title={sourceDetail(person.row, p.nowUtc, p.zone) || undefined}>
-          <SourceIcon icon={source.icon} />
-          <span className="cut">{p.assumedFree ? 'taken as free for this search' : source.text}</span>
-          {person.row.sourcesDiffer ? (
-            <button type="button" className={css['differ']} aria-expanded={p.compared} onClick={() => p.acts.compare(person.address)}>
-              sources differ
-            </button>
-          ) : null}
-        </span>
+        {/* In narrow rows it is seen under the pointer and the focus alone. */}
+        {p.dense && !p.active ? null : <Source {...p} />}
       </span>
       {p.active ? <RowMenu person={person} assumedFree={p.assumedFree} compared={p.compared} acts={p.acts} /> : null}
     </>
   )
 })
+
+/** What they are in the meeting, where their group does not say it. */
+function partWord(person: MeetingPerson): string {
+  const me = person.isMe ? 'you' : ''
+  if (person.isOrganizer) return me === '' ? 'organizer' : `${me}, organizer`
+  return person.role === 'chair' || person.role === 'non-participant' ? `${me} ${roleWord[person.role]}` : me
+}
+
+function Source({ person, nowUtc, zone, assumedFree, compared, acts }: WhoProps): ReactNode {
+  const source = sourceLine(person.row, nowUtc)
+  return (
+    <span className={css['source']} data-tone={source.tone} title={sourceDetail(person.row, nowUtc, zone) || undefined}>
+      <SourceIcon icon={source.icon} />
+      <span className="cut">{assumedFree ? 'taken as free for this search' : source.text}</span>
+      {person.row.sourcesDiffer ? (
+        <button type="button" className={css['differ']} aria-expanded={compared} onClick={() => acts.compare(person.address)}>
+          sources differ
+        </button>
+      ) : null}
+    </span>
+  )
+}
 
 interface AtSlotProps {
   readonly state: SlotReport['state']

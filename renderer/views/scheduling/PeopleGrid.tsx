@@ -50,6 +50,7 @@ import { TradeOffs } from './TradeOffs.tsx'
 import { useSeries, useSeriesDates } from './use-series.ts'
 import { cardOf } from './suggestions-model.ts'
 import { UrlDialog } from './UrlDialog.tsx'
+import { useOpening } from './use-opening.ts'
 import { useTimes, type Times } from './use-times.ts'
 import { afterTaken, useMeeting } from './use-meeting.ts'
 import { minuteInWords } from '../../../shared/time/words.ts'
@@ -133,10 +134,13 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   const asked = useMemo(() => askedPeople({ attendees, organizer }, asker), [attendees, organizer, asker])
   const question = useMemo<BusyQuestion | null>(() => (asker ? { people: asked, window, accountId: asker.accountId, exceptObjectId: draft.objectId } : null), [asker, asked, window, draft.objectId])
   const busy = useBusy(question)
+  const opening = useOpening(question === null || busy.rows.length > 0 || busy.error !== null)
+  const all = opening === 'all'
+  const early = opening === 'place'
   const usualHours = useMemo(() => ({ days: settings.workingDays, startMin: settings.workStartMin, endMin: settings.workEndMin }), [settings])
   const people = useMemo(
-    () => meetingPeople({ draft: { attendees, organizer }, me: asker, rows: busy.rows, window, usualHours, zone }),
-    [attendees, organizer, asker, busy.rows, window, usualHours, zone],
+    () => (early ? nobody : meetingPeople({ draft: { attendees, organizer }, me: asker, rows: busy.rows, window, usualHours, zone })),
+    [early, attendees, organizer, asker, busy.rows, window, usualHours, zone],
   )
 
   // ---- the scale
@@ -167,7 +171,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   const toSearch = useMemo(() => ({ search: isSeries ? null : search, wide, people, knownUntilUtc: window.endUtc }), [isSeries, search, wide, people, window.endUtc])
   const heldSearch = useRef(toSearch)
   if (!dragging) heldSearch.current = toSearch
-  const waiting = question !== null && busy.rows.length === 0
+  const waiting = !all || (question !== null && busy.rows.length === 0)
   const times = useTimes(waiting ? null : heldSearch.current)
   const found = times?.found ?? noTimes
   const freeMarks = useMemo(() => (times === null || dragging ? noMarks : marksAround(times.free, slot, axis, zone)), [times, dragging, slot, axis, zone])
@@ -200,11 +204,11 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   // Once, when the grid opens; later the person decides what is in sight.
   const opened = useRef(false)
   useEffect(() => {
-    if (opened.current) return
+    if (opened.current || !canvas.current) return
     opened.current = true
-    canvas.current?.show(slot, true)
-    canvas.current?.focusBar()
-  }, [slot])
+    canvas.current.show(slot, true)
+    canvas.current.focusBar()
+  }, [early, slot])
 
   const toFree = (direction: 1 | -1): void => {
     // Not the marks' starts: those may be a moment behind the rows.
@@ -257,7 +261,9 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     if (!backToEditor && !gathered(draft, initial)) showCalendar(useLooking.getState().mode, dayOf(one.time.startUtc, zone))
   }
 
-  const { setRole, remove } = meeting
+  const { setRole, remove, invite } = meeting
+  // Made once, not with every step of a drag.
+  const adding = useMemo(() => (proposing || !all ? null : <AddPeople people={people} inputRef={picker} onInvite={(invited) => invite(invited, asker?.address ?? null)} />), [proposing, all, people, invite, asker])
   const { askAgain } = busy
   const acts = useMemo<RowActs>(
     () => ({
@@ -345,11 +351,8 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     announce('Back to the time it had')
   }
 
-  return (
-    // The keys work wherever the focus is in the grid; every one of them also has a button or a place to press.
-    <section ref={root} tabIndex={-1} className={css['view']} aria-label="People grid" onKeyDown={onKeyDown}>
-      <div className={css['grid']}>
-      <Still still={dragging}>
+  const above = (): ReactNode => (
+    <>
       <header className={css['bar']}>
         <IconButton label={backToEditor ? 'Back to the meeting' : 'Back to the calendar'} onPress={leave}>
           <ChevronLeft size={16} />
@@ -429,50 +432,10 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
         }}
         onFree={toFree}
       />
-      </Still>
-      {busy.error && busy.rows.length === 0 ? (
-        <div className={css['error']}>
-          <AppErrorBlock error={busy.error} about={{ what: 'The meeting' }} onRetry={() => busy.askAgain()} />
-        </div>
-      ) : asTable ? (
-        <GridTable people={people} slot={slot} zone={zone} nowUtc={nowUtc} caption={summary} onChoose={setChosen} assumedFree={assumedFree} acts={acts} />
-      ) : (
-        <GridCanvas
-          ref={canvas}
-          axis={axis}
-          zone={zone}
-          second={second}
-          people={people}
-          items={items}
-          slot={slot}
-          reports={reports}
-          counts={counts}
-          ghost={ghost}
-          ghosts={(place) => (asProposed ? <proposed.Ghosts instance={asProposed} place={place} then={countsAt} onTaken={takeProposed} /> : null)}
-          nowUtc={nowUtc}
-          summary={summary}
-          freeMarks={freeMarks}
-          onFree={(direction) => {
-            toFree(direction)
-            // The mark moves on or goes; the keys go on from the bar.
-            canvas.current?.focusBar()
-          }}
-          chosen={chosen}
-          hovered={hovered}
-          assumedFree={assumedFree}
-          compared={compared}
-          acts={acts}
-          adding={proposing ? null : <AddPeople people={people} inputRef={picker} onInvite={(invited) => meeting.invite(invited, asker?.address ?? null)} />}
-          onSlot={setSlot}
-          onChoose={setChosen}
-          onHover={setHovered}
-          onToggleGroup={(group) => setCollapsed((was) => withMember(was, group, !was.has(group)))}
-          onNearEnd={() => setRange((was) => (was.days < mostDays ? { ...was, days: Math.min(was.days + growBy, mostDays) } : was))}
-          onZoom={(direction) => setZoom((was) => Math.min(4, Math.max(0, was - direction)) as Zoom)}
-          onDragging={setDragging}
-        />
-      )}
-      <Still still={dragging}>
+    </>
+  )
+  const beside = (): ReactNode => (
+    <>
       <Suggestions
         open={timesOpen}
         cards={cards}
@@ -557,21 +520,89 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
         <span className="grow" />
         <Legend />
       </footer>
-      </Still>
+    </>
+  )
+
+  return (
+    // The keys work wherever the focus is in the grid; every one of them also has a button or a place to press.
+    <section ref={root} tabIndex={-1} className={css['view']} aria-label="People grid" onKeyDown={onKeyDown}>
+      <div className={css['grid']}>
+        {all ? <Still still={dragging} draw={above} /> : <Above />}
+      {busy.error && busy.rows.length === 0 ? (
+        <div className={css['error']}>
+          <AppErrorBlock error={busy.error} about={{ what: 'The meeting' }} onRetry={() => busy.askAgain()} />
+        </div>
+      ) : early ? (
+            <div />
+          ) : asTable ? (
+        <GridTable people={people} slot={slot} zone={zone} nowUtc={nowUtc} caption={summary} onChoose={setChosen} assumedFree={assumedFree} acts={acts} />
+      ) : (
+        <GridCanvas
+          ref={canvas}
+          axis={axis}
+          zone={zone}
+          second={second}
+          people={people}
+          all={all}
+          items={items}
+          slot={slot}
+          reports={reports}
+          counts={counts}
+          ghost={ghost}
+          ghosts={(place) => (asProposed ? <proposed.Ghosts instance={asProposed} place={place} then={countsAt} onTaken={takeProposed} /> : null)}
+          nowUtc={nowUtc}
+          summary={summary}
+          freeMarks={freeMarks}
+          onFree={(direction) => {
+            toFree(direction)
+            // The mark moves on or goes; the keys go on from the bar.
+            canvas.current?.focusBar()
+          }}
+          chosen={chosen}
+          hovered={hovered}
+          assumedFree={assumedFree}
+          compared={compared}
+          acts={acts}
+          adding={adding}
+          onSlot={setSlot}
+          onChoose={setChosen}
+          onHover={setHovered}
+          onToggleGroup={(group) => setCollapsed((was) => withMember(was, group, !was.has(group)))}
+          onNearEnd={() => setRange((was) => (was.days < mostDays ? { ...was, days: Math.min(was.days + growBy, mostDays) } : was))}
+          onZoom={(direction) => setZoom((was) => Math.min(4, Math.max(0, was - direction)) as Zoom)}
+          onDragging={setDragging}
+        />
+      )}
+        {all ? <Still still={dragging} draw={beside} /> : <Beside />}
       </div>
       {urlFor ? <UrlDialog person={urlFor} onClose={() => setUrlFor(null)} onSaved={(address) => askAgain(address)} /> : null}
     </section>
   )
 }
 
+/** The places of what is drawn after the rows, as high and as wide as it will be. */
+const Above = (): ReactNode => (
+  <>
+    <header className={css['bar']} />
+    <div className={css['tools']} />
+  </>
+)
+const Beside = (): ReactNode => (
+  <>
+    <section className={suggestionsCss['panel']} />
+    <footer className={css['foot']} />
+  </>
+)
+
 /** While the meeting is dragged, what is in here stands still: the bar, its bubble and the rows follow the pointer, once a frame. */
 const Still = memo(
-  function Still({ children }: { readonly still: boolean; readonly children: ReactNode }): ReactNode {
-    return children
+  function Still({ draw }: { readonly still: boolean; readonly draw: () => ReactNode }): ReactNode {
+    return draw()
   },
   (_, next) => next.still,
 )
 
+const nobody: readonly MeetingPerson[] = []
 const noTimes: Times['found'] = []
 const noOffers: Times['offers'] = []
 const spanInWords = (days: number): string => (days === 7 ? 'next week' : `next ${days / 7} weeks`)

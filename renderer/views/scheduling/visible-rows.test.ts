@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { drawnRows, inSight, rowsInSight, stack, timeInSight } from './visible-rows.ts'
+import { drawnRows, inSight, rowsAtFirst, rowsInSight, stack, timeInSight } from './visible-rows.ts'
 
 const rows = (count: number, height: number): ReturnType<typeof stack> => stack(Array.from({ length: count }, () => height))
 
@@ -16,6 +16,13 @@ it.each([
 it('a little scrolling draws nothing anew', () => {
   const many = rows(500, 32)
   expect(rowsInSight(many, 1_600, 500)).toEqual(rowsInSight(many, 1_640, 500))
+})
+it.each([
+  ['more than fit', 500, { from: 0, to: 16 }],
+  ['fewer than fit', 3, { from: 0, to: 3 }],
+  ['none', 0, { from: 0, to: 0 }],
+])('the first frame has what can be in sight, and no row more: %s', (_, count, range) => {
+  expect(rowsAtFirst(rows(count, 32), 500)).toEqual(range)
 })
 it('nothing at all', () => {
   expect(rowsInSight(stack([]), 0, 500)).toEqual({ from: 0, to: 0 })

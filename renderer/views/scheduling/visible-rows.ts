@@ -27,6 +27,11 @@ export function rowsInSight({ tops }: Heights, scrollTop: number, height: number
   return { from: Math.max(0, Math.floor((first - 4) / 8) * 8), to: Math.min(count, Math.ceil((last + 5) / 8) * 8) }
 }
 
+/** For the first frame: no more than `height` can show from the top, however many there are. */
+export function rowsAtFirst({ tops }: Heights, height: number): RowRange {
+  return { from: 0, to: Math.min(tops.length - 1, indexAt(tops, height) + 1) }
+}
+
 /** Places of the rows to draw, in order: those in sight, and `kept` wherever it is, since a row that has the focus must not go. -1: none. */
 export function drawnRows({ from, to }: RowRange, kept: number): readonly number[] {
   const inside = Array.from({ length: to - from }, (_, at) => from + at)
