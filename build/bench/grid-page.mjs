@@ -1,11 +1,13 @@
-// Runs in the page: the people grid of the product, and beside it the least that shows the same answers in plain elements.
-// Both are mounted by name, and both scroll in the element that `port` gives.
+// Runs in the page: the people grid of the product; beside it the least that shows the same answers in plain elements (`plain`), and the
+// very elements of the grid's first frame, given ready made as HTML (`ready`). They are mounted by name.
 import '../../renderer/styles/tokens.css'
 import '../../renderer/styles/reset.css'
 import '../../renderer/styles/words.css'
-import { createElement } from 'react'
+import { createElement, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { toTimeline } from '../../shared/freebusy/timeline.ts'
+import { useAppState } from '../../renderer/state/app-state.ts'
+import { useAccounts } from '../../renderer/state/asker.ts'
 import { connect } from '../../renderer/state/connection.ts'
 import { useLooking } from '../../renderer/state/looking.ts'
 import { setClock } from '../../renderer/state/use-now.ts'
@@ -29,8 +31,11 @@ const rowOf = ({ address, name, spans, zone }) => {
   return { ...answer, address, name, kind: 'individual', isMe: false, state: 'answered', sources: [answer], sourcesDiffer: false, zone, workingHours: { days: [1, 2, 3, 4, 5], startMin: 540, endMin: 1080, zone }, titles: [], freebusyUrl: null }
 }
 const rows = asked.map(rowOf)
+/** Whoever asks is answered by their own calendars: a row that is still asked shimmers, and every frame would be painted for it. */
+const mine = ({ address, name }) => ({ ...rowOf({ address, name, spans: asked[7].spans, zone: 'Europe/Berlin' }), isMe: true })
+const there = new Set(asked.map(({ address }) => address))
 /** What the core answers, ready made: how long it takes is measured elsewhere. */
-const answers = { ...schedulingAnswers(), 'free-busy': () => ({ rows }) }
+const answers = { ...schedulingAnswers(), 'free-busy': ({ people }) => ({ rows: [...people.filter(({ address }) => !there.has(address)).map(mine), ...rows] }) }
 const draft = {
   ...storyDraft(),
   when: { kind: 'timed', localStart: '2026-05-05T10:00:00', localEnd: '2026-05-05T11:00:00', zone: 'Europe/Berlin' },
@@ -40,19 +45,27 @@ const draft = {
 
 const nothingProposed = { Ghosts: () => null, Menu: () => null }
 
-function ours() {
-  setClock(() => from + 8 * 60 * minuteMs)
-  connect(fixtureClient({ occurrences: [] }, answers), window)
-  useLooking.setState({ peopleGrid: { draft, backToEditor: false, proposing: null } })
-  createRoot(app).render(createElement(PeopleGrid, { proposed: nothingProposed }))
+/** As in the product: accounts and settings are known long before anybody opens the grid. */
+let open
+let known
+const isKnown = new Promise((resolve) => (known = resolve))
+function Page() {
+  const [shown, setShown] = useState(false)
+  const accounts = useAccounts()
+  const state = useAppState().value
+  useEffect(() => {
+    open = setShown
+    if (accounts.length > 0 && state !== null) known()
+  }, [accounts, state])
+  return shown ? createElement(PeopleGrid, { proposed: nothingProposed }) : null
 }
 
-// ---- plain: rows and blocks in sight and a screen more, made anew when the place changes
+// ---- plain: rows and blocks in sight and a screen more, made anew when the place changes; and the bar
 const hourPx = 46
 const rowPx = 32
 const namesPx = 264
 function plain() {
-  app.innerHTML = `<div style="height:900px;overflow:auto;position:relative" data-plain><div style="position:relative;width:${namesPx + days * 24 * hourPx}px;height:${asked.length * rowPx}px"></div></div>`
+  app.innerHTML = `<div style="height:900px;overflow:auto;position:relative" data-plain><div style="position:relative;width:${namesPx + days * 24 * hourPx}px;height:${asked.length * rowPx}px"></div><i data-bar style="position:absolute;top:0;width:${hourPx}px;height:${asked.length * rowPx}px;left:${namesPx}px;background:#46c4"></i></div>`
   draw()
 }
 function draw() {
@@ -90,14 +103,53 @@ const inRows = (...kinds) => kinds.map((kind) => `[data-address] [data-kind="${k
 const drawnBlocks = () => [...app.querySelectorAll(inRows('busy', 'unavailable'))].reduce((sum, element) => sum + (element.getAttribute('d')?.split('M').length ?? 2) - 1, 0)
 const drawnRows = () => app.querySelectorAll('[data-address]').length
 
+/** Timers wait while the first frame is made and its cost is read: what the grid puts off until after it is counted by itself. */
+const setTimer = window.setTimeout.bind(window)
+let held = null
+window.setTimeout = (...timer) => (held === null ? setTimer(...timer) : held.push(timer))
+
+const mounted = { plain: () => plain(), ours: () => open(true), ready: (html) => (app.innerHTML = html) }
+const isThere = () => drawnRows() >= 15 && app.querySelector(inRows('busy')) !== null
+
 Object.assign(globalThis, {
+  async prepare() {
+    setClock(() => from + 8 * 60 * minuteMs)
+    connect(fixtureClient({ occurrences: [] }, answers), window)
+    useLooking.setState({ peopleGrid: { draft, backToEditor: false, proposing: null } })
+    createRoot(app).render(createElement(Page))
+    await isKnown
+  },
   /** From the call to the frame that shows rows with their answers. */
-  async mount(which) {
+  async mount(which, html) {
+    held = []
     const began = performance.now()
-    if (which === 'plain') plain()
-    else ours()
-    while (drawnRows() < 20 || app.querySelector(inRows('busy')) === null) await nextFrame()
+    const there = new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!isThere()) return
+        observer.disconnect()
+        resolve()
+      })
+      observer.observe(app, { childList: true, subtree: true })
+    })
+    mounted[which](html)
+    await there
     return (await painted()) - began
+  },
+  firstFrame: () => app.innerHTML,
+  /** What was put off until after the first frame: buttons, the row of everyone, times that work. */
+  async finish(which) {
+    const waiting = held ?? []
+    held = null
+    for (const timer of waiting) setTimer(...timer)
+    if (which === 'plain') return
+    const panel = () => app.querySelector('section[aria-label="Times that work"]')
+    while (panel() === null || panel().textContent.includes('Comparing')) await nextFrame()
+    await painted()
+  },
+  async close() {
+    open(false)
+    while (app.childElementCount > 0) await nextFrame()
+    await painted()
   },
   /** Half a day to the right, again and again; at the end of what is loaded, back. */
   async pan(which, times) {
@@ -122,12 +174,13 @@ Object.assign(globalThis, {
     return { x: at.x + at.width / 2, y: at.y + at.height / 2, edge: right }
   },
   /** The bar is held already: a quarter of an hour at each step, to and fro. */
-  async drag(x, times) {
+  async drag(which, x, times) {
     const samples = []
     for (let i = 1; i <= times; i += 1) {
       await new Promise((resolve) => setTimeout(resolve, 40 + Math.random() * 17))
       const began = performance.now()
-      window.dispatchEvent(new PointerEvent('pointermove', { clientX: x + (i % 20) * 12, bubbles: true }))
+      if (which === 'plain') app.querySelector('[data-bar]').style.left = `${x + (i % 20) * 12}px`
+      else window.dispatchEvent(new PointerEvent('pointermove', { clientX: x + (i % 20) * 12, bubbles: true }))
       samples.push((await painted()) - began)
     }
     return samples
