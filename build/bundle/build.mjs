@@ -30,7 +30,7 @@ const stamp = await sourceStamp()
 await Promise.all([
   vite({ configFile: `${top}build/bundle/vite.config.ts`, logLevel: 'warn' }),
   esbuild(program('electron/channel/core-main.ts', 'core/main.js')),
-  esbuild(program('electron/core/store/text-reader-thread.ts', 'core/text-reader.js')),
+  esbuild(program('electron/core/sync/answer-reader-thread.ts', 'core/answer-reader.js')),
   esbuild(program('electron/practice/main.ts', 'practice/main.js')),
   esbuild(program('electron/loopback/main.ts', 'loopback/main.js')),
   esbuild(program('electron/desktop/main.ts', 'desktop/main.js')),

@@ -49,7 +49,7 @@ process.on('uncaughtException', (error) => {
 process.on('unhandledRejection', (reason) => log.warn('promise-failed', { message: reason instanceof Error ? reason.message.slice(0, 200) : 'unknown', stack: reason instanceof Error ? (reason.stack ?? '').split('\n').slice(1, 4).join(' | ') : '' }))
 
 await serveCore(channelToHost(), {
-  core: { ...argument.core, textReader: fileURLToPath(new URL('./text-reader.js', import.meta.url)) },
+  core: { ...argument.core, answerReader: fileURLToPath(new URL('./answer-reader.js', import.meta.url)) },
   log,
   keyPlace: argument.keyPlace,
   keyLasting: argument.keyLasting,

@@ -39,7 +39,7 @@ import { hostOf } from './scheduling/identity.ts'
 import { processInbox } from './scheduling/process-inbox.ts'
 import { steady, steadyClock } from './steady.ts'
 import { openStore, type Store } from './store/open-store.ts'
-import { createTextReader } from './store/text-reader.ts'
+import { createAnswerReader } from './sync/answer-reader.ts'
 import { createSync } from './sync/create-sync.ts'
 
 /** What a host gets: calls in, answers and changes out. */
@@ -64,7 +64,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
   const sessions = createSessions({ ...sessionDeps(store, vault, log), requests, wire })
   const freeBusy = createFreeBusy(storedFburlMemory(store), clock.now(), wire)
   const mailer = createMailer({ store, vault, clock, wire })
-  const texts = createTextReader(options.textReader ?? null, log)
+  const answers = createAnswerReader(options.answerReader ?? null, log)
   if (options.practice !== null) followPractice(store, options.practice, clock.now())
 
   const notices = createNotices({ read: store.read, clock, notifier: ports.notifier, newId })
@@ -75,7 +75,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
     network,
     newId,
     sessionOf: sessions.sessionOf,
-    texts,
+    answers,
     mailer,
     processInbox: (accountId) => processInbox(accountId, { store, clock, log, notices, newId, wake: () => sync.wake() }),
   })
@@ -119,7 +119,7 @@ export async function createCore(ports: Ports, options: CoreOptions): Promise<Co
       await sessions.close()
       await freeBusy.close()
       await settled
-      await texts.close()
+      await answers.close()
       store.close()
     },
   }

@@ -67,6 +67,6 @@ export interface CoreOptions {
   readonly practice: PracticeHost | null
   /** Check what queries and commands answer against the contract: in development and in tests. */
   readonly checkOutputs?: boolean
-  /** Bundled program of the thread that reads texts at a first sync (`store/text-reader.ts`); without it the core reads them itself. */
-  readonly textReader?: string
+  /** Bundled program of the thread that reads answers at a first sync (`sync/answer-reader.ts`); without it the core reads them itself. */
+  readonly answerReader?: string
 }

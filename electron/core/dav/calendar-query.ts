@@ -1,8 +1,8 @@
 import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import type { Instant, Interval } from '../../../shared/model/time.ts'
-import { inChunks, memberProperties, memberRow } from './member-rows.ts'
-import type { DavClient, DavResult, Room, TakeRows } from './shapes.ts'
+import { memberProperties, responsesTo } from './member-rows.ts'
+import type { DavClient, DavResult, TakeRows } from './shapes.ts'
 import { attributes, elementsOf, text, type XmlElements } from './write-request.ts'
 
 export interface QueryAsk {
@@ -12,12 +12,12 @@ export interface QueryAsk {
   readonly uid?: string
   readonly withData: boolean
   readonly signal?: AbortSignal
-  readonly room?: Room
 }
 
 /** RFC 4791 §7.8, always for VEVENT (CAL-3). The answer may hold more than was asked (SOGo 5.8.0) or less (Xandikos 0.2.8, series): compare locally. */
 export async function calendarQuery(dav: DavClient, ask: QueryAsk, take: TakeRows): DavResult<{ readonly rows: number }> {
-  const rows = inChunks(take)
+  let rows = 0
+  const { sink, flush } = responsesTo(take, { row: () => (rows += 1), other: () => undefined })
   const range: XmlElements = ask.window ? { 'c:time-range': attributes({ start: basicUtc(ask.window.startUtc), end: basicUtc(ask.window.endUtc) }) } : {}
   const uid: XmlElements = ask.uid === undefined ? {} : { 'c:prop-filter': { ...attributes({ name: 'UID' }), 'c:text-match': { ...attributes({ collation: 'i;octet' }), ...text(ask.uid) } } }
   const events = { 'c:comp-filter': { ...attributes({ name: 'VEVENT' }), ...range, ...uid } }
@@ -27,19 +27,10 @@ export async function calendarQuery(dav: DavClient, ask: QueryAsk, take: TakeRow
       'c:filter': { 'c:comp-filter': { ...attributes({ name: 'VCALENDAR' }), ...events } },
     },
   }
-  const end = await dav.report(
-    ask.href,
-    1,
-    body,
-    (response) => {
-      const row = memberRow(response)
-      if (row) rows.push(row)
-    },
-    { ...(ask.signal ? { signal: ask.signal } : {}), ...(ask.room ? { room: ask.room } : {}) },
-  )
+  const end = await dav.report(ask.href, 1, body, sink, ask.signal ? { signal: ask.signal } : {})
   if (!end.ok) return fail(end.problem)
-  rows.flush()
-  return ok({ rows: rows.count() })
+  flush()
+  return ok({ rows })
 }
 
 /** `20261122T000000Z`. */

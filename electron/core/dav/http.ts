@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream'
 import { createGunzip, createInflate } from 'node:zlib'
 import { Agent, request } from 'undici'
 import type { AppError } from '../../../shared/contract/app-error.ts'
-import { mendPieces } from '../../../shared/ical/bytes.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import { publicLookup } from './private-network.ts'
 import { davError, errorOfThrow } from './errors.ts'
 import { isLoopback, resolveHref } from './hrefs.ts'
+import { pieceDecoder } from './piece-decoder.ts'
 import type { Auth, DavResult, Headers, Room } from './shapes.ts'
 import type { WireLog } from './wire-log.ts'
 
@@ -182,39 +182,46 @@ function unpack(body: Readable, headers: Headers): Readable {
   return body.pipe(unzip)
 }
 
-/** Feeds the text of an answer chunk by chunk. The cap counts unpacked bytes, so a small packed bomb is stopped too. */
-export async function readText(reply: HttpReply, maxBytes: number, take: (chunk: string) => void, room: Room = () => null): DavResult<void> {
+/**
+ * Feeds the body of an answer piece by piece. The cap counts unpacked bytes, so a small packed bomb is stopped too.
+ * What `take` throws is thrown: it is no fault of the network.
+ */
+export async function readPieces(reply: HttpReply, maxBytes: number, take: (piece: Uint8Array) => void, room: Room = () => null): DavResult<void> {
   const host = new URL(reply.url).host
-  const decoder = new TextDecoder(charsetOf(reply.headers))
-  const mender = decoder.encoding === 'utf-8' ? mendPieces() : null
   let bytes = 0
+  let taking = false
   try {
-    for await (const chunk of reply.stream as AsyncIterable<Buffer>) {
-      bytes += chunk.length
-      reply.seen?.(chunk)
+    for await (const piece of reply.stream as AsyncIterable<Buffer>) {
+      bytes += piece.length
+      reply.seen?.(piece)
       if (bytes > maxBytes) {
         reply.stream.destroy()
         return fail(davError({ kind: 'bad-data', cause: 'too-large', retry: 'never' }, { host, httpStatus: reply.status }))
       }
-      take(decoder.decode(mender?.next(chunk) ?? chunk, { stream: true }))
+      taking = true
+      take(piece)
       await room()
+      taking = false
     }
-    const last = decoder.decode(mender?.end())
-    if (last !== '') take(last)
     return ok(undefined)
   } catch (thrown) {
     reply.stream.destroy()
+    if (taking) throw thrown
     return fail(errorOfThrow(thrown, host))
   }
 }
 
 export async function readWhole(reply: HttpReply, maxBytes: number): DavResult<string> {
+  const decoder = pieceDecoder(charsetOf(reply.headers))
   const parts: string[] = []
-  const read = await readText(reply, maxBytes, (chunk) => parts.push(chunk))
-  return read.ok ? ok(parts.join('')) : read
+  const read = await readPieces(reply, maxBytes, (piece) => parts.push(decoder.next(piece)))
+  if (!read.ok) return read
+  parts.push(decoder.end())
+  return ok(parts.join(''))
 }
 
-function charsetOf(headers: Headers): string {
+/** As a `TextDecoder` calls it; UTF-8 where the answer names none, or one that is not known. */
+export function charsetOf(headers: Headers): string {
   const named = /charset\s*=\s*"?([\w.:-]+)/i.exec(headers['content-type'] ?? '')?.[1]
   if (named === undefined) return 'utf-8'
   try {

@@ -1,6 +1,6 @@
 import type { Etag, ScheduleTag } from '../../../shared/model/ids.ts'
 import { caldav, dav } from './names.ts'
-import type { MemberRow, MultistatusResponse, TakeRows } from './shapes.ts'
+import type { MemberRow, MembersHeard, MembersSink, MultistatusResponse, ResponseSink, TakeRows } from './shapes.ts'
 
 /** What to ask of a member; `data` with its text. */
 export const memberProperties = (withData: boolean): readonly string[] => ['d:getetag', 'c:schedule-tag', ...(withData ? ['c:calendar-data'] : [])]
@@ -27,10 +27,22 @@ export function withCrlf(text: string): string {
 }
 const bareEnd = /\r(?!\n)|(?:^|[^\r])\n/
 
+/** Where the responses to a question for members go, so that its rows come to `to`; `flush` hands over the last of them. */
+export function responsesTo(to: MembersSink, heard: MembersHeard): { readonly sink: ResponseSink; readonly flush: () => void } {
+  if (typeof to !== 'function') return { sink: { open: (charset) => to.open(heard, charset) }, flush: () => undefined }
+  const rows = inChunks(to)
+  const sink = (response: MultistatusResponse): void => {
+    const row = memberRow(response)
+    if (row === null) return heard.other(response.href, response.status)
+    heard.row(row.href)
+    rows.push(row)
+  }
+  return { sink, flush: rows.flush }
+}
+
 /** Hands rows on in chunks: what is done with one may take some milliseconds, and nothing else runs meanwhile. */
-export function inChunks(take: TakeRows, size = 60): { push(row: MemberRow): void; flush(): void; readonly count: () => number } {
+function inChunks(take: TakeRows, size = 60): { push(row: MemberRow): void; flush(): void } {
   let chunk: MemberRow[] = []
-  let count = 0
   const flush = (): void => {
     if (chunk.length === 0) return
     const full = chunk
@@ -39,10 +51,8 @@ export function inChunks(take: TakeRows, size = 60): { push(row: MemberRow): voi
   }
   return {
     push: (row) => {
-      count += 1
       if (chunk.push(row) >= size) flush()
     },
     flush,
-    count: () => count,
   }
 }

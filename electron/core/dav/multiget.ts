@@ -2,8 +2,8 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
 import { hrefKey } from './hrefs.ts'
-import { inChunks, memberProperties, memberRow } from './member-rows.ts'
-import type { DavClient, DavResult, Room, TakeRows } from './shapes.ts'
+import { memberProperties, responsesTo } from './member-rows.ts'
+import type { DavClient, DavResult, MembersSink, Room } from './shapes.ts'
 import { elementsOf } from './write-request.ts'
 
 export interface MultigetAsk {
@@ -21,28 +21,22 @@ const inFlight = 3
  * on the server. An object that failed takes no other with it (T-Y09).
  * Hrefs in `missing` are gone: 404 or 410, or left out of the answer (DAViCal 1.1.12, sabre/dav 4.7.1).
  */
-export async function multiget(dav: DavClient, ask: MultigetAsk, take: TakeRows): DavResult<{ readonly missing: readonly Href[] }> {
+export async function multiget(dav: DavClient, ask: MultigetAsk, to: MembersSink): DavResult<{ readonly missing: readonly Href[] }> {
   const missing = new Map(ask.members.map((href) => [hrefKey(href, dav.baseUrl), href]))
-  const rows = inChunks(take)
+  const { sink, flush } = responsesTo(to, {
+    row: (href) => missing.delete(hrefKey(href, dav.baseUrl)),
+    other(href, status) {
+      // Any other failure (403, 500) says nothing of the object being gone: it stays as it was.
+      if (status !== 404 && status !== 410) missing.delete(hrefKey(href, dav.baseUrl))
+    },
+  })
   const batches: (readonly Href[])[] = []
   for (let from = 0; from < ask.members.length; from += batchSize) batches.push(ask.members.slice(from, from + batchSize))
   let problem: AppError | null = null
 
   const one = async (members: readonly Href[]): Promise<void> => {
     const body = { 'c:calendar-multiget': { 'd:prop': elementsOf(memberProperties(true)), 'd:href': members } }
-    const end = await dav.report(
-      ask.href,
-      1,
-      body,
-      (response) => {
-        const row = memberRow(response)
-        const gone = response.status === 404 || response.status === 410
-        // Any other failure (403, 500) says nothing of the object being gone: it stays as it was.
-        if (!gone) missing.delete(hrefKey(response.href, dav.baseUrl))
-        if (row?.text) rows.push(row)
-      },
-      { ...(ask.signal ? { signal: ask.signal } : {}), ...(ask.room ? { room: ask.room } : {}) },
-    )
+    const end = await dav.report(ask.href, 1, body, sink, { ...(ask.signal ? { signal: ask.signal } : {}), ...(ask.room ? { room: ask.room } : {}) })
     if (!end.ok) problem ??= end.problem
   }
 
@@ -50,6 +44,6 @@ export async function multiget(dav: DavClient, ask: MultigetAsk, take: TakeRows)
     for (let batch = batches.shift(); batch && !problem; batch = batches.shift()) await one(batch)
   }
   await Promise.all(Array.from({ length: inFlight }, worker))
-  rows.flush()
+  flush()
   return problem ? fail(problem) : ok({ missing: [...missing.values()] })
 }

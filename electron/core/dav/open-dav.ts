@@ -1,11 +1,12 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import { fail, ok, type Result } from '../../../shared/model/result.ts'
 import type { Log } from '../ports.ts'
-import { davError, errorOfAnswer, errorOfInnerStatus } from './errors.ts'
+import { readBodyHere, ReaderBroke } from './body-reader.ts'
+import { davError, errorOfAnswer, errorOfInnerStatus, errorOfThrow } from './errors.ts'
 import { resolveHref } from './hrefs.ts'
-import { discard, openTransport, readText, readWhole, send, type HttpReply, type Transport } from './http.ts'
+import { charsetOf, discard, openTransport, readPieces, readWhole, send, type HttpReply, type Transport } from './http.ts'
 import { readMultistatus } from './multistatus.ts'
-import type { Auth, DavAnswer, DavClient, DavResult, Headers, MultistatusEnd, MultistatusResponse, SendOptions, TakeResponse } from './shapes.ts'
+import type { Auth, DavAnswer, DavClient, DavResult, Headers, MultistatusEnd, MultistatusResponse, ResponseSink, SendOptions } from './shapes.ts'
 import { type RequestBody, writeRequest } from './write-request.ts'
 import type { RequestLog, RunningNote } from './request-log.ts'
 import type { WireLog } from './wire-log.ts'
@@ -107,7 +108,7 @@ export function openDav(options: DavOptions): DavClient {
     return reply.ok ? await whole(reply.value, send_.maxBytes ?? maxAnswerBytes) : reply
   }
 
-  const multistatus = async (method: string, href: string, depth: 0 | 1, body: RequestBody, take: TakeResponse, send_: SendOptions = {}): DavResult<MultistatusEnd> => {
+  const multistatus = async (method: string, href: string, depth: 0 | 1, body: RequestBody, to: ResponseSink, send_: SendOptions = {}): DavResult<MultistatusEnd> => {
     const timeoutMs = send_.timeoutMs ?? options.timeoutMs ?? (method === 'REPORT' ? reportTimeoutMs : defaultTimeoutMs)
     const asked = { method, url: url(href), headers: { depth: String(depth), prefer: 'return=minimal' }, body }
     const reply = await writeRequest(asked, (written) => ask(method, href, written.body, written.headers, { ...send_, timeoutMs }))
@@ -117,14 +118,19 @@ export function openDav(options: DavOptions): DavClient {
       const answer = await whole(reply.value, maxAnswerBytes)
       return answer.ok ? fail(own(errorOfAnswer(answer.value, host))) : answer
     }
-    const reader = readMultistatus(take)
+    const charset = charsetOf(headers)
+    const reader = typeof to === 'function' ? readBodyHere(charset, to) : to.open(charset)
     try {
-      const read = await readText(reply.value, send_.maxBytes ?? maxMultistatusBytes, (chunk) => reader.write(chunk), send_.room)
+      const read = await readPieces(reply.value, send_.maxBytes ?? maxMultistatusBytes, reader.write, send_.room)
       if (!read.ok) return fail(own(read.problem))
-      return ok({ status, headers, syncToken: reader.end().syncToken, url: reply.value.url })
+      const { syncToken } = await reader.end()
+      return ok({ status, headers, syncToken, url: reply.value.url })
     } catch (thrown) {
-      if (!(thrown instanceof XmlFault)) throw thrown
+      if (thrown instanceof ReaderBroke) throw thrown
+      if (!(thrown instanceof XmlFault)) return fail(own(errorOfThrow(thrown, host)))
       return fail(own(davError({ kind: 'bad-data', cause: 'torn-answer', retry: 'later' }, { host, httpStatus: status, detail: thrown.message.slice(0, 300) })))
+    } finally {
+      reader.drop()
     }
   }
 
@@ -133,7 +139,7 @@ export function openDav(options: DavOptions): DavClient {
     host,
     url,
     propfind: (href, depth, body, take, send_) => multistatus('PROPFIND', href, depth, body, take, send_),
-    report: (href, depth, body, take, send_) => multistatus('REPORT', href, depth, body, take, send_),
+    report: (href, depth, body, to, send_) => multistatus('REPORT', href, depth, body, to, send_),
     get: (href, send_) => plain('GET', href, null, {}, send_),
     put: (href, body, send_) => plain('PUT', href, body, { 'content-type': 'text/calendar; charset=utf-8' }, send_),
     delete: (href, send_) => plain('DELETE', href, null, {}, send_),

@@ -28,6 +28,18 @@ export interface SendOptions {
   readonly room?: Room
 }
 
+/** Takes the bytes of one multistatus as they come, and gives to whoever opened it what they say. */
+export interface BodyReader {
+  /** May keep the bytes of a piece no longer than the call lasts. Throws what kept an earlier piece from being read. */
+  write(piece: Uint8Array): void
+  /** All was read and handed over. Rejects with `XmlFault` when the document was cut off or is not a multistatus, with `ReaderBroke` when it has to be asked for again. */
+  end(): Promise<{ readonly syncToken: string | null }>
+  /** Nothing more comes. */
+  drop(): void
+}
+/** Where the responses of an answer go: one by one, or its bytes into a reader of one's own. */
+export type ResponseSink = TakeResponse | { open(charset: string): BodyReader }
+
 /** Asked between two pieces of an answer: the next one is taken once the promise resolves; null: at once. */
 export type Room = () => Promise<void> | null
 
@@ -38,7 +50,7 @@ export interface DavClient {
   /** Absolute URL of an href as the server spelled it. */
   url(href: string): string
   propfind(href: string, depth: 0 | 1, body: RequestBody, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
-  report(href: string, depth: 0 | 1, body: RequestBody, take: TakeResponse, options?: SendOptions): DavResult<MultistatusEnd>
+  report(href: string, depth: 0 | 1, body: RequestBody, to: ResponseSink, options?: SendOptions): DavResult<MultistatusEnd>
   /** The next seven give every final status but 401, 407 and failures of the network as an answer: the verb reads it. */
   get(href: string, options?: SendOptions): DavResult<DavAnswer>
   put(href: string, body: string, options?: SendOptions): DavResult<DavAnswer>
@@ -93,3 +105,17 @@ export interface MemberRow {
 }
 /** Gets rows in chunks while the answer is still coming in. Throwing ends the request with that error. */
 export type TakeRows = (rows: readonly MemberRow[]) => void
+
+/** What the question hears of the members in its answer. */
+export interface MembersHeard {
+  /** It is there, and is a row or tells at least its tag. */
+  row(href: Href): void
+  /** It is none: its status, null for a response that has none of its own. */
+  other(href: Href, status: number | null): void
+}
+/** Makes rows of answers in a place of its own and keeps them; `heard` is told of each. */
+export interface MembersReader {
+  open(heard: MembersHeard, charset: string): BodyReader
+}
+/** Where members go. */
+export type MembersSink = TakeRows | MembersReader

@@ -32,11 +32,12 @@ const table = (db: Db) =>
     owner: 'json',
   })
 
-export function readCollections(db: Db): Pick<ReadStore, 'collections' | 'collection' | 'objectCounts'> {
+export function readCollections(db: Db): Pick<ReadStore, 'collections' | 'collection' | 'hasCollection' | 'objectCounts'> {
   const rows = table(db)
   return {
     collections: (accountId) => (accountId === undefined ? rows.find('ORDER BY accountId, position, name') : rows.find('WHERE accountId = ? ORDER BY position, name', accountId)),
     collection: (id) => rows.first('WHERE id = ?', id),
+    hasCollection: (id) => db.one('SELECT 1 FROM collection WHERE id = ?', id) !== null,
     objectCounts() {
       const counted = db.all<{ id: CollectionId; events: number; unreadable: number }>(
         'SELECT c.id AS id, COUNT(*) AS events, COUNT(o.problem) AS unreadable FROM object o JOIN collection c ON c.key = o.collectionKey WHERE o.deletedHere = 0 GROUP BY c.key',

@@ -46,6 +46,9 @@ const toRow = (raw: RawObject): ObjectRow => ({
   problem: raw.problem,
 })
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const asText = (text: string | Uint8Array): string => (typeof text === 'string' ? text : decoder.decode(text))
+
 type TagCells = [string, ObjectId, Href, Etag | null, number, number]
 const selectTags = 'SELECT o.hrefKey, o.id, o.href, o.etag, o.deletedHere, o.serverText IS NOT NULL AND o.vanished = 0 FROM object o JOIN collection c ON c.key = o.collectionKey'
 const toTag = ([, id, href, etag, deletedHere, onServer]: TagCells): ObjectTag => ({ id, href, etag, deletedHere: deletedHere === 1, onServer: onServer === 1 })
@@ -148,13 +151,13 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
   }
 
   /** Null: there is one of that name already. */
-  function insert(object: { id: ObjectId; home: Home; href: Href; etag: Etag | null; scheduleTag: ScheduleTag | null; serverText: string | null; localText: string | null }, plan: IndexPlan): Uid | null {
+  function insert(object: { id: ObjectId; home: Home; href: Href; etag: Etag | null; scheduleTag: ScheduleTag | null; serverText: string | Uint8Array | null; localText: string | null }, plan: IndexPlan): Uid | null {
     const { head } = plan
     const key = nextKey()
     const name = hrefKey(object.href)
     const uid = head.uid ?? (name as string as Uid)
     const inserted = db.run(
-      `INSERT INTO object (key, id, collectionKey, href, hrefKey, uid, etag, scheduleTag, repeats, floating, meeting, problem, localText, serverText) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO object (key, id, collectionKey, href, hrefKey, uid, etag, scheduleTag, repeats, floating, meeting, problem, localText, serverText) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS TEXT))
        ON CONFLICT (collectionKey, hrefKey) DO NOTHING`,
       key, object.id, object.home.key, object.href, name, uid, object.etag, object.scheduleTag,
       head.repeats ? 1 : 0, head.floating ? 1 : 0, head.meeting ? 1 : 0, head.problem, object.localText, object.serverText,
@@ -180,7 +183,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
     readAgain(accountId, uid) {
       for (const object of db.all<RawObject>(`${select} WHERE o.uid = ? AND c.accountId = ?`, uid, accountId)) reindex(object, object.localText ?? object.serverText)
     },
-    putServerObject({ collectionId, href, etag, scheduleTag, text }, { sent, read } = {}) {
+    putServerObject({ collectionId, href, etag, scheduleTag, text: given }, { sent, read } = {}) {
       const home = homeOf(collectionId)
       const context = hooks.contextOf(home)
       const plan = read?.context === context ? read.plan : undefined
@@ -188,8 +191,8 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
       const key = plan === undefined ? keyOf(home.key, href) : undefined
       if (key === undefined) {
         const id = hooks.newId() as ObjectId
-        const made = plan ?? planIndex(text, context)
-        const uid = insert({ id, home, href, etag, scheduleTag, serverText: text, localText: null }, made)
+        const made = plan ?? planIndex(asText(given), context)
+        const uid = insert({ id, home, href, etag, scheduleTag, serverText: given, localText: null }, made)
         if (uid !== null) {
           const { role, lastEndUtc } = made.head
           // Its meeting is back under another name: one row of it is enough.
@@ -199,6 +202,7 @@ export function writeObjects(db: Db, hooks: ObjectHooks): Writes & { forgetHomes
           return id
         }
       }
+      const text = asText(given)
       const known = must(db.one<RawObject>(`${select} WHERE o.key = ?`, must(key ?? keyOf(home.key, href), 'object')), 'object')
       db.run('UPDATE object SET href = ?, etag = ?, scheduleTag = ?, serverText = ?, vanished = 0 WHERE key = ?', href, etag, scheduleTag, text, known.key)
       if (known.serverText === text) return known.id

@@ -89,7 +89,8 @@ export interface ServerObject {
   readonly href: Href
   readonly etag: Etag | null
   readonly scheduleTag: ScheduleTag | null
-  readonly text: string
+  /** Or its bytes in UTF-8, where it came as such: they are kept as they are. */
+  readonly text: string | Uint8Array
 }
 
 /** A text that was read on another thread. */
@@ -112,6 +113,7 @@ export interface ReadStore {
   account(id: AccountId): AccountRow | null
   collections(accountId?: AccountId): readonly CollectionRow[]
   collection(id: CollectionId): CollectionRow | null
+  hasCollection(id: CollectionId): boolean
   /** Objects drawn and objects that cannot be read, by collection. */
   objectCounts(): ReadonlyMap<CollectionId, { readonly events: number; readonly unreadable: number }>
 

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AccountId, CollectionId, Href, ObjectId } from '../../../shared/model/ids.ts'
 import { ok, type Result } from '../../../shared/model/result.ts'
+import { ReaderBroke } from '../dav/body-reader.ts'
 import { calendarQuery } from '../dav/calendar-query.ts'
 import type { FoundCalendar } from '../dav/list-calendars.ts'
 import { listEtags } from '../dav/list-etags.ts'
@@ -36,6 +37,16 @@ const compareEveryMs = dayMs
 
 /** Brings one calendar up to date: changes by token, else by comparing tags (SYN-1…9). */
 export async function pullCollection(ask: PullAsk): Pulled {
+  try {
+    return await pull(ask)
+  } catch (thrown) {
+    if (!(thrown instanceof ReaderBroke)) throw thrown
+    // There is no such thread any more: what was stored is left out now, and the rest is read here.
+    return await pull(ask)
+  }
+}
+
+async function pull(ask: PullAsk): Pulled {
   const { store, clock } = ask.context
   const row = store.read.collection(ask.collectionId)
   if (row === null) return ok(undefined)
@@ -54,7 +65,7 @@ export async function pullCollection(ask: PullAsk): Pulled {
   return compareTags(ask)
 }
 
-const ingestOf = ({ context, collectionId, onStored }: PullAsk, askedAt: number, many: boolean): Ingest => createIngest({ context, collectionId, askedAt, many, onStored })
+const ingestOf = ({ context, collectionId, onStored }: PullAsk, askedAt: number): Ingest => createIngest({ context, collectionId, askedAt, onStored })
 
 const comparedMemo = (id: CollectionId) => `compared:${id}`
 
@@ -72,9 +83,9 @@ async function syncByToken(ask: PullAsk, from: string | null): Pulled {
   const impatient = isFirst ? startImpatient(ask, askedAt) : null
   try {
     for (let token = from; ; ) {
-      const ingest = ingestOf(ask, askedAt, isFirst)
+      const ingest = ingestOf(ask, askedAt)
       const bare: Href[] = []
-      const page = await syncCollection(dav, { href: ask.href, token, withData, signal: context.signal, room: ingest.room }, (rows) => {
+      const take = (rows: readonly MemberRow[]): void => {
         const changed: MemberRow[] = []
         for (const row of rows) {
           const key = hrefKey(row.href)
@@ -84,9 +95,12 @@ async function syncByToken(ask: PullAsk, from: string | null): Pulled {
           else changed.push(row)
         }
         ingest.add(changed)
-      })
-      const missing = page.ok ? await fetchBare(ask, bare, ingest) : ok([])
-      await ingest.done()
+      }
+      // Of a first listing there is nothing to compare.
+      const reader = isFirst ? ingest.reader((href) => bare.push(href)) : null
+      const page = await syncCollection(dav, { href: ask.href, token, withData, signal: context.signal, room: ingest.room }, reader ?? take)
+      const missing = page.ok ? await fetchBare(ask, bare, ingest, isFirst) : ok([])
+      ingest.done()
       if (!page.ok) return page
       if (!missing.ok) return missing
       const last = !page.value.truncated
@@ -129,9 +143,10 @@ function removable(ask: PullAsk, askedAt: number, keys: readonly string[]): read
 }
 
 /** Fetches objects whose text did not come with the listing; gives those that are gone (T-Y09). */
-async function fetchBare(ask: PullAsk, hrefs: readonly Href[], ingest: Ingest): Promise<Result<readonly Href[], AppError>> {
+async function fetchBare(ask: PullAsk, hrefs: readonly Href[], ingest: Ingest, isFirst: boolean): Promise<Result<readonly Href[], AppError>> {
   if (hrefs.length === 0) return ok([])
-  const got = await multiget(ask.dav, { href: ask.href, members: hrefs, signal: ask.context.signal, room: ingest.room }, ingest.add)
+  const reader = isFirst ? ingest.reader(() => undefined) : null
+  const got = await multiget(ask.dav, { href: ask.href, members: hrefs, signal: ask.context.signal, room: ingest.room }, reader ?? ingest.add)
   return got.ok ? ok(got.value.missing) : got
 }
 
@@ -145,10 +160,10 @@ async function compareTags(ask: PullAsk): Pulled {
   try {
     const members = await listEtags(dav, ask.href)
     if (!members.ok) return members
-    const ingest = ingestOf(ask, askedAt, known.size === 0)
+    const ingest = ingestOf(ask, askedAt)
     const stored = store.read.tagsOf(collectionId)
-    const missing = await fetchBare(ask, members.value.filter((row) => !isUnchanged(stored.get(hrefKey(row.href)) ?? null, row)).map((row) => row.href), ingest)
-    await ingest.done()
+    const missing = await fetchBare(ask, members.value.filter((row) => !isUnchanged(stored.get(hrefKey(row.href)) ?? null, row)).map((row) => row.href), ingest, known.size === 0)
+    ingest.done()
     if (!missing.ok) return missing
     const listed = new Set(members.value.map((row) => hrefKey(row.href)))
     const vanished = [...known.keys()].filter((key) => !listed.has(key))
@@ -173,10 +188,8 @@ function startImpatient(ask: PullAsk, askedAt: number): () => Promise<void> {
   const { context, dav, collectionId, href } = ask
   let begun: Promise<unknown> = Promise.resolve()
   const stop = context.clock.after(impatientMs, () => {
-    const ingest = ingestOf(ask, askedAt, true)
     const window = { startUtc: askedAt - visibleBackMs, endUtc: askedAt + visibleAheadMs }
-    begun = calendarQuery(dav, { href, window, withData: true, signal: context.signal, room: ingest.room }, ingest.add).then(async (asked) => {
-      await ingest.done()
+    begun = calendarQuery(dav, { href, window, withData: true, signal: context.signal }, ingestOf(ask, askedAt).add).then((asked) => {
       if (!asked.ok) context.log.info('first-weeks-refused', { collectionId, cause: asked.problem.cause ?? '' })
     })
   })

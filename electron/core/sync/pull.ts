@@ -27,6 +27,8 @@ export async function pullAccount(context: SyncContext, accountId: AccountId): P
   const account = context.store.read.account(accountId)
   if (account === null) return ok(undefined)
   const dav = context.sessionOf(accountId)
+  // The thread begins while the calendars are listed.
+  if (account.lastSuccessUtc === null) context.answers.prepare()
   const askedUtc = context.clock.now()
   const found = await listCalendars(dav, { homes: account.homeHrefs, inboxHref: account.inboxHref, outboxHref: account.outboxHref, product: account.capabilities.product })
   if (!found.ok) return found

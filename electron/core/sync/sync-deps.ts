@@ -6,14 +6,14 @@ import type { Mailer } from '../mail/create-mailer.ts'
 import type { Clock, Log, Network } from '../ports.ts'
 import { hrefKey } from '../store/href-key.ts'
 import type { Store } from '../store/store.ts'
-import type { TextReader } from '../store/text-reader.ts'
+import type { AnswerReader } from './answer-reader.ts'
 
 export interface SyncDeps {
   readonly store: Store
   readonly clock: Clock
   readonly log: Log
   readonly network: Network
-  readonly texts: TextReader
+  readonly answers: AnswerReader
   readonly newId: () => string
   readonly sessionOf: (accountId: AccountId) => DavClient
   readonly mailer: Mailer

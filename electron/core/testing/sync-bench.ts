@@ -4,8 +4,8 @@ import { openTransport } from '../dav/http.ts'
 import { openDav } from '../dav/open-dav.ts'
 import type { DavClient } from '../dav/shapes.ts'
 import { openStore, type Store } from '../store/open-store.ts'
-import { createTextReader } from '../store/text-reader.ts'
 import type { AccountRow, QueueEntry } from '../store/rows.ts'
+import { createAnswerReader } from '../sync/answer-reader.ts'
 import { pullAccount } from '../sync/pull.ts'
 import { type Pushed, pushAccount } from '../sync/push.ts'
 import { createOwnWrites, type SyncContext } from '../sync/sync-deps.ts'
@@ -49,7 +49,7 @@ export function startClient(server: CalendarServer, account: Partial<AccountRow>
     network: ports.network,
     newId: ports.newId,
     sessionOf: () => dav,
-    texts: createTextReader(null, ports.log),
+    answers: createAnswerReader(null, ports.log),
     mailer: { send: nobodyMails, test: nobodyMails },
     processInbox: async () => undefined,
     random: () => 0,
