@@ -29,8 +29,8 @@ test('counter and decline-counter: a guest proposes another time, the organizer 
   await test.step('the guest proposes the day after on the people grid, with a word', async () => {
     await hisCard.getByRole('button', { name: 'Propose a new time…' }).click()
     await his.proposeNextDay('That morning is full.')
-    await guest.shell.goTo('Invitations')
-    await guest.invitations.show(title)
+    // Back where the invitation is, and the keys with it.
+    await expect(guest.invitations.item('Needs answer', title).or(guest.invitations.item('Answered', title))).toBeFocused()
     await guest.shell.untilVisible(his.listed(hisCard).getByText(/^waiting for/))
     await expect(his.listed(hisCard)).toContainText('You proposed')
   })

@@ -80,7 +80,7 @@ export function Shell({ app, accounts }: Props): ReactNode {
   useKeys(useMemo(() => keyActs({ zone, settings, onNew }), [zone, settings, onNew]))
 
   return (
-    <div className={css['window']} data-sidebar={sidebar} data-inspector={inspector || undefined} data-whole={whole || undefined}>
+    <div className={css['window']} data-sidebar={sidebar} data-inspector={inspector || undefined} data-whole={whole || undefined} data-invites={route === 'invites' || undefined}>
       <a className={css['skip']} href="#canvas">
         Skip to the calendar
       </a>

@@ -34,6 +34,8 @@ export interface PeopleGridTarget {
   readonly backToEditor: boolean
   /** Somebody else's meeting: the time that is chosen is proposed, and nothing else of it can be changed. */
   readonly proposing: Pick<ProposingTarget, 'instance' | 'repeats'> | null
+  /** Where it was opened from, and one goes back to; null: the calendar. */
+  readonly backTo: Route | null
 }
 
 /** Another time for somebody else's meeting, about to be proposed. */
@@ -75,7 +77,7 @@ const start: Looking = {
   inspectorOpen: false,
   editor: null,
   finderFor: null,
-  peopleGrid: { draft: null, backToEditor: false, proposing: null },
+  peopleGrid: { draft: null, backToEditor: false, proposing: null, backTo: null },
   proposing: null,
   sidebarOpen: true,
   sidebarWanted: false,
@@ -119,7 +121,8 @@ export const openEditor = (target: EditorTarget): void => set({ editor: target }
 export const closeEditor = (): void => set({ editor: null })
 
 export const openPeopleGrid = (target: Partial<PeopleGridTarget> = {}): void =>
-  set({ route: { kind: 'people-grid' }, editor: null, peopleGrid: { draft: target.draft ?? null, backToEditor: target.backToEditor ?? false, proposing: target.proposing ?? null } })
+  set({ route: { kind: 'people-grid' }, editor: null, peopleGrid: { draft: target.draft ?? null, backToEditor: target.backToEditor ?? false, proposing: target.proposing ?? null, backTo: target.backTo ?? null } })
+export const leavePeopleGrid = (): void => set({ route: useLooking.getState().peopleGrid.backTo ?? { kind: 'calendar' } })
 
 /** Nothing moves: it only asks how the proposal is to be sent. */
 export const openProposing = (target: ProposingTarget): void => set({ proposing: target })

@@ -3,14 +3,14 @@ import { calls, type CallInput, type CallOutput } from '../../../shared/contract
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
 import { eventsOf, readCalendar } from '../../../shared/ical/tree.ts'
-import type { AccountId, CollectionId, ObjectId, Uid } from '../../../shared/model/ids.ts'
+import type { AccountId, CollectionId, Href, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import { query as draftQuery } from '../queries/event-draft.ts'
 import { query as detailsQuery } from '../queries/event-details.ts'
 import { query as mailPreviewQuery } from '../queries/mail-preview.ts'
 import { query as previewQuery } from '../queries/send-preview.ts'
 import { query as deletePreviewQuery } from '../queries/delete-preview.ts'
 import type { MailAccountRow, QueueEntry } from '../store/rows.ts'
-import { icsOf, meetingLines } from '../testing/store-rows.ts'
+import { aCollection, anAccount, icsOf, meetingLines } from '../testing/store-rows.ts'
 import { createWorld, refusalOf, worldNow, type World, type WorldOptions } from '../testing/world.ts'
 import { command as deleteEvent } from './delete-event.ts'
 import { command as exportInvitation } from './export-invitation.ts'
@@ -318,6 +318,24 @@ describe('an opened invitation', () => {
     expect([subject, text]).toEqual(['Accepted: Design review', expect.stringContaining('“Gladly”')])
     expect(ics).toMatch(/METHOD:REPLY/)
     expect(ics.match(/ATTENDEE/g)).toHaveLength(1)
+  })
+
+  it.each<{ name: string; asks: string; stands: 'cal' | 'two' | null; out: { readonly kind: string; readonly where: string | null } }>([
+    { name: 'to the account that it asks', asks: alice, stands: null, out: { kind: 'invitation', where: 'cal' } },
+    { name: 'to the other account, asked by its address', asks: carol, stands: null, out: { kind: 'invitation', where: 'two' } },
+    { name: 'nowhere: the server has put it into a calendar of the one that is asked', asks: carol, stands: 'two', out: { kind: 'nothing', where: null } },
+    { name: 'nowhere: it is there, whichever calendar that is', asks: alice, stands: 'cal', out: { kind: 'nothing', where: null } },
+    { name: 'to the one that is asked, though a copy lies with another of mine', asks: carol, stands: 'cal', out: { kind: 'invitation', where: 'two' } },
+  ])('IMI-6: it goes $name', async ({ asks, stands, out }) => {
+    const w = world()
+    w.store.write(['accounts'], (tx) => {
+      tx.putAccount(anAccount({ id: 'acc2' as AccountId, address: carol, addresses: [`mailto:${carol}`], capabilities: { ...anAccount().capabilities, autoSchedule: false } }))
+      tx.putCollection(aCollection({ id: 'two' as CollectionId, accountId: 'acc2' as AccountId, href: '/carol/two/' as Href, position: 1 }))
+    })
+    const text = invitation().replaceAll(`mailto:${alice}`, `mailto:${asks}`)
+    if (stands !== null) w.put('x.ics', text.replace('METHOD:REQUEST\r\n', ''), { calendar: stands })
+    const [item] = (await open(w, text)).items
+    expect({ kind: item?.kind, where: item?.calendar?.collectionId ?? null }).toEqual(out)
   })
 
   it('opened again it says that it is here; an older one is not taken (T-I02, T-I03)', async () => {

@@ -58,7 +58,7 @@ function cardOf(read: ReadStore, { placed, next, ahead }: Shown, zone: Zone, now
   const day = myDay(read, hull([wholeDays(at, zone), ...ahead.rows.map((d) => instantsIn(d, zone))]), zone, row)
   const around = wholeDays(at, zone)
   const changes = changesOf(placed, root, zone)
-  const why = cannotReplyWhy(placed, collection.writable && !collection.gone, me !== null) || noAnswerRight(account, root)
+  const why = cannotReplyWhy(placed, collection.writable && !collection.gone, me !== null, account.behalf === null ? null : account.name) || noAnswerRight(account, root)
   return {
     item: inviteItem(read, placed, zone, nowUtc),
     occurrence: toOccurrence(next, draw),
@@ -125,10 +125,10 @@ function previousSlot({ row }: PlacedInvite, next: DrawnRow, zone: Zone): Invite
   return span === null ? null : instantsIn(span, zone)
 }
 
-function cannotReplyWhy({ part, over }: PlacedInvite, writable: boolean, listed: boolean): string {
-  if (part.role === 'organizer') return 'This is your own meeting.'
+function cannotReplyWhy({ part, over }: PlacedInvite, writable: boolean, listed: boolean, behalf: string | null): string {
+  if (part.role === 'organizer') return behalf === null ? 'This is your own meeting.' : `This is ${behalf}’s own meeting.`
   if (part.status === 'cancelled') return 'It was cancelled, so there is nothing to answer.'
-  if (!listed) return 'None of your addresses is among the people invited. Ask the organizer to invite you.'
-  if (!writable) return 'This calendar can be read only, so your answer cannot be kept in it.'
+  if (!listed) return behalf === null ? 'None of your addresses is among the people invited. Ask the organizer to invite you.' : `None of ${behalf}’s addresses is among the people invited.`
+  if (!writable) return `This calendar can be read only, so ${behalf === null ? 'your' : `${behalf}’s`} answer cannot be kept in it.`
   return over ? 'It is over.' : ''
 }

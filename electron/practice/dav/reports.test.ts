@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { event, hrefsIn, namespaces, start, syncBody, tokenIn } from '../testing/practice-client.ts'
+import { event, hrefsIn, inviting, namespaces, start, syncBody, tokenIn } from '../testing/practice-client.ts'
+import { inboxSlug } from '../organisation.ts'
 import type { Answer, Started } from '../testing/practice-client.ts'
 
 let on: Started
@@ -84,6 +85,16 @@ describe('calendar-multiget', () => {
     const data = /<C:calendar-data>([^<]*)</.exec(answer.body)?.[1]?.replace(/&#13;/g, '\r').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&')
     expect(data).toBe(text)
   })
+})
+
+test('SCH-43: in the Inbox every time-range fits, and nobody is told free or busy of it (RFC 6638 §2.3)', async () => {
+  await on.as('bob', 'PUT', '/dav/calendars/bob/work/m.ics', { body: event({ uid: 'm', more: inviting('bob', 'alice') }) })
+  const inbox = `/dav/calendars/alice/${inboxSlug}/`
+  const range = '<C:time-range start="20200101T000000Z" end="20200102T000000Z"/>'
+  const found = await report(`<C:calendar-query ${namespaces}><prop><getetag/></prop><C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">${range}</C:comp-filter></C:comp-filter></C:filter></C:calendar-query>`, inbox)
+  expect([found.status, hrefsIn(found).length]).toEqual([207, 1])
+  const busy = await report(`<C:free-busy-query ${namespaces}>${range}</C:free-busy-query>`, inbox)
+  expect(busy.status).toBe(403)
 })
 
 describe('calendar-query', () => {

@@ -13,7 +13,7 @@ import { openProposalGrid } from '../../state/propose.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useDraft } from '../../state/drafts.ts'
-import { afterTitle, answerButtons, answerKey, replySteps, whenWords, type AnswerChoice, type Given } from './card-model.ts'
+import { afterTitle, answerButtons, answerKey, replySteps, whenWords, whose, type AnswerChoice, type Given } from './card-model.ts'
 import { DelegateDialog } from './DelegateDialog.tsx'
 import { HandOver } from './HandOver.tsx'
 import { sendReplies } from './send-replies.ts'
@@ -93,7 +93,7 @@ export function AnswerArea({ ref, card, zone, next, onNext, onSettled, onShow, c
     else setError(result.error)
   }
   const propose = (): void => {
-    if (item.objectId !== null) void openProposalGrid({ objectId: item.objectId, recurrenceId: chosen ?? card.occurrence.recurrenceId }, card.occurrence.repeats, zone)
+    if (item.objectId !== null) void openProposalGrid({ objectId: item.objectId, recurrenceId: chosen ?? card.occurrence.recurrenceId }, card.occurrence.repeats, zone, { backTo: { kind: 'invites', inviteId: item.id } })
   }
   useImperativeHandle(ref, () => ({ answer, propose }))
   const firstName = (item.organizer.name || item.organizer.address).split(/[\s@]/)[0] ?? ''
@@ -194,6 +194,7 @@ interface AfterProps {
 function After({ card, zone, firstName, next, running, error, onNext, onShow, onPropose, onChange, onAgain }: AfterProps): ReactNode {
   const { item } = card
   const failed = item.reply === 'refused'
+  const { your, Your } = whose(card)
   const Icon = failed ? CircleAlert : item.reply === 'unsent' ? Hourglass : CircleCheck
   const mail = `mailto:${encodeURIComponent(item.organizer.address)}?subject=${encodeURIComponent(`${answerWord[item.myAnswer]}: ${item.title}`)}&body=${encodeURIComponent(`Hello ${firstName},\n\nmy answer to “${item.title}” (${whenWords(card, zone)}): ${answerWord[item.myAnswer]}.\n`)}`
   return (
@@ -212,9 +213,9 @@ function After({ card, zone, firstName, next, running, error, onNext, onShow, on
           ))}
         </ol>
       )}
-      {item.reply === 'none' && item.myAnswer !== 'needs-action' ? <p className="fg2">Your answer is in your calendar alone: your server tells nobody, and there is no mail account. {firstName} has to learn it another way.</p> : null}
+      {item.reply === 'none' && item.myAnswer !== 'needs-action' ? <p className="fg2">{Your} answer is in {your} calendar alone: the server tells nobody, and there is no mail account. {firstName} has to learn it another way.</p> : null}
       <HandOver card={card} />
-      {failed ? <p className="fg2">Your answer is in your calendar. “Try again” sends it once more; if it still does not arrive, {firstName} has to learn it another way.</p> : null}
+      {failed ? <p className="fg2">{Your} answer is in {your} calendar. “Try again” sends it once more; if it still does not arrive, {firstName} has to learn it another way.</p> : null}
       {error ? <AppErrorBlock error={error} about={{ what: `Your answer to “${item.title}”` }} /> : null}
       <div className={css['acts']}>
         {item.reply === 'none' && item.myAnswer !== 'needs-action' ? (

@@ -58,6 +58,13 @@ export function Invitations({ proposals }: Props): ReactNode {
   const keepFocus = useCallback(() => {
     if (document.activeElement === document.body) listRef.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus()
   }, [])
+  // Back from the people grid, whose button had the focus: it is with the invitation again, and so are the keys.
+  const ready = list.value !== null
+  useEffect(() => {
+    if (!ready || useLooking.getState().peopleGrid.backTo?.kind !== 'invites') return
+    const frame = requestAnimationFrame(keepFocus)
+    return () => cancelAnimationFrame(frame)
+  }, [ready, keepFocus])
   const movedDown = after !== null && at < 0
   useEffect(() => {
     if (movedDown) keepFocus()

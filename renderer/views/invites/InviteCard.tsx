@@ -277,7 +277,7 @@ function SeriesDates({ card, chosen, onChoose, zone }: Choosing & { readonly car
           const before = all[at - 1]
           const first = before === undefined || shortMonth(localDate(before.startUtc, zone)) !== name
           const clash = one.conflicts.length > 0
-          const label = dateWords(one, zone)
+          const label = dateWords(one, card, zone)
           return (
             <li key={one.recurrenceId} data-month={first ? name : undefined}>
               <button type="button" aria-pressed={one.recurrenceId === chosen} aria-label={label} title={label} data-clash={clash || undefined} data-answer={one.answer} tabIndex={at === stop ? 0 : -1} onClick={() => onChoose(one.recurrenceId === chosen ? null : one.recurrenceId)}>

@@ -43,8 +43,8 @@ describe('answer buttons carry their scope', () => {
   })
   it('a date says what is in its way, and my own answer to it', () => {
     const [clear, clash] = [false, true].map((clashes) => must(series.series?.dates.find((date) => date.conflicts.length > 0 === clashes), 'a date'))
-    expect(dateWords(must(clear, 'clear'), storyZone)).toMatch(/: no conflicts\.$/)
-    expect(dateWords({ ...must(clash, 'clash'), answer: 'declined' }, storyZone)).toMatch(/^\w{3} \d+ \w+: .+\. Your answer: Declined\.$/)
+    expect(dateWords(must(clear, 'clear'), series, storyZone)).toMatch(/: no conflicts\.$/)
+    expect(dateWords({ ...must(clash, 'clash'), answer: 'declined' }, series, storyZone)).toMatch(/^\w{3} \d+ \w+: .+\. Your answer: Declined\.$/)
   })
   it('one date of a series names that date', () => {
     const one = { ...series, item: { ...series.item, recurrenceId: '20261014T083000Z' } }
@@ -57,6 +57,8 @@ describe('the strip on top', () => {
     const hers = (card: InviteCard): InviteCard => ({ ...card, item: { ...card.item, behalf: 'Carol Nguyen' } })
     expect(stripOf(hers(series), storyNow, storyZone)).toMatchObject({ strong: 'Changed since Carol Nguyen answered.', rest: 'Erin moved it today at 10:12. Carol Nguyen’s earlier answer: Accepted.' })
     expect(stripOf(hers(cardOf('critique')), storyNow, storyZone).strong).toMatch(/^Carol Nguyen answered: /)
+    const waiting = { ...single, item: { ...single.item, reply: 'unsent' as const, myAnswer: 'accepted' as const } }
+    expect([stripOf(waiting, storyNow, storyZone).rest, stripOf(hers(waiting), storyNow, storyZone).rest].map((words) => words.split(' answer ')[0])).toEqual(['Your', 'Carol Nguyen’s'])
   })
   it('my own meeting under problems says who was not reached, and nothing of an answer of mine', () => {
     const [head, guest] = single.people

@@ -119,13 +119,17 @@ export function passedOnIn(card: InviteCard): PassedOn | null {
 /** Who passed it to me. */
 export const passedByIn = (card: InviteCard): string | null => card.people.find((person) => person.isMe)?.passedBy ?? null
 
+/** Mine, or of whom I act for: inside a sentence and at its start. */
+export function whose({ item: { behalf } }: Pick<InviteCard, 'item'>): { readonly your: string; readonly Your: string } {
+  return behalf === undefined ? { your: 'your', Your: 'Your' } : { your: `${behalf}’s`, Your: `${behalf}’s` }
+}
+
 export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   const { item } = card
   const who = first(item.organizer.name, item.organizer.address)
   // Somebody else's answer may be theirs or one that was given for them.
   const you = item.behalf ?? 'you'
-  const your = item.behalf === undefined ? 'your' : `${item.behalf}’s`
-  const Your = item.behalf === undefined ? 'Your' : your
+  const { your, Your } = whose(card)
   if (item.section === 'cancelled' && item.news !== '') return { kind: 'cancelled', strong: `No longer in ${your} calendar.`, rest: item.news }
   if (item.section === 'cancelled') return { kind: 'cancelled', strong: 'Cancelled.', rest: `${who} called this meeting off.${item.myAnswer === 'needs-action' ? '' : ` ${Your} answer was: ${answerWord[item.myAnswer]}.`}` }
   const stranger = card.undecided?.[0]
@@ -133,7 +137,7 @@ export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
     const words = uninvitedWords(stranger)
     return { kind: 'new', strong: words.strong, rest: words.rest }
   }
-  if (card.outdated !== undefined) return { kind: 'outdated', strong: 'This copy is out of date.', rest: `${who} sent a newer version, and ${item.behalf === undefined ? 'your' : `${item.behalf}’s`} calendar does not have it yet.` }
+  if (card.outdated !== undefined) return { kind: 'outdated', strong: 'This copy is out of date.', rest: `${who} sent a newer version, and ${your} calendar does not have it yet.` }
   const passed = item.reply === 'refused' || item.reply === 'unsent' ? null : passedOnIn(card)
   if (passed !== null) return { kind: passed.answer === 'declined' ? 'changed' : 'answered', ...passedOnWords(passed.name, passed.answer, who) }
   if (item.section === 'changed') {
@@ -143,11 +147,11 @@ export function stripOf(card: InviteCard, nowUtc: number, zone: Zone): Strip {
   }
   if (item.section === 'problems' && isOwn(card)) {
     const lost = card.people.filter(isNotReached).map((person) => person.name || person.address)
-    if (lost.length === 0) return { kind: 'failed', strong: 'Your change was not taken.', rest: 'It is safe on this computer, under “Not sent yet”.' }
+    if (lost.length === 0) return { kind: 'failed', strong: `${Your} change was not taken.`, rest: 'It is safe on this computer, under “Not sent yet”.' }
     return { kind: 'failed', strong: 'Not everybody was reached.', rest: `The invitation did not get to ${joined(lost)}.` }
   }
   if (item.reply === 'refused') return { kind: 'failed', strong: `${who} does not know ${your} answer yet.`, rest: 'It is safe on this computer.' }
-  if (item.reply === 'unsent') return { kind: 'unsent', strong: `${answerWord[item.myAnswer]}, not sent yet.`, rest: 'Your answer is saved on this computer and leaves by itself.' }
+  if (item.reply === 'unsent') return { kind: 'unsent', strong: `${answerWord[item.myAnswer]}, not sent yet.`, rest: `${Your} answer is saved on this computer and leaves by itself.` }
   if (item.news !== '') return { kind: 'answered', strong: 'News.', rest: item.news }
   if (item.myAnswer !== 'needs-action') return { kind: 'answered', strong: `${item.behalf ?? 'You'} answered: ${answerWord[item.myAnswer]}.`, rest: item.reply === 'delivered' ? `${who}’s server has your reply.` : '' }
   if (!card.canReply) return { kind: 'closed', strong: 'No answer is wanted.', rest: card.cannotReplyWhy }
@@ -187,10 +191,10 @@ export function seriesWords(card: InviteCard, zone: Zone): { readonly strong: st
   return { strong, rest: bad.length === 0 ? '' : `Conflicts on ${named}.` }
 }
 
-/** `Wed 14 October: Budget review. You answered: no.` */
-export function dateWords(date: NonNullable<InviteCard['series']>['dates'][number], zone: Zone): string {
+/** `Wed 14 October: Budget review. Your answer: Declined.` */
+export function dateWords(date: NonNullable<InviteCard['series']>['dates'][number], card: Pick<InviteCard, 'item'>, zone: Zone): string {
   const clash = date.conflicts.map((conflict) => conflict.title || 'No title').join(', ')
-  return `${longDay(localDate(date.startUtc, zone))}: ${clash || 'no conflicts'}.${date.answer === undefined || date.answer === 'needs-action' ? '' : ` Your answer: ${answerWord[date.answer]}.`}`
+  return `${longDay(localDate(date.startUtc, zone))}: ${clash || 'no conflicts'}.${date.answer === undefined || date.answer === 'needs-action' ? '' : ` ${whose(card).Your} answer: ${answerWord[date.answer]}.`}`
 }
 
 // ---- my day around it

@@ -12,7 +12,7 @@ import { Spinner } from '../../parts/Spinner.tsx'
 import { useZone } from '../../state/app-state.ts'
 import { useDraft } from '../../state/drafts.ts'
 import { useQuery } from '../../state/live-query.ts'
-import { closeProposing, showCalendar, useLooking, type ProposingTarget } from '../../state/looking.ts'
+import { closeProposing, leavePeopleGrid, showCalendar, useLooking, type ProposingTarget } from '../../state/looking.ts'
 import { openProposalGrid } from '../../state/propose.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
@@ -47,8 +47,9 @@ function Asking({ target }: { readonly target: ProposingTarget }): ReactNode {
     dropComment()
     offerUndo(result.value)
     closeProposing()
-    // Where the ghost of it now stands.
-    if (onGrid) showCalendar(useLooking.getState().mode, (when.kind === 'all-day' ? when.startDate : when.localStart).slice(0, 10))
+    // Back among the invitations, else where the ghost of it now stands.
+    if (onGrid && useLooking.getState().peopleGrid.backTo !== null) leavePeopleGrid()
+    else if (onGrid) showCalendar(useLooking.getState().mode, (when.kind === 'all-day' ? when.startDate : when.localStart).slice(0, 10))
   }
   return (
     <Dialog
@@ -59,7 +60,7 @@ function Asking({ target }: { readonly target: ProposingTarget }): ReactNode {
       actions={
         <>
           {onGrid ? null : (
-            <Button icon={<CalendarSearch size={14} />} onPress={() => void openProposalGrid(instance, repeats, zone, when)}>
+            <Button icon={<CalendarSearch size={14} />} onPress={() => void openProposalGrid(instance, repeats, zone, { when })}>
               See everybody’s time
             </Button>
           )}

@@ -25,7 +25,7 @@ import { announce } from '../../state/announce.ts'
 import { useSettings, useZone } from '../../state/app-state.ts'
 import { askerFor, onServers, useAccounts } from '../../state/asker.ts'
 import { useBusy } from '../../state/busy.ts'
-import { goTo, openEditor, openProposing, showCalendar, useLooking, type InstanceRef, type PeopleGridTarget } from '../../state/looking.ts'
+import { leavePeopleGrid, openEditor, openProposing, showCalendar, useLooking, type InstanceRef, type PeopleGridTarget } from '../../state/looking.ts'
 import { forgetKeptGrid, gathered, keepGrid, keptGrid } from '../../state/kept-grid.ts'
 import { draftFor, nextWorkingHour } from '../../state/new-draft.ts'
 import type { GhostGround } from '../../state/propose.ts'
@@ -230,9 +230,10 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
     showCalendar(useLooking.getState().mode, dayOf(slot.startUtc, zone))
     openEditor({ kind: 'draft', draft })
   }
+  const toInvites = useLooking((looking) => looking.peopleGrid.backTo?.kind === 'invites')
   /** Back without the time; the people who were added here stay. */
   const leave = (): void => {
-    goTo({ kind: 'calendar' })
+    leavePeopleGrid()
     if (backToEditor) openEditor({ kind: 'draft', draft: { ...draft, when: brought.when } })
   }
   const cancel = (): void => {
@@ -241,7 +242,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   }
   const throwAway = (): void => {
     forget()
-    goTo({ kind: 'calendar' })
+    leavePeopleGrid()
     if (backToEditor) openEditor({ kind: 'draft', draft: brought })
   }
 
@@ -354,7 +355,7 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
   const above = (): ReactNode => (
     <>
       <header className={css['bar']}>
-        <IconButton label={backToEditor ? 'Back to the meeting' : 'Back to the calendar'} onPress={leave}>
+        <IconButton label={backToEditor ? 'Back to the meeting' : toInvites ? 'Back to the invitation' : 'Back to the calendar'} onPress={leave}>
           <ChevronLeft size={16} />
         </IconButton>
         <h1 className="cut">{draft.title.trim() === '' ? 'New meeting' : draft.title}</h1>
