@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { mkdtemp, readFile, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -40,7 +41,24 @@ function isFree(port: number): Promise<boolean> {
 }
 
 /** In memory where the computer lends it: a Cyrus waits for the disk at every step of a PUT. Readable by the servers' own users. */
-export const stateDir = async (name: string): Promise<string> => mkdtemp(join((await hasMemoryDisk()) ? memoryDisk : tmpdir(), `parley-${name}-`))
+export async function stateDir(name: string): Promise<string> {
+  const inMemory = await hasMemoryDisk()
+  const dir = await mkdtemp(join(inMemory ? memoryDisk : tmpdir(), `parley-${name}-`))
+  if (inMemory) lent.push(dir)
+  return dir
+}
+
+/** Memory is given back when the run ends, whether the servers were stopped or not. */
+const lent: string[] = []
+process.once('exit', () => {
+  for (const dir of lent) {
+    try {
+      rmSync(dir, { recursive: true, force: true, maxRetries: 3 })
+    } catch (error) {
+      process.stderr.write(`${dir} stays: ${String(error)}\n`)
+    }
+  }
+})
 
 const memoryDisk = '/dev/shm'
 const enoughBytes = 2e9
