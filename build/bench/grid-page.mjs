@@ -164,6 +164,25 @@ Object.assign(globalThis, {
     }
     return samples
   },
+  /** Half a screen down, again and again; from the end back to the top. */
+  async scroll(which, times) {
+    const port = which === 'plain' ? app.firstElementChild : app.querySelector('[data-port]')
+    const samples = []
+    for (let i = 0; i < times; i += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 40 + Math.random() * 17))
+      const began = performance.now()
+      port.scrollTop = port.scrollTop + 2 * port.clientHeight > asked.length * rowPx ? 0 : port.scrollTop + port.clientHeight / 2
+      if (which === 'plain') draw()
+      samples.push((await painted()) - began)
+    }
+    return samples
+  },
+  async toTop(which) {
+    const port = which === 'plain' ? app.firstElementChild : app.querySelector('[data-port]')
+    port.scrollTop = 0
+    if (which === 'plain') draw()
+    await painted()
+  },
   /** Where the bar can be held with room on both sides of it, and where the port ends. */
   barInTheMiddle() {
     const port = app.querySelector('[data-port]')
