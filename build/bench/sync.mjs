@@ -3,7 +3,9 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createDAVClient } from 'tsdav'
 import { top } from '../scripts/steps.mjs'
-import { cpuMs, firstSync, lineOf, peakMb, startApp, timed } from './app.mjs'
+import { cpuMs, firstSync, lineOf, peakMb, startApp, startFastDav, timed } from './app.mjs'
+
+const latencyMs = 40
 
 export async function benchSync({ server, count, runs }) {
   const floorMs = []
@@ -31,6 +33,7 @@ export async function benchSync({ server, count, runs }) {
   }
   const changes = await oneChange(app, server)
   await app.stop()
+  const far = await farAway(count, runs)
   return [
     { what: 'limit: plain fetch and bare insert, nothing parsed', unit: 'ms', samples: floorMs },
     { what: 'tsdav, fetched into memory only', unit: 'ms', samples: tsdavMs, beside: floorMs },
@@ -42,12 +45,34 @@ export async function benchSync({ server, count, runs }) {
     { what: 'limit: two requests, one after the other', unit: 'ms', samples: changes.floorMs },
     { what: `one change among ${count}, until it is stored`, unit: 'ms', samples: changes.ms, beside: changes.floorMs },
     { what: 'requests for it', unit: '', samples: [changes.requests], aim: 2 },
+    { what: `limit: plain multigets where each answer comes ${latencyMs} ms later`, unit: 'ms', samples: far.floorMs },
+    { what: 'Parley there, all found, parsed, indexed and stored', unit: 'ms', samples: far.ms, beside: far.floorMs, aim: 2 },
   ]
 }
 
-async function runFloor(server) {
-  const child = spawn(process.execPath, [join(top, 'build/bench/floor.mjs'), server.origin + server.calendar], { stdio: ['ignore', 'pipe', 'inherit'] })
+async function runFloor(server, ...how) {
+  const child = spawn(process.execPath, [join(top, 'build/bench/floor.mjs'), server.origin + server.calendar, ...how], { stdio: ['ignore', 'pipe', 'inherit'] })
   return JSON.parse(await lineOf(child))
+}
+
+/** The same first sync from a server that is as far away as one in another country. */
+async function farAway(count, runs) {
+  const server = await startFastDav(count, latencyMs)
+  const floorMs = []
+  const ms = []
+  try {
+    for (let round = 0; round < runs; round += 1) {
+      const floor = await runFloor(server, 'multigets')
+      if (floor.count !== count) throw new Error(`the plain multigets saw ${floor.count} of ${count}`)
+      floorMs.push(floor.fetchMs)
+      const app = await startApp()
+      ms.push((await timed(() => firstSync(app, server, count))).ms)
+      await app.stop()
+    }
+    return { floorMs, ms }
+  } finally {
+    server.stop()
+  }
 }
 
 async function tsdavFetch({ origin }) {
