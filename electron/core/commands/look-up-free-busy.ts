@@ -4,6 +4,7 @@ import type { AccountId } from '../../../shared/model/ids.ts'
 import type { LookUpDeps } from '../freebusy/look-up.ts'
 import { askedBy, isOwn } from '../scheduling/identity.ts'
 import type { AccountRow, BusyAnswerRow } from '../store/rows.ts'
+import type { ReadStore } from '../store/store.ts'
 import type { CommandDeps, CommandOf } from './deps.ts'
 import { urlSources } from './url-sources.ts'
 
@@ -11,12 +12,20 @@ import { urlSources } from './url-sources.ts'
 export const command: CommandOf<'look-up-free-busy'> = (deps) => async (question) =>
   deps.lookUp(askedBy(deps.store.read, question), {
     ...lookUpDeps(deps, question),
+    known: heldFor(deps.store.read, question),
     // A hundred answers in one moment: each is there at once for who asks, and all go to the disk together. They can be asked again.
     tell: (rows) =>
       deps.store.writeStep(['busy'], (tx) => {
         for (const row of rows) tx.putBusyAnswer({ ...row, address: toAddress(row.address) })
       }),
   })
+
+/** What is held of everybody in the question, read at once: one by one it would be most of the time until the first request leaves. */
+function heldFor(read: ReadStore, { people }: BusyQuestion): LookUpDeps['known'] {
+  const held = new Map<string, BusyAnswerRow[]>()
+  for (const row of read.busyAnswers(people.map(({ address }) => toAddress(address)))) held.set(row.address, [...(held.get(row.address) ?? []), row])
+  return (address) => held.get(toAddress(address)) ?? []
+}
 
 /** For a look that nobody shares: what is told, the asker keeps. */
 export async function askAside(deps: CommandDeps, question: BusyQuestion): Promise<readonly BusyAnswerRow[]> {
@@ -36,7 +45,7 @@ export async function askAside(deps: CommandDeps, question: BusyQuestion): Promi
   return [...told.values()]
 }
 
-function lookUpDeps(deps: CommandDeps, question: BusyQuestion): Omit<LookUpDeps, 'tell'> {
+function lookUpDeps(deps: CommandDeps, question: BusyQuestion): Omit<LookUpDeps, 'tell' | 'known'> {
   const { store } = deps
   const { read } = store
   return {
@@ -48,7 +57,6 @@ function lookUpDeps(deps: CommandDeps, question: BusyQuestion): Omit<LookUpDeps,
     online: deps.online(),
     sessionOf: (id) => deps.sessions.sessionOf(id),
     ...urlSources(deps),
-    known: (address) => read.busyAnswers([toAddress(address)]),
     maskUid: question.exceptObjectId === null ? null : (read.object(question.exceptObjectId)?.uid ?? null),
     onNoOutboxFreeBusy: (id) =>
       store.write(['accounts'], (tx) => {

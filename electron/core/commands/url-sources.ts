@@ -20,6 +20,8 @@ export function urlSources({ store, vault, clock }: Pick<CommandDeps, 'store' | 
     secretsOf: async ({ row }) => (row === null ? ok(noSecrets) : openUrlSecrets(vault, row)),
     onUrl(known, end) {
       if (known.row === null) return
+      // Nothing to write down is the rule, and costs no look into the store.
+      if (patchFor(known.row, known, end, clock.now()) === null) return
       const { scope, subject } = known.row
       const row = store.read.freebusyAddress(scope, subject)
       // Another URL meanwhile: the result is not about it.

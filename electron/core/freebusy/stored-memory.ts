@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FburlMemory } from '../dav/fburl-memory.ts'
 import type { Dialect } from '../dav/fburl-request.ts'
 import type { Store } from '../store/store.ts'
 
 /** URLs may hold tokens: the store gets a digest to find them by, and nothing to read them from (FBU-7). */
-const digest = (place: string): string => createHash('sha256').update(place).digest('base64url')
+const digest = (place: string): string => hash('sha256', place, 'base64url')
 
 /** What was learnt about freebusy servers outlives the program: dialects, answers that may still hold, the gone and the busy ones. */
 export function storedFburlMemory(store: Store): FburlMemory {
