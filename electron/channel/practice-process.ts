@@ -16,7 +16,8 @@ export interface PracticeProcess {
   readonly onStart?: (pid: number | undefined) => void
 }
 
-const readyMs = 15_000
+/** A busy machine takes its time; one that hangs is told as such. */
+const readyMs = 60_000
 /** One that ends again within this time is started later and later, up to `longestWaitMs`. */
 const steadyMs = 10_000
 const firstWaitMs = 250
