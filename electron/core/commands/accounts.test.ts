@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AccountId, CollectionId, Href } from '../../../shared/model/ids.ts'
 import { fail, ok } from '../../../shared/model/result.ts'
@@ -9,7 +9,7 @@ import { query as accountsQuery } from '../queries/accounts.ts'
 import { query as addingQuery } from '../queries/adding-account.ts'
 import { query as peopleQuery } from '../queries/people.ts'
 import { anAccount } from '../testing/store-rows.ts'
-import { createWorld, refusalOf, worldNow, type World, type WorldOptions } from '../testing/world.ts'
+import { createWorld, refusalOf, worldNow, type WorldOptions } from '../testing/world.ts'
 import { command as addAccount } from './add-account.ts'
 import type { CommandDeps } from './deps.ts'
 import { command as lookUpFreeBusy } from './look-up-free-busy.ts'
@@ -19,15 +19,6 @@ import { command as setCalendar } from './set-calendar.ts'
 import { command as setSettings } from './set-settings.ts'
 import { command as signInAgain } from './sign-in-again.ts'
 import { command as startPractice } from './start-practice.ts'
-
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
-function world(options: WorldOptions = {}): World {
-  const made = createWorld(options)
-  worlds.push(made)
-  return made
-}
-
 const found: Discovered = {
   baseUrl: 'http://127.0.0.1:9/',
   user: 'bob',
@@ -52,7 +43,7 @@ const input = { where: 'bob@north.example', user: '', password: 'secret', allowP
 
 describe('add-account', () => {
   it('stores what was found, seals the password, shows each step, and syncs', async () => {
-    const w = world({ net: { discover: finds(found) } })
+    const w = createWorld({ net: { discover: finds(found) } })
     const { accountId } = await addAccount(w.commands)(input)
     expect(w.store.read.account(accountId)).toMatchObject({ address: 'bob@north.example', name: 'Bob', status: 'syncing', practice: false, inboxHref: '/bob/inbox/' })
     expect(new TextDecoder().decode(w.store.read.sealed(accountId, 'password') ?? undefined)).toBe('sealed secret')
@@ -72,7 +63,7 @@ describe('add-account', () => {
       onStep({ key: 'sign-in', state: 'running', detail: '', tookMs: null })
       return fail(wrong)
     }
-    const w = world({ net: { discover } })
+    const w = createWorld({ net: { discover } })
     expect(await refusalOf(addAccount(w.commands)(input))).toEqual(wrong)
     expect(w.store.read.accounts()).toHaveLength(1)
     const { adding } = await addingQuery(w.queries)({})
@@ -85,19 +76,19 @@ describe('add-account', () => {
       onStep({ key: 'find', state: 'done', detail: '127.0.0.1:9', tookMs: 5 })
       return fail({ kind: 'offline', effect: 'nothing-changed', retry: 'later', cause: 'connection-refused', host: '127.0.0.1:9' })
     }
-    const w = world({ practice: { servers: { 'north.example': 'http://127.0.0.1:9' }, people: [], freebusyUrls: {} }, net: { discover } })
+    const w = createWorld({ practice: { servers: { 'north.example': 'http://127.0.0.1:9' }, people: [], freebusyUrls: {} }, net: { discover } })
     expect(await refusalOf(addAccount(w.commands)(input))).toMatchObject({ host: 'north.example' })
     const { adding } = await addingQuery(w.queries)({})
     expect(adding).toMatchObject({ error: { host: 'north.example' }, steps: [{ key: 'find', detail: 'north.example' }, {}, {}, {}, {}] })
   })
 
   it('the same account a second time is refused, and named', async () => {
-    const w = world({ net: { discover: finds({ ...found, baseUrl: anAccount().baseUrl, principalHref: anAccount().principalHref }) } })
+    const w = createWorld({ net: { discover: finds({ ...found, baseUrl: anAccount().baseUrl, principalHref: anAccount().principalHref }) } })
     expect(await refusalOf(addAccount(w.commands)(input))).toMatchObject({ kind: 'refused', cause: 'already-added', accountId: 'acc' })
   })
 
   it('by URL, it is known by the address the server lists', async () => {
-    const w = world({ net: { discover: finds(found) } })
+    const w = createWorld({ net: { discover: finds(found) } })
     const { accountId } = await addAccount(w.commands)({ ...input, where: 'https://north.example/dav/' })
     expect(w.store.read.account(accountId)?.address).toBe('bob@north.example')
   })
@@ -112,7 +103,7 @@ describe('start-practice', () => {
       asked.push([args[0], args[2], args[3].knownServers, args[3].allowPlainHttp])
       return finds(found)(...args)
     }
-    const w = world({ practice, net: { discover } })
+    const w = createWorld({ practice, net: { discover } })
     const first = await startPractice(w.commands)({ address: 'Bob@north.example' })
     expect(await startPractice(w.commands)({ address: 'bob@north.example' })).toEqual(first)
     expect(asked).toEqual([['bob@north.example', 'practice', practice.servers, true]])
@@ -121,13 +112,13 @@ describe('start-practice', () => {
   })
 
   it.each([['nobody of that name', practice, 'mallory@north.example'], ['no practice running', null, 'bob@north.example']] as const)('%s', async (_name, host, address) => {
-    expect(await refusalOf(startPractice(world({ practice: host }).commands)({ address }))).toMatchObject({ kind: 'gone', cause: 'no-practice' })
+    expect(await refusalOf(startPractice(createWorld({ practice: host }).commands)({ address }))).toMatchObject({ kind: 'gone', cause: 'no-practice' })
   })
 })
 
 describe('an account that is there', () => {
   it('sign-in-again seals the new password and tries at once', async () => {
-    const w = world({ account: { status: 'sign-in', problem: { kind: 'sign-in', effect: 'nothing-changed', retry: 'never' } } })
+    const w = createWorld({ account: { status: 'sign-in', problem: { kind: 'sign-in', effect: 'nothing-changed', retry: 'never' } } })
     await signInAgain(w.commands)({ accountId: 'acc' as AccountId, password: 'new' })
     expect(new TextDecoder().decode(w.store.read.sealed('acc' as AccountId, 'password') ?? undefined)).toBe('sealed new')
     expect(w.store.read.account('acc' as AccountId)).toMatchObject({ status: 'syncing', problem: null })
@@ -135,14 +126,14 @@ describe('an account that is there', () => {
   })
 
   it('remove-account takes all of it off this computer', async () => {
-    const w = world()
+    const w = createWorld()
     await removeAccount(w.commands)({ accountId: 'acc' as AccountId })
     expect(w.store.read.accounts()).toEqual([])
     expect(await refusalOf(removeAccount(w.commands)({ accountId: 'acc' as AccountId }))).toMatchObject({ kind: 'gone' })
   })
 
   it('tells in words what its server can do, the unknown included', async () => {
-    const w = world({ account: { capabilities: { ...found.capabilities, autoSchedule: false, outboxFreeBusy: null } } })
+    const w = createWorld({ account: { capabilities: { ...found.capabilities, autoSchedule: false, outboxFreeBusy: null } } })
     const { accounts } = await accountsQuery(w.queries)({})
     const ability = (key: string): unknown => accounts[0]?.abilities.find((a) => a.key === key)
     expect(accounts[0]).toMatchObject({ canSchedule: false, host: '127.0.0.1', addresses: ['alice@north.example'] })
@@ -151,7 +142,7 @@ describe('an account that is there', () => {
   })
 
   it('set-calendar and set-settings change what they name and nothing else', async () => {
-    const w = world()
+    const w = createWorld()
     await setCalendar(w.commands)({ id: 'cal' as CollectionId, hue: 'rose' })
     expect(w.store.read.collection('cal' as CollectionId)).toMatchObject({ hue: 'rose', visible: true, countsAsBusy: true })
     await setSettings(w.commands)({ homeZone: 'Asia/Kolkata' })
@@ -165,7 +156,7 @@ describe('people', () => {
   const carol: FoundPrincipal = { href: '/p/carol/' as Href, name: 'Carol', addresses: ['carol@north.example'], kind: 'individual', seats: null }
 
   it('look-up-people remembers whom the directory names (PPL-1)', async () => {
-    const w = world({ net: { searchPrincipals: async () => ok([carol, { ...carol, addresses: [] }]) } })
+    const w = createWorld({ net: { searchPrincipals: async () => ok([carol, { ...carol, addresses: [] }]) } })
     expect(await lookUpPeople(w.commands)({ text: 'car' })).toEqual({ found: 1, unavailable: null })
     expect((await peopleQuery(w.queries)({ text: 'car', limit: 5 })).people).toMatchObject([{ address: 'carol@north.example', source: 'directory', detail: '127.0.0.1' }])
     expect(w.store.read.account('acc' as AccountId)?.capabilities.peopleSearch).toBe(true)
@@ -173,7 +164,7 @@ describe('people', () => {
 
   it('a room is found by what it is and by its seats, also by those who never met in it', async () => {
     const aurora: FoundPrincipal = { href: '/p/aurora/' as Href, name: 'Aurora', addresses: ['aurora@north.example'], kind: 'room', seats: 10 }
-    const w = world({ net: { searchPrincipals: async () => ok([aurora, carol]) } })
+    const w = createWorld({ net: { searchPrincipals: async () => ok([aurora, carol]) } })
     await lookUpPeople(w.commands)({ text: 'room' })
     w.store.write(['people'], (tx) => {
       tx.putAddressBook({ accountId: 'acc' as AccountId, href: '/b/' as Href, name: 'Friends', writable: true, ctag: null, fetchedUtc: null, problem: null })
@@ -192,7 +183,7 @@ describe('people', () => {
     ['a directory that may not be searched', { net: { searchPrincipals: async () => fail({ kind: 'forbidden', effect: 'nothing-changed', retry: 'never', host: 'north.example' }) } }, false],
     ['no network', { online: false }, null],
   ])('%s is said, and spoils nothing', async (_name, options, ability) => {
-    const w = world(options)
+    const w = createWorld(options)
     const result = await lookUpPeople(w.commands)({ text: 'car' })
     expect(result.found).toBe(0)
     expect(result.unavailable).toBeTruthy()
@@ -204,7 +195,7 @@ describe('look-up-free-busy', () => {
   const question = { people: [{ address: 'bob@north.example', name: '', kind: 'individual' as const }], window: { startUtc: 0, endUtc: 1 }, accountId: null, exceptObjectId: null, fresh: true }
 
   it('stores each answer under the comparable address, as it comes', async () => {
-    const w = world({
+    const w = createWorld({
       net: {
         lookUp: async (_question, deps) => {
           deps.tell([{ address: 'mailto:Bob@North.example', source: 'outbox', label: 'north', accountId: null, state: 'asking', askedAtUtc: worldNow, asked: { startUtc: 0, endUtc: 1 }, coverage: null, reason: null, spans: [] }])
@@ -218,7 +209,7 @@ describe('look-up-free-busy', () => {
 
   it('a server that cannot say is left in peace for a day (SCH-52, T-C17)', async () => {
     const seen: (boolean | null | undefined)[] = []
-    const w = world({
+    const w = createWorld({
       net: {
         lookUp: async (_question, deps) => {
           seen.push(deps.accounts[0]?.capabilities.outboxFreeBusy)

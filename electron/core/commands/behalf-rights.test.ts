@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newDraft, timedWhen } from '../../../shared/event/draft.ts'
 import type { SendingRights } from '../../../shared/model/calendars.ts'
 import type { AccountId, CollectionId, ObjectId, Uid } from '../../../shared/model/ids.ts'
@@ -15,7 +15,6 @@ import { command as saveEvent } from './save-event.ts'
 
 const [alice, bob, carol] = ['alice@north.example', 'bob@north.example', 'carol@north.example'] as const
 let w: World
-afterEach(() => w.close())
 const start = (rights: Partial<Behalf>): void => {
   w = createWorld({ account: { address: carol, name: 'Carol', addresses: [`mailto:${carol}`], behalf: { loginId: 'login' as AccountId, sentBy: `mailto:${alice}`, mayInvite: true, mayAnswer: true, ...rights } } })
 }

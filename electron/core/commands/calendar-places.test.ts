@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { localAccount } from '../../../shared/model/calendars.ts'
 import type { AccountId, CollectionId, Href, ObjectId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
@@ -33,7 +33,6 @@ beforeEach(() => {
     put('feed', { accountId: subscriptionsAccount, writable: false })
   })
 })
-afterEach(() => w.close())
 
 const move = (objectId: ObjectId, to: string) => moveToCalendar(w.commands)({ objectId, collectionId: to as CollectionId })
 const copy = (objectId: ObjectId, to: string) => copyToCalendar(w.commands)({ objectId, collectionId: to as CollectionId })

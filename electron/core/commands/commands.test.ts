@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calls, type CallInput, type CallOutput } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import type { AccountId, CollectionId, InviteId, ObjectId, QueueId, Uid } from '../../../shared/model/ids.ts'
@@ -31,15 +31,6 @@ const week = { startUtc: Date.parse('2026-11-22T23:00:00Z'), endUtc: Date.parse(
 const noScheduling: WorldOptions = {
   account: { capabilities: { davTokens: [], autoSchedule: false, outboxFreeBusy: false, syncCollection: true, availability: null, peopleSearch: null, scheduleTag: false, product: '' } },
 }
-
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
-function world(options: WorldOptions = {}): World {
-  const made = createWorld(options)
-  worlds.push(made)
-  return made
-}
-
 const draft = (patch: Partial<EventDraft> = {}): EventDraft => ({
   objectId: null,
   recurrenceId: null,
@@ -75,7 +66,7 @@ async function draftOf(w: World, objectId: ObjectId, patch: Partial<CallInput<'e
 
 describe('save-event', () => {
   it('keeps the text, draws it as unsent, and leaves at once when nobody is told', async () => {
-    const w = world()
+    const w = createWorld()
     const saved = await save(w, draft())
     expect(saved).toMatchObject({ messages: 0, leavesAtUtc: null, intent: 'Add “Design review”' })
     expect(drawn(w)).toEqual([['Design review', '11-24T09:00', true]])
@@ -84,7 +75,7 @@ describe('save-event', () => {
   })
 
   it('HTTP-12, CAL-1: a new event has a name of its own, which is its UID, and no METHOD where it is stored', async () => {
-    const w = world()
+    const w = createWorld()
     for (const title of ['one', 'two']) await save(w, draft({ title }))
     const rows = w.store.read.queue()
     const uids = rows.map((row) => /^UID:(.*)\r$/m.exec(row.text ?? '')?.[1])
@@ -94,7 +85,7 @@ describe('save-event', () => {
   })
 
   it('holds a change that notifies people, so that undo also stops the message', async () => {
-    const w = world()
+    const w = createWorld()
     const saved = await save(w, draft({ attendees: [attendee(bob), attendee('aurora@north.example', 'room')] }))
     expect(saved).toMatchObject({ messages: 2, leavesAtUtc: worldNow + 10_000, intent: 'Invite 1 person and aurora@north.example to “Design review”' })
     expect(w.store.read.queue()).toMatchObject([{ state: 'held', leavesAtUtc: worldNow + 10_000, messages: 2 }])
@@ -104,7 +95,7 @@ describe('save-event', () => {
   })
 
   it('shows first what it then does: the same people and the same number (promise: no message its sender did not see)', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', organized([bob, 'ACCEPTED'], [carol, 'DECLINED']))
     const d = await draftOf(w, id)
     const changed: EventDraft = { ...d, attendees: [...d.attendees.filter((a) => a.address !== carol), attendee('dave@south.example')], title: 'Review' }
@@ -114,7 +105,7 @@ describe('save-event', () => {
   })
 
   it('asks nobody when nothing that others see has changed', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', organized([bob, 'ACCEPTED']))
     const d = { ...(await draftOf(w, id)), reminders: [15] }
     expect(await preview(w, d)).toMatchObject({ messages: 0, groups: [] })
@@ -122,7 +113,7 @@ describe('save-event', () => {
   })
 
   it('where the server does not send, it is saved all the same, and the sheet says so', async () => {
-    const w = world(noScheduling)
+    const w = createWorld(noScheduling)
     const d = draft({ attendees: [attendee(bob)] })
     const shown = await preview(w, d)
     expect(shown).toMatchObject({ messages: 0, groups: [{ kind: 'will-not-arrive', people: [{ address: bob }] }] })
@@ -132,7 +123,7 @@ describe('save-event', () => {
   })
 
   it('changes one date of a series, and leaves the others', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=DAILY;COUNT=3'] }))
     const d = await draftOf(w, id, { recurrenceId: '20261125T090000Z', scope: 'this' })
     await save(w, { ...d, title: 'Only Wednesday' })
@@ -140,7 +131,7 @@ describe('save-event', () => {
   })
 
   it('splits a series for this and following: two objects, two rows, one undo (ITP-43)', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=DAILY;COUNT=3'] }))
     const d = await draftOf(w, id, { recurrenceId: '20261125T090000Z', scope: 'following' })
     const saved = await save(w, { ...d, title: 'From Wednesday' })
@@ -161,7 +152,7 @@ describe('save-event', () => {
     ['an event', icsOf()],
     ['T-C11: a meeting, of which nobody is told (RFC 6638 §3.2.3.4)', organized([bob, 'ACCEPTED'])],
   ])('another calendar of the account: %s moves as it is, and comes back', async (_name, text) => {
-    const w = world()
+    const w = createWorld()
     withSecond(w)
     const id = w.put('a.ics', text, { quiet: true })
     const saved = await save(w, { ...(await draftOf(w, id)), collectionId: 'two' as CollectionId })
@@ -171,7 +162,7 @@ describe('save-event', () => {
     expect([queued(w), where(w), w.store.read.objectsByUid('a' as Uid).map((o) => o.id)]).toEqual([[], ['cal'], [id]])
   })
   it('together with another change: it moves first, and is changed there', async () => {
-    const w = world()
+    const w = createWorld()
     withSecond(w)
     const id = w.put('a.ics', icsOf())
     const saved = await save(w, { ...(await draftOf(w, id)), collectionId: 'two' as CollectionId, title: 'Renamed' })
@@ -180,7 +171,7 @@ describe('save-event', () => {
     expect([where(w), drawn(w).map(([title]) => title)]).toEqual([['cal'], ['Design review']])
   })
   it('another account: deleted here when it has arrived there, and not before', async () => {
-    const w = world()
+    const w = createWorld()
     withSecond(w, 'south')
     const id = w.put('a.ics', icsOf())
     await save(w, { ...(await draftOf(w, id)), collectionId: 'two' as CollectionId })
@@ -197,7 +188,7 @@ describe('save-event', () => {
     ['an end before the start', {}, null, { when: { kind: 'timed', localStart: '2026-11-24T10:00:00', localEnd: '2026-11-24T09:00:00', zone: 'UTC' } }, { kind: 'bad-data', cause: 'ends-before-start' }],
     ['an object that is gone', {}, null, { objectId: 'nothing' as ObjectId }, { kind: 'gone' }],
   ])('refuses %s, and nothing is changed', async (_name, options, target, patch, expected) => {
-    const w = world(options)
+    const w = createWorld(options)
     withSecond(w, 'south')
     const id = w.put('a.ics', organized([bob, 'ACCEPTED']))
     const d = { ...(await draftOf(w, id)), ...(target === null ? {} : { collectionId: target as CollectionId }), ...patch }
@@ -210,7 +201,7 @@ describe('move-event', () => {
   const to = { kind: 'timed', localStart: '2026-11-26T14:00:00', localEnd: '2026-11-26T15:30:00', zone: 'America/New_York' } as const
 
   it('moves on the clocks of the screen and keeps the event in its own zone', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf({ start: '20261124T100000', end: '20261124T110000', zone: 'Europe/Berlin' }))
     const saved = await moveEvent(w.commands)({ objectId: id, recurrenceId: null, scope: 'all', when: to })
     expect(saved.intent).toBe('Move “Design review” to Thu 26 Nov, 14:00–15:30')
@@ -219,14 +210,14 @@ describe('move-event', () => {
   })
 
   it('keeps an event in UTC that was in UTC (DAViCal 1.1.12 answers 500 otherwise)', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf())
     await moveEvent(w.commands)({ objectId: id, recurrenceId: null, scope: 'all', when: to })
     expect(textOf(w, id)).toContain('DTSTART:20261126T190000Z')
   })
 
   it('asks everybody again: answers are set back by us too, for servers that do not (SCH-8)', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', organized([bob, 'ACCEPTED']))
     const saved = await moveEvent(w.commands)({ objectId: id, recurrenceId: null, scope: 'all', when: to })
     expect(saved.messages).toBe(1)
@@ -235,14 +226,14 @@ describe('move-event', () => {
   })
 
   it('moves all dates by as much as the one that was dragged', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=DAILY;COUNT=3'] }))
     await moveEvent(w.commands)({ objectId: id, recurrenceId: '20261125T090000Z', scope: 'all', when: { kind: 'timed', localStart: '2026-11-25T12:00:00', localEnd: '2026-11-25T13:00:00', zone: 'UTC' } })
     expect(drawn(w).map(([, start]) => start)).toEqual(['11-24T12:00', '11-25T12:00', '11-26T12:00'])
   })
 
   it('refuses a meeting of somebody else', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invitedText())
     expect(await refusalOf(moveEvent(w.commands)({ objectId: id, recurrenceId: null, scope: 'all', when: to }))).toMatchObject({ kind: 'refused', cause: 'not-organizer' })
   })
@@ -252,7 +243,7 @@ describe('delete-event', () => {
   const all = { recurrenceId: null, scope: 'all' as const, tellOrganizer: true }
 
   it('of my meeting cancels it: everybody is told, as the sheet said', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', organized([bob, 'ACCEPTED'], [carol, 'NEEDS-ACTION']))
     const shown = await deletePreviewQuery(w.queries)({ objectId, recurrenceId: null, scope: 'all' })
     expect(shown).toMatchObject({ messages: 2, groups: [{ kind: 'cancellation' }] })
@@ -267,7 +258,7 @@ describe('delete-event', () => {
     ['declines by itself', true, 1, {}],
     ['is silent when the person wants that', false, 0, { 'Schedule-Reply': 'F' }],
   ])('of somebody else’s meeting %s (T-C10, SCH-13)', async (_name, tellOrganizer, messages, headers) => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', invitedText('ACCEPTED'))
     const saved = await deleteEvent(w.commands)({ objectId, ...all, tellOrganizer })
     expect(saved.messages).toBe(messages)
@@ -275,7 +266,7 @@ describe('delete-event', () => {
   })
 
   it('of one date keeps the series; of the following ones ends it', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=DAILY;COUNT=5'] }))
     await deleteEvent(w.commands)({ objectId, recurrenceId: '20261125T090000Z', scope: 'this', tellOrganizer: true })
     await deleteEvent(w.commands)({ objectId, recurrenceId: '20261127T090000Z', scope: 'following', tellOrganizer: true })
@@ -284,7 +275,7 @@ describe('delete-event', () => {
   })
 
   it('of something that never left needs no server at all', async () => {
-    const w = world()
+    const w = createWorld()
     const { objectId } = await save(w, draft({ attendees: [attendee(bob)] }))
     const saved = await deleteEvent(w.commands)({ objectId: objectId ?? ('' as ObjectId), ...all })
     expect(saved).toMatchObject({ messages: 0, queueIds: [] })
@@ -293,7 +284,7 @@ describe('delete-event', () => {
   })
 
   it('works on an object that cannot be read', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('broken.ics', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:torn')
     await deleteEvent(w.commands)({ objectId, ...all })
     expect(w.store.read.queue()).toMatchObject([{ kind: 'delete', messages: 0 }])
@@ -311,7 +302,7 @@ describe('reply-to-invite', () => {
     replyToInvite(w.commands)({ objectId, recurrenceId: null, scope: 'all', answer: 'accepted', comment: '', ...patch })
 
   it('writes my answer and nothing else (SCH-10, T-C23), and the row remembers what was answered', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', invitedText())
     ask(w)
     const saved = await answer(w, objectId)
@@ -324,7 +315,7 @@ describe('reply-to-invite', () => {
   })
 
   it('frees my time when I decline: servers count PARTSTAT=DECLINED as busy (DAViCal 1.1.12, Cyrus 3.6.1)', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', invitedText())
     await answer(w, objectId, { answer: 'declined' })
     expect(textOf(w, objectId)).toContain('TRANSP:TRANSPARENT')
@@ -333,7 +324,7 @@ describe('reply-to-invite', () => {
   })
 
   it('undo makes the invitation ask again', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', invitedText())
     ask(w)
     const before = w.store.read.invites()
@@ -345,7 +336,7 @@ describe('reply-to-invite', () => {
   })
 
   it('an undone answer to what was never in the list leaves no row behind', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', invitedText())
     const saved = await answer(w, objectId)
     expect(w.store.read.invites()).toHaveLength(1)
@@ -354,7 +345,7 @@ describe('reply-to-invite', () => {
   })
 
   it('one date of a series leaves the series unanswered', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', invitedText('NEEDS-ACTION', ['RRULE:FREQ=DAILY;COUNT=3']))
     ask(w)
     const saved = await answer(w, objectId, { recurrenceId: '20261125T090000Z', scope: 'this', answer: 'declined' })
@@ -364,21 +355,21 @@ describe('reply-to-invite', () => {
   })
 
   it('is kept where the server delivers nothing, and counts no message', async () => {
-    const w = world(noScheduling)
+    const w = createWorld(noScheduling)
     const objectId = w.put('a.ics', invitedText())
     expect(await answer(w, objectId)).toMatchObject({ messages: 0, leavesAtUtc: null })
     expect(w.store.read.occurrencesOf(objectId)[0]?.myAnswer).toBe('accepted')
   })
 
   it('says when a comment does not travel (DAViCal drops it)', async () => {
-    const w = world({ account: { capabilities: { davTokens: [], autoSchedule: true, outboxFreeBusy: null, syncCollection: null, availability: null, peopleSearch: null, scheduleTag: false, product: 'davical' } } })
+    const w = createWorld({ account: { capabilities: { davTokens: [], autoSchedule: true, outboxFreeBusy: null, syncCollection: null, availability: null, peopleSearch: null, scheduleTag: false, product: 'davical' } } })
     const objectId = w.put('a.ics', invitedText())
     await answer(w, objectId, { comment: 'Running late' })
     expect(w.store.read.ledger(acc, uid).map((l) => l.text)).toEqual(['You accepted.', 'Your comment stays with you: 127.0.0.1 passes on answers, but no comments.'])
   })
 
   it('refuses my own meeting', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', organized([bob, 'ACCEPTED']))
     expect(await refusalOf(answer(w, objectId))).toMatchObject({ kind: 'refused', cause: 'not-invited' })
   })
@@ -386,7 +377,7 @@ describe('reply-to-invite', () => {
 
 describe('resend-answer', () => {
   it('T-S17, SCH-6: asks the server on ORGANIZER to send my answer again (RFC 6638 §7.2), and changes nothing else of it', async () => {
-    const w = world()
+    const w = createWorld()
     const text = invitedText('DECLINED', ['TRANSP:TRANSPARENT', 'COMMENT:At the dentist', 'X-CALENDARSERVER-PRIVATE-COMMENT:At the dentist']).replace('ORGANIZER', 'ORGANIZER;SCHEDULE-STATUS=5.1')
     const objectId = w.put('a.ics', text)
     const saved = await resendAnswer(w.commands)({ objectId })
@@ -398,7 +389,7 @@ describe('resend-answer', () => {
   })
 
   it('T-S17: what the server left standing is not sent with the next change', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', invitedText('ACCEPTED').replace('ORGANIZER', 'ORGANIZER;SCHEDULE-FORCE-SEND=REPLY'))
     await answerOf(w, objectId, 'accepted')
     expect(textOf(w, objectId)).not.toContain('FORCE-SEND')
@@ -409,7 +400,7 @@ describe('resend-answer', () => {
     ['what I have not answered', () => invitedText(), {}, { kind: 'refused', cause: 'not-invited' }],
     ['a server that tells nobody, without a mail account', () => invitedText('ACCEPTED'), noScheduling, { kind: 'refused', cause: 'no-mail-account' }],
   ] as const)('refuses %s', async (_name, text, options, expected) => {
-    const w = world(options)
+    const w = createWorld(options)
     const objectId = w.put('a.ics', text())
     expect(await refusalOf(resendAnswer(w.commands)({ objectId }))).toMatchObject(expected)
   })
@@ -419,7 +410,7 @@ describe('resend-answer', () => {
 
 describe('resend-invitation', () => {
   it('sends to the people named and changes nothing else (T-C14, SCH-6)', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', organized([bob, 'NEEDS-ACTION'], [carol, 'ACCEPTED']))
     const saved = await resendInvitation(w.commands)({ objectId, addresses: ['Bob@north.example'] })
     expect(saved).toMatchObject({ messages: 1, intent: 'Send “Design review” again to bob@north.example' })
@@ -428,7 +419,7 @@ describe('resend-invitation', () => {
   })
 
   it('as a reminder it is kept beside the person and in the history; taken back before it left, it is forgotten', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', organized([bob, 'NEEDS-ACTION'], [carol, 'NEEDS-ACTION']))
     const remindedAt = async () => (await eventDetails(w.queries)({ objectId, recurrenceId: null, zone: 'Europe/Berlin' })).event?.attendees.filter((one) => !one.isMe).map((one) => one.remindedUtc)
     const saved = await resendInvitation(w.commands)({ objectId, addresses: [bob], reminder: true })
@@ -440,7 +431,7 @@ describe('resend-invitation', () => {
   })
 
   it('a later change does not send again by a parameter that the server left standing (Cyrus 3.6.1)', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', organized([bob, 'NEEDS-ACTION']).replace('PARTSTAT=NEEDS-ACTION', 'PARTSTAT=NEEDS-ACTION;SCHEDULE-FORCE-SEND=REQUEST'))
     const saved = await save(w, { ...(await draftOf(w, objectId)), reminders: [5] })
     expect(saved.messages).toBe(0)
@@ -452,7 +443,7 @@ describe('resend-invitation', () => {
     ['not my meeting', {}, 'invited', [bob], { kind: 'refused', cause: 'not-organizer' }],
     ['a server that does not send', noScheduling, 'organized', [bob], { kind: 'refused', cause: 'no-mail-account' }],
   ] as const)('refuses %s', async (_name, options, whose, addresses, expected) => {
-    const w = world(options)
+    const w = createWorld(options)
     const objectId = w.put('a.ics', whose === 'organized' ? organized([bob, 'NEEDS-ACTION']) : invitedText())
     expect(await refusalOf(resendInvitation(w.commands)({ objectId, addresses: [...addresses] }))).toMatchObject(expected)
   })
@@ -460,14 +451,14 @@ describe('resend-invitation', () => {
 
 describe('the send queue in a person’s hands', () => {
   it('send-now ends the hold', async () => {
-    const w = world()
+    const w = createWorld()
     const { queueIds } = await save(w, draft({ attendees: [attendee(bob)] }))
     await sendNow(w.commands)({ queueId: queueIds[0] ?? ('' as QueueId) })
     expect(w.store.read.queue()).toMatchObject([{ state: 'waiting', leavesAtUtc: null }])
   })
 
   it('undo takes back all of it or nothing', async () => {
-    const w = world()
+    const w = createWorld()
     const first = await save(w, draft())
     const d = await draftOf(w, first.objectId ?? ('' as ObjectId))
     await save(w, { ...d, title: 'Renamed' })
@@ -476,7 +467,7 @@ describe('the send queue in a person’s hands', () => {
   })
 
   it('a discarded change leaves a line in the history', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', organized([bob, 'ACCEPTED']))
     const { queueIds } = await save(w, { ...(await draftOf(w, objectId)), title: 'Other' })
     await discardQueued(w.commands)({ queueId: queueIds[0] ?? ('' as QueueId) })
@@ -485,14 +476,14 @@ describe('the send queue in a person’s hands', () => {
   })
 
   it.each([['send-now', sendNow], ['discard-queued', discardQueued]] as const)('%s of a row that is gone says so', async (_name, command) => {
-    const w = world()
+    const w = createWorld()
     expect(await refusalOf(command(w.commands)({ queueId: 'no' as QueueId }))).toMatchObject({ kind: 'gone' })
   })
 })
 
 describe('dismiss-invite', () => {
   it('takes it out of the list and remembers the text, so that the next change is told against it', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', invitedText('ACCEPTED', ['STATUS:CANCELLED']))
     const object = w.store.read.object(objectId)
     if (object === null) throw new Error('no object')

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CallInput } from '../../../shared/contract/calls.ts'
 import { openVault, type Vault } from '../accounts/vault.ts'
 import { knownUrls } from '../freebusy/known-urls.ts'
@@ -16,7 +16,6 @@ import { urlSources } from './url-sources.ts'
 const vault: Vault = openVault({ place: 'memory', lasting: false, load: async () => new Uint8Array(32), save: async () => undefined })
 let w: World
 const world = (): World => (w = createWorld({ net: { vault } }))
-afterEach(() => w.close())
 
 type Input = CallInput<'set-freebusy-address'>
 const give = (more: Partial<Input>): Promise<unknown> => set(w.commands)({ scope: 'person', subject: 'frank@freelance.example', url: 'https://freelance.example/frank.vfb', user: '', password: null, token: null, ...more })

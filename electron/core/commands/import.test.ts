@@ -1,20 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calls, type CallInput, type CallOutput } from '../../../shared/contract/calls.ts'
 import type { CollectionId, Uid } from '../../../shared/model/ids.ts'
 import { icsOf } from '../testing/store-rows.ts'
-import { createWorld, refusalOf, type World, type WorldOptions } from '../testing/world.ts'
+import { createWorld, refusalOf, type World } from '../testing/world.ts'
 import { command as importEvents } from './import-events.ts'
 import { command as lookAtImport } from './look-at-import.ts'
 import { command as undo } from './undo.ts'
 
 const cal = 'cal' as CollectionId
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
-function world(options: WorldOptions = {}): World {
-  const made = createWorld(options)
-  worlds.push(made)
-  return made
-}
 const inside = (text: string): string => text.replace(/^[^]*?(?=BEGIN:VEVENT)/, '').replace(/END:VCALENDAR\r\n$/, '')
 const file = (...objects: readonly string[]): string => `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Other//EN\r\n${objects.map(inside).join('')}END:VCALENDAR\r\n`
 const look = async (w: World, text: string): Promise<CallOutput<'look-at-import'>> => calls['look-at-import'].output.parse(await lookAtImport(w.commands)({ text }))
@@ -23,7 +16,7 @@ const textsOf = (w: World, uid: string): (string | null)[] => w.store.read.objec
 
 describe('import', () => {
   it('says what is in the file before anything is kept, and imports all that can be read', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', icsOf({ uid: 'a' }))
     w.put('b.ics', icsOf({ uid: 'b', title: 'As here' }))
     const torn = 'BEGIN:VEVENT\r\nUID:bad\r\nSUMMARY:Broken\r\n'
@@ -37,7 +30,7 @@ describe('import', () => {
   })
 
   it('shows the first by title and day, in order of time, and which of them are here', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', icsOf({ uid: 'a', title: 'Known' }))
     w.put('b.ics', icsOf({ uid: 'b', title: 'As here' }))
     const text = file(icsOf({ uid: 'c', title: 'Later', start: '20270310T090000', lines: ['RRULE:FREQ=WEEKLY'] }), icsOf({ uid: 'a', title: 'Known' }), icsOf({ uid: 'b', title: 'As there' }))
@@ -58,14 +51,14 @@ describe('import', () => {
     ['update', { added: 0, updated: 1, left: 0 }, ['As there']],
     ['both', { added: 1, updated: 0, left: 0 }, ['As here']],
   ] as const)('CAL-7: what is here under its UID: %s', async (known, counts, titles) => {
-    const w = world()
+    const w = createWorld()
     w.put('b.ics', icsOf({ uid: 'b', title: 'As here' }))
     expect(await take(w, file(icsOf({ uid: 'b', title: 'As there' })), known)).toMatchObject(counts)
     expect(textsOf(w, 'b').map((text) => /SUMMARY:(.*)\r/.exec(text ?? '')?.[1])).toEqual(titles)
   })
 
   it('SCH-5: meetings tell nobody: guests of mine and organizers of others are marked, and a known one is not changed', async () => {
-    const w = world()
+    const w = createWorld()
     const mine = ['ORGANIZER:mailto:alice@north.example', 'ATTENDEE:mailto:alice@north.example', 'ATTENDEE;SCHEDULE-FORCE-SEND=REQUEST:mailto:bob@south.example']
     const theirs = ['ORGANIZER:mailto:bob@south.example', 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@north.example']
     const text = file(icsOf({ uid: 'm', lines: mine }), icsOf({ uid: 't', lines: theirs }))
@@ -82,7 +75,7 @@ describe('import', () => {
   })
 
   it('CAL-9: lines are stored as the file has them; a second import of events without UID finds them again', async () => {
-    const w = world()
+    const w = createWorld()
     const odd = ['X-ODD;P="a:b":kept', 'DESCRIPTION:folded\r\n  here']
     const nameless = (title: string): string => icsOf({ uid: 'x', title, lines: odd }).replace('UID:x\r\n', '')
     const text = file(nameless('One'), nameless('Two'))
@@ -92,7 +85,7 @@ describe('import', () => {
   })
 
   it('1,000 events are held together and one undo takes all of them back', async () => {
-    const w = world()
+    const w = createWorld()
     const text = file(...Array.from({ length: 1_000 }, (_, n) => icsOf({ uid: `e${n}` })))
     const done = await take(w, text)
     expect(done).toMatchObject({ added: 1_000, leavesAtUtc: w.clock.now() + 10_000 })
@@ -102,7 +95,7 @@ describe('import', () => {
   })
 
   it('a message, a mail and a single new event are no import; a calendar that can only be read takes nothing', async () => {
-    const w = world({ calendar: { writable: false } })
+    const w = createWorld({ calendar: { writable: false } })
     const two = file(icsOf({ uid: 'a' }), icsOf({ uid: 'b' }))
     for (const text of [two.replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:REQUEST'), `Subject: x\r\n\r\n${two}`, file(icsOf({ uid: 'a' })), 'words']) expect(await look(w, text)).toEqual({ found: null })
     expect((await look(w, two.replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:PUBLISH'))).found).toMatchObject({ events: 2, calendar: null })

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calls, type CallInput, type CallOutput } from '../../../shared/contract/calls.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { attendeesOf } from '../../../shared/ical/people.ts'
@@ -32,13 +32,9 @@ const plainServer: WorldOptions = {
   account: { capabilities: { davTokens: [], autoSchedule: false, outboxFreeBusy: false, syncCollection: true, availability: null, peopleSearch: null, scheduleTag: false, product: 'radicale' } },
 }
 const way: MailAccountRow = { accountId: acc, host: 'smtp.north.example', port: 465, security: 'tls', user: 'alice', fromAddress: alice, name: 'Alice', workedUtc: null, problem: null }
-
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 function world(options: WorldOptions = plainServer, canMail = true): World {
   const made = createWorld(options)
   if (canMail) made.store.write(['accounts'], (tx) => tx.putMailAccount(way))
-  worlds.push(made)
   return made
 }
 

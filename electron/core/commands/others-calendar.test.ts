@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calls } from '../../../shared/contract/calls.ts'
 import type { CollectionId, Href, ObjectId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
@@ -25,7 +25,6 @@ const when = timedWhen(worldNow + 3_600_000, worldNow + 7_200_000, 'Europe/Berli
 const zone = 'Europe/Berlin'
 
 let w: World
-afterEach(() => w.close())
 function start(): void {
   w = createWorld()
   w.store.write(['accounts'], (tx) => tx.putCollection(aCollection({ id: theirs, href: '/alice/theirs/' as Href, isDefault: false, position: 1, owner })))

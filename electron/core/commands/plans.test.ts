@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CallOutput } from '../../../shared/contract/calls.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
 import { localAccount } from '../../../shared/model/calendars.ts'
@@ -22,15 +22,6 @@ const alice = 'alice@north.example'
 const bob = 'bob@north.example'
 const at = (text: string): number => Date.parse(text)
 const zone = 'Europe/Berlin'
-
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
-function world(): World {
-  const made = createWorld()
-  worlds.push(made)
-  return made
-}
-
 const block = (id: string, people: readonly string[], from: string, to: string): PlanView['blocks'][number] => ({ id, packageId: 'p', people: [...people], startUtc: at(from), endUtc: at(to), pinned: false, placed: null })
 const aPlan = (patch: Partial<PlanView> = {}): PlanView => ({
   id: '',
@@ -61,7 +52,7 @@ const objectOf = (plan: PlanView, id = 'mine'): ObjectId => {
 }
 
 it('my blocks go into a calendar on this computer too, and are taken back in one', async () => {
-  const w = world()
+  const w = createWorld()
   const { collectionId } = await makeCalendar(w.commands)({ accountId: localAccount, name: 'Work', hue: 'jade', description: '', countsAsBusy: true })
   const placed = await placePlan(w.commands)({ planId: await save(w, aPlan()), collectionId, blockIds: null })
   expect(placed).toMatchObject({ placed: 1, messages: 0 })
@@ -72,7 +63,7 @@ it('my blocks go into a calendar on this computer too, and are taken back in one
 
 describe('save-plan', () => {
   it('keeps a plan, gives it an id, lists it, and lets it go', async () => {
-    const w = world()
+    const w = createWorld()
     const id = await save(w, aPlan())
     expect((await plansQuery(w.queries)({})).plans).toMatchObject([{ id, name: 'Relaunch', packages: 1, blocks: 2 }])
     expect(await load(w, id)).toEqual(aPlan({ id }))
@@ -88,7 +79,7 @@ describe('save-plan', () => {
     ['a block that ends before it begins', { blocks: [block('b', [alice], '2026-11-24T11:00:00Z', '2026-11-24T09:00:00Z')] }],
     ['one id twice', { blocks: [aPlan().blocks[0]!, aPlan().blocks[0]!] }],
   ])('keeps nothing of %s', async (_, patch) => {
-    const w = world()
+    const w = createWorld()
     expect(await refusalOf(savePlan(w.commands)({ plan: aPlan(patch) }))).toMatchObject({ kind: 'bad-data', effect: 'nothing-changed' })
     expect((await plansQuery(w.queries)({})).plans).toEqual([])
   })
@@ -96,7 +87,7 @@ describe('save-plan', () => {
 
 describe('place-plan', () => {
   it('makes tentative events of my own blocks alone, without people and without a message', async () => {
-    const w = world()
+    const w = createWorld()
     const id = await save(w, aPlan())
     expect(await place(w, id)).toMatchObject({ placed: 1, moved: 0, removed: 0, needSheet: [], messages: 0, intent: 'Place 1 block of “Relaunch”' })
     expect(events(w)).toEqual(['Design tentative 24T09:00'])
@@ -107,7 +98,7 @@ describe('place-plan', () => {
   })
 
   it('moves the event of a block that was planned anew and takes out what is left over', async () => {
-    const w = world()
+    const w = createWorld()
     const id = await save(w, aPlan({ blocks: [aPlan().blocks[0]!, block('more', [alice], '2026-11-25T09:00:00Z', '2026-11-25T10:00:00Z')] }))
     await place(w, id)
     const plan = await load(w, id)
@@ -119,7 +110,7 @@ describe('place-plan', () => {
   })
 
   it('leaves a meeting with people alone: moving it is for the send sheet', async () => {
-    const w = world()
+    const w = createWorld()
     const id = await save(w, aPlan())
     await place(w, id)
     const plan = await load(w, id)
@@ -133,7 +124,7 @@ describe('place-plan', () => {
   })
 
   it('a block follows its event when that is moved in the calendar, and is no longer placed when it is gone', async () => {
-    const w = world()
+    const w = createWorld()
     const id = await save(w, aPlan())
     await place(w, id)
     const objectId = objectOf(await load(w, id))
@@ -144,7 +135,7 @@ describe('place-plan', () => {
   })
 
   it('undo takes the events back, and the blocks can be placed again', async () => {
-    const w = world()
+    const w = createWorld()
     const id = await save(w, aPlan())
     const { queueIds } = await place(w, id)
     expect(await undo(w.commands)({ queueIds })).toEqual({ undone: true })
@@ -153,14 +144,14 @@ describe('place-plan', () => {
   })
 
   it('finds the meeting that was made of a block in the editor by its title and times', async () => {
-    const w = world()
+    const w = createWorld()
     const id = await save(w, aPlan())
     w.put('made.ics', ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', 'UID:made', 'DTSTAMP:20261122T120000Z', 'DTSTART:20261124T090000Z', 'DTEND:20261124T110000Z', 'SUMMARY:Design', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n'))
     expect((await load(w, id)).blocks[0]?.placed).toMatchObject({ startUtc: at('2026-11-24T09:00:00Z') })
   })
 
   it('refuses a plan that is gone and a calendar that cannot be written', async () => {
-    const w = world()
+    const w = createWorld()
     expect(await refusalOf(place(w, 'none'))).toMatchObject({ kind: 'gone' })
     const id = await save(w, aPlan())
     expect(await refusalOf(placePlan(w.commands)({ planId: id, collectionId: 'none' as CollectionId, blockIds: null }))).toMatchObject({ kind: 'refused' })
@@ -169,7 +160,7 @@ describe('place-plan', () => {
 
 describe('plan-export', () => {
   it('names the file after the plan and tells times in my zone', async () => {
-    const w = world()
+    const w = createWorld()
     const id = await save(w, aPlan({ name: 'Re/launch: 1' }))
     expect(await planExport(w.queries)({ planId: id, format: 'csv' })).toMatchObject({ fileName: 'Relaunch 1.csv', mimeType: 'text/csv', text: expect.stringContaining('2026-11-24 10:00,2026-11-24 12:00,Europe/Berlin') as unknown })
     expect(await planExport(w.queries)({ planId: id, format: 'ics' })).toMatchObject({ fileName: 'Relaunch 1.ics', mimeType: 'text/calendar', text: expect.stringContaining('STATUS:TENTATIVE') as unknown })
@@ -177,7 +168,7 @@ describe('plan-export', () => {
 })
 
 it('FBA-30 events of the plan do not count as busy time for the plan itself', async () => {
-  const w = world()
+  const w = createWorld()
   const id = await save(w, aPlan())
   await place(w, id)
   const window = { startUtc: at('2026-11-24T08:00:00Z'), endUtc: at('2026-11-24T12:00:00Z') }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calls, type CallInput, type CallOutput } from '../../../shared/contract/calls.ts'
 import type { AccountId, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import { query as decisionQuery } from '../queries/proposal-decision.ts'
@@ -28,13 +28,9 @@ const uid = 'a' as Uid
 const plainServer: WorldOptions = { account: { capabilities: { ...anAccount().capabilities, autoSchedule: false, product: 'radicale' } } }
 const davical: WorldOptions = { account: { capabilities: { ...anAccount().capabilities, product: 'davical' } } }
 const way: MailAccountRow = { accountId: acc, host: 'smtp.north.example', port: 465, security: 'tls', user: 'alice', fromAddress: alice, name: 'Alice', workedUtc: null, problem: null }
-
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 function world(options: WorldOptions = {}, canMail = false): World {
   const made = createWorld(options)
   if (canMail) made.store.write(['accounts'], (tx) => tx.putMailAccount(way))
-  worlds.push(made)
   return made
 }
 

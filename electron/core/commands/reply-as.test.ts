@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CallInput } from '../../../shared/contract/calls.ts'
 import type { AccountId, InviteId, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import { query as delegation } from '../queries/delegation.ts'
@@ -18,12 +18,9 @@ const bob = 'bob@north.example'
 const carol = 'carol@north.example'
 const uid = 'a' as Uid
 const zone = 'Europe/Berlin'
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 
 function world(text: string, mail = false): { w: World; objectId: ObjectId } {
   const w = createWorld({ account: { addresses: [`mailto:${alice}`, `mailto:${sales}`] } })
-  worlds.push(w)
   const objectId = w.put('a.ics', text, { quiet: true })
   if (mail) w.store.write(['accounts'], (tx) => tx.putMailAccount({ accountId: acc, host: 'smtp.north.example', port: 587, security: 'starttls', user: alice, fromAddress: alice, name: 'Alice', workedUtc: null, problem: null }))
   return { w, objectId }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calls, type CallInput } from '../../../shared/contract/calls.ts'
 import type { AccountId, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import { buildMessage } from '../mail/build-message.ts'
@@ -17,13 +17,9 @@ const alice = 'alice@north.example'
 const bob = 'bob@north.example'
 const carol = 'carol@south.example'
 const way: MailAccountRow = { accountId: acc, host: 'smtp.north.example', port: 465, security: 'tls', user: 'alice', fromAddress: alice, name: 'Alice', workedUtc: null, problem: null }
-
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 function world(canMail: boolean, options: WorldOptions = {}): World {
   const made = createWorld(options)
   if (canMail) made.store.write(['accounts'], (tx) => tx.putMailAccount(way))
-  worlds.push(made)
   return made
 }
 /** Bob is told by the server, Carol by mail of mine, the room has no mail address. */

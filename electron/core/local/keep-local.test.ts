@@ -43,10 +43,7 @@ beforeEach(async () => {
   stop = keepLocal({ store: w.store, clock: w.clock, log: quietLog })
   home = (await make('Home')).collectionId
 })
-afterEach(() => {
-  stop()
-  w.close()
-})
+afterEach(() => stop())
 
 const make = (name: string, countsAsBusy = true) => makeCalendar(w.commands)({ accountId: localAccount, name, hue: 'jade', description: '', countsAsBusy })
 const save = (draft: EventDraft) => saveEvent(w.commands)({ draft })
@@ -73,7 +70,6 @@ describe('CAL-9: a calendar on this computer', () => {
     const empty = createWorld()
     expect((await accounts(empty.queries)({})).accounts.map(({ id }) => id)).toEqual(['acc'])
     expect((await appState(empty.queries)({})).accounts).toBe(1)
-    empty.close()
   })
 
   it('what was done is final after a while, and reads the same', async () => {

@@ -1,17 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { defaultSettings } from '../../../shared/contract/default-settings.ts'
 import type { AccountId, CollectionId, Href, InviteId, ObjectId, QueueId } from '../../../shared/model/ids.ts'
 import type { WriteStore } from '../store/store.ts'
 import { createWorld, type World, worldNow } from '../testing/world.ts'
 import { isQuiet, type News } from './tell-notices.ts'
 import { watchQueue } from './watch-queue.ts'
-
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 function world(settings: Partial<typeof defaultSettings> = {}): World {
   const made = createWorld()
   made.store.write([], (tx) => tx.patchSettings(settings))
-  worlds.push(made)
   return made
 }
 

@@ -75,7 +75,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await publisher.close()
   await fake.close()
-  world.close()
 })
 
 describe('FBP-1, FBP-3: publishing', () => {

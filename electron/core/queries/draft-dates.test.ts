@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { newDraft } from '../../../shared/event/draft.ts'
 import type { EventDraft } from '../../../shared/contract/events.ts'
 import { icsOf } from '../testing/store-rows.ts'
@@ -7,11 +7,8 @@ import { query as draftDates } from './draft-dates.ts'
 import { query as eventDraft } from './event-draft.ts'
 
 const zone = 'Europe/Berlin'
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 function world(): World {
   const made = createWorld({})
-  worlds.push(made)
   return made
 }
 const series = (w: World): EventDraft => ({

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calls, type CallOutput } from '../../../shared/contract/calls.ts'
 import type { AccountId, CollectionId, ObjectId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { aQueued, icsOf, meetingLines } from '../testing/store-rows.ts'
@@ -15,13 +15,6 @@ const bob = 'bob@north.example'
 const zone = 'Europe/Berlin'
 const at = (text: string): number => Date.parse(text)
 const week = { startUtc: at('2026-11-22T23:00:00Z'), endUtc: at('2026-11-29T23:00:00Z') }
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
-function world(options: WorldOptions = {}): World {
-  const made = createWorld(options)
-  worlds.push(made)
-  return made
-}
 const range = async (w: World, patch: { readonly includeHidden?: boolean; readonly zone?: string } = {}): Promise<CallOutput<'events-in-range'>['occurrences']> =>
   calls['events-in-range'].output.parse(await eventsInRange(w.queries)({ window: week, zone, ...patch })).occurrences
 async function details(w: World, objectId: ObjectId, recurrenceId: string | null = null): Promise<NonNullable<CallOutput<'event-details'>['event']>> {
@@ -32,14 +25,14 @@ async function details(w: World, objectId: ObjectId, recurrenceId: string | null
 
 describe('events-in-range', () => {
   it('draws what is not sent yet instead of what the server has, with its mark', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf())
     w.store.write(['objects'], (tx) => tx.setLocalText(id, icsOf({ title: 'Renamed here' })))
     expect((await range(w)).map((o) => [o.title, o.unsent, o.editable])).toEqual([['Renamed here', true, true]])
   })
 
   it('hides calendars that are switched off, unless they are asked for', async () => {
-    const w = world({ calendar: { visible: false } })
+    const w = createWorld({ calendar: { visible: false } })
     w.put('a.ics', icsOf())
     expect(await range(w)).toEqual([])
     expect(await range(w, { includeHidden: true })).toHaveLength(1)
@@ -50,7 +43,7 @@ describe('events-in-range', () => {
     ['America/New_York', '2026-11-24T05:00:00Z'],
     ['Pacific/Apia', '2026-11-23T11:00:00Z'],
   ])('an all-day event is a day on the clocks of %s', async (where, start) => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', icsOf({ start: '20261124', end: '20261125' }))
     expect(await range(w, { zone: where })).toMatchObject([{ startUtc: at(start), startDate: '2026-11-24', endDate: '2026-11-25' }])
   })
@@ -61,19 +54,19 @@ describe('events-in-range', () => {
     ['a meeting I am invited to (SCH-10)', {}, meetingLines(bob, [bob, 'ACCEPTED'], [alice, 'ACCEPTED']), false],
     ['an event in a calendar that can only be read', { calendar: { writable: false } }, [], false],
   ])('may I edit %s: %#', async (_name, options, lines, editable) => {
-    const w = world(options)
+    const w = createWorld(options)
     w.put('a.ics', icsOf({ lines }))
     expect(await range(w)).toMatchObject([{ editable }])
   })
 
   it('names each instance of a series by a key of its own', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=DAILY;COUNT=3'] }))
     expect((await range(w)).map((o) => o.key)).toEqual([`${id}/20261124T090000Z`, `${id}/20261125T090000Z`, `${id}/20261126T090000Z`])
   })
 
   it('a week out of 10,000 events comes from the index alone', async () => {
-    const w = world()
+    const w = createWorld()
     const start = at('2025-01-01T09:00:00Z')
     const form = (ms: number): string => new Date(ms).toISOString().replace(/[-:]|\.\d+/g, '')
     w.store.write(['objects'], (tx) => {
@@ -99,7 +92,7 @@ describe('events-in-range', () => {
 
 describe('event-details', () => {
   it('tells the organizer answer, comment and delivery of each person', async () => {
-    const w = world()
+    const w = createWorld()
     const lines = [`ORGANIZER:mailto:${alice}`, `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${alice}`, `ATTENDEE;CN=Bob;PARTSTAT=DECLINED;SCHEDULE-STATUS="2.0":mailto:${bob}`, 'ATTENDEE;PARTSTAT=NEEDS-ACTION;SCHEDULE-STATUS=3.7:mailto:grace@nowhere.example']
     const id = w.put('a.ics', icsOf({ lines: [...lines, 'X-CALENDARSERVER-ATTENDEE-COMMENT;X-CALENDARSERVER-ATTENDEE-REF="mailto:grace@nowhere.example":Ask me later', 'RRULE:FREQ=WEEKLY;COUNT=3', 'DESCRIPTION:Agenda'] }))
     w.store.write(['invites'], (tx) => tx.addLedger({ accountId: 'acc' as AccountId, uid: 'a' as Uid, atUtc: worldNow, text: 'Bob declined.', address: bob, comment: 'Ill', recurrenceId: null }))
@@ -115,7 +108,7 @@ describe('event-details', () => {
   })
 
   it('tells an attendee what became of the answer, and shows no delivery of others', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf({ lines: [`ORGANIZER;SCHEDULE-STATUS=5.1:mailto:${bob}`, `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${alice}`, `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${bob}`] }))
     const event = await details(w, id)
     expect(event).toMatchObject({ canEdit: false, canAnswer: true, myAddress: alice, myReplyDelivery: { code: '5.1' } })
@@ -123,7 +116,7 @@ describe('event-details', () => {
   })
 
   it('a person with a different status in each date shows the worst for the series (T-S14)', async () => {
-    const w = world()
+    const w = createWorld()
     const people = (status: string): readonly string[] => [`ORGANIZER:mailto:${alice}`, `ATTENDEE;SCHEDULE-STATUS=${status}:mailto:${bob}`]
     const override = /BEGIN:VEVENT[\s\S]*END:VEVENT/.exec(icsOf({ start: '20261125T110000Z', end: '20261125T120000Z', lines: ['RECURRENCE-ID:20261125T090000Z', ...people('5.1')] }))?.[0] ?? ''
     const id = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=DAILY;COUNT=3', ...people('1.2')], more: [override] }))
@@ -133,7 +126,7 @@ describe('event-details', () => {
   })
 
   it('is nothing for what is gone or deleted here', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf())
     w.store.write(['objects'], (tx) => tx.setDeletedHere(id, true))
     expect(await eventDetails(w.queries)({ objectId: id, recurrenceId: null, zone })).toEqual({ event: null })
@@ -143,7 +136,7 @@ describe('event-details', () => {
 
 describe('search, source, unreadable', () => {
   it('finds by every word, and nothing by an empty question', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', icsOf({ title: 'Crème brûlée tasting' }))
     w.put('b.ics', icsOf({ uid: 'b', title: 'Budget' }))
     const find = async (text: string): Promise<string[]> => (await searchEvents(w.queries)({ text, zone })).occurrences.map((o) => o.title)
@@ -152,7 +145,7 @@ describe('search, source, unreadable', () => {
   })
 
   it('an object that cannot be read is named, counted and kept with its text', async () => {
-    const w = world()
+    const w = createWorld()
     const torn = 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Half a thing'
     const id = w.put('torn%20one.ics', torn)
     expect((await unreadableObjects(w.queries)({})).objects).toMatchObject([{ objectId: id, name: 'Half a thing', collectionId: 'cal' }])
@@ -164,7 +157,7 @@ describe('queue', () => {
   const row = (patch: Parameters<typeof aQueued>[0]): ReturnType<typeof aQueued> => aQueued({ objectId: null, ...patch })
 
   it('shows what a person did, not the emptying of the Inbox', async () => {
-    const w = world()
+    const w = createWorld()
     w.store.write(['queue'], (tx) => {
       tx.enqueue(row({ id: 'q1' as QueueId, kind: 'delete-inbox-item' }))
       tx.enqueue(row({ id: 'q2' as QueueId, intent: 'Move “X”' }))
@@ -173,7 +166,7 @@ describe('queue', () => {
   })
 
   it('can take back the last change of an object only, and none that is being sent', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = w.put('a.ics', icsOf())
     w.store.write(['queue'], (tx) => {
       tx.enqueue(row({ id: 'q1' as QueueId, objectId }))
@@ -184,7 +177,7 @@ describe('queue', () => {
   })
 
   it('puts both versions of a clash side by side', async () => {
-    const w = world()
+    const w = createWorld()
     const [baseText, text, theirText] = ['Base', 'Mine', 'Theirs'].map((title) => icsOf({ title })) as [string, string, string]
     w.store.write(['queue'], (tx) => tx.enqueue(row({ state: 'needs-you', baseText, text, conflict: { kind: 'both-changed', theirText, theirEtag: null } })))
     expect((await queue(w.queries)({})).rows).toMatchObject([{ canUndo: false, conflict: { kind: 'both-changed', fields: [{ before: 'Base', mine: 'Mine', theirs: 'Theirs' }] } }])

@@ -1,15 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Interval } from '../../../shared/model/time.ts'
 import { icsOf } from '../testing/store-rows.ts'
 import { createWorld, type World } from '../testing/world.ts'
 import { query as freeBusy } from './free-busy.ts'
 
 const alice = 'alice@north.example'
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 const world = (now: string): World => {
   const made = createWorld({ now: Date.parse(now), zone: 'Europe/Berlin' })
-  worlds.push(made)
   return made
 }
 const days = (from: string, to: string): Interval => ({ startUtc: Date.parse(`${from}T00:00:00Z`), endUtc: Date.parse(`${to}T00:00:00Z`) })

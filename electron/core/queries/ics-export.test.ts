@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CallInput, CallOutput } from '../../../shared/contract/calls.ts'
 import { splitCalendar } from '../../../shared/ical/blocks.ts'
 import type { AccountId, CollectionId, ObjectId } from '../../../shared/model/ids.ts'
@@ -8,11 +8,8 @@ import { query } from './ics-export.ts'
 
 const cal = 'cal' as CollectionId
 const other = 'other' as CollectionId
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 function world(): World {
   const made = createWorld()
-  worlds.push(made)
   made.store.write(['accounts'], (tx) => tx.putCollection(aCollection({ id: other, href: '/alice/other/' as never, name: 'Garden / beans', isDefault: false })))
   return made
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calls, type CallOutput } from '../../../shared/contract/calls.ts'
 import type { AccountId, InviteId, ObjectId, QueueId, Uid } from '../../../shared/model/ids.ts'
 import { newInvite } from '../scheduling/invite-rows.ts'
@@ -13,14 +13,6 @@ const alice = 'alice@north.example'
 const bob = 'bob@north.example'
 const zone = 'Europe/Berlin'
 const at = (text: string): number => Date.parse(text)
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
-function world(options: WorldOptions = {}): World {
-  const made = createWorld(options)
-  worlds.push(made)
-  return made
-}
-
 interface Asked {
   readonly answer?: string
   readonly start?: string
@@ -67,20 +59,20 @@ describe('where an invitation stands', () => {
     ['over, answered long ago', { answer: 'ACCEPTED', start: '20261020T090000Z', end: '20261020T100000Z' }, answered, null],
     ['my answer did not arrive (T-S17)', { answer: 'ACCEPTED', organizerStatus: '5.1' }, answered, 'problems'],
   ])('%s', async (_name, asked, row, expected) => {
-    const w = world()
+    const w = createWorld()
     invite(w, invitedText(asked), row)
     expect((await items(w)).map((i) => i.section)).toEqual(expected === null ? [] : [expected])
   })
 
   it('an answer the server refused waits under problems', async () => {
-    const w = world()
+    const w = createWorld()
     const objectId = invite(w, invitedText({ answer: 'ACCEPTED' }), answered)
     w.store.write(['queue'], (tx) => tx.enqueue(aQueued({ id: 'q' as QueueId, objectId, state: 'needs-you' })))
     expect(await items(w)).toMatchObject([{ section: 'problems', reply: 'refused' }])
   })
 
   it('my own meeting is listed for who cannot be reached, and for what somebody wrote', async () => {
-    const w = world()
+    const w = createWorld()
     invite(w, icsOf({ lines: [...meetingLines(alice, [alice, 'ACCEPTED']), 'ATTENDEE;PARTSTAT=NEEDS-ACTION;SCHEDULE-STATUS=3.7:mailto:grace@nowhere.example'] }))
     expect(await items(w)).toMatchObject([{ section: 'problems', conflicts: null, myAnswer: 'accepted' }])
     w.put('a.ics', icsOf({ lines: meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'DECLINED']) }), { quiet: true })
@@ -96,14 +88,14 @@ describe('where an invitation stands', () => {
     ['delivered', { answer: 'ACCEPTED', organizerStatus: '1.2' }, 'delivered', false],
     ['refused', { answer: 'ACCEPTED', organizerStatus: '3.8' }, 'refused', false],
   ])('what became of my answer: %s', async (_name, asked, reply, pending) => {
-    const w = world()
+    const w = createWorld()
     const objectId = invite(w, invitedText(asked), asked.answer === undefined ? {} : answered)
     if (pending) w.store.write(['queue'], (tx) => tx.enqueue(aQueued({ id: 'q' as QueueId, objectId })))
     expect(await items(w)).toMatchObject([{ reply }])
   })
 
   it('the number on the door counts what waits for me', async () => {
-    const w = world()
+    const w = createWorld()
     invite(w, invitedText())
     expect((await appState(w.queries)({})).counts).toEqual({ invitations: 1, unsent: 0, needsYou: 0 })
   })
@@ -111,7 +103,7 @@ describe('where an invitation stands', () => {
 
 describe('conflicts with my own day', () => {
   it('half open; pending counts; declined, transparent, cancelled and touching ones do not', async () => {
-    const w = world()
+    const w = createWorld()
     invite(w, invitedText())
     event(w, 'overlaps', '0930', '1030')
     event(w, 'ends when it begins', '0800', '0900')
@@ -127,7 +119,7 @@ describe('conflicts with my own day', () => {
   })
 
   it('what began the day before is part of the day (tutanota#11390), and its all-day events conflict by date', async () => {
-    const w = world()
+    const w = createWorld()
     invite(w, invitedText({ start: '20261124T030000Z', end: '20261124T040000Z' }))
     w.put('night.ics', icsOf({ uid: 'night', title: 'night', start: '20261123T200000Z', end: '20261124T033000Z' }), { quiet: true })
     w.put('trip.ics', icsOf({ uid: 'trip', title: 'trip', start: '20261124', end: '20261125' }), { quiet: true })
@@ -136,7 +128,7 @@ describe('conflicts with my own day', () => {
   })
 
   it('for a series: free on n of m dates, each with its conflicts', async () => {
-    const w = world()
+    const w = createWorld()
     invite(w, invitedText({ lines: ['RRULE:FREQ=DAILY;COUNT=4'] }))
     w.put('x.ics', icsOf({ uid: 'x', title: 'x', start: '20261126T090000Z', end: '20261126T093000Z' }), { quiet: true })
     const shown = await card(w)
@@ -146,7 +138,7 @@ describe('conflicts with my own day', () => {
   })
 
   it('of a series, the day of the date that was picked, and my own answer to it', async () => {
-    const w = world()
+    const w = createWorld()
     const own = ['BEGIN:VEVENT', 'UID:a', 'DTSTAMP:20261101T000000Z', 'RECURRENCE-ID:20261125T090000Z', 'DTSTART:20261125T090000Z', 'DTEND:20261125T100000Z', 'SUMMARY:Design review', ...meetingLines(bob, [bob, 'ACCEPTED'], [alice, 'DECLINED']), 'END:VEVENT', 'END:VCALENDAR']
     invite(w, invitedText({ lines: ['RRULE:FREQ=DAILY;COUNT=4'] }).replace('END:VCALENDAR', own.join('\r\n')))
     w.put('x.ics', icsOf({ uid: 'x', title: 'x', start: '20261126T090000Z', end: '20261126T093000Z' }), { quiet: true })
@@ -158,7 +150,7 @@ describe('conflicts with my own day', () => {
   })
 
   it('the copy of the same meeting in another calendar is no conflict', async () => {
-    const w = world()
+    const w = createWorld()
     invite(w, invitedText())
     w.put('copy.ics', invitedText(), { quiet: true })
     expect((await card(w)).conflicts).toEqual([])
@@ -167,7 +159,7 @@ describe('conflicts with my own day', () => {
 
 describe('the card', () => {
   it('tells old and new, my earlier answer, and where it was', async () => {
-    const w = world()
+    const w = createWorld()
     invite(w, invitedText({ start: '20261125T140000Z', end: '20261125T150000Z', lines: ['LOCATION:Aurora'] }), {
       answeredText: invitedText({ answer: 'ACCEPTED' }),
       answered: 'accepted',
@@ -188,7 +180,7 @@ describe('the card', () => {
   })
 
   it('of a series that moved: the slot of the same date', async () => {
-    const w = world()
+    const w = createWorld()
     invite(w, invitedText({ start: '20261124T110000Z', end: '20261124T120000Z', lines: ['RRULE:FREQ=DAILY;COUNT=4'] }), {
       answeredText: invitedText({ answer: 'ACCEPTED', lines: ['RRULE:FREQ=DAILY;COUNT=4'] }),
       answered: 'accepted',
@@ -202,13 +194,13 @@ describe('the card', () => {
     ['cancelled', { answer: 'ACCEPTED', lines: ['STATUS:CANCELLED'] }, {}, 'It was cancelled, so there is nothing to answer.'],
     ['a calendar that can only be read', {}, { calendar: { writable: false } }, 'This calendar can be read only, so your answer cannot be kept in it.'],
   ])('says why it cannot be answered: %s', async (_name, asked, options, why) => {
-    const w = world(options)
+    const w = createWorld(options)
     invite(w, invitedText(asked))
     expect(await card(w)).toMatchObject({ canReply: false, cannotReplyWhy: why })
   })
 
   it('shows what people wrote, from the history', async () => {
-    const w = world()
+    const w = createWorld()
     invite(w, icsOf({ lines: meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'DECLINED']) }), { news: 'x' })
     w.store.write(['invites'], (tx) => tx.addLedger({ accountId: 'acc' as AccountId, uid: 'a' as Uid, atUtc: worldNow, text: 'Bob declined.', address: bob, comment: 'At the dentist', recurrenceId: null }))
     expect((await card(w)).people.find((p) => p.address === bob)).toMatchObject({ comment: 'At the dentist', answer: 'declined' })
@@ -216,7 +208,7 @@ describe('the card', () => {
 })
 
 it('ITP-45: who wrote in somebody’s name is said by name where they are in the meeting, else by address', async () => {
-  const w = world()
+  const w = createWorld()
   const carol = 'carol@north.example'
   const by = (who: string): string => `;SENT-BY="mailto:${who}":mailto:`
   const text = invitedText({ lines: [`ATTENDEE;CN=Carol Nguyen;PARTSTAT=ACCEPTED${by('zoe@north.example')}${carol}`] }).replace('ORGANIZER:mailto:', `ORGANIZER${by(carol)}`)

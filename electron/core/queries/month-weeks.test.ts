@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { calls, type CallInput, type CallOutput } from '../../../shared/contract/calls.ts'
 import type { CollectionId, ObjectId } from '../../../shared/model/ids.ts'
 import { addDays } from '../../../shared/time/days.ts'
@@ -10,13 +10,10 @@ import { query as eventsInRange } from './events-in-range.ts'
 import { query as monthWeeks, windowOf } from './month-weeks.ts'
 
 const firstDay = '2026-10-26'
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 
 /** Six weeks around the end of summer time: a daily series, a crowd on one day, whole days over week ends, a night, something declined. */
 function crowded(): World {
   const w = createWorld()
-  worlds.push(w)
   const put = (uid: string, options: Parameters<typeof icsOf>[0]): ObjectId => w.put(`${uid}.ics`, icsOf({ uid, title: uid, ...options }))
   put('daily', { start: '20261020T090000Z', end: '20261020T093000Z', lines: ['RRULE:FREQ=DAILY;COUNT=60'] })
   for (let n = 0; n < 9; n += 1) put(`crowd ${n}`, { start: `20261125T1${n}0000Z`, end: `20261125T1${n}4500Z` })
@@ -88,7 +85,6 @@ describe('month-weeks', () => {
 describe('busy-days', () => {
   it.each(['Europe/Berlin', 'America/New_York', 'Pacific/Apia'])('are those that anything touches (%s)', async (zone) => {
     const w = createWorld()
-    worlds.push(w)
     w.put('a.ics', icsOf({ uid: 'a', start: '20261107', end: '20261109' }))
     w.put('b.ics', icsOf({ uid: 'b', start: '20261112T220000Z', end: '20261113T060000Z', lines: ['RRULE:FREQ=WEEKLY;COUNT=2'] }))
     const { days } = calls['busy-days'].output.parse(await busyDays(w.queries)({ firstDay, days: 42, zone }))

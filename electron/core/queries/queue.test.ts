@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { CollectionId, Href, ObjectId, QueueId } from '../../../shared/model/ids.ts'
 import { aCollection, aQueued } from '../testing/store-rows.ts'
 import { createWorld, type World } from '../testing/world.ts'
@@ -11,7 +11,6 @@ describe('what a discard leaves is known before', () => {
   beforeEach(() => {
     w = createWorld()
   })
-  afterEach(() => w.close())
   const put = (id: string, more: Parameters<typeof aQueued>[0]) => w.store.write(['queue'], (tx) => tx.enqueue(aQueued({ id: id as QueueId, ...more })))
   const fates = async () => (await queue(w.queries)({})).rows.map((row) => row.ifDiscarded)
   const made = (): ObjectId => {
@@ -51,7 +50,6 @@ describe('T-C09: the server has this meeting already', () => {
     w.store.write(['accounts'], (tx) => tx.putCollection(aCollection({ id: 'second' as CollectionId, href: '/alice/second/' as Href })))
     there = w.put('x.ics', text('a'), { quiet: true, calendar: 'second' })
   })
-  afterEach(() => w.close())
 
   const refusedWith = async (uid: string, precondition: string, href?: string): Promise<ObjectId | null | undefined> => {
     w.store.write(['queue'], (tx) => {

@@ -28,10 +28,7 @@ function ringing(prepare: (w: World) => void = () => undefined): RingingWorld {
   let stop = (): void => undefined
   const start = (): void => void (stop = startRinger({ store: w.store, clock: w.clock, log: quietLog, notices: w.scheduling.notices }))
   start()
-  ends.push(() => {
-    stop()
-    w.close()
-  })
+  ends.push(() => stop())
   const ask = remindersQuery(w.queries)
   return { ...w, start, stop: () => stop(), rings: async () => (await ask({})).reminders.map((one) => `${one.title}${one.late ? ' (late)' : ''}`) }
 }
@@ -175,7 +172,6 @@ describe('what came while nobody could ring', () => {
 
   it('of looks that failed, at the next start', async () => {
     const w = createWorld()
-    ends.push(() => w.close())
     w.put('a.ics', eventAt('Dentist', 30, before(10)))
     const broken = { ...w.store, read: { ...w.store.read, occurrencesIn: () => { throw new Error('no memory') } } }
     const rings = async (): Promise<number> => (await remindersQuery(w.queries)({})).reminders.length

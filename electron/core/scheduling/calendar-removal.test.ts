@@ -1,17 +1,15 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { CollectionId } from '../../../shared/model/ids.ts'
 import { must } from '../../../shared/model/result.ts'
 import { removalWords } from '../../../shared/wording/calendars.ts'
 import { icsOf, meetingLines } from '../testing/store-rows.ts'
-import { createWorld, worldNow, type World } from '../testing/world.ts'
+import { createWorld, worldNow } from '../testing/world.ts'
 import { removalOf } from './calendar-removal.ts'
 
 const [alice, bob, carol] = ['alice@north.example', 'bob@north.example', 'carol@north.example']
-let world: World | null = null
-afterEach(() => world?.close())
 
 it('T-C12 a calendar with meetings of mine and of others: each kind is counted and said before it goes', () => {
-  const w = (world = createWorld({}))
+  const w = createWorld({})
   const put = (uid: string, lines: readonly string[], day = '20261124'): unknown => w.put(`${uid}.ics`, icsOf({ uid, start: `${day}T090000Z`, end: `${day}T100000Z`, lines: ['SEQUENCE:0', ...lines] }))
   for (const uid of ['m1', 'm2', 'm3']) put(uid, meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'ACCEPTED'], [carol, 'NEEDS-ACTION']))
   for (const uid of ['i1', 'i2']) put(uid, meetingLines(bob, [bob, 'ACCEPTED'], [alice, 'ACCEPTED']))

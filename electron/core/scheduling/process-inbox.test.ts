@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { AccountId, CollectionId, Href, InviteId, ObjectId, Uid } from '../../../shared/model/ids.ts'
 import { busyOfOccurrences } from '../../../shared/freebusy/from-events.ts'
 import { command as deleteEvent } from '../commands/delete-event.ts'
@@ -15,14 +15,6 @@ import { processInbox } from './process-inbox.ts'
 const acc = 'acc' as AccountId
 const me = 'alice@north.example'
 const bob = 'bob@north.example'
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
-
-function world(options: WorldOptions = {}): World {
-  const made = createWorld(options)
-  worlds.push(made)
-  return made
-}
 
 const drawn = (w: World): readonly DrawnRow[] => w.store.read.occurrencesIn({ window: { startUtc: worldNow - 7 * 86_400_000, endUtc: worldNow + 30 * 86_400_000 }, zone: 'Europe/Berlin' })
 const process = (w: World): Promise<void> => processInbox(acc, w.scheduling)
@@ -34,7 +26,7 @@ const reply = (answer: string, lines: readonly string[] = []): string =>
 
 describe('what a pull brought becomes invitations (SCH-42: from differences, whatever the Inbox holds)', () => {
   it('a new unanswered meeting asks, with an empty Inbox', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('NEEDS-ACTION'))
     await process(w)
     expect(w.store.read.invites()).toMatchObject([{ uid, recurrenceId: null, answered: null, answeredText: null, changedUtc: null, firstSeenUtc: w.clock.now() }])
@@ -50,7 +42,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
     ['an event without people', icsOf()],
     ['a meeting of other people in a calendar I can read', icsOf({ lines: meetingLines(bob, [bob, 'ACCEPTED'], ['carol@north.example', 'NEEDS-ACTION']) })],
   ])('%s does not', async (_name, text) => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', text)
     await process(w)
     expect(w.store.read.invites()).toEqual([])
@@ -58,7 +50,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('the buttons of a notice for a series say that they answer all of it, and do', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('NEEDS-ACTION', { lines: ['RRULE:FREQ=DAILY;COUNT=3'] }))
     await process(w)
     const action = w.notices[0]?.actions[0]
@@ -68,7 +60,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('an invitation of mine that was not delivered calls me once', async () => {
-    const w = world()
+    const w = createWorld()
     const lines = (status: string): string => icsOf({ lines: [`ORGANIZER:mailto:${me}`, `ATTENDEE;PARTSTAT=ACCEPTED:mailto:${me}`, `ATTENDEE;CN=Bob;SCHEDULE-STATUS="${status}":mailto:${bob}`] })
     w.put('a.ics', lines('1.1'))
     await process(w)
@@ -81,7 +73,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('the people in it are remembered, and the zone its organizer plans in', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('NEEDS-ACTION', { start: '20261201T090000', end: '20261201T100000', zone: 'America/New_York' }))
     await process(w)
     expect(w.store.read.searchPeople('bob', 5)).toMatchObject([{ address: bob, source: 'recent', zone: 'America/New_York' }])
@@ -89,7 +81,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('a moved meeting that I had accepted keeps what I said yes to (T-C07)', async () => {
-    const w = world()
+    const w = createWorld()
     const before = invited('ACCEPTED')
     w.put('a.ics', before)
     await process(w)
@@ -100,7 +92,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('new words in the description are kept in the history, and nobody is called for them (ITP-4)', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('ACCEPTED'))
     await process(w)
     w.put('a.ics', invited('ACCEPTED', { lines: ['DESCRIPTION:Agenda follows'] }))
@@ -111,7 +103,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('an answer given on another computer ends the asking', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('NEEDS-ACTION'))
     await process(w)
     w.put('a.ics', invited('TENTATIVE'))
@@ -120,7 +112,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('a cancelled meeting comes back into the list, also one that was dismissed', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('ACCEPTED'))
     await process(w)
     w.put('a.ics', invited('ACCEPTED', { lines: ['STATUS:CANCELLED', 'SEQUENCE:1'] }))
@@ -130,7 +122,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('what I had declined is not announced as cancelled', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('DECLINED'))
     await process(w)
     w.put('a.ics', invited('DECLINED', { lines: ['STATUS:CANCELLED'] }))
@@ -140,7 +132,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('one that vanished from the calendar asks no more', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invited('NEEDS-ACTION'))
     await process(w)
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
@@ -149,7 +141,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('a copy that a cancellation took away is kept as it was, until it is dismissed (DAViCal 1.1.12)', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invited('ACCEPTED'))
     await process(w)
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
@@ -170,7 +162,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('ITP-17: removed from the calendar instead of dismissed, it goes without a word to the server', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
     w.inbox({ uid, method: 'CANCEL', text: '' })
@@ -180,7 +172,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('ITP-17: the cancellation is read before the calendar shows it', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
     w.inbox({ uid, method: 'CANCEL', text: '' })
     await process(w)
@@ -195,7 +187,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
     ['over', 'ACCEPTED', { start: '20261120T090000Z', end: '20261120T100000Z' }],
     ['cancelled before', 'ACCEPTED', { lines: ['STATUS:CANCELLED'] }],
   ])('ITP-17: what was %s just goes', async (_name, answer, patch) => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invited(answer, patch), { quiet: true })
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
     w.inbox({ uid, method: 'CANCEL', text: '' })
@@ -204,7 +196,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('SOGo leaves no message: what vanished is shown, and not said to be more than it is', async () => {
-    const w = world({ account: { capabilities: { ...anAccount().capabilities, product: 'sogo' } } })
+    const w = createWorld({ account: { capabilities: { ...anAccount().capabilities, product: 'sogo' } } })
     const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
     await process(w)
@@ -216,7 +208,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   it('moved to another calendar of mine it is not cancelled, whichever calendar is read first', async () => {
     const sogo = { account: { capabilities: { ...anAccount().capabilities, product: 'sogo' } } }
     for (const addedFirst of [true, false]) {
-      const w = world(sogo)
+      const w = createWorld(sogo)
       w.store.write(['accounts'], (tx) => tx.putCollection(aCollection({ id: 'two' as CollectionId, href: '/alice/two/' as Href })))
       const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
       const take = (): void => w.store.write(['objects'], (tx) => tx.removeServerObject(id))
@@ -230,7 +222,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it.each(['a.ics', 'b.ics'])('back on the server as %s, it is an ordinary meeting again', async (name) => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
     w.inbox({ uid, method: 'CANCEL', text: '' })
@@ -244,7 +236,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('back before anybody looked, nothing is said to have happened', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
     w.put('a.ics', invited('ACCEPTED'))
@@ -254,7 +246,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('one I was struck from is shown as cancelled (DAViCal 1.1.12)', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('ACCEPTED'), { quiet: true })
     w.put('a.ics', icsOf({ lines: [`ORGANIZER:mailto:${bob}`, 'STATUS:CANCELLED:', 'DESCRIPTION:Your invitation to this event has been revoked.:'] }))
     await process(w)
@@ -262,7 +254,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('called off and called again under another name, it asks anew', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invited('ACCEPTED'), { quiet: true })
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
     w.inbox({ uid, method: 'CANCEL', text: '' })
@@ -273,7 +265,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('one date alone of a series asks for itself, when the series was answered', async () => {
-    const w = world()
+    const w = createWorld()
     const series = invited('ACCEPTED', { lines: ['RRULE:FREQ=DAILY;COUNT=5'] })
     w.put('a.ics', series)
     await process(w)
@@ -284,7 +276,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
   })
 
   it('many at once are told in one notice', async () => {
-    const w = world()
+    const w = createWorld()
     for (const name of ['p', 'q', 'r', 's', 't']) w.put(`${name}.ics`, invited('NEEDS-ACTION', { uid: name }))
     await process(w)
     expect(w.notices).toMatchObject([{ title: 'News about your meetings', body: '5 changes to invitations and answers.', kind: 'invitations', opens: { kind: 'invites' } }])
@@ -294,7 +286,7 @@ describe('what a pull brought becomes invitations (SCH-42: from differences, wha
 
 describe('answers to my meetings', () => {
   it('the difference tells the answer, the Inbox item adds what they wrote', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
     w.put('a.ics', organized('DECLINED'))
     w.inbox({ uid, method: 'REPLY', text: reply('DECLINED', ['COMMENT:At the dentist']) })
@@ -305,7 +297,7 @@ describe('answers to my meetings', () => {
   })
 
   it('SCH-12: words whose item came a round before the answer itself are read off my copy', async () => {
-    const w = world()
+    const w = createWorld()
     const kept = `X-CALENDARSERVER-ATTENDEE-COMMENT;X-CALENDARSERVER-ATTENDEE-REF="mailto:${bob}";VALUE=TEXT:At the dentist`
     w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
     w.put('a.ics', organized('DECLINED').replace('END:VEVENT', `${kept}\r\nEND:VEVENT`))
@@ -319,7 +311,7 @@ describe('answers to my meetings', () => {
   })
 
   it('SCH-40: an item that came a round before the answer itself waits for it (Cyrus 3.6.1 keeps the words nowhere else)', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
     w.inbox({ uid, method: 'REPLY', text: reply('DECLINED', ['COMMENT:At the dentist']) })
     await process(w)
@@ -332,7 +324,7 @@ describe('answers to my meetings', () => {
   })
 
   it('an item whose answer never comes, because another overtook it, is cleared after ten minutes', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', organized('ACCEPTED'), { quiet: true })
     w.inbox({ uid, method: 'REPLY', text: reply('DECLINED', ['COMMENT:At the dentist']) })
     await process(w)
@@ -345,7 +337,7 @@ describe('answers to my meetings', () => {
   })
 
   it('a plain yes is history and notice, not news in the list', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
     w.put('a.ics', organized('ACCEPTED'))
     await process(w)
@@ -354,7 +346,7 @@ describe('answers to my meetings', () => {
   })
 
   it('answers set back by a new time are no answers', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', organized('ACCEPTED'), { quiet: true })
     w.put('a.ics', organized('NEEDS-ACTION', { start: '20261125T140000Z', end: '20261125T150000Z' }))
     await process(w)
@@ -362,7 +354,7 @@ describe('answers to my meetings', () => {
   })
 
   it('somebody who cannot be reached puts the meeting under watch', async () => {
-    const w = world()
+    const w = createWorld()
     const lines = (status: string): readonly string[] => [...meetingLines(me, [me, 'ACCEPTED']), `ATTENDEE;PARTSTAT=NEEDS-ACTION${status}:mailto:grace@nowhere.example`]
     w.put('a.ics', icsOf({ lines: lines('') }), { quiet: true })
     w.put('a.ics', icsOf({ lines: lines(';SCHEDULE-STATUS=3.7') }))
@@ -371,7 +363,7 @@ describe('answers to my meetings', () => {
   })
 
   it('a reply that names several people is not believed about any of them (DAViCal 1.1.12)', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
     w.inbox({ uid, method: 'REPLY', text: reply('DECLINED', [`ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:carol@north.example`, 'COMMENT:whose?']) })
     await process(w)
@@ -386,7 +378,7 @@ describe('who wrote a reply that holds foreign lines', () => {
     ['the name of the item tells (DAViCal 1.1.12)', 'bobmeet-2', 'No'],
     ['nothing tells', 'meet-2', ''],
   ])('%s', async (_name, name, comment) => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', organized('NEEDS-ACTION'), { quiet: true })
     w.put('a.ics', organized('DECLINED'))
     w.inbox({ uid, method: 'REPLY', text, name })
@@ -397,7 +389,7 @@ describe('who wrote a reply that holds foreign lines', () => {
 
 describe('items of the schedule Inbox', () => {
   it('is never applied, and is deleted on the server (T-C13, SCH-40, Cyrus 3.6.1)', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('NEEDS-ACTION'))
     w.inbox({ uid, method: 'REQUEST', text: invited('NEEDS-ACTION').replace('VERSION:2.0', 'VERSION:2.0\r\nMETHOD:REQUEST'), name: 'item' })
     await process(w)
@@ -410,7 +402,7 @@ describe('items of the schedule Inbox', () => {
   })
 
   it('stays where the server does not schedule: nothing of it was applied', async () => {
-    const w = world({ account: { capabilities: { davTokens: [], autoSchedule: false, outboxFreeBusy: null, syncCollection: null, availability: null, peopleSearch: null, scheduleTag: false, product: '' } } })
+    const w = createWorld({ account: { capabilities: { davTokens: [], autoSchedule: false, outboxFreeBusy: null, syncCollection: null, availability: null, peopleSearch: null, scheduleTag: false, product: '' } } })
     w.inbox({ uid, method: 'REQUEST', text: invited('NEEDS-ACTION') })
     await process(w)
     expect(w.store.read.queue()).toEqual([])
@@ -421,7 +413,7 @@ describe('items of the schedule Inbox', () => {
   const waiting = async (w: World): Promise<readonly string[]> => (await waitingMessages(w.queries)({})).messages.map(({ words }) => words)
 
   it('an invitation that the server did not file is not thrown away: it waits, and goes once a copy is there (DAViCal 1.1.12 across servers)', async () => {
-    const w = world()
+    const w = createWorld()
     w.inbox({ uid, method: 'REQUEST', text: request(0) })
     await process(w)
     // A moment may pass until the copy shows.
@@ -435,7 +427,7 @@ describe('items of the schedule Inbox', () => {
   })
 
   it('a message that is newer than my copy is said on its card and in the list, until the copy is as new', async () => {
-    const w = world()
+    const w = createWorld()
     w.put('a.ics', invited('NEEDS-ACTION', { lines: ['SEQUENCE:1'] }))
     w.inbox({ uid, method: 'REQUEST', text: request(2, { start: '20261125T140000Z', end: '20261125T150000Z' }) })
     await process(w)
@@ -455,14 +447,14 @@ describe('items of the schedule Inbox', () => {
     ['one that does not ask me', request(0).replaceAll(me, 'carol@north.example')],
     ['a cancellation', request(0).replace('METHOD:REQUEST', 'METHOD:CANCEL')],
   ])('%s is cleared away though no copy is there', async (_name, text) => {
-    const w = world()
+    const w = createWorld()
     w.inbox({ uid, method: text.includes('METHOD:CANCEL') ? 'CANCEL' : 'REQUEST', text })
     await process(w)
     expect(w.store.read.queue().map((row) => row.kind)).toEqual(['delete-inbox-item'])
   })
 
   it('a meeting that I knew and took out of my calendar elsewhere does not come back by its old message', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', invited('NEEDS-ACTION'))
     await process(w)
     w.store.write(['objects'], (tx) => tx.removeServerObject(id))
@@ -473,7 +465,7 @@ describe('items of the schedule Inbox', () => {
   })
 
   it('one that cannot be read is taken away too', async () => {
-    const w = world()
+    const w = createWorld()
     w.inbox({ uid: '' as Uid, method: '', text: 'not a calendar' })
     await process(w)
     expect(w.store.read.queue()).toMatchObject([{ kind: 'delete-inbox-item' }])
@@ -489,7 +481,7 @@ describe('an answer to one date of a COUNT series, lost by Cyrus 3.6', () => {
   })
 
   it('is written into the organizer’s copy, without a message', async () => {
-    const w = world(cyrus('cyrus'))
+    const w = createWorld(cyrus('cyrus'))
     const id = w.put('a.ics', series, { quiet: true })
     w.inbox({ uid, method: 'REPLY', text: lost })
     await process(w)
@@ -506,7 +498,7 @@ describe('an answer to one date of a COUNT series, lost by Cyrus 3.6', () => {
     ['another server', cyrus('davical'), series],
     ['a series that ends by UNTIL', cyrus('cyrus'), series.replace('COUNT=5', 'UNTIL=20261130T090000Z')],
   ])('%s keeps its own truth', async (_name, options, text) => {
-    const w = world(options)
+    const w = createWorld(options)
     w.put('a.ics', text, { quiet: true })
     w.inbox({ uid, method: 'REPLY', text: lost })
     await process(w)

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { AccountId, CollectionId, Uid } from '../../../shared/model/ids.ts'
 import { command as decide } from '../commands/decide-uninvited.ts'
 import { command as undo } from '../commands/undo.ts'
@@ -15,8 +15,6 @@ const me = 'alice@north.example'
 const bob = 'bob@north.example'
 const carol = 'carol@north.example'
 const uid = 'a' as Uid
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 
 const listed = (answer: string, address: string, more = ''): string => `ATTENDEE;PARTSTAT=${answer}${more}:mailto:${address}`
 const meeting = (...more: string[]): string => icsOf({ lines: [...meetingLines(me, [me, 'ACCEPTED'], [bob, 'NEEDS-ACTION']), ...more] })
@@ -26,7 +24,6 @@ const reply = (line: string, ...more: string[]): string => icsOf({ lines: [`ORGA
 /** My meeting with bob, looked at once, on a server of this kind. */
 function world(product = 'practice'): World {
   const w = createWorld({ account: { capabilities: { ...anAccount().capabilities, product } } })
-  worlds.push(w)
   w.put('a.ics', meeting(), { quiet: true })
   return w
 }

@@ -51,7 +51,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await subscriber.close()
   await fake.close()
-  world.close()
 })
 
 describe('ICS-21: what is read', () => {

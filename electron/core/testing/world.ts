@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { Notice } from '../../../shared/contract/wire.ts'
 import type { Etag, Href, ObjectId } from '../../../shared/model/ids.ts'
@@ -19,7 +20,7 @@ import { quietLog } from './fake-ports.ts'
 import { aCollection, anAccount } from './store-rows.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 
-/** A store in memory with one account and one calendar, a clock that stands still, and nobody to ask. */
+/** A store in memory with one account and one calendar, a clock that stands still, and nobody to ask. It is closed when the test is over. */
 export interface World {
   readonly store: Store
   readonly clock: TestClock
@@ -33,7 +34,6 @@ export interface World {
   /** A version that came from the server: with news about meetings, unless it is `quiet`: what we sent ourselves. */
   put(name: string, text: string, options?: { readonly quiet?: boolean; readonly calendar?: string }): ObjectId
   inbox(item: Pick<InboxItemRow, 'uid' | 'method' | 'text'> & { readonly name?: string }): void
-  close(): void
 }
 
 export interface WorldOptions {
@@ -54,6 +54,7 @@ const nobodyThere = async (): Promise<Result<never, AppError>> => fail(unreachab
 export function createWorld(options: WorldOptions = {}): World {
   const clock = createTestClock(options.now ?? worldNow, options.zone ?? 'Europe/Berlin')
   const store = openStore(':memory:', quietLog, clock)
+  onTestFinished(() => store.close())
   store.write(['accounts'], (tx) => {
     tx.putAccount(anAccount({ lastSuccessUtc: clock.now(), ...options.account }))
     tx.putCollection(aCollection(options.calendar))
@@ -126,7 +127,6 @@ export function createWorld(options: WorldOptions = {}): World {
       const href = `/alice/inbox/${name ?? (stamps += 1)}.ics` as Href
       store.write(['invites'], (tx) => tx.putInboxItem({ accountId: 'acc' as AccountRow['id'], href, etag: null, handled: false, ...item }))
     },
-    close: () => store.close(),
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
 import { toAddress } from '../../../shared/ical/people.ts'
@@ -21,13 +21,9 @@ const bob = 'bob@north.example'
 const slot = { startUtc: Date.parse('2026-11-24T09:00:00Z'), endUtc: Date.parse('2026-11-24T10:00:00Z') }
 const meeting = icsOf({ lines: [...meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'ACCEPTED'])] })
 
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
-
 /** The store with a meeting of mine in it, and Bob's server saying what `busy` holds, joined to one block with our own meeting unless that is left out. */
 function watched(online = true, masks = true): { w: World; watcher: Watcher; asked: BusyQuestion[]; busy: Interval[] } {
   const w = createWorld()
-  worlds.push(w)
   const asked: BusyQuestion[] = []
   const busy: Interval[] = []
   const watcher = createWatcher({

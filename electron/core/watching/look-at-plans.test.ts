@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { BusyQuestion } from '../../../shared/contract/calls.ts'
 import type { PlanView } from '../../../shared/contract/plans.ts'
 import type { AccountId } from '../../../shared/model/ids.ts'
@@ -12,14 +12,12 @@ import { query as freeBusy } from '../queries/free-busy.ts'
 import { query as planNews } from '../queries/plan-news.ts'
 import type { BusyAnswerRow } from '../store/rows.ts'
 import { quietLog } from '../testing/fake-ports.ts'
-import { createWorld, type World } from '../testing/world.ts'
+import { createWorld } from '../testing/world.ts'
 import { lookAtPlans } from './look-at-plans.ts'
 
 const alice = 'alice@north.example'
 const bob = 'bob@north.example'
 const at = (day: number, hour: number): number => Date.UTC(2026, 10, day, hour)
-const worlds: World[] = []
-afterEach(() => worlds.splice(0).forEach((w) => w.close()))
 
 const aPlan = (patch: Partial<PlanView> = {}): PlanView => ({
   id: '',
@@ -38,7 +36,6 @@ const aPlan = (patch: Partial<PlanView> = {}): PlanView => ({
 /** Bob’s server says what `busy` holds: at first that he is taken until the day of his block. */
 function planned() {
   const w = createWorld()
-  worlds.push(w)
   const asked: BusyQuestion[] = []
   const busy: [number, number, BusyKind][] = [[at(22, 0), at(26, 0), 'busy']]
   let meanwhile = async (): Promise<void> => undefined
