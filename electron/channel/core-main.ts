@@ -32,7 +32,7 @@ function channelToHost(): ByteChannel {
   // The host is gone: nobody is left to serve. What was done is in the store.
   process.on('disconnect', () => process.exit(0))
   return {
-    send: (bytes) => void process.send?.(bytes),
+    send: (bytes) => void process.send?.(bytes, undefined, undefined, () => undefined),
     onBytes: (take) => process.on('message', (bytes) => take(bytes as Uint8Array)),
   }
 }

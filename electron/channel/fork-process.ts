@@ -11,7 +11,8 @@ export function forkCore(script: string, argument: CoreArgument): CoreProcess & 
   return {
     pid: child.pid,
     send: (bytes) => {
-      if (child.connected) child.send(bytes)
+      // One that died a moment ago still counts as connected. Its end is told by `exit`, and what is open is asked anew then.
+      if (child.connected) child.send(bytes, () => undefined)
     },
     onBytes: (take) => void child.on('message', (bytes) => take(bytes as Uint8Array)),
     onExit: (tell) => void child.on('exit', (code) => tell(code)),
