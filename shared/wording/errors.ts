@@ -216,6 +216,16 @@ function titleByCause(error: AppError): string | null {
       return 'Choose one of your own addresses'
     case 'publish-secret':
       return 'The password or token is missing'
+    case 'publish-refused':
+      return `${host} does not let you write there`
+    case 'publish-no-folder':
+      return `There is no such folder on ${inHost(error)}`
+    case 'publish-no-files':
+      return `${host} takes no files at this address`
+    case 'publish-no-room':
+      return `There is no room left on ${inHost(error)}`
+    case 'publish-too-long':
+      return `${host} does not take so long a file`
     case 'nothing-to-publish':
       return 'There is nothing that can be said yet'
     case 'not-readable-there':
@@ -395,6 +405,16 @@ function nextOf(error: AppError): string {
     case 'publish-address':
     case 'publish-secret':
       return 'Then save it again.'
+    case 'publish-refused':
+      return 'Check the address and the sign-in, or ask who runs it for the right to write.'
+    case 'publish-no-folder':
+      return 'Check the address. The folder must be there before a file can go into it.'
+    case 'publish-no-files':
+      return 'Check the address, or ask who runs it where files may be put.'
+    case 'publish-no-room':
+      return 'Make room there. Parley tries again by itself.'
+    case 'publish-too-long':
+      return 'Publish fewer days ahead, or in whole hours.'
     case 'nothing-to-publish':
       return 'The preview says why.'
     case 'not-readable-there':

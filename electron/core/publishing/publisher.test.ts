@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Publishing } from '../../../shared/contract/publishing.ts'
 import { readFreeBusy } from '../../../shared/freebusy/vfreebusy.ts'
 import { must, ok } from '../../../shared/model/result.ts'
+import { explainError } from '../../../shared/wording/errors.ts'
 import { startFakeDav, type FakeDav, type FakeRequest } from '../testing/fake-dav.ts'
 import { createWorld, refusalOf, type World } from '../testing/world.ts'
 import { switchedNetwork } from '../switched-network.ts'
@@ -261,14 +262,17 @@ describe('FBP-2: when', () => {
   })
 
   it.each([
-    [503, 'later', 'trouble'],
-    [507, 'later', 'trouble'],
-    [401, 'never', 'stopped'],
-    [405, 'never', 'stopped'],
-    [501, 'never', 'stopped'],
-    [409, 'never', 'stopped'],
-    [413, 'never', 'stopped'],
-  ] as const)('FBP-3: %i is told, and tried again %s', async (status, retry, state) => {
+    [503, 'later', 'trouble', /asks for a pause Parley tries again/],
+    [507, 'later', 'trouble', /no room left .* tries again by itself/],
+    [401, 'never', 'stopped', /does not accept this user name and password/],
+    [403, 'never', 'stopped', /does not let you write there Check the address and the sign-in/],
+    [404, 'never', 'stopped', /no such folder .* must be there before/],
+    [405, 'never', 'stopped', /takes no files at this address/],
+    [501, 'never', 'stopped', /takes no files at this address/],
+    [409, 'never', 'stopped', /no such folder .* must be there before/],
+    [413, 'never', 'stopped', /so long a file Publish fewer days/],
+    [400, 'never', 'stopped', /does not let you write there/],
+  ] as const)('FBP-3: %i is told in words for a file, and tried again %s', async (status, retry, state, words) => {
     fake.on('GET /fb/alice.ifb', { status: 404 }).on('PUT /fb/alice.ifb', { status })
     publisher.start()
     await save(deps)({ id: null, settings: settings(), secret: null, overwrite: false })
@@ -277,6 +281,9 @@ describe('FBP-2: when', () => {
     const seen = await link()
     expect([seen.state, seen.problem?.retry, seen.problem?.httpStatus]).toEqual([state, retry, status])
     expect(seen.problem?.href ?? seen.problem?.detail).toBeUndefined()
+    const said = seen.problem ? explainError(seen.problem) : null
+    expect(`${said?.title} ${said?.next}`).toMatch(words)
+    expect(`${said?.title} ${said?.next}`).not.toMatch(/event|calendar|discard/i)
     const before = puts().length
     folder()
     await pass(3_600_000)

@@ -72,7 +72,7 @@ export function openTarget(settings: Publishing, secret: string | null, { log, w
       }
       if (!answer.ok) return fail(bare(answer.problem))
       const { status, headers } = answer.value
-      return [200, 201, 202, 204].includes(status) ? ok({ etag: headers.etag ?? null }) : fail(bare(errorOfAnswer(answer.value, host)))
+      return [200, 201, 202, 204].includes(status) ? ok({ etag: headers.etag ?? null }) : fail(notTaken(bare(errorOfAnswer(answer.value, host))))
     },
     async read() {
       const asStranger = await got(outside)
@@ -97,6 +97,14 @@ export function openTarget(settings: Publishing, secret: string | null, { log, w
     },
   })
 }
+
+/** A file is not an event: what the words for events advise (discard it, save it as a new one) would help nobody here. */
+function notTaken(error: AppError): AppError {
+  const cause = causeByStatus[error.httpStatus ?? 0] ?? (error.kind === 'refused' && error.retry === 'never' ? 'publish-refused' : undefined)
+  return cause === undefined ? error : { ...error, cause }
+}
+
+const causeByStatus: Readonly<Record<number, string>> = { 403: 'publish-refused', 404: 'publish-no-folder', 405: 'publish-no-files', 409: 'publish-no-folder', 410: 'publish-no-folder', 413: 'publish-too-long', 501: 'publish-no-files', 507: 'publish-no-room' }
 
 export const occupied = (host: string): AppError => davError({ kind: 'refused', cause: 'target-occupied', retry: 'never' }, { host })
 

@@ -10,7 +10,7 @@ import { Spinner } from '../../parts/Spinner.tsx'
 import { useQuery } from '../../state/live-query.ts'
 import { say } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
-import { addressesOf, aheadOptions, authOptions, awayOptions, newLink, roundOptions, tentativeOptions } from './link-model.ts'
+import { addressesOf, aheadOptions, authOptions, awayOptions, methodOptions, newLink, roundOptions, tentativeOptions } from './link-model.ts'
 import css from './publishing.module.css'
 
 interface Props {
@@ -40,6 +40,7 @@ export function LinkDialog({ link, accounts, zone, onClose }: Props): ReactNode 
     say(link ? 'Saved' : 'It is being published', 'What you saw in the preview, and nothing else.')
     onClose()
   }
+  const moves = link !== null && link.lastSuccessUtc !== null && form.url.trim() !== link.settings.url
   const plain = /^http:\/\//i.test(form.url.trim())
   return (
     <Sheet label={link ? `Change ${link.settings.name}` : 'Publish your free and busy time'} isOpen onClose={onClose} width={880} keepOnPressOutside>
@@ -49,6 +50,7 @@ export function LinkDialog({ link, accounts, zone, onClose }: Props): ReactNode 
           <div className={css['form']}>
             <TextField label="Name" value={form.name} onChange={(name) => set({ name })} />
             <TextField label="Address it is written to" type="url" value={form.url} onChange={(url) => set({ url })} placeholder="https://dav.example.org/alice/busy.ifb" help="Your provider tells it. {user}, {domain}, {userid} and {token} are filled in." autoFocus />
+            {moves ? <p className="t12 warn">What stands at the old address stays there, as it is now. To take it away, stop publishing there first and make a new link.</p> : null}
             {plain ? (
               <Checkbox value={form.allowPlain} onChange={(allowPlain) => set({ allowPlain })}>
                 The network is mine: send it unencrypted
@@ -56,8 +58,9 @@ export function LinkDialog({ link, accounts, zone, onClose }: Props): ReactNode 
             ) : null}
             <div className={css['pair']}>
               <Select label="Sign-in" value={form.auth} options={authOptions} onChange={(auth) => set({ auth })} />
-              {form.auth === 'basic' ? <TextField label="User name" value={form.user} onChange={(user) => set({ user })} autoComplete="username" /> : <Select label="Written with" value={form.method} options={[{ value: 'PUT', label: 'PUT' }, { value: 'POST', label: 'POST' }]} onChange={(method) => set({ method })} />}
+              <Select label="Written with" value={form.method} options={methodOptions} onChange={(method) => set({ method })} />
             </div>
+            {form.auth === 'basic' ? <TextField label="User name" value={form.user} onChange={(user) => set({ user })} autoComplete="username" /> : null}
             {form.auth === 'none' ? null : <TextField label={form.auth === 'basic' ? 'Password' : 'Token'} type="password" value={secret} onChange={setSecret} autoComplete="off" placeholder={link?.hasSecret ? 'Kept; type to change it' : ''} />}
             <TextField label="Address others read" type="url" value={form.readUrl} onChange={(readUrl) => set({ readUrl })} placeholder="The same, if it is empty" />
             <div className={css['pair']}>
@@ -114,7 +117,11 @@ export function LinkDialog({ link, accounts, zone, onClose }: Props): ReactNode 
             ) : null}
           </section>
         </div>
-        {save.error ? <AppErrorBlock error={save.error} /> : null}
+        {save.error ? (
+          <div ref={intoView}>
+            <AppErrorBlock error={save.error} />
+          </div>
+        ) : null}
       </SheetBody>
       <SheetFoot>
         <span className="grow" />
@@ -126,6 +133,9 @@ export function LinkDialog({ link, accounts, zone, onClose }: Props): ReactNode 
     </Sheet>
   )
 }
+
+/** The form is long: a refusal under it would not be seen. */
+const intoView = (block: HTMLElement | null): void => block?.scrollIntoView({ block: 'nearest' })
 
 const weekMs = 7 * 86_400_000
 

@@ -32,6 +32,11 @@ export const authOptions: readonly Option<Publishing['auth']>[] = [
   { value: 'token', label: 'Token in the address', detail: 'as {token}' },
   { value: 'none', label: 'No sign-in' },
 ]
+/** The words of the protocol on purpose: a provider that wants POST says so in this word. */
+export const methodOptions: readonly Option<Publishing['method']>[] = [
+  { value: 'PUT', label: 'PUT', detail: 'usual' },
+  { value: 'POST', label: 'POST', detail: 'where asked for' },
+]
 
 export const addressesOf = (accounts: readonly AccountView[]): readonly string[] => [
   ...new Set(accounts.filter((account) => account.behalf === undefined).flatMap((account) => [account.address, ...account.addresses.map((one) => one.replace(/^mailto:/i, ''))]).filter((one) => one.includes('@'))),
