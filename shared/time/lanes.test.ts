@@ -73,6 +73,13 @@ describe('lanes', () => {
     expect(foldLanes(spans, 3, 3)).toEqual({ shown: spans, hidden: [0, 0, 0] })
     expect(foldLanes(spans, 2, 3)).toEqual({ shown: [spans[0]], hidden: [2, 2, 1] })
   })
+  it('that fit on their day are shown, however crowded another day of the week is', () => {
+    const crowd = [0, 1, 2].map((lane) => ({ lane, first: 0, last: 0 }))
+    const pair = [0, 1].map((lane) => ({ lane, first: 2, last: 2 }))
+    expect(foldLanes([...crowd, ...pair], 2, 3)).toEqual({ shown: [crowd[0], ...pair], hidden: [2, 0, 0] })
+    const long = { lane: 1, first: 0, last: 2 }
+    expect(foldLanes([crowd[0]!, crowd[2]!, long, pair[0]!], 2, 3)).toEqual({ shown: [crowd[0], pair[0]], hidden: [2, 1, 1] })
+  })
 })
 
 describe('the rows of a month', () => {

@@ -66,10 +66,18 @@ export function packLanes<T extends DaySpan>(items: readonly T[], dayCount: numb
 /** Which spans fit into `lanes`, and how many do not on each day. */
 export function foldLanes<Span extends DaySpan & { readonly lane: number }>(spans: readonly Span[], lanes: number, dayCount: number): { readonly shown: readonly Span[]; readonly hidden: readonly number[] } {
   const hidden = Array.from({ length: dayCount }, () => 0)
-  if (spans.every((span) => span.lane < lanes)) return { shown: spans, hidden }
-  // The last lane is given up to say how many are hidden.
-  for (const { lane, first, last } of spans) if (lane >= lanes - 1) for (let day = first; day <= last; day++) hidden[day]! += 1
-  return { shown: spans.filter((span) => span.lane < lanes - 1), hidden }
+  const full = spans.filter((span) => span.lane >= lanes)
+  if (full.length === 0) return { shown: spans, hidden }
+  // The last lane is given up to say how many are hidden, on the days that have some: "1 more" alone takes the room of that one.
+  const crowded = new Set(full.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, at) => first + at)))
+  const fits = ({ lane, first, last }: Span): boolean => {
+    if (lane !== lanes - 1) return lane < lanes
+    for (let day = first; day <= last; day++) if (crowded.has(day)) return false
+    return true
+  }
+  const shown = spans.filter(fits)
+  for (const span of spans) if (!fits(span)) for (let day = span.first; day <= span.last; day++) hidden[day]! += 1
+  return { shown, hidden }
 }
 
 export interface MonthItem extends DaySpan {

@@ -147,7 +147,7 @@ const WeekRow = memo(function WeekRow({ week, rows, month, today, workingDays, f
       {week.shown.map((bar) => drawBar(bar, bar.key === selectedKey, bar.key === cursorKey, facts))}
       {week.hidden.map((count, day) =>
         count === 0 ? null : (
-          <button key={`more ${day}`} type="button" className={css['more']} data-more={week.days[day]} style={{ '--day': day } as CSSProperties}>
+          <button key={`more ${day}`} type="button" className={css['more']} data-more={week.days[day]} style={{ '--day': day } as CSSProperties} aria-label={`${count} more on ${say(week.days[day]!, { weekday: 'long', day: 'numeric', month: 'long' })}`}>
             {count} more
           </button>
         ),

@@ -25,10 +25,10 @@ describe('whole-day lanes', () => {
     expect(bars[0]).toMatchObject({ came: false, goesOn: true, extra: 'until 23 Oct' })
     expect(bars[1]).toMatchObject({ came: true, goesOn: false })
   })
-  it('fold into "n more" and give up one row to say so', () => {
+  it('fold into "n more" and give up one row to say so, on the days that need it', () => {
     const { shown, hidden } = foldLanes(bars, 2, 7)
-    expect(shown.map((bar) => bar.title)).toEqual(['School autumn break'])
-    expect(hidden).toEqual([1, 1, 2, 2, 1, 1, 0])
+    expect(shown.map((bar) => bar.title)).toEqual(['School autumn break', 'Beta round 2', 'Mum’s birthday'])
+    expect(hidden).toEqual([0, 1, 2, 2, 1, 0, 0])
   })
   it('that fit are all shown', () => {
     expect(foldLanes(bars, 3, 7)).toEqual({ shown: bars, hidden: [0, 0, 0, 0, 0, 0, 0] })
