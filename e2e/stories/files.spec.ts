@@ -42,17 +42,30 @@ test('a file of many events is shown first, imported, and taken back in one; a s
   const event = (uid: string, ...more: readonly string[]): string => ['BEGIN:VEVENT', `UID:${uid}`, 'DTSTAMP:20260101T000000Z', `DTSTART:${date}T090000Z`, `DTEND:${date}T100000Z`, `SUMMARY:Imported ${uid}`, ...more, 'END:VEVENT'].join('\r\n')
   const guests = [`ORGANIZER:mailto:${organisations.person('alice').address}`, `ATTENDEE:mailto:${organisations.person('bob').address}`]
   const file = ['BEGIN:VCALENDAR', 'VERSION:2.0', event('one'), event('two'), event('met', ...guests), 'BEGIN:VEVENT', 'SUMMARY:Broken', 'END:VCALENDAR', ''].join('\r\n')
-  const drop = (): Promise<void> =>
-    page.evaluate((text) => {
-      const data = new DataTransfer()
-      data.items.add(new File([text], 'moved.ics', { type: 'text/calendar' }))
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
-    }, file)
+  const drop = (text = file, name = 'moved.ics'): Promise<void> =>
+    page.evaluate(
+      ([text, name]) => {
+        const data = new DataTransfer()
+        data.items.add(new File([text!], name!))
+        window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+      },
+      [text, name],
+    )
   await shell.goToDay(day)
 
+  for (const [name, why] of [
+    ['empty.ics', 'It is empty.'],
+    ['photo.png', 'Parley opens calendar files'],
+  ] as const) {
+    await drop('', name)
+    await expect(shell.lastChange).toContainText(`${name} was not taken`)
+    await expect(shell.lastChange).toContainText(why)
+  }
   await drop()
   const sheet = page.getByRole('dialog', { name: 'Import 3 events' })
   await expect(sheet.getByRole('region', { name: 'In the file' }).getByRole('listitem')).toHaveText([/Imported one/, /Imported two/, /Imported met/])
+  // Their times are not cut off, however long a title is.
+  expect(await sheet.getByRole('region', { name: 'In the file' }).evaluate((list) => list.scrollWidth - list.clientWidth)).toBe(0)
   await expect(sheet).toContainText('1 event cannot be read')
   await expect(sheet).toContainText('1 of them has guests. Nobody is written to')
   await sheet.getByRole('button', { name: 'Import', exact: true }).click()

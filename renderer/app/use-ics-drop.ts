@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { isIcsFile, isIcsText, openIcsFile, openIcsText } from '../state/opened-ics.ts'
+import { say } from '../state/undo.ts'
 
 /** An .ics or a mail may be dropped anywhere on the window, and pasted wherever nobody is typing. True while one hovers. */
 export function useIcsDrop(): boolean {
@@ -25,10 +26,11 @@ export function useIcsDrop(): boolean {
     }
     const onDrop = (event: DragEvent): void => {
       if (!holdsFiles(event)) return
+      // A view may take files of its own, such as contact cards.
+      const taken = event.defaultPrevented
       event.preventDefault()
       leave()
-      const file = [...(event.dataTransfer?.files ?? [])].find(isIcsFile)
-      if (file) void openIcsFile(file)
+      if (!taken) void takeDropped([...(event.dataTransfer?.files ?? [])])
     }
     const onPaste = (event: ClipboardEvent): void => {
       const target = event.target instanceof Element ? event.target : null
@@ -47,4 +49,12 @@ export function useIcsDrop(): boolean {
     }
   }, [])
   return hovers
+}
+
+/** What is let go over the window is opened, or is said not to be: a drop that does nothing looks like one that was kept. */
+async function takeDropped(files: readonly File[]): Promise<void> {
+  const file = files.find(isIcsFile)
+  if (file) await openIcsFile(file)
+  else if (files[0]) say(`${files[0].name} was not taken`, 'Parley opens calendar files (.ics) and mails (.eml).')
+  if (file && files.length > 1) say(`Only ${file.name} was opened`, 'Parley opens one file at a time.')
 }

@@ -30,6 +30,7 @@ export const closeImport = (): void => useImporting.setState({ shown: null })
 const mostBytes = 5_000_000
 
 export async function openIcsText(text: string, name: string): Promise<void> {
+  if (text.trim() === '') return say(`${name} was not taken`, 'It is empty.')
   const looked = await runCommand('look-at-import', { text })
   if (!looked.ok) return sayError(looked.error)
   if (looked.value.found !== null) return useImporting.setState({ shown: { text, name, found: looked.value.found } })

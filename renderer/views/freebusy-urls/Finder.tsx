@@ -62,7 +62,9 @@ export function Finder({ begin, zone }: { readonly begin: string; readonly zone:
       }}
       onDrop={(event) => {
         const file = [...event.dataTransfer.files].find(({ name, type }) => /\.(vcf|vcard)$/i.test(name) || /^text\/(x-)?vcard$/.test(type))
-        if (file !== undefined && file.size < mostCardBytes) void file.text().then(takeCards)
+        if (file === undefined || file.size >= mostCardBytes) return
+        event.preventDefault()
+        void file.text().then(takeCards)
       }}
     >
       <h2 id="finder-title">Find or test</h2>

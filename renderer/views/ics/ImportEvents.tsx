@@ -12,7 +12,7 @@ import { useAccounts } from '../../state/asker.ts'
 import { closeImport, useImporting, type Importing } from '../../state/opened-ics.ts'
 import { offerUndo } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
-import { countWords, hereWords, knownWords, moreWords, restWords } from './import-model.ts'
+import { countWords, hereWords, importsNothing, knownWords, moreWords, restWords } from './import-model.ts'
 import css from './ics.module.css'
 
 /** A file of many events: what is in it, where it goes, what becomes of those that are here already. Nothing is kept before that was seen. */
@@ -52,7 +52,7 @@ function Importer({ shown: { text, name, found } }: { readonly shown: Importing 
         <span className="grow" />
         <Button onPress={closeImport}>{done === null && found.events > 0 ? 'Leave it' : 'Close'}</Button>
         {done === null && calendar !== null && found.events > 0 ? (
-          <Button kind="primary" running={take.running} onPress={() => void act()}>
+          <Button kind="primary" running={take.running} isDisabled={importsNothing(found, known)} onPress={() => void act()}>
             Import
           </Button>
         ) : null}
@@ -98,7 +98,7 @@ function Found({ found, known, onKnown }: { readonly found: ImportFound; readonl
               { value: 'both', label: 'Keep both' },
             ]}
           />
-          <p className="fg2">{knownWords(known)}</p>
+          <p className="fg2">{knownWords(found, known)}</p>
         </section>
       ) : null}
       {found.meetings > 0 ? <p>{importMeetingWords(found.meetings)}</p> : null}

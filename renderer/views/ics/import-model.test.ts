@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countWords, hereWords, moreWords, restWords } from './import-model.ts'
+import { countWords, hereWords, importsNothing, knownWords, moreWords, restWords } from './import-model.ts'
 
 describe('words of an import', () => {
   it.each([
@@ -11,6 +11,11 @@ describe('words of an import', () => {
     expect((['new', 'same', 'other'] as const).map(hereWords)).toEqual(['', 'Here already', 'Here, but different'])
     const one = { title: 'A', when: 'Mon', repeats: false, here: 'new' } as const
     expect([moreWords({ events: 1, first: [one] }), moreWords({ events: 1_051, first: [one] })]).toEqual(['', 'and 1,050 more'])
+  })
+  it('where all are here already there is something to import only if they are updated or kept twice', () => {
+    const [all, some] = [{ events: 2, here: 2 }, { events: 2, here: 1 }]
+    expect((['skip', 'update', 'both'] as const).map((known) => [importsNothing(all, known), importsNothing(some, known)])).toEqual([[true, false], [false, false], [false, false]])
+    expect([knownWords(all, 'skip'), knownWords(some, 'skip')]).toEqual(['They stay as they are here; there is nothing to import.', 'They stay as they are here; only the others are imported.'])
   })
   it('counts', () => expect([countWords(1), countWords(1_000)]).toEqual(['1 event', '1,000 events']))
 })

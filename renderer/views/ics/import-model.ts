@@ -8,10 +8,13 @@ export const hereWords = (here: ImportFound['first'][number]['here']): string =>
 /** Those of which only the number is shown; '' when there is none. */
 export const moreWords = ({ events, first }: Pick<ImportFound, 'events' | 'first'>): string => (events > first.length ? `and ${(events - first.length).toLocaleString('en')} more` : '')
 
+/** Nothing of the file would be added or changed. */
+export const importsNothing = ({ events, here }: Pick<ImportFound, 'events' | 'here'>, known: ImportKnown): boolean => known === 'skip' && here === events
+
 /** What each choice for events that are here already does. */
-export const knownWords = (known: ImportKnown): string =>
+export const knownWords = (found: Pick<ImportFound, 'events' | 'here'>, known: ImportKnown): string =>
   ({
-    skip: 'They stay as they are here; only the others are imported.',
+    skip: importsNothing(found, known) ? 'They stay as they are here; there is nothing to import.' : 'They stay as they are here; only the others are imported.',
     update: 'They become what the file says, in the calendar they are in. Those with guests stay as they are, since their guests would be told.',
     both: 'Each is added once more, as a copy; what is here stays as it is.',
   })[known]
