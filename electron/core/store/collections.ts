@@ -38,11 +38,15 @@ export function readCollections(db: Db): Pick<ReadStore, 'collections' | 'collec
     collections: (accountId) => (accountId === undefined ? rows.find('ORDER BY accountId, position, name') : rows.find('WHERE accountId = ? ORDER BY position, name', accountId)),
     collection: (id) => rows.first('WHERE id = ?', id),
     hasCollection: (id) => db.one('SELECT 1 FROM collection WHERE id = ?', id) !== null,
+    // Out of indexes alone: a start asks this twice, and the rows of 100,000 objects lie among 170 MB of their texts.
     objectCounts() {
-      const counted = db.all<{ id: CollectionId; events: number; unreadable: number }>(
-        'SELECT c.id AS id, COUNT(*) AS events, COUNT(o.problem) AS unreadable FROM object o JOIN collection c ON c.key = o.collectionKey WHERE o.deletedHere = 0 GROUP BY c.key',
+      const counted = db.all<{ id: CollectionId; stored: number; deleted: number; unreadable: number }>(
+        `SELECT c.id AS id, (SELECT COUNT(*) FROM object o INDEXED BY object_href WHERE o.collectionKey = c.key) AS stored,
+          (SELECT COUNT(*) FROM object o INDEXED BY object_deleted WHERE o.collectionKey = c.key AND o.deletedHere = 1) AS deleted,
+          (SELECT COUNT(*) FROM object o INDEXED BY object_problem WHERE o.collectionKey = c.key AND o.problem IS NOT NULL AND o.deletedHere = 0) AS unreadable
+         FROM collection c`,
       )
-      return new Map(counted.map(({ id, events, unreadable }) => [id, { events, unreadable }]))
+      return new Map(counted.map(({ id, stored, deleted, unreadable }) => [id, { events: stored - deleted, unreadable }]))
     },
   }
 }

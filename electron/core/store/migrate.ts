@@ -24,10 +24,11 @@ import { freshAnswers } from './migrations/0023-fresh-answers.ts'
 import { behalf } from './migrations/0024-behalf.ts'
 import { contactKinds } from './migrations/0025-contact-kinds.ts'
 import { planAsked } from './migrations/0026-plan-asked.ts'
+import { counts } from './migrations/0027-counts.ts'
 import type { Db } from './db.ts'
 
 /** In order; the place in this list is the number (`PRAGMA user_version`). */
-const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders, proposals, calendars, availability, watches, moves, standing, masks, owners, limits, subscriptions, local, planWatches, freshAnswers, behalf, contactKinds, planAsked]
+const migrations: readonly string[] = [first, vanished, mail, plans, zones, publishing, uninvited, freebusyAddresses, messages, reminders, proposals, calendars, availability, watches, moves, standing, masks, owners, limits, subscriptions, local, planWatches, freshAnswers, behalf, contactKinds, planAsked, counts]
 
 /** Brings a profile of any older version up to date, each step in its own transaction. Throws for a profile of a newer Parley. */
 export function migrate(db: Db): void {

@@ -71,9 +71,11 @@ export function readObjects(db: Db): Reads {
     alarmedTexts: (afterUtc) =>
       db
         .cells<[ObjectId, string]>(
-          `SELECT o.id, COALESCE(o.localText, o.serverText) AS text FROM object o JOIN collection c ON c.key = o.collectionKey
-           WHERE o.deletedHere = 0 AND c.gone = 0 AND c.visible = 1 AND text LIKE '%BEGIN:VALARM%'
-           AND (o.repeats = 1 OR EXISTS (SELECT 1 FROM occurrence x WHERE x.objectKey = o.key AND x.startUtc > ?))`,
+          // What has dates ahead comes first, from the index: nine tenths of a calendar that was kept for long are over, and their texts are not read.
+          `SELECT o.id, COALESCE(o.localText, o.serverText) AS text
+           FROM (SELECT objectKey FROM series UNION SELECT objectKey FROM occurrence WHERE startUtc > ?) a
+           CROSS JOIN object o ON o.key = a.objectKey JOIN collection c ON c.key = o.collectionKey
+           WHERE o.deletedHere = 0 AND c.gone = 0 AND c.visible = 1 AND text LIKE '%BEGIN:VALARM%'`,
           afterUtc,
         )
         .map(([id, text]) => ({ id, text })),

@@ -137,6 +137,8 @@ describe('what is derived from the text', () => {
     put(store, 'torn.ics', icsOf(), '"2"')
     expect(store.read.objectCounts().get(cal)).toEqual({ events: 1, unreadable: 0 })
     expect(store.read.object(id)?.uid).toBe('a')
+    store.write(['objects'], (tx) => tx.setDeletedHere(id, true))
+    expect(store.read.objectCounts().get(cal)).toEqual({ events: 0, unreadable: 0 })
   })
 
   it('finds events by all words, without case and accents, nearest first', () => {

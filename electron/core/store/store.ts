@@ -128,7 +128,7 @@ export interface ReadStore {
   tagOf(collectionId: CollectionId, hrefKey: string): ObjectTag | null
   /** What is drawn: `localText ?? serverText`. */
   textOf(id: ObjectId): string | null
-  /** Texts that hold an alarm, of what is drawn and begins after an instant or repeats: for questions that are asked seldom, since every text is looked at. */
+  /** Texts that hold an alarm, of what is drawn and has dates in the index after an instant: for questions that are asked seldom, since every such text is looked at. */
   alarmedTexts(afterUtc: Instant): readonly { readonly id: ObjectId; readonly text: string }[]
   parts(id: ObjectId): readonly PartRow[]
 
