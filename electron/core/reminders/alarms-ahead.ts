@@ -5,6 +5,7 @@ import type { ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval, Zone } from '../../../shared/model/time.ts'
 import { startOfDay } from '../../../shared/time/days.ts'
 import { isOwn } from '../scheduling/identity.ts'
+import { type OccurrenceSpan, rowOf, spanOfRow } from '../store/drawn-row.ts'
 import type { DrawnRow, ReadStore } from '../store/store.ts'
 
 const dayMs = 86_400_000
@@ -20,8 +21,13 @@ export interface Alarm {
   readonly endUtc: Instant
 }
 
-/** Objects with an alarm that may ring more than a month before its event: a passport, a visa, a tax. Every text with an alarm is looked at. */
-export const farAlarmed = (read: ReadStore, nowUtc: Instant): readonly ObjectId[] => read.alarmedTexts(nowUtc + longestLeadMs - dayMs).flatMap(({ id, text }) => (mayRingFarAhead(text) ? [id] : []))
+/**
+ * Objects with an alarm that may ring more than a month before its event: a passport, a visa, a tax. Every text with an alarm and dates
+ * ahead is looked at. In pieces, as `alarmsIn`.
+ */
+export function* farAlarmed(read: ReadStore, nowUtc: Instant): Generator<readonly ObjectId[]> {
+  for (const texts of read.alarmedTexts(nowUtc + longestLeadMs - dayMs)) yield texts.flatMap(({ id, text }) => (mayRingFarAhead(text) ? [id] : []))
+}
 
 function mayRingFarAhead(text: string): boolean {
   for (const [, value = ''] of text.replaceAll(/\r?\n[ \t]/g, '').matchAll(/^TRIGGER[^:\r\n]*:([^\r\n]*)$/gim)) {
@@ -75,30 +81,68 @@ export function createAlarmMemo(): AlarmMemo {
 }
 
 /**
- * Alarms in calendars that are switched on, by time. An absolute one of a series rings once, with its first date in sight. `far` are the
+ * Alarms in calendars that are switched on. An absolute one of a series rings once, with its first date in sight. `far` are the
  * objects that are looked for further ahead: as far as dates are known, some two years.
+ *
+ * In pieces: with 100,000 events all of it takes half a second, and whoever asks for a week must not wait for it. After each other calls
+ * may be answered; what they change makes the ringer look again. A calendar of ordinary size is one piece.
  */
-export function alarmsIn(read: ReadStore, window: Interval, far: readonly ObjectId[] = [], memo: AlarmMemo = createAlarmMemo()): Alarm[] {
+export function* alarmsIn(read: ReadStore, window: Interval, far: readonly ObjectId[] = [], memo: AlarmMemo = createAlarmMemo()): Generator<readonly Alarm[]> {
   const zone = read.zone()
   const texts = new Map<ObjectId, string | null>()
-  const reach = { startUtc: window.startUtc - longestLagMs, endUtc: window.endUtc + longestLeadMs }
-  const found = new Map<string, Alarm>()
-  const beyond = { startUtc: reach.endUtc, endUtc: read.indexedWindow().endUtc }
-  const later = far.filter((id) => read.object(id)?.deletedHere === false).flatMap((id) => read.occurrencesOf(id, beyond).filter((row) => row.startUtc >= beyond.startUtc))
+  const known = new Set<string>()
   // What reminds somebody else is theirs to hear.
   const others = new Set(read.accounts().filter((account) => !isOwn(account)).map(({ id }) => id))
-  for (const row of [...read.occurrencesIn({ window: reach, zone }), ...later]) {
-    if (isSilent(row) || others.has(row.accountId)) continue
-    let text = texts.get(row.objectId)
-    if (text === undefined) texts.set(row.objectId, (text = read.textOf(row.objectId)))
-    for (const atUtc of memo.timesOf(text, row, zone)) {
-      if (atUtc < window.startUtc || atUtc >= window.endUtc) continue
-      const key = `${row.objectId} ${row.part} ${atUtc}`
-      if (!found.has(key)) found.set(key, { event: row, atUtc, endUtc: spanOf(row, zone).endUtc })
+  let piece: Alarm[] = []
+  let looked = 0
+
+  for (const spans of spansAhead(read, window, far, zone)) {
+    for (const span of spans) {
+      looked += 1
+      if (isSilent(span.head) || others.has(span.head.accountId)) continue
+      const { objectId, part } = span.head
+      let text = texts.get(objectId)
+      if (text === undefined) {
+        // Of most, that they have no alarm is all there is to keep.
+        const whole = read.textOf(objectId)
+        texts.set(objectId, (text = whole !== null && hasAlarm(whole) ? whole : null))
+        looked += textWeight
+      }
+      if (text !== null) {
+        const row = rowOf(span)
+        for (const atUtc of memo.timesOf(text, row, zone)) {
+          if (atUtc < window.startUtc || atUtc >= window.endUtc) continue
+          const key = `${objectId} ${part} ${atUtc}`
+          if (known.has(key)) continue
+          known.add(key)
+          piece.push({ event: row, atUtc, endUtc: spanOf(row, zone).endUtc })
+        }
+      }
+      if (looked < pieceWeight) continue
+      yield piece
+      piece = []
+      looked = 0
     }
   }
   memo.forgetOthers()
-  return [...found.values()].sort((a, b) => a.atUtc - b.atUtc)
+  yield piece
+}
+
+/** Dates looked at in one piece, and how many of them one text is worth: some 20 ms. */
+const pieceWeight = 6_000
+const textWeight = 30
+
+/** A week at a time, earlier ones first; at its edges some come twice. */
+function* spansAhead(read: ReadStore, window: Interval, far: readonly ObjectId[], zone: Zone): Generator<readonly OccurrenceSpan[]> {
+  const reach = { startUtc: window.startUtc - longestLagMs, endUtc: window.endUtc + longestLeadMs }
+  for (let startUtc = reach.startUtc; startUtc < reach.endUtc; startUtc += 7 * dayMs) {
+    yield read.spansIn({ window: { startUtc, endUtc: Math.min(startUtc + 7 * dayMs, reach.endUtc) }, zone }).toSorted((a, b) => a.startUtc - b.startUtc)
+  }
+  const beyond = { startUtc: reach.endUtc, endUtc: read.indexedWindow().endUtc }
+  for (const id of far) {
+    if (read.object(id)?.deletedHere !== false) continue
+    yield read.occurrencesOf(id, beyond).filter((row) => row.startUtc >= beyond.startUtc).map(spanOfRow)
+  }
 }
 
 /** Whether this instance has an alarm at that moment that was not dismissed, here or on another device (ICS-15). */
@@ -107,7 +151,7 @@ export function stillRings(read: ReadStore, row: DrawnRow, atUtc: Instant): bool
 }
 
 /** ITP-17 and ux.md 3.3: called off, declined, or not answered yet. */
-const isSilent = (row: DrawnRow): boolean => row.status === 'cancelled' || (row.role === 'attendee' && (row.myAnswer === 'declined' || row.myAnswer === 'needs-action'))
+const isSilent = (row: Pick<DrawnRow, 'status' | 'role' | 'myAnswer'>): boolean => row.status === 'cancelled' || (row.role === 'attendee' && (row.myAnswer === 'declined' || row.myAnswer === 'needs-action'))
 
 const timesFor = (events: readonly Component[], row: DrawnRow, zone: Zone): Instant[] => {
   const event = events[row.part]

@@ -7,6 +7,7 @@ import { query as remindersQuery } from '../queries/reminders.ts'
 import { icsOf, meetingLines } from '../testing/store-rows.ts'
 import { quietLog } from '../testing/fake-ports.ts'
 import { createWorld, type World, worldNow } from '../testing/world.ts'
+import { alarmsIn } from './alarms-ahead.ts'
 import { startRinger } from './ringer.ts'
 
 const me = 'alice@north.example'
@@ -148,6 +149,36 @@ describe('alarms ring (ICS-14)', () => {
   })
 })
 
+describe('a look in pieces', () => {
+  it('finds every alarm once, and lets others have their turn', () => {
+    const w = createWorld()
+    for (let at = 0; at < 450; at += 1) w.put(`${at}.ics`, eventAt(`Event ${at}`, 30, before(10 + (at % 5))))
+    const pieces = [...alarmsIn(w.store.read, { startUtc: worldNow, endUtc: worldNow + day })]
+    expect(pieces.filter((piece) => piece.length > 0).length).toBeGreaterThan(1)
+    expect(new Set(pieces.flat().map(({ event }) => event.title)).size).toBe(450)
+    expect(pieces.flat()).toHaveLength(450)
+  })
+
+  it.each([
+    ['deleted', (w: World, id: ObjectId) => w.store.write(['objects'], (tx) => tx.setDeletedHere(id, true))],
+    ['moved', (w: World) => w.put('a.ics', eventAt('Dentist', 300, before(10)))],
+  ])('does not ring for what was %s between two of them', async (_name, change) => {
+    const w = createWorld()
+    const id = w.put('a.ics', eventAt('Dentist', 5, before(10)))
+    w.put('b.ics', eventAt('Lunch', 5, before(10)))
+    let asked = 0
+    // The second week is the one with today in it; the third is looked at when it has been.
+    const spansIn: World['store']['read']['spansIn'] = (question) => {
+      asked += 1
+      if (asked === 3) change(w, id)
+      return w.store.read.spansIn(question)
+    }
+    ends.unshift(startRinger({ store: { ...w.store, read: { ...w.store.read, spansIn } }, clock: w.clock, log: quietLog, notices: w.scheduling.notices }))
+    await w.clock.advance(minute)
+    expect(w.notices.map((notice) => notice.title)).toEqual(['Lunch'])
+  })
+})
+
 describe('what came while nobody could ring', () => {
   it('after a sleep, at the next glance at the clock', async () => {
     const w = ringing((world) => world.put('a.ics', eventAt('Dentist', 30, before(10))))
@@ -173,7 +204,7 @@ describe('what came while nobody could ring', () => {
   it('of looks that failed, at the next start', async () => {
     const w = createWorld()
     w.put('a.ics', eventAt('Dentist', 30, before(10)))
-    const broken = { ...w.store, read: { ...w.store.read, occurrencesIn: () => { throw new Error('no memory') } } }
+    const broken = { ...w.store, read: { ...w.store.read, spansIn: () => { throw new Error('no memory') } } }
     const rings = async (): Promise<number> => (await remindersQuery(w.queries)({})).reminders.length
     const stopBroken = startRinger({ store: broken, clock: w.clock, log: quietLog, notices: w.scheduling.notices })
     await w.clock.advance(25 * minute)

@@ -5,7 +5,7 @@ import type { Clock, Log, Stop } from '../ports.ts'
 import { whenWords } from '../scheduling/when-words.ts'
 import type { ReminderRow } from '../store/rows.ts'
 import type { DrawnRow, Store } from '../store/store.ts'
-import { type Alarm, alarmsIn, createAlarmMemo, farAlarmed, type AlarmMemo } from './alarms-ahead.ts'
+import { type Alarm, alarmsIn, createAlarmMemo, farAlarmed, stillRings } from './alarms-ahead.ts'
 
 const dayMs = 86_400_000
 /** The first look goes through all that the calendars hold, and whoever opened the window wants to see the week before. */
@@ -49,16 +49,36 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
 
   function glance(): void {
     const nowUtc = clock.now()
-    if (nowUtc >= next) look(nowUtc)
+    if (nowUtc >= next) return goOn(look(nowUtc))
     if (isSure && nowUtc - saved >= saveEveryMs) save(nowUtc)
-    stopTimer = clock.after(Math.min(Math.max(next - nowUtc, 1), glanceMs), glance)
+    sleep(nowUtc)
   }
 
-  function look(nowUtc: Instant): void {
+  const sleep = (nowUtc: Instant): void => void (stopTimer = clock.after(Math.min(Math.max(next - nowUtc, 1), glanceMs), glance))
+
+  /** A piece of a look, and the rest of it when others have had their turn. */
+  function goOn(rest: Iterator<void>): void {
+    if (rest.next().done === true) sleep(clock.now())
+    else stopTimer = clock.after(0, () => goOn(rest))
+  }
+
+  function* look(nowUtc: Instant): Generator<void> {
     isSure = false
     try {
-      if (nowUtc >= far.untilUtc) far = { ids: farAlarmed(store.read, nowUtc), untilUtc: nowUtc + farEveryMs }
-      const due = ring(store, nowUtc, far.ids, memo)
+      if (nowUtc >= far.untilUtc) {
+        const ids: ObjectId[] = []
+        for (const piece of farAlarmed(store.read, nowUtc)) {
+          ids.push(...piece)
+          yield
+        }
+        far = { ids, untilUtc: nowUtc + farEveryMs }
+      }
+      const alarms: Alarm[] = []
+      for (const piece of alarmsIn(store.read, { startUtc: nowUtc - oldestMs, endUtc: nowUtc + horizonMs }, far.ids, memo)) {
+        alarms.push(...piece)
+        yield
+      }
+      const due = ring(store, nowUtc, (stir === null ? alarms : alarms.filter(stands)).sort((a, b) => a.atUtc - b.atUtc))
       next = Math.min(due.next, far.untilUtc)
       if (due.rung.length > 0) save(nowUtc)
       isSure = true
@@ -68,6 +88,14 @@ export function startRinger({ store, clock, log, notices }: RingerDeps): Stop {
       log.warn('reminders-failed', { what: fault instanceof Error ? fault.message.slice(0, 120) : 'unknown' })
       next = nowUtc + glanceMs
     }
+  }
+
+  /** What was found in an earlier piece may have been moved, dismissed or deleted since. Only what would ring at once can ring wrongly. */
+  function stands({ event, atUtc }: Alarm): boolean {
+    if (atUtc > clock.now()) return true
+    if (store.read.object(event.objectId)?.deletedHere !== false) return false
+    const now = store.read.occurrence(event.objectId, event.recurrenceId)
+    return now !== null && stillRings(store.read, now, atUtc)
   }
 
   function save(nowUtc: Instant): void {
@@ -107,10 +135,9 @@ interface Rung {
   readonly next: Instant
 }
 
-function ring(store: Store, nowUtc: Instant, far: readonly ObjectId[], memo: AlarmMemo): Rung {
+function ring(store: Store, nowUtc: Instant, alarms: readonly Alarm[]): Rung {
   const { read } = store
   const rungUntil = Number(read.memo(rungUntilMemo) ?? nowUtc)
-  const alarms = alarmsIn(read, { startUtc: nowUtc - oldestMs, endUtc: nowUtc + horizonMs }, far, memo)
   const rows = read.reminders()
   const known = new Set(rows.map(keyOf))
   const fresh = alarms.filter((alarm) => alarm.atUtc <= nowUtc && isToRing(alarm, nowUtc, rungUntil)).map((alarm) => rowOf(alarm, nowUtc)).filter((row) => !known.has(keyOf(row)))

@@ -81,6 +81,8 @@ export interface OccurrenceSpan {
   readonly countsAsBusy: boolean
 }
 
+export const spanOfRow = (row: DrawnRow): OccurrenceSpan => ({ startUtc: row.startUtc, endUtc: row.endUtc, allDay: row.startDate !== null, head: row, row, countsAsBusy: row.countsAsBusy })
+
 export const rowOf = ({ row, head, startUtc, endUtc, allDay, countsAsBusy }: OccurrenceSpan): DrawnRow =>
   row ?? drawnRow(head, { recurrenceId: nameOfStart(startUtc, allDay), startUtc, endUtc, allDay }, countsAsBusy)
 

@@ -55,6 +55,9 @@ const toTag = ([, id, href, etag, deletedHere, onServer]: TagCells): ObjectTag =
 
 type Reads = Pick<ReadStore, 'tagOf' | 'object' | 'objectByHref' | 'objectsByUid' | 'unreadableObjects' | 'tagsOf' | 'textOf' | 'alarmedTexts' | 'parts'>
 
+/** Of the texts that are searched for alarms. */
+const textsAtOnce = 1_000
+
 export function readObjects(db: Db): Reads {
   const many = (where: string, ...cells: (string | number)[]) => db.all<RawObject>(`${select} ${where}`, ...cells).map(toRow)
   return {
@@ -68,17 +71,22 @@ export function readObjects(db: Db): Reads {
       return cells === undefined ? null : toTag(cells)
     },
     textOf: (id) => db.one<{ text: string | null }>('SELECT COALESCE(localText, serverText) AS text FROM object WHERE id = ?', id)?.text ?? null,
-    alarmedTexts: (afterUtc) =>
-      db
-        .cells<[ObjectId, string]>(
-          // What has dates ahead comes first, from the index: nine tenths of a calendar that was kept for long are over, and their texts are not read.
-          `SELECT o.id, COALESCE(o.localText, o.serverText) AS text
-           FROM (SELECT objectKey FROM series UNION SELECT objectKey FROM occurrence WHERE startUtc > ?) a
-           CROSS JOIN object o ON o.key = a.objectKey JOIN collection c ON c.key = o.collectionKey
-           WHERE o.deletedHere = 0 AND c.gone = 0 AND c.visible = 1 AND text LIKE '%BEGIN:VALARM%'`,
-          afterUtc,
+    *alarmedTexts(afterUtc) {
+      let after = 0
+      for (;;) {
+        // What has dates ahead comes first, from the index: nine tenths of a calendar that was kept for long are over, and their texts are not read.
+        const rows = db.cells<[number, ObjectId, string | null]>(
+          `SELECT o.key, o.id, CASE WHEN o.deletedHere = 0 AND c.gone = 0 AND c.visible = 1 AND COALESCE(o.localText, o.serverText) LIKE '%BEGIN:VALARM%' THEN COALESCE(o.localText, o.serverText) END
+           FROM (SELECT objectKey FROM series WHERE objectKey > ? UNION SELECT objectKey FROM occurrence WHERE objectKey > ? AND startUtc > ? ORDER BY objectKey LIMIT ${textsAtOnce}) a
+           CROSS JOIN object o ON o.key = a.objectKey JOIN collection c ON c.key = o.collectionKey ORDER BY a.objectKey`,
+          after, after, afterUtc,
         )
-        .map(([id, text]) => ({ id, text })),
+        yield rows.flatMap(([, id, text]) => (text === null ? [] : [{ id, text }]))
+        const last = rows.at(-1)
+        if (last === undefined || rows.length < textsAtOnce) return
+        after = last[0]
+      }
+    },
     parts(id) {
       type Raw = Omit<PartRow, 'objectId' | 'people' | 'faces' | 'repeats'> & { people: string; faces: string; repeats: number }
       const rows = db.all<Raw>(

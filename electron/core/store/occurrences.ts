@@ -2,7 +2,7 @@ import type { CollectionId, ObjectId } from '../../../shared/model/ids.ts'
 import type { Instant, Interval } from '../../../shared/model/time.ts'
 import { dayOf } from '../../../shared/time/days.ts'
 import type { Cell, Db } from './db.ts'
-import { type DrawnCells, drawnColumns, drawnHead, drawnRow, type OccurrenceSpan, rowOf } from './drawn-row.ts'
+import { type DrawnCells, drawnColumns, drawnHead, drawnRow, type OccurrenceSpan, rowOf, spanOfRow } from './drawn-row.ts'
 import { wordPatterns } from './fold.ts'
 import { nameOfStart, startOfName } from './instance-name.ts'
 import { firstAtOrAfter, type Series, type SeriesCache, startsIn } from './series.ts'
@@ -22,8 +22,6 @@ function toRow(cells: Cells): DrawnRow {
   const [recurrenceId, startUtc, endUtc, allDay, countsAsBusy] = cells.slice(own) as [string, number, number, number, number]
   return drawnRow(drawnHead(cells as unknown as DrawnCells), { recurrenceId: recurrenceId === '' ? null : recurrenceId, startUtc, endUtc, allDay: allDay === 1 }, countsAsBusy === 1)
 }
-
-const spanOf = (row: DrawnRow): OccurrenceSpan => ({ startUtc: row.startUtc, endUtc: row.endUtc, allDay: row.startDate !== null, head: row, row, countsAsBusy: row.countsAsBusy })
 
 const byStart = (a: Interval, b: Interval) => a.startUtc - b.startUtc || b.endUtc - a.endUtc
 
@@ -63,7 +61,7 @@ export function readOccurrences(db: Db, series: SeriesCache, ensureIndexed: (win
   function spansIn(question: RangeQuestion): OccurrenceSpan[] {
     ensureIndexed(question.window)
     const days = daysOf(question)
-    return [...singlesIn(db, question, days).map(spanOf), ...datesIn(question, days)]
+    return [...singlesIn(db, question, days).map(spanOfRow), ...datesIn(question, days)]
   }
 
   return {

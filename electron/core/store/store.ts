@@ -128,8 +128,11 @@ export interface ReadStore {
   tagOf(collectionId: CollectionId, hrefKey: string): ObjectTag | null
   /** What is drawn: `localText ?? serverText`. */
   textOf(id: ObjectId): string | null
-  /** Texts that hold an alarm, of what is drawn and has dates in the index after an instant: for questions that are asked seldom, since every such text is looked at. */
-  alarmedTexts(afterUtc: Instant): readonly { readonly id: ObjectId; readonly text: string }[]
+  /**
+   * Texts that hold an alarm, of what is drawn and has dates in the index after an instant: for questions that are asked seldom, since every
+   * such text is looked at. In pieces: between two of them other work may be done, and may change what the next one finds.
+   */
+  alarmedTexts(afterUtc: Instant): Iterable<readonly { readonly id: ObjectId; readonly text: string }[]>
   parts(id: ObjectId): readonly PartRow[]
 
   occurrencesIn(question: RangeQuestion): readonly DrawnRow[]
