@@ -18,6 +18,12 @@ const words: Readonly<Record<AvailabilityAtServer['state'], { readonly chip: str
   differs: { chip: 'Differs', tone: 'warn', text: 'Other hours stand there, made by another program or computer.' },
 }
 
+/** Nothing was saved here yet, and the editor shows what this server holds: then nothing differs. */
+const asShown = { chip: 'There already', tone: 'plain', text: 'It holds the hours you see above, made by another program or computer.' } as const
+
+const wordsFor = (server: AvailabilityAtServer, view: AvailabilityView): (typeof words)[AvailabilityAtServer['state']] =>
+  server.state === 'differs' && !view.saved && JSON.stringify(server.theirs) === JSON.stringify(view.plan) ? asShown : words[server.state]
+
 /** What each of my servers made of the plan. */
 export function ServerLines({ view }: { readonly view: AvailabilityView }): ReactNode {
   const look = useCommand('look-at-availability')
@@ -26,8 +32,8 @@ export function ServerLines({ view }: { readonly view: AvailabilityView }): Reac
       {view.servers.map((server) => (
         <li key={server.accountId}>
           <div>
-            {server.label} <Chip tone={words[server.state].tone}>{words[server.state].chip}</Chip>
-            <small>{server.problem ? `${explainError(server.problem).title}. ${words[server.state].text}` : words[server.state].text}</small>
+            {server.label} <Chip tone={wordsFor(server, view).tone}>{wordsFor(server, view).chip}</Chip>
+            <small>{server.problem ? `${explainError(server.problem).title}. ${wordsFor(server, view).text}` : wordsFor(server, view).text}</small>
           </div>
           {server.state === 'differs' ? (
             <div className={css['acts']}>
