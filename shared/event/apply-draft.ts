@@ -1,13 +1,14 @@
-import type { DraftAttendee, DraftWhen, EventDraft, RepeatRule } from '../contract/events.ts'
+import type { DraftAttendee, EventDraft, RepeatRule } from '../contract/events.ts'
 import { fail, ok, type Result } from '../model/result.ts'
 import type { Instant, Zone } from '../model/time.ts'
-import { setRrule, setText, setTime, textOf, timeOf, wholeSeconds } from '../ical/fields.ts'
+import { rruleOf, setRrule, setText, setTime, textOf, timeOf, wholeSeconds } from '../ical/fields.ts'
 import { attendeesOf, organizerOf, removeAttendee, sameAddress, setAttendee, setOrganizer, toAddress, type CalPerson } from '../ical/people.ts'
 import { addEvent, copyOf, eventsOf, masterOf, newCalendar, overridesOf, type Component } from '../ical/tree.ts'
 import { addNeededZones } from '../ical/vtimezone.ts'
 import { fromRepeatRule } from '../recurrence/describe.ts'
 import { editAll, editInstance, splitSeries, type Slots } from '../recurrence/edit-series.ts'
-import { weekdayOf } from '../time/days.ts'
+import { moveRule, moveRepeat, type MovedRule } from '../recurrence/move-rule.ts'
+import { addDays } from '../time/days.ts'
 import { conferenceOf, setConference, setReminders, setShowAs, setVisibility, showAsOf, visibilityOf } from './details.ts'
 import { draftOf, isSeries } from './draft-of.ts'
 import { newDraft } from './new-draft.ts'
@@ -15,7 +16,7 @@ import { prepareOrganizerChange } from './organizer-change.ts'
 import { addressSet, isOneOf, roleIn, type MyAddresses } from './roles.ts'
 import { validateDraft, type DraftProblem } from './validate-draft.ts'
 import { withExceptions } from './exceptions.ts'
-import { dayDelta, moveFirst, sameWhen, setWhen, startTimeOf, whenOf } from './event-when.ts'
+import { dayDelta, firstDayOf, moveFirst, onDay, sameWhen, setWhen, startTimeOf, whenOf } from './event-when.ts'
 
 export interface DraftContext {
   readonly nowUtc: Instant
@@ -114,19 +115,21 @@ function edit(root: Component, change: Change): Result<Edited, DraftProblem> {
   if (draft.recurrenceId === null || !isSeries(root) || masterOf(root) === null) {
     // Not a series, or single dates of one that was never seen whole.
     if (draft.recurrenceId !== null && isSeries(root)) return ok(only(editInstance(root, draft.recurrenceId, (e) => writeInstance(e, change))))
-    return ok({ ...editWhole(root, change), also: null })
+    return whole(editWhole(root, change))
   }
   if (draft.scope === 'this') {
     const edited = editInstance(root, draft.recurrenceId, (e) => writeInstance(e, change))
     if (becomesMeeting(root, change)) for (const e of eventsOf(edited)) if (organizerOf(e) === null) addMyself(e, change.ctx)
     return ok(only(edited))
   }
-  if (draft.scope === 'all') return ok({ ...editWhole(root, change), also: null })
+  if (draft.scope === 'all') return whole(editWhole(root, change))
   const { before, after } = splitSeries(root, draft.recurrenceId, change.ctx.newUid)
-  if (before === null) return ok({ ...editWhole(root, change), also: null })
+  if (before === null) return whole(editWhole(root, change))
   const rest = editWhole(after, change)
-  return ok({ root: before, also: rest.root, dropped: rest.dropped, slots: rest.slots })
+  return rest.ok ? ok({ ...rest.value, root: before, also: rest.value.root }) : rest
 }
+
+const whole = (edited: Result<EditedWhole, DraftProblem>): Result<Edited, DraftProblem> => (edited.ok ? ok({ ...edited.value, also: null }) : edited)
 
 const only = (root: Component): Edited => ({ root, also: null, dropped: [], slots: new Map() })
 
@@ -138,48 +141,59 @@ function writeInstance(event: Component, change: Change): void {
   writeFields(event, change)
 }
 
+type EditedWhole = Pick<Edited, 'root' | 'dropped' | 'slots'>
+
 /** The master, and in the overrides all that they had in common with it. */
-function editWhole(root: Component, change: Change): Pick<Edited, 'root' | 'dropped' | 'slots'> {
+function editWhole(root: Component, change: Change): Result<EditedWhole, DraftProblem> {
   const { was, draft, ctx } = change
   const zone: Zone = was.when.kind === 'timed' ? was.when.zone : 'UTC'
   const moved = !sameWhen(was.when, draft.when)
-  const ruled = JSON.stringify(was.repeat) !== JSON.stringify(draft.repeat)
-  const edited = editAll(root, (master) => {
-    const first = whenOf(master, zone)
-    if (moved && first !== null) setWhen(master, moveFirst(first, was.when, draft.when))
-    writeRule(master, change, moved, ruled)
-    writeFields(master, change)
-  })
+  const ruled = isRuled(change)
+  const movement = moved && !ruled ? movementOf(root, change, zone) : ok(null)
+  if (!movement.ok) return movement
+  const edited = editAll(
+    root,
+    (master) => {
+      const first = whenOf(master, zone)
+      const rule = movement.value
+      if (moved && first !== null) setWhen(master, rule === null ? moveFirst(first, was.when, draft.when) : onDay(moveFirst(first, was.when, draft.when), rule.start))
+      if (rule !== null) setRrule(master, rule.text)
+      else writeRule(master, change, ruled)
+      writeFields(master, change)
+    },
+    movement.value?.place,
+  )
   let result = edited.root
   if (ruled && draft.repeat === null) result = withoutDates(result)
   for (const override of overridesOf(result)) writeFields(override, change, true)
   if (draft.attendees.length === 0 && was.attendees.length > 0) dropEmptyMeeting(result, ctx)
   const slots = ruled && draft.repeat === null ? new Map([...edited.slots.keys()].map((name) => [name, null])) : edited.slots
-  return { root: result, dropped: edited.dropped, slots }
+  return ok({ root: result, dropped: edited.dropped, slots })
 }
 
-function writeRule(master: Component, { was, draft }: Change, moved: boolean, ruled: boolean): void {
+const sameRepeat = (a: RepeatRule | null, b: RepeatRule | null): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Whether the person said how it repeats. What the editor shows when the day moves says nothing but that it moved. */
+function isRuled({ was, draft }: Change): boolean {
+  if (sameRepeat(was.repeat, draft.repeat)) return false
+  return was.repeat === null || draft.repeat === null || !sameRepeat(draft.repeat, moveRepeat(was.repeat, firstDayOf(was.when), firstDayOf(draft.when)))
+}
+
+/** The rule of a series that moves as a whole, with its days (ICS-8). Null: it has none. */
+function movementOf(root: Component, { was, draft }: Change, zone: Zone): Result<MovedRule | null, DraftProblem> {
+  const master = masterOf(root)
+  const rule = master === null ? null : rruleOf(master)
+  const before = master === null ? null : timeOf(master, 'dtstart')
+  const first = master === null ? null : whenOf(master, zone)
+  if (rule === null || before === null || first === null) return ok(null)
+  const from = addDays(firstDayOf(draft.when), -dayDelta(was.when, draft.when))
+  const moved = moveRule(rule, { before, after: startTimeOf(moveFirst(first, was.when, draft.when), before), from, to: firstDayOf(draft.when) })
+  return moved.ok ? moved : fail({ code: moved.problem, field: 'when', detail: '' })
+}
+
+function writeRule(master: Component, { draft }: Change, ruled: boolean): void {
   const start = timeOf(master, 'dtstart')
-  if (draft.repeat === null || start === null) {
-    if (ruled) setRrule(master, null)
-    return
-  }
-  if (!moved && !ruled) return
-  const rule = ruled ? draft.repeat : shiftedRule(draft.repeat, was.when, draft.when)
-  // A rule we cannot say in fields is left alone: its days are the person's to change.
-  if (rule.custom === null || ruled) setRrule(master, fromRepeatRule(rule, start))
-}
-
-const dayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
-
-/** The whole series moves by some days: its weekdays go along, so that the first date stays in the rule (ICS-8). */
-function shiftedRule(rule: RepeatRule, was: DraftWhen, now: DraftWhen): RepeatRule {
-  const days = dayDelta(was, now)
-  if (days === 0 || rule.days.length === 0) return rule
-  const shifted = rule.days.map((d) => dayNames[(((dayNames.indexOf(d) + days) % 7) + 7) % 7]!)
-  if (rule.nth === null) return { ...rule, days: [...shifted].sort((a, b) => dayNames.indexOf(a) - dayNames.indexOf(b)) }
-  const date = now.kind === 'all-day' ? now.startDate : now.localStart.slice(0, 10)
-  return { ...rule, days: [dayNames[weekdayOf(date) - 1]!], nth: rule.nth < 0 ? rule.nth : Math.ceil(Number(date.slice(8)) / 7) }
+  if (ruled) setRrule(master, draft.repeat === null || start === null ? null : fromRepeatRule(draft.repeat, start))
 }
 
 /** No longer repeats: RDATE, EXDATE and the dates with their own changes go. */
@@ -258,7 +272,7 @@ function finish(before: Component, edited: Edited, ctx: DraftContext): Result<Ap
     to.removeAllProperties('method')
     addNeededZones(to)
     const isAttendee = eventsOf(to).some((e) => roleIn(e, mineOf(ctx)).role === 'attendee')
-    return isAttendee ? to : prepareOrganizerChange(from, to, { nowUtc: ctx.nowUtc, myAddresses: mineOf(ctx), ...(ctx.askAgain === undefined ? {} : { askAgain: ctx.askAgain }) })
+    return isAttendee ? to : prepareOrganizerChange(from, to, { nowUtc: ctx.nowUtc, myAddresses: mineOf(ctx), slots: edited.slots, ...(ctx.askAgain === undefined ? {} : { askAgain: ctx.askAgain }) })
   }
   for (const root of [edited.root, edited.also]) {
     const mixed = root === null ? null : otherOrganizerIn(root)

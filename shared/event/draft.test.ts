@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { EventDraft } from '../contract/events.ts'
 import type { CollectionId, ObjectId } from '../model/ids.ts'
 import { must } from '../model/result.ts'
-import { readCalendar, writeCalendar, type Component } from '../ical/tree.ts'
+import { eventsOf, readCalendar, writeCalendar, writeComponent, type Component } from '../ical/tree.ts'
+import { repeatOnDay } from './when.ts'
 import { applyDraft, draftOf, newDraft, validateDraft, type AppliedDraft, type DraftContext } from './draft.ts'
 
 const ids = { objectId: 'o-1' as ObjectId, collectionId: 'c-1' as CollectionId }
@@ -171,6 +172,58 @@ describe('a series', () => {
     expect(override).toContain('RECURRENCE-ID;TZID=Europe/Berlin:20261022T090000')
     expect(override).toContain('SUMMARY:Sync in the garden')
     expect(override).toContain('PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@north.example')
+  })
+  describe('to another weekday (ITP-44, ICS-8)', () => {
+    const meeting = ['ORGANIZER:mailto:alice@north.example', 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@north.example', 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@north.example']
+    const at = (day: string, hour = '15'): string[] => [`DTSTART;TZID=Europe/Berlin:2026${day}T${hour}0000`, `DTEND;TZID=Europe/Berlin:2026${day}T${Number(hour) + 1}0000`]
+    const repeating = (start: string, rule: string, ...more: string[]): string => calendar(...event('SEQUENCE:1', 'SUMMARY:Sync', ...at(start), `RRULE:${rule}`, ...meeting), ...more)
+    const override = (day: string, ...lines: string[]): string[] => event('SEQUENCE:1', `RECURRENCE-ID;TZID=Europe/Berlin:2026${day}T150000`, ...lines, ...meeting)
+    const lineOf = (root: Component, start: string): string[] => eventsOf(root).flatMap((one) => writeComponent(one).replaceAll(/\r\n[ \t]/g, '').split('\r\n')).filter((line) => line.startsWith(start))
+
+    test('what was left out, added and moved by hand goes along, and is told; clocks change in between', () => {
+      const text = repeating('1014', 'FREQ=WEEKLY;BYDAY=WE;UNTIL=20261125T140000Z', ...override('1028', 'SUMMARY:By hand', ...at('1030', '11'))).replace('RRULE', 'EXDATE;TZID=Europe/Berlin:20261104T150000\r\nRDATE;TZID=Europe/Berlin:20261113T150000\r\nRRULE')
+      const { root, dropped, slots } = edit(text, '20261021T130000Z', 'all', () => ({ when: when('10-22T15:00', '10-22T16:00') }))
+      expect(lineOf(root, 'RRULE')).toEqual(['RRULE:FREQ=WEEKLY;BYDAY=TH;UNTIL=20261126T225959Z'])
+      expect([lineOf(root, 'EXDATE'), lineOf(root, 'RDATE'), lineOf(root, 'RECURRENCE-ID')]).toEqual([['EXDATE;TZID=Europe/Berlin:20261105T150000'], ['RDATE;TZID=Europe/Berlin:20261114T150000'], ['RECURRENCE-ID;TZID=Europe/Berlin:20261029T150000']])
+      expect(lineOf(root, 'DTSTART;')).toEqual(['DTSTART;TZID=Europe/Berlin:20261015T150000', 'DTSTART;TZID=Europe/Berlin:20261030T110000'])
+      expect([dropped, [...slots]]).toEqual([[], [['20261104T140000Z', '20261105T140000Z'], ['20261028T140000Z', '20261029T140000Z']]])
+    })
+    test('twice a week: a date that now has the name of another is asked again (RFC 5546 §3.2.2)', () => {
+      const text = repeating('1013', 'FREQ=WEEKLY;BYDAY=TU,WE', ...override('1020', 'SUMMARY:In the garden', ...at('1020')))
+      const { root } = edit(text, '20261013T130000Z', 'all', () => ({ when: when('10-14T15:00', '10-14T16:00') }))
+      expect(lineOf(root, 'RECURRENCE-ID')).toEqual(['RECURRENCE-ID;TZID=Europe/Berlin:20261021T150000'])
+      expect(lineOf(root, 'ATTENDEE').filter((line) => line.endsWith('bob@north.example')).map((line) => /PARTSTAT=([A-Z-]+)/.exec(line)?.[1])).toEqual(['NEEDS-ACTION', 'NEEDS-ACTION'])
+      expect(lineOf(root, 'SEQUENCE')).toEqual(['SEQUENCE:2', 'SEQUENCE:2'])
+    })
+    test('monthly on the nth weekday: exceptions stay in their months though those days are not equally far apart', () => {
+      // Second Tuesdays 14 July, 11 August, 8 September; second Wednesdays 8 July, 12 August, 9 September.
+      const text = repeating('0714', 'FREQ=MONTHLY;BYDAY=2TU;UNTIL=20260908T130000Z', ...override('0908', 'SUMMARY:In the garden', ...at('0908'))).replace('RRULE', 'EXDATE;TZID=Europe/Berlin:20260714T150000\r\nRRULE')
+      const { root, dropped } = edit(text, '20260811T130000Z', 'all', () => ({ when: when('08-12T15:00', '08-12T16:00') }))
+      expect(dropped).toEqual([])
+      expect([...lineOf(root, 'DTSTART;'), ...lineOf(root, 'EXDATE'), ...lineOf(root, 'RRULE')]).toEqual(['DTSTART;TZID=Europe/Berlin:20260708T150000', 'DTSTART;TZID=Europe/Berlin:20260909T150000', 'EXDATE;TZID=Europe/Berlin:20260708T150000', 'RRULE:FREQ=MONTHLY;BYDAY=2WE;UNTIL=20260909T215959Z'])
+    })
+    test('this and following: the first half keeps its day (ITP-43)', () => {
+      const { root, also } = edit(repeating('1014', 'FREQ=WEEKLY;BYDAY=WE;COUNT=5'), '20261028T140000Z', 'following', () => ({ when: when('10-30T15:00', '10-30T16:00') }))
+      const rest = must(also, 'second half')
+      expect([...lineOf(root, 'RRULE'), ...lineOf(rest, 'RRULE'), ...lineOf(rest, 'DTSTART;')]).toEqual(['RRULE:FREQ=WEEKLY;BYDAY=WE;UNTIL=20261028T135959Z', 'RRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=3', 'DTSTART;TZID=Europe/Berlin:20261030T150000'])
+    })
+    test('all-day', () => {
+      const text = calendar(...event('DTSTART;VALUE=DATE:20261014', 'DTEND;VALUE=DATE:20261015', 'RRULE:FREQ=WEEKLY;BYDAY=WE;UNTIL=20261104', 'EXDATE;VALUE=DATE:20261021'))
+      const { root } = edit(text, '20261014', 'all', () => ({ when: { kind: 'all-day', startDate: '2026-10-16', endDate: '2026-10-17' } }))
+      expect([...lineOf(root, 'DTSTART;'), ...lineOf(root, 'RRULE'), ...lineOf(root, 'EXDATE')]).toEqual(['DTSTART;VALUE=DATE:20261016', 'RRULE:FREQ=WEEKLY;BYDAY=FR;UNTIL=20261106', 'EXDATE;VALUE=DATE:20261023'])
+    })
+    test('the days the editor shows along with the new date are the move, and no new rule', () => {
+      const { root, dropped } = edit(repeating('1013', 'FREQ=WEEKLY;UNTIL=20261027T135959Z;BYDAY=TU,WE'), '20261014T130000Z', 'all', (d) => ({ when: when('10-15T15:00', '10-15T16:00'), repeat: repeatOnDay(d, '2026-10-14', '2026-10-15') }))
+      expect([dropped, lineOf(root, 'RRULE')]).toEqual([[], ['RRULE:FREQ=WEEKLY;UNTIL=20261027T225959Z;BYDAY=WE,TH']])
+    })
+    test.each([
+      ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=10', 'special-rule'],
+      ['FREQ=MONTHLY;BYDAY=-1WE', 'not-last'],
+    ])('%s cannot: %s', (rule, code) => {
+      const root = tree(repeating('1014', rule))
+      const draft = must(draftOf(root, '20261014T130000Z', 'all', 'UTC', me, ids), 'draft')
+      expect(applyDraft(root, { ...draft, when: when('10-13T15:00', '10-13T16:00') }, ctx)).toEqual({ ok: false, problem: { code, field: 'when', detail: '' } })
+    })
   })
   test('all dates, another title and one more person: what a date has of its own stays, the person is in both', () => {
     const { root } = edit(series, '20261028T140000Z', 'all', (d) => ({ title: 'Weekly', location: 'Aurora', attendees: [...d.attendees, person('carol@north.example')] }))

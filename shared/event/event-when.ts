@@ -37,10 +37,17 @@ export function setWhen(event: Component, when: DraftWhen): void {
   setTime(event, 'dtend', when.kind === 'all-day' ? { kind: 'date', date: when.endDate } : timeIn(when.localEnd, when.zone, old))
 }
 
-const dateOf = (when: DraftWhen): PlainDate => (when.kind === 'all-day' ? when.startDate : when.localStart.slice(0, 10))
+export const firstDayOf = (when: DraftWhen): PlainDate => (when.kind === 'all-day' ? when.startDate : when.localStart.slice(0, 10))
+
+/** The same span from another day on. */
+export function onDay(when: DraftWhen, day: PlainDate): DraftWhen {
+  const days = daysBetween(firstDayOf(when), day)
+  if (when.kind === 'all-day') return { kind: 'all-day', startDate: day, endDate: addDays(when.endDate, days) }
+  return { ...when, localStart: day + when.localStart.slice(10), localEnd: addDays(when.localEnd.slice(0, 10), days) + when.localEnd.slice(10) }
+}
 
 /** Days from one draft's first day to another's. */
-export const dayDelta = (from: DraftWhen, to: DraftWhen): number => daysBetween(dateOf(from), dateOf(to))
+export const dayDelta = (from: DraftWhen, to: DraftWhen): number => daysBetween(firstDayOf(from), firstDayOf(to))
 
 export const sameWhen = (a: DraftWhen, b: DraftWhen): boolean => facts(a).join() === facts(b).join()
 const facts = (w: DraftWhen): string[] => (w.kind === 'all-day' ? [w.startDate, w.endDate] : [w.localStart, w.localEnd, w.zone])
@@ -50,7 +57,7 @@ const facts = (w: DraftWhen): string[] => (w.kind === 'all-day' ? [w.startDate, 
  * Days move by the same number of days, the time of day and the length become the new ones.
  */
 export function moveFirst(first: DraftWhen, was: DraftWhen, now: DraftWhen): DraftWhen {
-  const startDate = addDays(dateOf(first), dayDelta(was, now))
+  const startDate = addDays(firstDayOf(first), dayDelta(was, now))
   if (now.kind === 'all-day') return { kind: 'all-day', startDate, endDate: addDays(startDate, daysBetween(now.startDate, now.endDate)) }
   const endDate = addDays(startDate, daysBetween(now.localStart.slice(0, 10), now.localEnd.slice(0, 10)))
   return { kind: 'timed', localStart: startDate + now.localStart.slice(10), localEnd: endDate + now.localEnd.slice(10), zone: now.zone }

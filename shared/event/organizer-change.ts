@@ -3,7 +3,8 @@ import type { Instant } from '../model/time.ts'
 import { sequenceOf, setNumber, setTime, stampAfter, stampOf } from '../ical/fields.ts'
 import { attendeesOf, organizerOf, setAttendee } from '../ical/people.ts'
 import { copyOf, eventsOf, writeComponent, type Component } from '../ical/tree.ts'
-import { counterpartIn, differenceOf, raisesSequence, voidsAnswers } from './difference.ts'
+import { counterpartIn, differenceOf, keyOf, raisesSequence, voidsAnswers } from './difference.ts'
+import type { Slots } from '../recurrence/edit-series.ts'
 import { addressSet, isOneOf, type MyAddresses } from './roles.ts'
 
 export interface OrganizerChange {
@@ -11,6 +12,8 @@ export interface OrganizerChange {
   readonly myAddresses: MyAddresses
   /** The person ticked "ask everyone again", e.g. because the place is far away (ITP-3). */
   readonly askAgain?: boolean
+  /** Where the dates of a series went that moved to another day: one that now has the name of another is not that other. */
+  readonly slots?: Slots
 }
 
 /**
@@ -23,8 +26,9 @@ export interface OrganizerChange {
 export function prepareOrganizerChange(before: Component | null, after: Component, ctx: OrganizerChange): Component {
   const root = copyOf(after)
   const mine = addressSet(ctx.myAddresses)
+  const renamed = new Set([...(ctx.slots ?? [])].flatMap(([then, now]) => (now === null || now === then ? [] : [now])))
   for (const event of eventsOf(root)) {
-    const old = before === null ? null : counterpartIn(before, event)
+    const old = before === null || renamed.has(keyOf(event)) ? null : counterpartIn(before, event)
     if (old === null) reviseNew(event, before, mine, ctx.nowUtc)
     else revise(event, old, mine, ctx)
   }

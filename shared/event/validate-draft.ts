@@ -1,9 +1,10 @@
 import type { DraftWhen, EventDraft } from '../contract/events.ts'
 import { toAddress } from '../ical/people.ts'
 import { isKnownZone } from '../time/zones.ts'
+import type { RuleMoveProblem } from '../recurrence/move-rule.ts'
 
 export interface DraftProblem {
-  readonly code: 'ends-before-start' | 'unknown-zone' | 'bad-date' | 'bad-address' | 'twice' | 'until-before-start' | 'bad-rule' | 'not-organizer' | 'no-instance' | 'mixed-organizer' | 'too-many-people' | 'too-early' | 'too-late'
+  readonly code: 'ends-before-start' | 'unknown-zone' | 'bad-date' | 'bad-address' | 'twice' | 'until-before-start' | 'bad-rule' | 'not-organizer' | 'no-instance' | 'mixed-organizer' | 'too-many-people' | 'too-early' | 'too-late' | RuleMoveProblem
   readonly field: 'when' | 'repeat' | 'attendees' | 'organizer' | 'all'
   /** The address, zone or rule it is about; '' when there is nothing to add. */
   readonly detail: string

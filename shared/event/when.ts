@@ -1,5 +1,6 @@
-import type { DraftWhen, RepeatRule } from '../contract/events.ts'
+import type { DraftWhen, EventDraft, RepeatRule } from '../contract/events.ts'
 import type { Interval, PlainDate, Zone } from '../model/time.ts'
+import { moveRepeat } from '../recurrence/move-rule.ts'
 import { placeInMonth } from '../recurrence/describe.ts'
 import { addDays, dayOf, startOfDay } from '../time/days.ts'
 import { isKnownZone, toInstant, toLocal } from '../time/zones.ts'
@@ -23,6 +24,11 @@ export function whenAt(when: DraftWhen, slot: Interval, zone: Zone): DraftWhen {
   const whole = startOfDay(startDate, zone) === slot.startUtc && startOfDay(endDate, zone) === slot.endUtc
   if (whole) return { kind: 'all-day', startDate, endDate: endDate > startDate ? endDate : addDays(startDate, 1) }
   return { kind: 'timed', localStart: toLocal(slot.startUtc, zone), localEnd: toLocal(slot.endUtc, zone), zone }
+}
+
+/** What the editor holds once its first day is another: a series there is moves as a whole, of a new one see `followStart`. */
+export function repeatOnDay({ objectId, repeat }: Pick<EventDraft, 'objectId' | 'repeat'>, before: PlainDate, after: PlainDate): RepeatRule | null {
+  return objectId === null || repeat === null ? followStart(repeat, before, after) : (moveRepeat(repeat, before, after) ?? repeat)
 }
 
 /** A change of the first day takes a rule along that meant the day it had: weekly on Wednesday becomes weekly on Thursday. */

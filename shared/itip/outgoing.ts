@@ -103,6 +103,8 @@ interface PartDifference {
   readonly voids: boolean
   /** The part became cancelled. */
   readonly cancelled: boolean
+  /** The series has no such date any more. */
+  readonly gone: boolean
 }
 
 function differencesOf(before: Component, after: Component): Map<string, PartDifference> {
@@ -115,6 +117,7 @@ function differencesOf(before: Component, after: Component): Map<string, PartDif
       noticeable: masterGone || d === null || isNoticeable(d),
       voids: d === null || voidsAnswers(d),
       cancelled: isCancelled(event) && (old === null || !isCancelled(old)),
+      gone: false,
     })
   }
   // An override that is gone: its date is like the others again, or no more.
@@ -123,7 +126,7 @@ function differencesOf(before: Component, after: Component): Map<string, PartDif
     if (out.has(key)) continue
     const now = counterpartIn(after, event)
     const d = now === null ? null : differenceOf(event, now)
-    out.set(key, { noticeable: d === null || isNoticeable(d), voids: d !== null && voidsAnswers(d), cancelled: false })
+    out.set(key, { noticeable: d === null || isNoticeable(d), voids: d !== null && voidsAnswers(d), cancelled: false, gone: now === null })
   }
   return out
 }
@@ -133,7 +136,9 @@ function forOnePerson(old: Place, now: Place, parts: ReadonlyMap<string, PartDif
   // In the master and absent from an override: taken off that date (T-I48).
   const left = [...parts.keys()].filter((key) => key !== '' && !now.parts.has(key) && (old.parts.has(key) || (old.parts.has('') && everywhere)))
   const wasThere = (key: string): boolean => old.parts.has(key) || (old.parts.has('') && key !== '')
-  const removedFrom = left.filter((key) => wasThere(key) && parts.get(key)?.noticeable === true)
+  // A series that moves is asked about anew as a whole; its old dates are not called off one by one (ITP-44).
+  const moves = everywhere && parts.get('')?.voids === true
+  const removedFrom = left.filter((key) => wasThere(key) && parts.get(key)?.noticeable === true && !(moves && parts.get(key)?.gone === true))
   const mineNow = [...parts].filter(([key]) => (key === '' ? everywhere : now.parts.has(key) || (everywhere && !left.includes(key))))
   const changed = mineNow.filter(([key, d]) => d.noticeable || !wasThere(key))
   const cancelled = changed.filter(([, d]) => d.cancelled).map(([key]) => key)

@@ -66,7 +66,8 @@ export function fromRepeatRule(rule: RepeatRule, dtstart: IcalTime): string {
   return parts.join(';')
 }
 
-function untilText(date: PlainDate, dtstart: IcalTime): string {
+/** UNTIL through the end of that day, in the type that goes with DTSTART (ICS-7). */
+export function untilText(date: PlainDate, dtstart: IcalTime): string {
   const day = basicDate(daysOfDate(date))
   switch (dtstart.kind) {
     case 'date':

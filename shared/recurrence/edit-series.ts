@@ -141,15 +141,17 @@ const startsAt = (event: Component): number => {
   return time ? instantOf(time, 'UTC') : Number.POSITIVE_INFINITY
 }
 
+type Place = (day: number) => number | null
+
 /** Where the exceptions of a series went: names before the change, to names after it; null: the series has no such date any more. */
 export type Slots = ReadonlyMap<string, string | null>
 
 /**
  * Changes the master. When DTSTART moves, RECURRENCE-IDs, EXDATEs and RDATEs move along (ITP-44); overrides follow with
- * the same shift unless they had been moved by hand. `dropped` names the overrides that have no slot in the new series; `slots` says of
+ * the same shift unless they had been moved by hand. Days that `place` knows go where it says, in days since 1970 (see `moveRule`). `dropped` names the overrides that have no slot in the new series; `slots` says of
  * every override and EXDATE where it went.
  */
-export function editAll(root: Component, change: (master: Component) => void): { root: Component; dropped: readonly string[]; slots: Slots } {
+export function editAll(root: Component, change: (master: Component) => void, place: Place = () => null): { root: Component; dropped: readonly string[]; slots: Slots } {
   const next = copyOf(root)
   const master = masterOf(next)
   if (!master) return { root: next, dropped: [], slots: new Map() }
@@ -164,8 +166,8 @@ export function editAll(root: Component, change: (master: Component) => void): {
   const stay: Slots = new Map([...[...oldNames.values()].flatMap((name) => name ?? []), ...leftOut].map((name) => [name, name]))
   if (!before || !after || (sameTime(before, after) && rruleOf(master) === ruleBefore)) return { root: next, dropped: [], slots: stay }
   if (!sameTime(before, after)) {
-    for (const [name, text] of lists) if (textOf(master, name) === text) remapList(master, name, before, after)
-    for (const [event, slot] of oldSlots) if (slot) remapOverride(event, slot, before, after)
+    for (const [name, text] of lists) if (textOf(master, name) === text) remapList(master, name, (slot) => shifted(slot, before, after, place))
+    for (const [event, slot] of oldSlots) if (slot) remapOverride(event, slot, shifted(slot, before, after, place))
   }
   const leftOutNow = timesOf(master, 'exdate').map((time) => nameInSeries(master, time))
   const isThere = slotsAmong(next, master, [...overridesOf(next).map(startsAt), ...timesOf(master, 'exdate').map((time) => instantOf(inSeries(master, time), 'UTC'))])
@@ -202,28 +204,31 @@ function dropLost(root: Component, isThere: (name: string) => boolean): string[]
   return dropped
 }
 
-function remapList(master: Component, name: string, before: IcalTime, after: IcalTime): void {
+function remapList(master: Component, name: string, moved: (slot: IcalTime) => IcalTime): void {
   const properties = master.getAllProperties(name)
   // A PERIOD names its own times; it stays.
   if (properties.some((property) => rawOf(property)[2] === 'period')) return
   const times = timesOf(master, name)
   master.removeAllProperties(name)
-  for (const time of times) addTime(master, name, shifted(time, before, after))
+  for (const time of times) addTime(master, name, moved(time))
 }
 
-function remapOverride(event: Component, slot: IcalTime, before: IcalTime, after: IcalTime): void {
+function remapOverride(event: Component, slot: IcalTime, now: IcalTime): void {
   const start = timeOf(event, 'dtstart')
   const moved = start !== null && instantOf(start, 'UTC') !== instantOf(slot, 'UTC')
-  setTime(event, 'recurrence-id', shifted(slot, before, after))
-  if (!moved) moveTo(event, shifted(slot, before, after))
+  setTime(event, 'recurrence-id', now)
+  if (!moved) moveTo(event, now)
 }
 
-/** Where a slot lies once DTSTART went from `before` to `after`: the same number of days off, at the new time of day and on the new clocks. */
-function shifted(slot: IcalTime, before: IcalTime, after: IcalTime): IcalTime {
+/** Where a slot lies once DTSTART went from `before` to `after`: where `place` says, else the same number of days off; at the new time of day and on the new clocks. */
+function shifted(slot: IcalTime, before: IcalTime, after: IcalTime, place: Place): IcalTime {
   const from = momentOf(before)
   const to = momentOf(after)
   const at = readOn(asSlotOf(from, momentOf(slot)), from)
-  return timeOfMoment({ ...to, wallMs: to.wallMs + (to.kind === 'date' ? Math.floor(at / dayMs) * dayMs - Math.floor(from.wallMs / dayMs) * dayMs : at - from.wallMs) })
+  const days = Math.floor(at / dayMs) - Math.floor(from.wallMs / dayMs)
+  const there = place(Math.floor(at / dayMs))
+  const more = there === null ? 0 : there - Math.floor(to.wallMs / dayMs) - days
+  return timeOfMoment({ ...to, wallMs: to.wallMs + more * dayMs + (to.kind === 'date' ? days * dayMs : at - from.wallMs) })
 }
 
 /** Clock reading of a moment on the clocks of another. */

@@ -108,6 +108,11 @@ function titleByCause(error: AppError): string | null {
       return 'You have no right to answer for the owner of this calendar'
     case 'meeting-cannot-change-calendar':
       return 'A meeting cannot go to that calendar'
+    case 'other-month':
+    case 'uneven-months':
+    case 'not-last':
+    case 'special-rule':
+      return 'The whole series cannot move to that day'
     case 'calendar-name-refused':
       return `${host} does not rename this calendar`
     case 'calendar-not-yours':
@@ -310,6 +315,14 @@ function nextOf(error: AppError): string {
     case 'may-not-invite-for':
     case 'may-not-answer-for':
       return 'Ask the owner for the right to send for them, or use a calendar of your own.'
+    case 'other-month':
+      return 'Some of its dates would fall into another month. Move single dates, or change how it repeats in the editor.'
+    case 'uneven-months':
+      return 'Not every month has the old or the new day, so dates would vanish or come up. Move single dates, or change how it repeats in the editor.'
+    case 'not-last':
+      return 'It repeats on the last such weekday of a month, and the new day is not the last. Move single dates, or change how it repeats in the editor.'
+    case 'special-rule':
+      return 'It repeats by a special rule whose days cannot be moved. Move single dates, or change how it repeats in the editor.'
     case 'meeting-cannot-change-calendar':
       return 'It stays where it is: the server would cancel it for its people and invite them anew.'
     case 'calendar-name-refused':

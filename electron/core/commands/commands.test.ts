@@ -232,6 +232,36 @@ describe('move-event', () => {
     expect(drawn(w).map(([, start]) => start)).toEqual(['11-24T12:00', '11-25T12:00', '11-26T12:00'])
   })
 
+  it('ITP-44 moves a whole series to another weekday: what the sheet told of dates and answers is what is kept', async () => {
+    const w = world()
+    const own = (slot: string, start: string): string[] => ['END:VEVENT', 'BEGIN:VEVENT', `UID:${uid}`, 'DTSTAMP:20261101T000000Z', `RECURRENCE-ID:${slot}`, `DTSTART:${start}`, 'DURATION:PT1H', 'SUMMARY:Design review', 'SEQUENCE:0', ...meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'ACCEPTED'])]
+    const id = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3', 'EXDATE:20261208T090000Z', 'SEQUENCE:0', ...meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'ACCEPTED']), ...own('20261201T090000Z', '20261203T140000Z')] }))
+    const when = { kind: 'timed', localStart: '2026-11-26T09:00:00', localEnd: '2026-11-26T10:00:00', zone: 'UTC' } as const
+    const d = await draftOf(w, id, { recurrenceId: '20261124T090000Z', zone: 'UTC' })
+    const sheet = await preview(w, { ...d, when })
+    expect(sheet).toMatchObject({ messages: 1, groups: [{ kind: 'answer-again', people: [{ address: bob }] }] })
+    expect(sheet.fates).toMatchObject([
+      { slot: { startUtc: Date.UTC(2026, 11, 1, 9) }, own: ['time'], movedTo: { startUtc: Date.UTC(2026, 11, 3, 14) }, kept: true },
+      { slot: { startUtc: Date.UTC(2026, 11, 8, 9) }, own: ['left-out'], kept: true },
+    ])
+    expect(await moveEvent(w.commands)({ objectId: id, recurrenceId: '20261124T090000Z', scope: 'all', when })).toMatchObject({ messages: 1 })
+    expect(drawn(w).map(([, start]) => start)).toEqual(['11-26T09:00', '12-03T14:00'])
+    const text = textOf(w, id)
+    for (const line of ['RRULE:FREQ=WEEKLY;BYDAY=TH;COUNT=3', 'EXDATE:20261210T090000Z', 'RECURRENCE-ID:20261203T090000Z']) expect(text).toContain(`${line}\r\n`)
+    expect(text).not.toMatch(/PARTSTAT=ACCEPTED[^\r\n]*:mailto:bob@/)
+  })
+
+  it('says why a rule cannot go along, and leaves all as it is', async () => {
+    const w = world()
+    const id = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=MONTHLY'] }))
+    const before = textOf(w, id)
+    const move = { objectId: id, recurrenceId: '20261124T090000Z', scope: 'all', when: { kind: 'timed', localStart: '2026-12-01T09:00:00', localEnd: '2026-12-01T10:00:00', zone: 'UTC' } } as const
+    const d = await draftOf(w, id, { recurrenceId: move.recurrenceId, zone: 'UTC' })
+    expect(await preview(w, { ...d, when: move.when })).toMatchObject({ messages: 0, groups: [] })
+    expect(await refusalOf(moveEvent(w.commands)(move))).toMatchObject({ kind: 'refused', cause: 'other-month' })
+    expect(textOf(w, id)).toBe(before)
+  })
+
   it('refuses a meeting of somebody else', async () => {
     const w = createWorld()
     const id = w.put('a.ics', invitedText())

@@ -125,5 +125,6 @@ const problem = (kind: AppError['kind'], cause: string): AppError => ({ kind, ef
 function problemOfDraft(found: DraftProblem): AppError {
   if (found.code === 'not-organizer') return { ...problem('refused', 'not-organizer') }
   if (found.code === 'no-instance') return problem('gone', 'no-instance')
+  if (found.code === 'other-month' || found.code === 'uneven-months' || found.code === 'not-last' || found.code === 'special-rule') return problem('refused', found.code)
   return { ...problem('bad-data', found.code), detail: found.detail === '' ? found.field : `${found.field}: ${found.detail}` }
 }

@@ -2,7 +2,7 @@ import { AlignLeft, Bell, Calendar, CloudCheck, DoorOpen, MapPin, Plus, Video, X
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { EventDraft, SendPreview } from '../../../shared/contract/events.ts'
-import { followStart, slotOf, whenAt } from '../../../shared/event/when.ts'
+import { repeatOnDay, slotOf, whenAt } from '../../../shared/event/when.ts'
 import { limitProblems } from '../../../shared/event/limits.ts'
 import { noLimits } from '../../../shared/model/calendars.ts'
 import { validateDraft } from '../../../shared/event/validate-draft.ts'
@@ -284,7 +284,7 @@ function Editor({ initial, carried }: EditorProps): ReactNode {
           <div className={css['fields']}>
             <WhenLine
               when={draft.when}
-              onChange={(when) => edit((was) => ({ ...was, when, repeat: followStart(was.repeat, startDateOf(was.when), startDateOf(when)) }))}
+              onChange={(when) => edit((was) => ({ ...was, when, repeat: repeatOnDay(was, startDateOf(was.when), startDateOf(when)) }))}
               zone={zone}
               today={today}
               weekStart={settings.weekStart as Weekday}

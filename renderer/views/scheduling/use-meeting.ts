@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { DateException, DraftWhen, EventDraft } from '../../../shared/contract/events.ts'
 import type { ProposalView } from '../../../shared/contract/proposals.ts'
 import { putException } from '../../../shared/event/exceptions.ts'
-import { followStart, slotOf, whenAt } from '../../../shared/event/when.ts'
+import { repeatOnDay, slotOf, whenAt } from '../../../shared/event/when.ts'
 import type { Interval, Zone } from '../../../shared/model/time.ts'
 import { withPeople, type Invited } from '../../state/meeting-people.ts'
 
@@ -56,7 +56,7 @@ export function afterTaken(draft: EventDraft, one: Pick<ProposalView, 'recurrenc
 const dayOfWhen = (when: DraftWhen): string => (when.kind === 'all-day' ? when.startDate : when.localStart.slice(0, 10))
 
 /** A rule that meant the day it had goes along: weekly on Tuesday becomes weekly on Wednesday. */
-const moved = (was: EventDraft, when: DraftWhen): EventDraft => ({ ...was, when, repeat: followStart(was.repeat, dayOfWhen(was.when), dayOfWhen(when)) })
+const moved = (was: EventDraft, when: DraftWhen): EventDraft => ({ ...was, when, repeat: repeatOnDay(was, dayOfWhen(was.when), dayOfWhen(when)) })
 
 /** A draft whose end lies before its start still has a place on the grid: an hour from its start. */
 function fallback(draft: EventDraft, zone: Zone): Interval {
