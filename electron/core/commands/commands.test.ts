@@ -233,7 +233,7 @@ describe('move-event', () => {
   })
 
   it('ITP-44 moves a whole series to another weekday: what the sheet told of dates and answers is what is kept', async () => {
-    const w = world()
+    const w = createWorld()
     const own = (slot: string, start: string): string[] => ['END:VEVENT', 'BEGIN:VEVENT', `UID:${uid}`, 'DTSTAMP:20261101T000000Z', `RECURRENCE-ID:${slot}`, `DTSTART:${start}`, 'DURATION:PT1H', 'SUMMARY:Design review', 'SEQUENCE:0', ...meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'ACCEPTED'])]
     const id = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=3', 'EXDATE:20261208T090000Z', 'SEQUENCE:0', ...meetingLines(alice, [alice, 'ACCEPTED'], [bob, 'ACCEPTED']), ...own('20261201T090000Z', '20261203T140000Z')] }))
     const when = { kind: 'timed', localStart: '2026-11-26T09:00:00', localEnd: '2026-11-26T10:00:00', zone: 'UTC' } as const
@@ -252,7 +252,7 @@ describe('move-event', () => {
   })
 
   it('says why a rule cannot go along, and leaves all as it is', async () => {
-    const w = world()
+    const w = createWorld()
     const id = w.put('a.ics', icsOf({ lines: ['RRULE:FREQ=MONTHLY'] }))
     const before = textOf(w, id)
     const move = { objectId: id, recurrenceId: '20261124T090000Z', scope: 'all', when: { kind: 'timed', localStart: '2026-12-01T09:00:00', localEnd: '2026-12-01T10:00:00', zone: 'UTC' } } as const
