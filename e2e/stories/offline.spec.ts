@@ -60,6 +60,13 @@ test('offline: edits and answers wait, survive a kill, and arrive once when the 
     await expect(again.shell.event('Gardening')).toHaveAccessibleName(/10:00–11:00.*not sent yet/)
     await again.shell.goTo('Not sent yet')
   })
+  await test.step('what is discarded by keys leaves the focus with the row that takes its place', async () => {
+    await again.app.call('save-event', { draft: draft({ calendar: await ownCalendar(again) }, 'Second thoughts', slot(day, 18)) })
+    await again.queue.row(/Second thoughts/).getByRole('button', { name: 'Discard…' }).press('Enter')
+    await again.page.getByRole('dialog', { name: 'Discard this?' }).getByRole('button', { name: 'Discard' }).press('Enter')
+    await expect(again.queue.rows).toHaveCount(3)
+    await expect(again.queue.rows.last()).toBeFocused()
+  })
 
   await test.step('the network is back, and loses one answer after the write took effect: it arrives all the same', async () => {
     await knobs.turn({ faults: [{ what: 'drop-after', user: 'alice', method: 'PUT', times: 1 }] })

@@ -19,12 +19,14 @@ import { forgetStep, say, sayError } from '../../state/undo.ts'
 import { runCommand } from '../../state/use-command.ts'
 import { useNow } from '../../state/use-now.ts'
 import { comparable, conflictWords, discardWords, exportText, goesByItself, groupRows, stateWords } from './queue-model.ts'
+import { useFocusKept } from './use-focus-kept.ts'
 import css from './queue.module.css'
 
 /** Everything a person did that has not reached a server: waiting, or waiting for a decision. Nothing leaves this list by itself. */
 export function QueueView(): ReactNode {
   const { value, error, loading } = useQuery('queue', {})
   const { needsYou, waiting } = groupRows(value?.rows ?? [])
+  const focusKept = useFocusKept(value?.rows)
   if (error && !value)
     return (
       <div className={css['queue']}>
@@ -35,7 +37,7 @@ export function QueueView(): ReactNode {
     )
   const empty = value !== null && value.rows.length === 0
   return (
-    <div className={css['queue']}>
+    <div className={css['queue']} tabIndex={-1} {...focusKept}>
       <div className={css['inner']} data-empty={empty || undefined}>
         {loading ? <Spinner label="Loading" /> : null}
         {empty ? (
@@ -80,7 +82,7 @@ function Row({ row }: { readonly row: QueueRow }): ReactNode {
   const other = row.other
   const inVain = row.error && whyInVain(row.error)
   return (
-    <article className={css['row']} data-state={row.state} aria-label={row.intent}>
+    <article className={css['row']} data-state={row.state} data-row={row.id} aria-label={row.intent} tabIndex={-1}>
       <Icon size={16} aria-hidden="true" />
       <div>
         <p className={css['intent']}>{row.intent}</p>
