@@ -15,7 +15,7 @@ export class Calendars {
   }
 
   async make(name: string): Promise<void> {
-    await this.side.getByRole('button', { name: /^New calendar in/ }).first().press('Enter')
+    await this.side.getByRole('button', { name: /^New calendar (in|on)/ }).first().press('Enter')
     const dialog = this.page.getByRole('dialog', { name: 'New calendar' })
     await dialog.getByLabel('Name').fill(name)
     await dialog.getByRole('button', { name: 'Make calendar' }).click()

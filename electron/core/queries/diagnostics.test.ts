@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { localAccount } from '../../../shared/model/calendars.ts'
 import { diagnosticsText } from '../../../shared/wording/diagnostics.ts'
 import { startPractice } from '../../practice/start-practice.ts'
+import { command as makeCalendar } from '../commands/make-calendar.ts'
 import { createFakePorts } from '../testing/fake-ports.ts'
 import { startMemoryCore } from '../testing/memory-core.ts'
+import { createWorld } from '../testing/world.ts'
+import { query as diagnostics } from './diagnostics.ts'
 
 it('the report tells how requests went and holds no secret, title, address or name of a calendar', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'parley-diagnostics-'))
@@ -43,4 +47,10 @@ it('the report tells how requests went and holds no secret, title, address or na
     await practice.close()
     rmSync(dir, { recursive: true })
   }
+})
+
+it('what is done on this computer alone is not told as not sent', async () => {
+  const w = createWorld()
+  await makeCalendar(w.commands)({ accountId: localAccount, name: 'Shed', hue: 'jade', description: '', countsAsBusy: true })
+  expect((await diagnostics(w.queries)({})).queue).toEqual([])
 })

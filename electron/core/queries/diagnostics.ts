@@ -1,7 +1,7 @@
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { Diagnostics } from '../../../shared/contract/diagnostics.ts'
 import { quirksInWords } from '../../../shared/wording/quirks.ts'
-import { postsMessages } from '../scheduling/identity.ts'
+import { isLocal, postsMessages } from '../scheduling/identity.ts'
 import type { RequestNote } from '../dav/request-log.ts'
 import type { AccountRow } from '../store/rows.ts'
 import { accountView } from './account-view.ts'
@@ -23,7 +23,11 @@ export const query: QueryOf<'diagnostics'> = (deps) => async () => {
     runtime: ['node', 'electron'].flatMap((name) => (process.versions[name] ? [`${name} ${process.versions[name]}`] : [])).join(', '),
     online: deps.online(),
     accounts: rows.map((row) => accountFacts(deps, row, label(row.id))),
-    queue: read.queue().map((entry) => ({ account: label(entry.accountId), kind: entry.kind, state: entry.state, attempts: entry.attempts, ageMs: Math.max(0, now - entry.madeAtUtc), problem: faultOf(entry.error) })),
+    // What is done on this computer alone waits for its undo, and for no server.
+    queue: read
+      .queue()
+      .filter((entry) => !isLocal(entry))
+      .map((entry) => ({ account: label(entry.accountId), kind: entry.kind, state: entry.state, attempts: entry.attempts, ageMs: Math.max(0, now - entry.madeAtUtc), problem: faultOf(entry.error) })),
     faults: [...deps.faults()],
     timings: timingsOf(requests),
     requests: requests.map(({ accountId, ...note }) => ({ account: label(accountId), ...note })),

@@ -42,7 +42,7 @@ export function CalendarList({ accounts, onProblem }: { readonly accounts: reado
               )}
               {account.newCalendars === 'yes' ? (
                 <span className={css['add']}>
-                  <IconButton label={`New calendar in ${title}`} size="small" onPress={() => setNewIn(account)}>
+                  <IconButton label={account.local ? 'New calendar on this computer' : `New calendar in ${title}`} size="small" onPress={() => setNewIn(account)}>
                     <Plus size={14} />
                   </IconButton>
                 </span>

@@ -21,6 +21,7 @@ export function AccountSettings({ accounts, card }: Props): ReactNode {
   return (
     <>
       <div className={css['wide']}>
+        {onServers(accounts).length === 0 ? <p className="fg2">No account on a server yet. Your calendars are on this computer alone.</p> : null}
         {onServers(accounts).map((account) => (
           <section key={account.id} className={css['account']} aria-label={`Server of ${account.address}`}>
             {account.problem ? <AppErrorBlock error={account.problem} about={{ what: 'Everything you did', plural: false }} onRetry={() => void runCommand('sync-now', { accountId: account.id })} /> : null}
