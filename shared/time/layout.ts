@@ -43,10 +43,18 @@ export function layOutDay(items: readonly LayoutItem[]): Placed[] {
   const out: Placed[] = []
   const groups = groupsOf(sorted)
   const running: Group[] = []
-  let folded: { at: number; endUtc: Instant } | null = null
+  let folded: { at: number; more: string[] | null; endUtc: Instant } | null = null
   for (const group of groups) {
-    for (let i = running.length - 1; i >= 0; i--) if ((running[i] as Group).endUtc <= group.firstStartUtc) running.splice(i, 1)
-    group.indent = Math.max(-1, ...running.map((one) => one.indent)) + 1
+    // In place and in one go: of a day with a thousand events, hundreds may be running.
+    let kept = 0
+    let highest = -1
+    for (const one of running) {
+      if (one.endUtc <= group.firstStartUtc) continue
+      running[kept++] = one
+      highest = Math.max(highest, one.indent)
+    }
+    running.length = kept
+    group.indent = highest + 1
     running.push(group)
     if (folded && folded.endUtc <= group.firstStartUtc) folded = null
     if (group.indent < places - 1) {
@@ -57,12 +65,16 @@ export function layOutDay(items: readonly LayoutItem[]): Placed[] {
     for (const item of group.items) {
       const place = { key: item.key, column: 0, columns: 1, indent: places - 1 }
       if (folded) {
-        const holder = out[folded.at] as Placed
-        out[folded.at] = { ...holder, more: [...(holder.more.length === 0 ? [holder.key] : holder.more), item.key] }
+        if (folded.more !== null) folded.more.push(item.key)
+        else {
+          const holder = out[folded.at] as Placed
+          folded.more = [holder.key, item.key]
+          out[folded.at] = { ...holder, more: folded.more }
+        }
         out.push({ ...place, more: [], hidden: true })
         folded.endUtc = Math.max(folded.endUtc, endOf(item))
       } else {
-        folded = { at: out.length, endUtc: endOf(item) }
+        folded = { at: out.length, more: null, endUtc: endOf(item) }
         out.push({ ...place, more: [], hidden: false })
       }
     }

@@ -62,9 +62,10 @@ function clustersOf(items: readonly LayoutItem[]): LayoutItem[][] {
 
 function packed(cluster: readonly LayoutItem[], most: number): Placed[] {
   const untilOf: number[] = []
+  // What finds none of them free needs one more, whichever: it folds.
   const columnOf = cluster.map((item) => {
-    let column = untilOf.findIndex((until) => until <= item.startUtc)
-    if (column < 0) column = untilOf.length
+    let column = 0
+    while (column < most && column < untilOf.length && untilOf[column]! > item.startUtc) column += 1
     untilOf[column] = item.endUtc
     return column
   })
@@ -72,19 +73,23 @@ function packed(cluster: readonly LayoutItem[], most: number): Placed[] {
   const columns = Math.min(needed, most)
   // The last column holds the heaps, when there are any.
   const foldsFrom = needed > most ? most - 1 : needed
-  let heap: { at: number; endUtc: number } | null = null
+  let heap: { at: number; more: string[] | null; endUtc: number } | null = null
   const out: Placed[] = []
   cluster.forEach((item, place) => {
     const column = Math.min(columnOf[place]!, columns - 1)
     const placed = { key: item.key, column, columns, indent: 0 }
     if (columnOf[place]! < foldsFrom) return out.push({ ...placed, more: [], hidden: false })
     if (heap && item.startUtc < heap.endUtc) {
-      const holder = out[heap.at]!
-      out[heap.at] = { ...holder, more: [...(holder.more.length > 0 ? holder.more : [holder.key]), item.key] }
+      if (heap.more !== null) heap.more.push(item.key)
+      else {
+        const holder = out[heap.at]!
+        heap.more = [holder.key, item.key]
+        out[heap.at] = { ...holder, more: heap.more }
+      }
       heap.endUtc = Math.max(heap.endUtc, Math.min(item.endUtc, heap.endUtc + heapStretchMs))
       return out.push({ ...placed, more: [], hidden: true })
     }
-    heap = { at: out.length, endUtc: item.endUtc }
+    heap = { at: out.length, more: null, endUtc: item.endUtc }
     return out.push({ ...placed, more: [], hidden: false })
   })
   return out
