@@ -28,6 +28,7 @@ export async function benchStart({ runs, count, synced }) {
   const many = await seedHome(manyCount)
   const manyMs = []
   const manyMb = []
+  const manyCpuMs = []
   await app.aside(() => measure(app.home))
   empty.close()
 
@@ -43,6 +44,7 @@ export async function benchStart({ runs, count, synced }) {
       await ended(host.child)
       const full = await startHost([process.execPath, hostScript, ...hostWords(many)], many)
       manyMs.push((await openWindow({ program, browserDir, address: full.address, ready: weekIsDrawn })) - full.began)
+      manyCpuMs.push(cpuMs(reach(many).corePid))
       manyMb.push(residentMb(reach(many).corePid))
       await ended(full.child)
       // Only a start that need not build is a second start.
@@ -67,6 +69,7 @@ export async function benchStart({ runs, count, synced }) {
     { what: `processor time of the core, idle for ${idleSeconds} s, window open`, unit: 'ms', samples: [idle.core], aim: 100 },
     { what: 'processor time of the host meanwhile', unit: 'ms', samples: [idle.host], aim: 100 },
     { what: `start to a painted week, ${manyCount} events of ${seededYears.count} years stored`, unit: 'ms', samples: manyMs, beside: emptyMs, aim: 3 },
+    { what: 'processor time of the core until then', unit: 'ms', samples: manyCpuMs },
     { what: 'memory of the core with that week on screen', unit: 'MB', samples: manyMb },
     { what: `processor time of the core, idle for ${idleSeconds} s with them`, unit: 'ms', samples: [manyIdle.core], aim: 100 },
   ]
