@@ -7,6 +7,7 @@ import { Button } from '../../parts/Button.tsx'
 import { Menu } from '../../parts/Menu.tsx'
 import { sayError } from '../../state/undo.ts'
 import { useCommand } from '../../state/use-command.ts'
+import { practiceWords } from './account-words.ts'
 import css from './accounts.module.css'
 
 interface Props {
@@ -19,7 +20,8 @@ export function PersonSwitch({ people, accounts }: Props): ReactNode {
   const start = useCommand('start-practice')
   const signedIn = new Set(accounts.filter((account) => account.practice && account.behalf === undefined).map((account) => account.address))
   const missing = people.filter((person) => !signedIn.has(person.address))
-  if (people.length === 0) return null
+  const words = practiceWords(accounts)
+  if (people.length === 0 || words === null) return null
   const be = async (address: string): Promise<void> => {
     const result = await start.run({ address })
     if (!result.ok) sayError(result.error)
@@ -28,7 +30,7 @@ export function PersonSwitch({ people, accounts }: Props): ReactNode {
     <section className={css['practice']} aria-label="Practice">
       <p>
         <FlaskConical size={14} aria-hidden="true" />
-        Practice: nothing leaves this computer
+        {words}
       </p>
       {missing.length > 0 ? (
         <Menu

@@ -3,7 +3,7 @@ import type { AppError } from '../../../shared/contract/app-error.ts'
 import type { AccountView, AddingAccount, CalendarView } from '../../../shared/contract/calendars.ts'
 import { explainError } from '../../../shared/wording/errors.ts'
 import { storyAccounts, storyNowUtc, storyZone } from '../../testing/story.ts'
-import { accountTitle, calendarStanding, isLive, standingWords, statusWords, syncLine } from './account-words.ts'
+import { accountTitle, calendarStanding, isLive, practiceWords, standingWords, statusWords, syncLine } from './account-words.ts'
 import { addingTitle, canBegin, looksLikeUrl } from './adding-model.ts'
 
 const [north, home] = storyAccounts as [(typeof storyAccounts)[0], (typeof storyAccounts)[0]]
@@ -49,6 +49,11 @@ describe('how an account stands with its server', () => {
     expect(calendarStanding({ ...work, lastSuccessUtc: null }, at)).toBe('Not up to date yet')
     expect(calendarStanding({ ...work, state: 'gone' }, at)).toBe('No longer on the server; kept here until you delete it')
   })
+})
+
+it('that nothing leaves the computer is said only where it is so', () => {
+  const [practice, real] = [{ ...north, practice: true }, { ...home, practice: false }]
+  expect([[practice], [practice, real], [real], []].map(practiceWords)).toEqual(['Practice: nothing leaves this computer', 'Practice people: what you send to them stays on this computer', null, 'Practice: nothing leaves this computer'])
 })
 
 describe('adding an account', () => {

@@ -25,6 +25,13 @@ export function statusWords(account: AccountView): { readonly text: string; read
   }
 }
 
+/** What stands over the practice people; null: nobody practises. Beside a real account much does leave the computer. */
+export function practiceWords(accounts: readonly AccountView[]): string | null {
+  const served = onServers(accounts)
+  if (served.some((one) => !one.practice)) return served.some((one) => one.practice) ? 'Practice people: what you send to them stays on this computer' : null
+  return 'Practice: nothing leaves this computer'
+}
+
 export function progressWords({ progress }: AccountView): string {
   if (!progress || progress.total === null || progress.total === 0) return ''
   return `${Math.floor((100 * progress.done) / progress.total)} %`
