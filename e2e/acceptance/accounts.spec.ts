@@ -2,6 +2,8 @@ import { startApp } from '../hosts/loopback.ts'
 import { freePorts } from '../servers/shell.ts'
 import { expect, test } from '../stories/fixtures.ts'
 
+test.use({ apart: 'acceptance' })
+
 test('discovery finds the calendars and says what the server can do (DIS-7…13a)', async ({ organisations }) => {
   const app = await startApp({ practiceHost: organisations.practiceHost })
   const alice = organisations.person('alice')

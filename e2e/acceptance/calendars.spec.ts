@@ -1,6 +1,8 @@
 import { expect, test } from '../stories/fixtures.ts'
 import { allSent, draft, eventually, invite, occurrencesOf, signIn, slot, zone } from './desk.ts'
 
+test.use({ apart: 'acceptance' })
+
 type App = Awaited<ReturnType<typeof signIn>>
 
 async function calendarOf(app: App, name: string) {

@@ -1,6 +1,8 @@
 import { expect, test } from '../stories/fixtures.ts'
 import { allSent, eventually, occurrencesOf, otherClient, signIn, slot } from './desk.ts'
 
+test.use({ apart: 'acceptance' })
+
 const basic = (days: number, hour: number): string => slot(days, hour).localStart.replace(/[-:]/g, '')
 const event = (uid: string, title: string, ...more: readonly string[]): string => ['BEGIN:VEVENT', `UID:${uid}`, 'DTSTAMP:20260101T000000Z', `SUMMARY:${title}`, ...more, 'END:VEVENT'].join('\r\n')
 const file = (...events: readonly string[]): string => ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Other//Program//EN', ...events, 'END:VCALENDAR', ''].join('\r\n')

@@ -1,6 +1,8 @@
 import { expect, test } from '../stories/fixtures.ts'
 import { allSent, draft, eventually, invite, signIn, slot, zone } from './desk.ts'
 
+test.use({ apart: 'acceptance' })
+
 test('T-I11 a group that its server does not reach is said before, and its members by name are reached @on:davical', async ({ organisations }) => {
   const [alice, bob] = await Promise.all([signIn(organisations, 'alice'), signIn(organisations, 'bob')])
   const title = 'Team lunch'

@@ -3,6 +3,8 @@ import type { CallInput, CallOutput } from '../../shared/contract/calls.ts'
 import { expect, test } from '../stories/fixtures.ts'
 import { allSent, draft, eventually, invite, occurrencesOf, signIn, slot, zone } from './desk.ts'
 
+test.use({ apart: 'acceptance' })
+
 type App = Awaited<ReturnType<typeof signIn>>
 type Smtp = Awaited<ReturnType<typeof startFakeSmtp>>
 

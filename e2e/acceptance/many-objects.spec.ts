@@ -2,6 +2,8 @@ import { expect, test } from '../stories/fixtures.ts'
 import type { Organisations } from '../servers/organisations.ts'
 import { allSent, eventually, otherClient, signIn, slot, zone } from './desk.ts'
 
+test.use({ apart: 'acceptance' })
+
 /** `PARLEY_MANY=2000` for as many as somebody has after some years: the servers then take minutes to store them one by one. */
 const many = Number(process.env['PARLEY_MANY'] ?? 150)
 const seriesCount = 8

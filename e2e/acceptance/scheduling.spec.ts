@@ -2,6 +2,8 @@ import { startFreeBusyHost } from '../servers/freebusy-host.ts'
 import { expect, test } from '../stories/fixtures.ts'
 import { allSent, draft, eventually, invite, occurrencesOf, signIn, slot, zone } from './desk.ts'
 
+test.use({ apart: 'acceptance' })
+
 test.describe('scheduling', () => {
   test('invite, accept, move, answer again, cancel (RFC 6638)', async ({ organisations }) => {
     const alice = await signIn(organisations, 'alice')

@@ -1,6 +1,8 @@
 import { expect, test } from '../stories/fixtures.ts'
 import { allSent, draft, eventually, occurrencesOf, otherClient, signIn, slot, zone } from './desk.ts'
 
+test.use({ apart: 'acceptance' })
+
 test('what one client makes, changes and deletes, another sees', async ({ organisations }) => {
   const desk = await signIn(organisations, 'alice')
   const laptop = await signIn(organisations, 'alice')

@@ -46,7 +46,10 @@ interface OpenOptions {
 
 interface WorkerFixtures {
   readonly servers: ServerKind
-  /** A story that counts free hours names itself here and gets organisations that no other story writes to. */
+  /**
+   * A story that counts free hours names itself here and gets organisations that no other story writes to. The acceptance tests share theirs:
+   * they count days where stories count working days, so that on some weekdays the two would meet in one hour.
+   */
   readonly apart: string
   readonly organisations: Organisations
 }
