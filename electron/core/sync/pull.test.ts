@@ -300,6 +300,18 @@ describe('Inbox (SCH-41)', () => {
     expect(items()).toEqual(['m2 REQUEST 2.ics', '  3.ics'])
   })
 
+  it('SYN-8: an item that the token counts before the list shows it comes with the next round', async () => {
+    const lagging = new Set(['/alice/inbox/1.ics'])
+    await startWithInbox({ lagging })
+    await client.pull()
+    server.put('/alice/inbox/1.ics', item('m1'))
+    await client.pull()
+    expect(items()).toEqual([])
+    lagging.clear()
+    await client.pull()
+    expect(items()).toEqual(['m1 REQUEST 1.ics'])
+  })
+
   it('T-C13: a handled item is deleted on the server; one that is gone already is no fault', async () => {
     await startWithInbox()
     server.put('/alice/inbox/1.ics', item('m1'))
