@@ -3,7 +3,7 @@ import type { CollectionRow } from './rows.ts'
 
 type Own = Pick<CollectionRow, 'id' | 'accountId' | 'href' | 'name' | 'hue' | 'countsAsBusy' | 'position'>
 
-/** A calendar made here, that may be written and changed; no server has said anything about it yet. */
+/** One of which no server has said anything yet: a calendar that may be written and changed, unless told otherwise. */
 export const newCollection = (own: Own & Partial<CollectionRow>): CollectionRow => ({
   kind: 'calendar',
   description: '',

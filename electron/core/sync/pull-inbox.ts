@@ -1,4 +1,3 @@
-import { noLimits } from '../../../shared/model/calendars.ts'
 import type { AppError } from '../../../shared/contract/app-error.ts'
 import { isIcalProblem, scanObject } from '../../../shared/ical/scan.ts'
 import type { CollectionId, Uid } from '../../../shared/model/ids.ts'
@@ -9,6 +8,7 @@ import type { DavClient, MemberRow } from '../dav/shapes.ts'
 import { syncCollection } from '../dav/sync-collection.ts'
 import { isOwn } from '../scheduling/identity.ts'
 import { hrefKey } from '../store/href-key.ts'
+import { newCollection } from '../store/new-collection.ts'
 import type { AccountRow, CollectionRow, InboxItemRow } from '../store/rows.ts'
 import { isRoadBlock, type SyncContext } from './sync-deps.ts'
 
@@ -44,32 +44,20 @@ function inboxRow(context: SyncContext, account: AccountRow): CollectionRow {
   const href = account.inboxHref as NonNullable<AccountRow['inboxHref']>
   const known = context.store.read.collections(account.id).find((row) => row.kind === 'inbox')
   if (known !== undefined && hrefKey(known.href) === hrefKey(href)) return known
-  const row: CollectionRow = {
+  const row = newCollection({
     id: context.newId() as CollectionId,
     accountId: account.id,
     href,
     kind: 'inbox',
     name: 'Inbox',
     hue: 'slate',
-    description: '',
-    says: null,
-    limits: noLimits,
     rights: { change: false, remove: false },
     visible: false,
     writable: false,
     countsAsBusy: false,
-    isDefault: false,
     components: [],
-    reports: [],
-    syncToken: null,
-    ctag: null,
-    gone: false,
-    removed: false,
-    lastSuccessUtc: null,
-    problem: null,
     position: 0,
-    owner: null,
-  }
+  })
   context.store.write([], (tx) => {
     if (known !== undefined) tx.removeCollection(known.id)
     tx.putCollection(row)
