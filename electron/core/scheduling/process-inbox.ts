@@ -14,12 +14,13 @@ import type { NewsRow, WriteStore } from '../store/store.ts'
 import type { SchedulingDeps } from './deps.ts'
 import { behalfIn, canSchedule, myAddresses, postsMessages } from './identity.ts'
 import { ledgerRow } from './ledger.ts'
+import { beginWait, endWait, filingMs } from './inbox-waits.ts'
 import { headPart } from './invite-rows.ts'
 import { isListed, noteFromInbox, noteUninvited, strangerOnDavical } from './uninvited.ts'
 import { openOf } from './proposals.ts'
 import { countersIn, repliesIn, type Reply } from './read-inbox.ts'
 import { calledOffMemo, noteAnswer, takeNews, takeProposal, type NewsContext } from './take-news.ts'
-import { filingMs, keepUnplaced } from './unplaced.ts'
+import { keepUnplaced } from './unplaced.ts'
 import { newQueueRow } from '../store/new-queue-row.ts'
 
 /** Meetings looked at in one transaction: a first sync brings thousands, and the core must keep answering. */
@@ -91,7 +92,7 @@ function handleItems(account: AccountRow, all: readonly InboxItemRow[], deps: Sc
     const inbox = tx.collections(account.id).find((c) => c.kind === 'inbox')
     for (const uid of shared.cancelled) if (stillStands(tx, account, uid as Uid)) tx.setMemo(calledOffMemo(account.id, uid as Uid), String(deps.clock.now()))
     for (const item of items) {
-      tx.setMemo(earlyMemo(account.id, item.href), null)
+      endWait(tx, account.id, item.href)
       tx.setInboxItemHandled(account.id, item.href)
       tx.enqueue(removalOf(account, item, inbox?.id ?? ('' as CollectionId), deps))
     }
@@ -102,12 +103,9 @@ function handleItems(account: AccountRow, all: readonly InboxItemRow[], deps: Sc
   if (handled + repaired > 0) deps.wake()
 }
 
-/** An answer that lay in the Inbox before it was in my copy keeps its item for `filingMs`: then it was overtaken by another. */
-const earlyMemo = (accountId: AccountId, href: Href): string => `answer-came-early:${accountId}:${href}`
-
 /**
  * The Inbox is read beside the calendars, so an answer may lie there while my copy was read a moment before it (Cyrus 3.6.1). Its
- * words, and whom somebody sends instead, are nowhere else: the item waits for the round that shows the answer.
+ * words, and whom somebody sends instead, are nowhere else: the item waits for the round that shows the answer, for `filingMs`; then it was overtaken by another.
  */
 function tooEarly({ tx, account, nowUtc }: NewsContext, replies: Iterable<Reply>): ReadonlySet<Href> {
   const early = new Set<Href>()
@@ -116,10 +114,7 @@ function tooEarly({ tx, account, nowUtc }: NewsContext, replies: Iterable<Reply>
     const object = tx.objectsByUid(reply.uid, account.id).find((o) => !o.deletedHere && headPart(tx.parts(o.id))?.role === 'organizer')
     const shown = object === undefined ? null : answerOf(object, reply)
     if (shown === null || shown === reply.answer) continue
-    const key = earlyMemo(account.id, reply.href)
-    const since = tx.memo(key)
-    if (since === null) tx.setMemo(key, String(nowUtc))
-    if (since === null || nowUtc - Number(since) < filingMs) early.add(reply.href)
+    if (nowUtc - beginWait(tx, account.id, reply.href, nowUtc) < filingMs) early.add(reply.href)
   }
   return early
 }

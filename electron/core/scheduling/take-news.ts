@@ -349,7 +349,7 @@ function takeAnswer(ctx: NewsContext, object: ObjectRow, head: PartRow, root: Co
   noteAnswer(ctx, object, head.title, { who: nameOf(person), address: person.address, answer: person.partstat, recurrenceId: rid, comment: reply?.comment ?? wordsIn(root, person, rid) })
 }
 
-/** What lay in the Inbox a round before the answer was in my copy has gone with its item; the copy keeps the words where the server does (SCH-12). */
+/** Another computer of mine may have cleared the item away; the copy keeps the words where the server does (SCH-12). */
 function wordsIn(root: Component, person: CalPerson, rid: string | null): string {
   const event = rid === null ? masterOf(root) : overridesOf(root).find((one) => recurrenceIdOf(one) === rid)
   return (event ? attendeeCommentsIn(event).get(person.address) : undefined) ?? ''

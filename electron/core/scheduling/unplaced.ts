@@ -2,21 +2,19 @@ import { addressSet, roleIn } from '../../../shared/event/roles.ts'
 import { recurrenceIdOf, sequenceOf } from '../../../shared/ical/fields.ts'
 import { eventsOf, masterOf } from '../../../shared/ical/tree.ts'
 import { readMessage } from '../../../shared/itip/read-message.ts'
-import type { AccountId, Href, Uid } from '../../../shared/model/ids.ts'
+import type { Href, Uid } from '../../../shared/model/ids.ts'
 import type { Instant, Zone } from '../../../shared/model/time.ts'
 import { expandOccurrences } from '../../../shared/recurrence/expand.ts'
 import type { AccountRow, InboxItemRow } from '../store/rows.ts'
 import type { ReadStore, WriteStore } from '../store/store.ts'
 import { readObject } from './compose.ts'
 import { myAddresses } from './identity.ts'
+import { beginWait, filingMs, waitsSince } from './inbox-waits.ts'
 
 /** `missing`: no calendar of mine has it · `older`: my copy is an earlier version than the organizer's message. */
 export type Unplaced = 'missing' | 'older'
 
-/** The Inbox is read beside the calendars: what a server is still filing is not said to be missing. */
-export const filingMs = 600_000
 const horizonMs = 366 * 86_400_000
-const unplacedMemo = (accountId: AccountId, href: Href): string => `unplaced:${accountId}:${href}`
 
 /**
  * A server that schedules files what it puts into the Inbox (SCH-40); two were seen that sometimes do not (DAViCal 1.1.12 with what comes from
@@ -42,27 +40,18 @@ export function unplacedIn(read: ReadStore, account: AccountRow, item: Pick<Inbo
   return isOlder ? 'older' : null
 }
 
-/** Notes since when each waits, and forgets it of those that are filed now. Out: those that stay in the Inbox. */
+/** Those that stay in the Inbox, each with a note since when. */
 export function keepUnplaced(tx: WriteStore, account: AccountRow, items: readonly InboxItemRow[], nowUtc: Instant): ReadonlySet<Href> {
-  const kept = new Set<Href>()
-  for (const item of items) {
-    const key = unplacedMemo(account.id, item.href)
-    const since = tx.memo(key)
-    if (unplacedIn(tx, account, item, nowUtc, tx.zone()) === null) {
-      if (since !== null) tx.setMemo(key, null)
-      continue
-    }
-    kept.add(item.href)
-    if (since === null) tx.setMemo(key, String(nowUtc))
-  }
-  return kept
+  const kept = items.filter((item) => unplacedIn(tx, account, item, nowUtc, tx.zone()) !== null)
+  for (const { href } of kept) beginWait(tx, account.id, href, nowUtc)
+  return new Set(kept.map(({ href }) => href))
 }
 
 /** Messages that wait for the person, long enough to be sure. */
 export function unplacedOf(read: ReadStore, account: AccountRow, nowUtc: Instant): readonly (InboxItemRow & { readonly unplaced: Unplaced })[] {
   return read.inboxItems(account.id, true).flatMap((item) => {
-    const since = read.memo(unplacedMemo(account.id, item.href))
-    const unplaced = since === null || nowUtc - Number(since) < filingMs ? null : unplacedIn(read, account, item, nowUtc, read.zone())
+    const since = waitsSince(read, account.id, item.href)
+    const unplaced = since === null || nowUtc - since < filingMs ? null : unplacedIn(read, account, item, nowUtc, read.zone())
     return unplaced === null ? [] : [{ ...item, unplaced }]
   })
 }

@@ -534,8 +534,8 @@ function Grid({ initial, isNew, backToEditor, proposing, proposed, accounts }: G
           <AppErrorBlock error={busy.error} about={{ what: 'The meeting' }} onRetry={() => busy.askAgain()} />
         </div>
       ) : early ? (
-            <div />
-          ) : asTable ? (
+        <div />
+      ) : asTable ? (
         <GridTable people={people} slot={slot} zone={zone} nowUtc={nowUtc} caption={summary} onChoose={setChosen} assumedFree={assumedFree} acts={acts} />
       ) : (
         <GridCanvas
